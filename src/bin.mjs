@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+// The one file that runs before anything is installed or built, hence plain JavaScript.
+// It installs what is missing (the lock file is newer than what stands in node_modules), builds what
+// is stale (a source is newer than the last build), and hands over to the command line.
+// `node src/bin.mjs --prepare` stops there: `npm test` begins with it.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (/** @type {string[]} */ ...parts) => join(root, ...parts);
+const modified = (/** @type {string} */ path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`recount needs Node 20.19 or newer; this is ${process.version}`);
+  process.exit(2);
+}
+
+/** Runs a step with its output on stderr, so that `--json` on stdout stays clean. */
+function step(/** @type {string} */ what, /** @type {string} */ command, /** @type {string[]} */ args) {
+  console.error(`recount: ${what}`);
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (error ?? status !== 0) {
+    console.error(`recount: "${command} ${args.join(' ')}" failed${error ? `: ${error.message}` : ''}`);
+    process.exit(2);
+  }
+}
+
+if (modified(at('package-lock.json')) > modified(at('node_modules', '.package-lock.json'))) {
+  step('installing dependencies (once, about a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' }).map((name) => at('src', name));
+const newest = Math.max(...[...sources, at('tsconfig.json')].map(modified));
+if (newest > modified(at('dist', '.tsbuildinfo'))) {
+  step('building', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', root]);
+  utimesSync(at('dist', '.tsbuildinfo'), new Date(), new Date()); // tsc leaves it alone when only times changed
+}
+
+if (process.argv[2] !== '--prepare') {
+  const { main } = await import(pathToFileURL(at('dist', 'cli.js')).href);
+  process.exitCode = await main(process.argv.slice(2));
+}
