@@ -1,0 +1,145 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../error.js';
+import { didYouMean } from '../load/nearest.js';
+import { inProject, shown } from '../load/project.js';
+import { readYaml } from '../load/yaml.js';
+import { parseMeans, parsePrinted, type Expectation } from './expectation.js';
+import { verdicts, type Verdict } from './verdict.js';
+
+/** What sort of thing a claim prints. */
+export const claimKinds = ['count', 'share', 'bound', 'ratio', 'p-value', 'effect', 'range', 'period', 'comparison'] as const;
+export type ClaimKind = (typeof claimKinds)[number];
+
+/** One number or comparison that an article prints. */
+export interface Claim {
+  /** `fine-tuning-by-role/mle-share`: the article's id, and the claim's own. */
+  readonly id: string;
+  /** The text's line, from 1, and the words on it that print the claim. */
+  readonly line: number;
+  readonly printed: string;
+  readonly section: string;
+  readonly kind: ClaimKind;
+  /** What it says, in our own words. */
+  readonly statement: string;
+  readonly expectation: Expectation;
+  /** The verdict that the file's author expects a cell to compute. */
+  readonly expected: Verdict;
+  readonly explanation: string | undefined;
+  /** The claim whose check serves this one too: its own id, or that of the claim it prints again. */
+  readonly checkedAs: string;
+}
+
+/** A published piece, and what it prints. */
+export interface Article {
+  readonly id: string;
+  /** The file name of its text, without `.txt`. */
+  readonly text: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly date: string | undefined;
+  readonly address: string | undefined;
+  /** In the order in which they are printed. */
+  readonly claims: readonly Claim[];
+  /** Printed numbers that claim nothing, with the reason. */
+  readonly notClaims: readonly { readonly line: number; readonly printed: string; readonly reason: string }[];
+}
+
+const text = z.string().min(1);
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens');
+const place = { line: z.int().positive(), printed: text };
+const judged = { ...place, id: slug, section: text, expected: z.enum(verdicts), explanation: text.optional() };
+
+const claimSchema = z
+  .union([
+    z.strictObject({ ...judged, kind: z.enum(claimKinds), statement: text, means: text.optional() }),
+    // the same quantity, printed again: what it does not say for itself is as in the first
+    z.strictObject({ ...judged, repeats: slug, kind: z.enum(claimKinds).optional(), statement: text.optional(), means: text.optional() }),
+  ])
+  .refine((claim) => claim.explanation !== undefined || ['reproduced', 'consistent'].includes(claim.expected), {
+    error: 'a claim that does not hold, or is untested, needs an explanation',
+    path: ['explanation'],
+  });
+
+const schema = z.strictObject({
+  id: slug,
+  text,
+  title: text,
+  publisher: text,
+  date: text.optional(),
+  address: text.optional(),
+  claims: z.array(claimSchema),
+  not_claims: z.array(z.strictObject({ ...place, reason: text })),
+});
+
+type ClaimEntry = z.infer<typeof claimSchema>;
+
+const folder = inProject('data', 'articles');
+
+/** The ids of the articles in `data/articles`, in alphabetical order. */
+export const articleIds = (): string[] =>
+  readdirSync(folder)
+    .filter((name) => extname(name) === '.yaml')
+    .map((name) => name.slice(0, -'.yaml'.length))
+    .sort();
+
+/**
+ * Reads an article of the project and its claims, from `data/articles/<id>.yaml`.
+ *
+ * @throws UserError when there is no such article, or its file breaks a rule.
+ */
+export function readArticle(id: string): Article {
+  const path = inProject('data', 'articles', `${id}.yaml`);
+  if (existsSync(path)) return readArticleFile(path);
+  const ids = articleIds();
+  throw new UserError(`there is no article "${id}" in data/articles.${didYouMean(id, ids)} There are: ${ids.join(', ')}`);
+}
+
+/**
+ * Reads an article and its claims from a file.
+ *
+ * @throws UserError when the file breaks a rule; it names the file, the claim or line, and the rule.
+ */
+export function readArticleFile(path: string): Article {
+  const file = readYaml(path, schema);
+  const where = shown(path);
+  const { id } = file;
+  if (id !== basename(path, '.yaml')) throw new UserError(`${where}: id is "${id}"; it must be the file's name`);
+
+  const entries = new Map<string, ClaimEntry>();
+  for (const entry of file.claims) {
+    if (entries.has(entry.id)) throw new UserError(`${where}: two claims have the id "${entry.id}"`);
+    entries.set(entry.id, entry);
+  }
+  const { not_claims: notClaims, claims, text, title, publisher, date, address } = file;
+  return { id, text, title, publisher, date, address, notClaims, claims: claims.map(toClaim) };
+
+  function toClaim(entry: ClaimEntry): Claim {
+    const original = 'repeats' in entry ? entries.get(entry.repeats) : entry;
+    if (!original || 'repeats' in original) {
+      const repeats = 'repeats' in entry ? entry.repeats : '';
+      throw new UserError(
+        `${where}: claim "${entry.id}" repeats "${repeats}", which is ${original ? 'a repetition itself' : 'no claim of the file'}` +
+          `.${didYouMean(repeats, [...entries.keys()])}`,
+      );
+    }
+    try {
+      return {
+        id: `${id}/${entry.id}`,
+        line: entry.line,
+        printed: entry.printed,
+        section: entry.section,
+        kind: entry.kind ?? original.kind,
+        statement: entry.statement ?? original.statement,
+        expectation: entry.means === undefined ? parsePrinted(entry.printed) : parseMeans(entry.means),
+        expected: entry.expected,
+        explanation: entry.explanation,
+        checkedAs: `${id}/${original.id}`,
+      };
+    } catch (cause) {
+      if (cause instanceof UserError) throw new UserError(`${where}: claim "${entry.id}": ${cause.message}`, { cause });
+      throw cause;
+    }
+  }
+}

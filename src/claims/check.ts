@@ -1,0 +1,77 @@
+import { UserError } from '../error.js';
+import type { Evidence, Provenance } from '../count/answer.js';
+import { didYouMean } from '../load/nearest.js';
+import type { Article, Claim } from './article.js';
+import { meets, type Computed } from './expectation.js';
+import { verdictOf, type Verdict } from './verdict.js';
+
+/** A cell's comparison of a computed value with a claim, as it stands in the executed notebook. */
+export interface Check {
+  /** The claim's id. A check is bound by id, never by value: small integers match by chance. */
+  readonly claim: string;
+  readonly printed: string;
+  readonly statement: string;
+  readonly computed: Computed;
+  readonly verdict: Verdict;
+  readonly evidence: Evidence;
+  /** The answers that the value was computed from; none where only the print was used. */
+  readonly sources: readonly Provenance[];
+}
+
+/** What a checked value was computed from: an answer, several, or the article's own printed figures. */
+export type Basis = { readonly provenance: Provenance } | readonly { readonly provenance: Provenance }[] | 'print';
+
+/**
+ * Compares computed values with the claims of an article that they recount. A claim that the article
+ * prints again is checked along with the first, each at its own printed precision.
+ *
+ * @param values claim id within the article (`mle-share`) → computed value; shares as fractions of 1
+ * @param basis the answers behind the values, from which evidence and trace follow
+ * @throws UserError for an id that the article lacks, or that repeats another claim; for a value of
+ * another kind than the claim compares; for an empty basis.
+ */
+export function checkClaims(article: Article, values: Readonly<Record<string, Computed>>, basis: Basis): Check[] {
+  const sources = basis === 'print' ? [] : [basis].flat().map((answer) => answer.provenance);
+  if (basis !== 'print' && sources.length === 0) {
+    throw new UserError('a check needs the answers that its values were computed from, or "print"; the list is empty');
+  }
+  const evidence = weakest(sources.map((source) => source.evidence));
+
+  return Object.entries(values).flatMap(([shortId, computed]) => {
+    const id = `${article.id}/${shortId}`;
+    const claims = article.claims.filter((claim) => claim.checkedAs === id);
+    if (claims.length === 0) throw unknownClaim(article, id);
+    return claims.map((claim) => ({
+      claim: claim.id,
+      printed: claim.printed,
+      statement: claim.statement,
+      computed,
+      verdict: verdictOf(agrees(claim, computed), evidence),
+      evidence,
+      sources,
+    }));
+  });
+}
+
+/** A value is only as good as the weakest of its sources; without any, the print is all there is. */
+const weakest = (all: readonly Evidence[]): Evidence =>
+  (['print', 'counts', 'rows'] as const).find((evidence) => all.includes(evidence)) ?? 'print';
+
+/** Whether a computed value meets a claim. @throws UserError that names the claim where it cannot be compared. */
+export function agrees(claim: Claim, computed: Computed): boolean {
+  try {
+    return meets(computed, claim.expectation);
+  } catch (cause) {
+    if (cause instanceof UserError) throw new UserError(`claim "${claim.id}": ${cause.message}`, { cause });
+    throw cause;
+  }
+}
+
+function unknownClaim(article: Article, id: string): UserError {
+  const repetition = article.claims.find((claim) => claim.id === id);
+  if (repetition) {
+    return new UserError(`claim "${id}" repeats "${repetition.checkedAs}"; check that one, and both are judged`);
+  }
+  const ids = article.claims.map((claim) => claim.id);
+  return new UserError(`claim "${id}" is not in data/articles/${article.id}.yaml.${didYouMean(id, ids)}`);
+}

@@ -1,0 +1,49 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { UserError } from '../error.js';
+import { shown } from './project.js';
+import { readText } from './read.js';
+
+/**
+ * Reads a YAML file into the shape that a schema states.
+ *
+ * @throws UserError naming file, line, the place inside, the value found and what was expected:
+ * the file's own syntax errors and everything the schema refuses, the first of them spelled out.
+ */
+export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false });
+  const [syntax] = document.errors;
+  if (syntax) throw new UserError(`${shown(path)}:${lines.linePos(syntax.pos[0]).line}: ${syntax.message}`);
+
+  const value: unknown = document.toJS();
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+
+  const [first, ...others] = parsed.error.issues;
+  if (!first) throw parsed.error;
+  const issue = nearestBranch(first);
+  const place = issue.path.map(String);
+  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
+  throw new UserError(
+    `${shown(path)}:${lineOf(place)}: ${place.join('.') || 'the file'}: ${issue.message}${rest}`,
+  );
+
+  /** The line of the innermost part of `place` that stands in the file. */
+  function lineOf(place: readonly string[]): number {
+    for (let depth = place.length; depth >= 0; depth -= 1) {
+      const keys = place.slice(0, depth).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+      const node: unknown = depth === 0 ? document.contents : document.getIn(keys, true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  }
+}
+
+/** Of a union that nothing fits, the mistake in the form that fits best: "Invalid input" would say nothing. */
+function nearestBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const [best] = issue.errors.toSorted((a, b) => a.length - b.length);
+  const [inner] = best ?? [];
+  return inner ? nearestBranch({ ...inner, path: [...issue.path, ...inner.path] }) : issue;
+}

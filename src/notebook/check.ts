@@ -1,0 +1,74 @@
+import { readArticle, type Article } from '../claims/article.js';
+import { checkClaims, type Basis, type Check } from '../claims/check.js';
+import type { Computed } from '../claims/expectation.js';
+import { formatComputed } from '../claims/format.js';
+import type { Verdict } from '../claims/verdict.js';
+import { checksType, display, escapeHtml } from './display.js';
+
+/** An article as a cell holds it: what it prints can be checked. */
+export interface ArticleInCell {
+  /**
+   * Compares computed values with the article's claims and puts printed, recounted, verdict and evidence
+   * into the cell's output, where the trace of each claim begins.
+   *
+   * @param values claim id → computed value (shares as fractions of 1); several values under their names
+   * where a claim compares several, as in `{ 'role-order': { 'AI Engineer': 0.26, 'ML Engineer': 0.18 } }`
+   * @param basis the answer, or answers, that the values were computed from
+   * @throws UserError for an unknown claim id, or a value of another kind than the claim compares
+   */
+  check(values: Readonly<Record<string, Computed>>, basis: Basis): void;
+}
+
+/**
+ * Opens an article of `data/articles`, to check its claims in a cell.
+ *
+ * @throws UserError when there is no such article, or its file breaks a rule.
+ */
+export function article(id: string): ArticleInCell {
+  const content = readArticle(id);
+  return {
+    check(values, basis) {
+      const checks = checkClaims(content, values, basis);
+      display({
+        'text/plain': asText(content, checks),
+        'text/html': asHtml(content, checks),
+        [checksType]: { checks },
+      });
+    },
+  };
+}
+
+const marks: Readonly<Record<Verdict, { sign: string; colour: string }>> = {
+  reproduced: { sign: '✓', colour: '#1a7f4b' },
+  differs: { sign: '✗', colour: '#b3261e' },
+  consistent: { sign: '✓', colour: '#1a7f4b' },
+  contradicted: { sign: '✗', colour: '#b3261e' },
+  untested: { sign: '·', colour: '#666666' },
+};
+
+const recounted = (article: Article, check: Check): string => {
+  const claim = article.claims.find((each) => each.id === check.claim);
+  return claim ? formatComputed(check.computed, claim.expectation) : '';
+};
+
+const asText = (article: Article, checks: readonly Check[]): string =>
+  checks
+    .map((check) => {
+      const { sign } = marks[check.verdict];
+      return `${sign} ${check.verdict} (${check.evidence})  printed ${check.printed}, recounted ${recounted(article, check)}  ${check.claim}`;
+    })
+    .join('\n');
+
+function asHtml(article: Article, checks: readonly Check[]): string {
+  const left = 'style="text-align:left"';
+  const rows = checks.map((check) => {
+    const { sign, colour } = marks[check.verdict];
+    return (
+      `<tr><td ${left} title="${escapeHtml(check.claim)}">${escapeHtml(check.statement)}</td>` +
+      `<td>${escapeHtml(check.printed)}</td><td>${escapeHtml(recounted(article, check))}</td>` +
+      `<td ${left}><b style="color:${colour}">${sign} ${check.verdict}</b></td><td ${left}>${check.evidence}</td></tr>`
+    );
+  });
+  const head = `<tr><th ${left}>Claim</th><th>Printed</th><th>Recounted</th><th ${left}>Verdict</th><th ${left}>Evidence</th></tr>`;
+  return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
+}

@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+
+/** The MIME type under which an executed notebook carries its checks; nbformat keeps any `+json` type as JSON. */
+export const checksType = 'application/vnd.recount.checks+json';
+
+/** One output in several forms; a front end shows the richest that it knows. There is always plain text. */
+export interface MimeBundle {
+  readonly 'text/plain': string;
+  readonly 'text/html'?: string;
+  readonly [type: `application/${string}`]: object;
+}
+
+/** The part of tslab's module `dist/jupyter` that takes a whole bundle; its own `display` sends one type a call. */
+interface KernelModule {
+  readonly lastWriteDisplayData?: (
+    message: { data: MimeBundle; metadata: object; transient: object },
+    update: boolean,
+  ) => void;
+}
+
+const loaded = createRequire(import.meta.url).cache;
+
+/**
+ * Puts an output into the running cell. Outside a tslab kernel it prints the plain text, so that a cell's
+ * code can also be run as a script.
+ */
+export function display(bundle: MimeBundle): void {
+  const kernel = Object.entries(loaded).find(([file]) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
+  const write = (kernel?.[1]?.exports as KernelModule | undefined)?.lastWriteDisplayData;
+  if (write) write({ data: bundle, metadata: {}, transient: {} }, false);
+  else process.stdout.write(`${bundle['text/plain']}\n`);
+}
+
+/** Text as HTML shows it: claims and postings are data, never markup. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,0 +1,40 @@
+import { from, type ColumnTable } from 'arquero';
+import { display } from './display.js';
+
+/** How the columns of a shown table are written. */
+export interface ShowOptions {
+  /** Columns that hold fractions of 1, shown as percentages with one decimal. */
+  readonly percent?: readonly string[];
+  /** Columns that hold p-values, shown with two significant digits. */
+  readonly p?: readonly string[];
+}
+
+/** A row of a table: one value a column. */
+export type ShownRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * Shows rows as a table in the cell's output: an answer's rows, rows of a cell's own making, or an Arquero table.
+ *
+ * @param rows what to show; the first row's keys are the columns
+ */
+export function show(rows: readonly ShownRow[] | { objects(): object[] }, { percent = [], p = [] }: ShowOptions = {}): void {
+  const table: ColumnTable = 'objects' in rows ? (rows as ColumnTable) : from(rows as object[]);
+  const written = {
+    ...Object.fromEntries(percent.map((name) => [name, (value: number) => `${(value * 100).toFixed(1)}%`])),
+    ...Object.fromEntries(p.map((name) => [name, formatP])),
+  };
+  const columns = Object.fromEntries(table.columnNames().map((name) => [name, written[name] ?? formatCell]));
+  // an undefined alignment leaves numbers right and text left only for raw values, so it is said for all
+  const align = Object.fromEntries(
+    table.columnNames().map((name) => [name, typeof table.get(name, 0) === 'number' ? 'r' : 'l'] as const),
+  );
+  display({
+    'text/plain': table.toMarkdown({ format: columns, align }).trimEnd(),
+    'text/html': table.toHTML({ format: columns, align }),
+  });
+}
+
+const formatCell = (value: unknown): string =>
+  typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 4 }) : String(value ?? '');
+
+const formatP = (value: number): string => (value < 0.001 ? value.toExponential(1) : value.toPrecision(2));

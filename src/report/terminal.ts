@@ -1,0 +1,43 @@
+import { styleText } from 'node:util';
+import type { Verdict } from '../claims/verdict.js';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Colours text on a terminal that wants colour; leaves it plain in a pipe, a file, or under NO_COLOR. */
+export const paint = (style: Style, text: string): string =>
+  process.stdout.isTTY && !process.env['NO_COLOR'] ? styleText(style, text) : text;
+
+const styles: Readonly<Record<Verdict, Style>> = {
+  reproduced: 'green',
+  differs: 'red',
+  consistent: 'green',
+  contradicted: 'red',
+  untested: 'gray',
+};
+
+/** A verdict in its colour. */
+export const paintVerdict = (verdict: Verdict, text: string = verdict): string => paint(styles[verdict], text);
+
+/** Breaks text at spaces so that no line is longer than the terminal, each line indented. */
+export function wrap(text: string, indent: string): string {
+  const width = Math.max(40, Math.min(process.stdout.columns ?? 100, 110) - indent.length);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((each) => indent + each).join('\n');
+}
+
+/** Rows as aligned columns; the first column is text, the others are numbers. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ').trimEnd(),
+  );
+}

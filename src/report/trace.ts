@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { articleIds, readArticle, type Article, type Claim, type ClaimKind } from '../claims/article.js';
+import { agrees, type Check } from '../claims/check.js';
+import type { Computed, Expectation } from '../claims/expectation.js';
+import { verdictOf, type Verdict } from '../claims/verdict.js';
+import type { Evidence, Provenance } from '../count/answer.js';
+import type { Query } from '../count/query.js';
+import { UserError } from '../error.js';
+import { inProject } from '../load/project.js';
+import { checksType } from '../notebook/display.js';
+
+/** A claim with all that stands behind it: claim → notebook → cell → query → corpus digest. */
+export interface Trace {
+  readonly id: string;
+  /** The file name of the article's text, without `.txt`. */
+  readonly article: string;
+  readonly printed: string;
+  readonly line: number;
+  readonly section: string;
+  readonly statement: string;
+  readonly kind: ClaimKind;
+  readonly verdict: Verdict;
+  readonly expected: Verdict;
+  /** Null where no cell checks the claim. */
+  readonly evidence: Evidence | null;
+  readonly computed: Computed | null;
+  /** The notebook's path in the project, and the id of the cell that checks the claim. */
+  readonly notebook: string | null;
+  readonly cell: string | null;
+  /** The first of the sources; `sources` has them all. */
+  readonly query: Query | null;
+  readonly digest: string | null;
+  readonly sources: readonly Provenance[];
+  readonly explanation: string | null;
+  readonly expectation: Expectation;
+}
+
+/** A check as it stands in an executed notebook. */
+interface PlacedCheck {
+  readonly check: Check;
+  readonly notebook: string;
+  readonly cell: string;
+}
+
+/** The notebooks of the project, as paths below its root, in the order in which they are read. */
+export const notebookPaths = (): string[] =>
+  readdirSync(inProject('notebooks'))
+    .filter((name) => extname(name) === '.ipynb')
+    .sort()
+    .map((name) => `notebooks/${name}`);
+
+/** The articles, each with the traces of its claims in printed order. */
+export interface TracedArticle {
+  readonly article: Article;
+  readonly traces: readonly Trace[];
+}
+
+/**
+ * Joins the claims of all articles with the checks in the executed notebooks. The verdict is computed here
+ * from the value that the cell computed and the claim as it reads today.
+ *
+ * @throws UserError when a notebook checks a claim that no article has, or two cells check the same claim.
+ */
+export function readTraces(): TracedArticle[] {
+  const checks = new Map<string, PlacedCheck>();
+  for (const placed of notebookPaths().flatMap(readChecks)) {
+    const other = checks.get(placed.check.claim);
+    if (other) {
+      throw new UserError(
+        `claim "${placed.check.claim}" is checked twice, in ${other.notebook} (cell ${other.cell}) and in ` +
+          `${placed.notebook} (cell ${placed.cell}); one check decides a claim, so remove one and run again`,
+      );
+    }
+    checks.set(placed.check.claim, placed);
+  }
+  const articles = articleIds().map(readArticle);
+  const claimIds = new Set(articles.flatMap((article) => article.claims.map((claim) => claim.id)));
+  for (const { check, notebook, cell } of checks.values()) {
+    if (claimIds.has(check.claim)) continue;
+    throw new UserError(
+      `${notebook} (cell ${cell}) holds a check of "${check.claim}", which no article in data/articles has; ` +
+        `mend the id and run: npx recount run ${notebook}`,
+    );
+  }
+  return articles.map((article) => ({
+    article,
+    traces: article.claims.map((claim) => traceOf(article, claim, checks.get(claim.id))),
+  }));
+}
+
+function traceOf(article: Article, claim: Claim, placed: PlacedCheck | undefined): Trace {
+  const { id, printed, line, section, statement, kind, expected, expectation } = claim;
+  const { check, notebook, cell } = placed ?? { check: null, notebook: null, cell: null };
+  const [first] = check?.sources ?? [];
+  return {
+    id,
+    article: article.text,
+    printed,
+    line,
+    section,
+    statement,
+    kind,
+    verdict: check ? verdictOf(agrees(claim, check.computed), check.evidence) : 'untested',
+    expected,
+    evidence: check?.evidence ?? null,
+    computed: check?.computed ?? null,
+    notebook,
+    cell,
+    query: first?.query ?? null,
+    digest: first?.digest ?? null,
+    sources: check?.sources ?? [],
+    explanation: claim.explanation ?? null,
+    expectation,
+  };
+}
+
+/** The checks in a notebook's outputs. The notebooks are the runner's own, so only their reading can fail. */
+function readChecks(notebook: string): PlacedCheck[] {
+  let cells: { id?: string; outputs?: { data?: { [checksType]?: { checks: Check[] } } }[] }[];
+  try {
+    cells = JSON.parse(readFileSync(inProject(notebook), 'utf8')).cells ?? [];
+  } catch (cause) {
+    throw new UserError(`cannot read ${notebook}: ${(cause as Error).message}`, { cause });
+  }
+  return cells.flatMap((cell) =>
+    (cell.outputs ?? []).flatMap((output) =>
+      (output.data?.[checksType]?.checks ?? []).map((check) => ({ check, notebook, cell: cell.id ?? '' })),
+    ),
+  );
+}
