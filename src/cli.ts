@@ -1,10 +1,14 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Verdict } from './claims/verdict.js';
 import { verdicts } from './claims/verdict.js';
-import { UserError } from './error.js';
+import { Interrupted, UserError } from './error.js';
+import type { Outcome } from './report/run.js';
 
 /** What a command tells the shell. */
-const exit = { asExpected: 0, unexpectedVerdict: 1, badInput: 2, notebookFailed: 3 } as const;
+const exit = { asExpected: 0, unexpected: 1, badInput: 2, notebookFailed: 3, interrupted: 130 } as const satisfies Record<
+  Outcome | 'badInput' | 'interrupted',
+  number
+>;
 type ExitCode = (typeof exit)[keyof typeof exit];
 
 const exitCodes =
@@ -21,7 +25,36 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .description('Every headline number, recounted from a cell.')
     .addHelpText('after', `\n${exitCodes}`)
     .exitOverride();
+  const timeout = () =>
+    new Option('--timeout <seconds>', 'time limit of each cell').default(300).argParser((text) => {
+      const seconds = Number(text);
+      if (text.trim() !== '' && seconds > 0 && seconds <= 86_400) return seconds;
+      throw new InvalidArgumentError('Give seconds, more than 0 and at most 86400.');
+    });
   const json = () => new Option('--json', 'print JSON, for machines');
+
+  program
+    .command('run')
+    .description('run the notebooks that changed, and print the board')
+    .argument('[notebooks...]', 'only these; all of notebooks/ when none is named')
+    .option('--force', 'run unchanged notebooks too')
+    .addOption(timeout())
+    .addOption(json())
+    .action(async (named: string[], options: { force?: true; timeout: number; json?: true }) => {
+      const { runAndReport } = await import('./report/run.js');
+      code = exit[await runAndReport(named, options)];
+    });
+
+  program
+    .command('verify')
+    .description('run the notebooks afresh beside the committed ones, and compare every output and verdict')
+    .argument('[notebooks...]', 'only these; all of notebooks/ when none is named')
+    .addOption(timeout())
+    .addOption(json())
+    .action(async (named: string[], options: { timeout: number; json?: true }) => {
+      const { verifyAndReport } = await import('./report/verify.js');
+      code = exit[await verifyAndReport(named, options)];
+    });
 
   program
     .command('claims')
@@ -56,9 +89,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     // commander has printed its own message; its help and version requests are no mistakes
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.asExpected : exit.badInput;
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError || error instanceof Interrupted)) throw error;
     console.error(`recount: ${error.message}`);
-    return exit.badInput;
+    return error instanceof UserError ? exit.badInput : exit.interrupted;
   }
 }
 

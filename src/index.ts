@@ -9,3 +9,5 @@ export type { Query } from './count/query.js';
 export { article, type ArticleInCell } from './notebook/check.js';
 export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
 export * from './stats/index.js';
+export { plot, type PlotParts } from './notebook/plot.js';
+export { hollowStyle, intervals, roleStyle, type FigureParts, type RoleStyle, type ShareRow } from './notebook/theme.js';

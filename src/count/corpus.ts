@@ -42,6 +42,20 @@ export function corpus(idOrPath: string): Corpus {
   };
 }
 
+/**
+ * The digest of the answer that a corpus gives today to a query, given by its key; undefined when it gives none.
+ * The runner asks this to see, without a kernel, whether a notebook would still get the same answers.
+ */
+export function currentAnswerDigest(idOrPath: string, key: string): string | undefined {
+  try {
+    const manifest = readManifest(idOrPath);
+    return answerDigest(answerFrom(readRecording(manifest), manifest, JSON.parse(key) as Query).rows);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /** A misspelled name must be an error: an engine would count zero and say nothing. */
 function checkNames(manifest: Manifest, { within, by, concepts }: Query): void {
   const known = { field: Object.keys(manifest.fields), concept: Object.keys(manifest.concepts) };

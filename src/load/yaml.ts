@@ -43,7 +43,8 @@ export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
 /** Of a union that nothing fits, the mistake in the form that fits best: "Invalid input" would say nothing. */
 function nearestBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
-  const [best] = issue.errors.toSorted((a, b) => a.length - b.length);
+  const branches: readonly z.core.$ZodIssue[][] = issue.errors;
+  const [best] = branches.toSorted((a, b) => a.length - b.length);
   const [inner] = best ?? [];
   return inner ? nearestBranch({ ...inner, path: [...issue.path, ...inner.path] }) : issue;
 }

@@ -1,0 +1,26 @@
+import { display, escapeHtml } from './display.js';
+import { plainFigure, renderPicture } from './picture.js';
+import { figure, type FigureParts } from './theme.js';
+
+/** What a plotted figure says and shows. */
+export interface PlotParts extends FigureParts {
+  /** What the figure shows, in words with its numbers, for readers who cannot see it. */
+  readonly alt: string;
+}
+
+/**
+ * Shows a Plotly figure in the cell's output: interactive where the front end knows Plotly, else as a
+ * static picture, else as its words. The picture needs no trust, so a reader of the bare notebook sees it.
+ *
+ * @param parts title (the finding, as a sentence), subtitle (measure and population), `alt`, Plotly traces and layout
+ * @throws UserError for a trace type or attribute that cannot be drawn
+ */
+export async function plot({ alt, ...parts }: PlotParts): Promise<void> {
+  const drawn = figure(parts);
+  const picture = Buffer.from(await renderPicture(drawn)).toString('base64');
+  display({
+    'text/plain': `${parts.title}\n${alt}`,
+    'text/html': `<img alt="${escapeHtml(`${parts.title}. ${alt}`)}" src="data:image/svg+xml;base64,${picture}" style="max-width:100%">`,
+    'application/vnd.plotly.v1+json': plainFigure(drawn),
+  });
+}

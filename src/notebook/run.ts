@@ -1,0 +1,169 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { executable, executeNotebook, type CellFailure } from './execute.js';
+import { formatNotebook, parseNotebook, readNotebook, writeAtomically, type Notebook, type TextCell } from './ipynb.js';
+import { changes, keyOf, readReads, type AnswerDigest, type Key, type Reads } from './key.js';
+
+/**
+ * Runs notebooks, each in a kernel of its own, as many at a time as the machine has cores.
+ *
+ * Every file is written whole or not at all, so two runs at once corrupt nothing: both execute, and as
+ * equal notebooks give equal bytes, the later write changes nothing. A notebook that somebody saves
+ * while it runs is left as saved.
+ */
+
+/** How a notebook's run ended. Paths of notebooks are relative to the project. */
+export type RunResult =
+  | { kind: 'unchanged'; notebook: string }
+  | { kind: 'executed'; notebook: string; ms: number; written: string | undefined }
+  | ({ kind: 'failed'; notebook: string; ms: number; kept: string } & CellFailure)
+  /** It was saved by somebody else while it ran, and left as it is. */
+  | { kind: 'edited'; notebook: string; ms: number };
+
+export type RunEvent =
+  | { kind: 'started'; notebook: string; reasons: string[]; cells: number }
+  | { kind: 'cell'; notebook: string; id: string; number: number; of: number }
+  | RunResult;
+
+export type RunOptions = {
+  /** The project's folder; records and failed runs go to `.recount/` in it. */
+  root: string;
+  answerDigest: AnswerDigest;
+  onEvent?: (event: RunEvent) => void;
+  /** Run unchanged notebooks too. */
+  force?: boolean;
+  /** The time limit of each cell. */
+  timeoutMs?: number;
+  /** Write executed notebooks below this folder and leave the sources and their records as they are; implies `force`. */
+  into?: string | undefined;
+  /** Kills all kernels when it aborts; the run then rejects with the signal's reason. */
+  signal?: AbortSignal;
+};
+
+const defaultTimeoutMs = 300_000;
+
+/**
+ * Runs the notebooks at `paths`; results come in the same order. A failing notebook does not stop the others.
+ *
+ * @throws UserError before anything runs, when a file is missing or is not a notebook
+ */
+export async function runNotebooks(paths: readonly string[], options: RunOptions): Promise<RunResult[]> {
+  const root = resolve(options.root);
+  const files = paths.map((path) => resolve(root, path));
+  await Promise.all(files.map(readNotebook));
+
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
+  const results: RunResult[] = [];
+  const queue = files.entries();
+  const work = async (): Promise<void> => {
+    for (const [at, file] of queue) {
+      signal.throwIfAborted();
+      const result = await runNotebook(file, { ...options, root, signal });
+      results[at] = result;
+      options.onEvent?.(result);
+    }
+  };
+  const workers = Array.from({ length: Math.min(files.length, availableParallelism()) }, () =>
+    work().catch((error: unknown) => {
+      stop.abort(error); // the others end too: nothing is left running behind an error
+      throw error;
+    }),
+  );
+  await Promise.allSettled(workers);
+  signal.throwIfAborted();
+  return results;
+}
+
+async function runNotebook(file: string, options: RunOptions & { root: string; signal: AbortSignal }): Promise<RunResult> {
+  const { root, signal, into, answerDigest } = options;
+  const name = relative(root, file).split(sep).join('/');
+  const flat = name.replaceAll('/', '--').replace(/\.ipynb$/, '');
+  const recordFile = join(root, '.recount', 'runs', `${flat}.json`);
+  const failedFile = join(root, '.recount', 'failed', `${flat}.ipynb`);
+
+  const text = await readFile(file, 'utf8');
+  const source = parseNotebook(text, name);
+  const last = await readRecord(recordFile);
+  const before = keyOf(source, { path: file, root, reads: readsOf(last), answerDigest });
+  const reasons = changes(last, before);
+  if (into === undefined && !options.force && reasons.length === 0) return { kind: 'unchanged', notebook: name };
+
+  const started = performance.now();
+  const cells = executable(source).length;
+  options.onEvent?.({ kind: 'started', notebook: name, reasons: reasons.length > 0 ? reasons : ['asked for'], cells });
+  const temporary = await mkdtemp(join(tmpdir(), 'recount-reads-'));
+  try {
+    const readsFile = join(temporary, 'reads.jsonl');
+    const executed = await executeNotebook(source, {
+      cwd: dirname(file),
+      env: { RECOUNT_READS: readsFile },
+      signal,
+      timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+      root,
+      onCell: (cell) => options.onEvent?.({ kind: 'cell', notebook: name, ...cell }),
+    });
+    signal.throwIfAborted();
+    const ms = Math.round(performance.now() - started);
+
+    if (executed.kind === 'failed') {
+      const { kind, notebook, cell, error } = executed;
+      await writeMaking(failedFile, formatNotebook(marked(notebook, name, { cell, error })));
+      return { kind, notebook: name, ms, kept: relative(root, failedFile), cell, error };
+    }
+    const fresh = formatNotebook(executed.notebook);
+    await rm(failedFile, { force: true });
+    if (into !== undefined) {
+      const written = join(into, name);
+      await writeMaking(written, fresh);
+      return { kind: 'executed', notebook: name, ms, written };
+    }
+    if ((await readFile(file, 'utf8').catch(() => '')) !== text) return { kind: 'edited', notebook: name, ms };
+    if (fresh !== text) await writeAtomically(file, fresh);
+    const reads = await readReads(readsFile, root);
+    const { data, queries, outputs } = keyOf(executed.notebook, { path: file, root, reads, answerDigest: answered(reads) });
+    await writeMaking(recordFile, `${JSON.stringify({ ...before, data, queries, outputs } satisfies Key, null, 1)}\n`);
+    return { kind: 'executed', notebook: name, ms, written: fresh === text ? undefined : file };
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+const readsOf = (record: Key | undefined): Reads => ({ files: Object.keys(record?.data ?? {}), asked: record?.queries ?? [] });
+
+/** The digests that the library noted during the run itself. */
+const answered = ({ asked }: Reads): AnswerDigest => (corpus, query) => asked.find((one) => one.corpus === corpus && one.query === query)?.answer;
+
+const parts = ['cells', 'modules', 'data', 'queries', 'kernel', 'outputs'] as const satisfies readonly (keyof Key)[];
+
+/** The record of the last run; one that cannot be read counts as none. */
+async function readRecord(file: string): Promise<Key | undefined> {
+  try {
+    const record = JSON.parse(await readFile(file, 'utf8')) as Partial<Key>;
+    return parts.every((part) => record[part] !== undefined) ? (record as Key) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeMaking(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeAtomically(file, text);
+}
+
+/** The failed run as it is kept: a note at the top that leads to the failing cell, and one right above that cell. */
+function marked(notebook: Notebook, name: string, { cell, error }: CellFailure): Notebook {
+  const note = (id: string, source: string): TextCell => ({ cell_type: 'markdown', id, metadata: {}, source });
+  const line = cell.line === undefined ? '' : `, line ${cell.line}`;
+  const message = `${error.name}: ${error.message}`.replace(/^/gm, '    ');
+  return {
+    ...notebook,
+    cells: [
+      note('recount-failed', `**This run of \`${name}\` failed** in [cell [${cell.number}] (${cell.id})${line}](#Failing-cell):\n\n${message}`),
+      ...notebook.cells.flatMap((each) =>
+        each.id === cell.id ? [note('recount-failing-cell', '### Failing cell\n\nThe cell below failed; those after it were not executed.'), each] : [each],
+      ),
+    ],
+  };
+}

@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import type { RunEvent, RunResult } from '../notebook/run.js';
+import { paint } from './terminal.js';
+
+const short = (notebook: string): string => basename(notebook, '.ipynb');
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/**
+ * Writes a run's progress to stderr: a line a notebook as it starts (with the reason) and ends, and on a
+ * terminal one more line, rewritten in place, with the cells that are running now.
+ */
+export function progress(): (event: RunEvent) => void {
+  const running = new Map<string, string>();
+  const { stderr } = process;
+
+  const clear = () => stderr.isTTY && stderr.write('\r\x1b[K');
+  const draw = () => {
+    if (!stderr.isTTY || running.size === 0) return;
+    const line = [...running].map(([notebook, cell]) => `${short(notebook)} ${cell}`).join('   ');
+    stderr.write(paint('dim', `  … ${line}`.slice(0, (stderr.columns ?? 80) - 1)));
+  };
+
+  return (event) => {
+    if (event.kind === 'started') running.set(event.notebook, `0/${event.cells}`);
+    else if (event.kind === 'cell') running.set(event.notebook, `${event.number}/${event.of} ${event.id}`);
+    else running.delete(event.notebook);
+
+    clear();
+    const line = lineOf(event);
+    if (line !== undefined) stderr.write(`${line}\n`);
+    draw();
+  };
+}
+
+function lineOf(event: RunEvent): string | undefined {
+  switch (event.kind) {
+    case 'cell':
+      return undefined;
+    case 'started':
+      return `  ${paint('cyan', '▸')} ${short(event.notebook)}  ${event.cells} cells  ${paint('dim', reasonsText(event.reasons))}`;
+    case 'unchanged':
+      return `  ${paint('dim', '=')} ${short(event.notebook)}  ${paint('dim', 'unchanged')}`;
+    case 'executed':
+      return `  ${paint('green', '✓')} ${short(event.notebook)}  ${seconds(event.ms)}`;
+    case 'edited':
+      return `  ${paint('yellow', '!')} ${short(event.notebook)}  saved by someone else while it ran; left as saved, run it again`;
+    case 'failed':
+      return failureText(event);
+  }
+}
+
+const reasonsText = ([first = '', ...others]: readonly string[]): string =>
+  others.length === 0 ? `(${first})` : `(${first}; and ${others.length} more)`;
+
+function failureText({ notebook, ms, cell, error, kept }: RunResult & { kind: 'failed' }): string {
+  const place = cell.line === undefined ? '' : `, line ${cell.line}: ${cell.source ?? ''}`;
+  const lines = [
+    `  ${paint('red', '✗')} ${short(notebook)}  ${seconds(ms)}`,
+    `      ${notebook}, cell [${cell.number}] ${cell.id}${place}`,
+    ...`${error.name}: ${error.message}`.split('\n').map((line) => paint('red', `      ${line}`)),
+    paint('dim', `      the failed run is kept in ${kept}`),
+  ];
+  return lines.join('\n');
+}

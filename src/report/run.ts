@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { currentAnswerDigest } from '../count/corpus.js';
+import { Interrupted, UserError } from '../error.js';
+import { didYouMean } from '../load/nearest.js';
+import { projectRoot, shown } from '../load/project.js';
+import { runNotebooks, type RunResult } from '../notebook/run.js';
+import { allAsExpected, board } from './board.js';
+import { progress } from './progress.js';
+import { notebookPaths, readTraces, type TracedArticle } from './trace.js';
+import { claimsJson } from './claims-list.js';
+
+/** How a command over notebooks ended, for the shell. */
+export type Outcome = 'asExpected' | 'unexpected' | 'notebookFailed';
+
+/** Runs the notebooks that changed, prints the board, and says whether all went as expected. */
+export async function runAndReport(
+  named: readonly string[],
+  options: { force?: true; timeout: number; json?: true },
+): Promise<Outcome> {
+  const results = await runWithProgress(named, { force: options.force ?? false, timeout: options.timeout });
+  const articles = readTraces();
+  print(options.json ? runJson(results, articles) : `\n${board(articles)}`);
+  return outcome(results, articles);
+}
+
+/** Runs notebooks with progress on stderr; Ctrl-C ends every kernel and leaves every notebook whole. */
+export async function runWithProgress(
+  named: readonly string[],
+  { timeout, ...options }: { force?: boolean; into?: string; timeout: number },
+): Promise<RunResult[]> {
+  const interrupt = new AbortController();
+  const stop = (signal: NodeJS.Signals) => interrupt.abort(new Interrupted(signal));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    return await runNotebooks(chosen(named), {
+      ...options,
+      root: projectRoot,
+      answerDigest: currentAnswerDigest,
+      timeoutMs: timeout * 1000,
+      onEvent: progress(),
+      signal: interrupt.signal,
+    });
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}
+
+export function outcome(results: readonly RunResult[], articles: readonly TracedArticle[]): Outcome {
+  if (results.some((result) => result.kind === 'failed')) return 'notebookFailed';
+  return allAsExpected(articles) ? 'asExpected' : 'unexpected';
+}
+
+const runJson = (results: readonly RunResult[], articles: readonly TracedArticle[]): string =>
+  `{"notebooks": ${JSON.stringify(results, null, 2)},\n"claims": ${claimsJson(articles.flatMap(({ traces }) => traces))}}`;
+
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** The notebooks that are named by path, or by name as progress shows them; all of them when none is named. */
+function chosen(named: readonly string[]): string[] {
+  const all = notebookPaths();
+  if (named.length === 0) return all;
+  return named.map((name) => {
+    const short = `notebooks/${name}.ipynb`;
+    if (all.includes(short)) return short;
+    if (existsSync(name)) return shown(resolve(name));
+    throw new UserError(`there is no notebook "${name}".${didYouMean(name, all)} There are: ${all.join(', ')}`);
+  });
+}

@@ -1,0 +1,24 @@
+/** The statistics that a notebook may call: intervals, tests, effect sizes, trends, adjustments, power. */
+export type { Estimate, Interval, Proportion, PValue, Table, TestResult } from './types.js';
+export { wilson } from './wilson.js';
+export { clopperPearson } from './clopper-pearson.js';
+export { agrestiCoull } from './agresti-coull.js';
+export { newcombeDifference } from './newcombe.js';
+export { waldDifference } from './wald.js';
+export { riskRatio } from './risk-ratio.js';
+export { oddsRatio } from './odds-ratio.js';
+export { cohensH } from './cohens-h.js';
+export { contingencyTable } from './contingency-table.js';
+export { chiSquare, type ChiSquare } from './chi-square.js';
+export { gTest } from './g-test.js';
+export { fisherExact, type FisherExact } from './fisher-exact.js';
+export { cramersV } from './cramers-v.js';
+export { adjustedResiduals } from './adjusted-residuals.js';
+export { mannKendall, mannKendallMinimumP, type MannKendall, type MannKendallMethod } from './mann-kendall.js';
+export { theilSen, type TheilSen } from './theil-sen.js';
+export { cochranArmitage, type CochranArmitage } from './cochran-armitage.js';
+export { bonferroni, holm, benjaminiHochberg, benjaminiYekutieli } from './adjust.js';
+export { twoProportionPower, smallestDetectableDifference, type DetectableDifference } from './power.js';
+export { trendPower, type TrendPower } from './trend-power.js';
+export { normalTail, normalQuantile } from './normal.js';
+export { chiSquareTail } from './chi-square-tail.js';

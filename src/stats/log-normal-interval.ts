@@ -1,0 +1,8 @@
+import { criticalZ } from './normal.js';
+import type { Estimate } from './types.js';
+
+/** The interval of a ratio whose logarithm is nearly normal with this standard error: ratio · exp(±z·se). */
+export function logNormalInterval(ratio: number, standardError: number, level: number): Estimate {
+  const factor = Math.exp(criticalZ(level) * standardError);
+  return { estimate: ratio, low: ratio / factor, high: ratio * factor, level };
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { formatNotebook, parseNotebook, type Cell, type CodeCell, type Notebook } from '../../src/notebook/ipynb.js';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A project of its own inside `.recount/`, where imports reach our `node_modules`; gone after the test. */
+export function scratchProject(files: Record<string, string> = {}) {
+  mkdirSync(join(project, '.recount'), { recursive: true });
+  const root = mkdtempSync(join(project, '.recount', 'test-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const at = (name: string): string => join(root, name);
+  const write = (name: string, text: string): string => {
+    mkdirSync(dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), text);
+    return at(name);
+  };
+  write('package.json', JSON.stringify({ name: 'scratch', version: '1.0.0', main: 'dist/index.js', types: 'dist/index.d.ts' }));
+  mkdirSync(at('node_modules'));
+  symlinkSync('..', at('node_modules/scratch'));
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  return { root, at, write, read: (name: string): string => readFileSync(at(name), 'utf8') };
+}
+
+export const code = (source: string, id: string): CodeCell => ({ cell_type: 'code', id, metadata: {}, source, execution_count: null, outputs: [] });
+export const markdown = (source: string, id: string): Cell => ({ cell_type: 'markdown', id, metadata: {}, source });
+
+/** A notebook of code cells with the ids `c1`, `c2`, …, or of the cells given. */
+export const notebook = (...cells: (string | Cell)[]): Notebook => ({
+  cells: cells.map((cell, at) => (typeof cell === 'string' ? code(cell, `c${at + 1}`) : cell)),
+  metadata: {},
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+
+export const notebookText = (...cells: (string | Cell)[]): string => formatNotebook(notebook(...cells));
+
+export const codeCells = (from: Notebook | string): CodeCell[] =>
+  (typeof from === 'string' ? parseNotebook(from, 'notebook') : from).cells.filter((cell) => cell.cell_type === 'code');
+
+/** Everything that a cell printed to stdout. */
+export const printed = (cell: CodeCell | undefined): string =>
+  (cell?.outputs ?? []).map((output) => (output.output_type === 'stream' && output.name === 'stdout' ? output.text : '')).join('');
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
