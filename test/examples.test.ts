@@ -52,8 +52,9 @@ describe('Every function that a notebook gets from stats has an example', () => 
 function examplesOf(file: string): Example[] {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(/\/\*\*(?:(?!\*\/)[^])*\*\//g)].flatMap((comment) => {
-    const name = /^\s*export (?:async )?(?:function|const|class) (\w+)/.exec(text.slice(comment.index + comment[0].length))?.[1];
-    const first = text.slice(0, comment.index).split('\n').length;
+    const start = comment.index ?? 0;
+    const name = /^\s*export (?:async )?(?:function|const|class) (\w+)/.exec(text.slice(start + comment[0].length))?.[1];
+    const first = text.slice(0, start).split('\n').length;
     const lines = comment[0].split('\n').map((line) => line.replace(/^\s*\/?\*+\/?\s?/, '').replace(/\s*\*\/$/, ''));
     return lines.flatMap((line, i) => {
       if (line.trim() !== '@example') return [];

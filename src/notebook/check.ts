@@ -46,29 +46,31 @@ const marks: Readonly<Record<Verdict, { sign: string; colour: string }>> = {
   untested: { sign: '·', colour: '#666666' },
 };
 
-const recounted = (article: Article, check: Check): string => {
-  const claim = article.claims.find((each) => each.id === check.claim);
-  return claim ? formatComputed(check.computed, claim.expectation) : '';
-};
+/** A check with the claim that it decides, and how its value is written beside the printed one. */
+const withClaim = (article: Article, checks: readonly Check[]) =>
+  checks.flatMap((check) => {
+    const claim = article.claims.find((each) => each.id === check.claim);
+    return claim ? [{ check, claim, recounted: formatComputed(check.computed, claim.expectation) }] : [];
+  });
 
 const asText = (article: Article, checks: readonly Check[]): string =>
-  checks
-    .map((check) => {
+  withClaim(article, checks)
+    .map(({ check, claim, recounted }) => {
       const { sign } = marks[check.verdict];
-      return `${sign} ${check.verdict} (${check.evidence})  printed ${check.printed}, recounted ${recounted(article, check)}  ${check.claim}`;
+      return `${sign} ${check.verdict} (${check.evidence})  line ${claim.line}: printed ${check.printed}, recounted ${recounted}  ${check.claim}`;
     })
     .join('\n');
 
 function asHtml(article: Article, checks: readonly Check[]): string {
   const left = 'style="text-align:left"';
-  const rows = checks.map((check) => {
+  const rows = withClaim(article, checks).map(({ check, claim, recounted }) => {
     const { sign, colour } = marks[check.verdict];
     return (
-      `<tr><td ${left} title="${escapeHtml(check.claim)}">${escapeHtml(check.statement)}</td>` +
-      `<td>${escapeHtml(check.printed)}</td><td>${escapeHtml(recounted(article, check))}</td>` +
-      `<td ${left}><b style="color:${colour}">${sign} ${check.verdict}</b></td><td ${left}>${check.evidence}</td></tr>`
+      `<tr><td ${left} title="${escapeHtml(check.claim)}">${escapeHtml(check.statement)}</td><td>${claim.line}</td>` +
+      `<td>${escapeHtml(check.printed)}</td><td>${escapeHtml(recounted)}</td>` +
+      `<td style="text-align:left;white-space:nowrap"><b style="color:${colour}">${sign} ${check.verdict}</b></td><td ${left}>${check.evidence}</td></tr>`
     );
   });
-  const head = `<tr><th ${left}>Claim</th><th>Printed</th><th>Recounted</th><th ${left}>Verdict</th><th ${left}>Evidence</th></tr>`;
+  const head = `<tr><th ${left}>Claim</th><th>Line</th><th>Printed</th><th>Recounted</th><th ${left}>Verdict</th><th ${left}>Evidence</th></tr>`;
   return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }

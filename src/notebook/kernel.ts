@@ -67,7 +67,6 @@ type Request = {
   done: () => void;
 };
 
-const live = new Set<ChildProcess>();
 const killGroup = (child: ChildProcess): void => {
   if (child.pid === undefined) return;
   try {
@@ -76,7 +75,9 @@ const killGroup = (child: ChildProcess): void => {
     child.kill('SIGKILL');
   }
 };
-process.on('exit', () => live.forEach(killGroup));
+
+const live = new Set<Kernel>();
+process.on('exit', () => live.forEach((kernel) => kernel.kill()));
 
 export class Kernel {
   /** Errors that came after their cell had replied "ok": a rejection nobody awaits, a throw in a timer. */
@@ -137,7 +138,7 @@ export class Kernel {
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe'],
     });
-    live.add(this.#child);
+    live.add(this);
     const abort = (): void => this.kill();
     signal?.addEventListener('abort', abort);
     let stderr = '';
@@ -153,7 +154,7 @@ export class Kernel {
     });
     void this.ended.then(() => {
       killGroup(this.#child);
-      live.delete(this.#child);
+      live.delete(this);
       signal?.removeEventListener('abort', abort);
     });
 

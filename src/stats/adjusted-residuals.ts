@@ -14,7 +14,7 @@ import type { Table } from './types.js';
  * @returns one residual for each cell, in the table's shape
  * @throws UserError when the table is impossible
  * @example
- * adjustedResiduals([[137, 2658], [526, 2367], [292, 822]]) // => [[-18.00, 18.00], [8.38, -8.38], [12.64, -12.64]]
+ * adjustedResiduals([[137, 2658], [526, 2367], [292, 822]]) // => [[-18.1, 18.1], [8.5, -8.5], [12.8, -12.8]]
  */
 export function adjustedResiduals(table: Table): number[][] {
   const { cells, total } = margins('adjustedResiduals', table);

@@ -11,7 +11,7 @@ const LIBRARY_REACH = 2000;
  * Which p-value belongs to this χ²?
  *
  * The upper tail of the χ² distribution, P(X ≥ statistic) = Q(df/2, statistic/2), with Q the regularised
- * upper incomplete gamma function. It turns a printed "χ² = 394, df = 2" into the p that should stand
+ * upper incomplete gamma function. It turns a printed "χ² = 371, df = 2" into the p that should stand
  * beside it. Far out, where libraries give 0, the continued fraction of Q is evaluated in logarithms.
  *
  * Source: Abramowitz & Stegun, Handbook of Mathematical Functions (1964), 26.4.19, 6.5.29 and 6.5.31;

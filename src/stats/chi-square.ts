@@ -26,7 +26,7 @@ export interface ChiSquare extends TestResult {
  * @returns χ² as `statistic`, `df`, the p-value, and the expected counts
  * @throws UserError when the table is impossible, or Yates' correction is asked for beyond 2 × 2
  * @example
- * chiSquare([[137, 2658], [526, 2367], [292, 822]]) // => { statistic: 366.04, df: 2, log10P: -79.48 }
+ * chiSquare([[137, 2658], [526, 2367], [292, 822]]) // => { statistic: 371.27, df: 2, log10P: -80.62 }
  * chiSquare([[292, 822], [526, 2367]], { correction: 'yates' }).p // => 2.1e-8
  */
 export function chiSquare(table: Table, { correction = 'none' }: { correction?: 'none' | 'yates' } = {}): ChiSquare {

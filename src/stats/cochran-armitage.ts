@@ -41,7 +41,7 @@ export interface CochranArmitage extends TestResult {
  *   are 1, or the scores do not fit the groups or are all equal
  * @example
  * const weeks = [{ k: 176, n: 904 }, { k: 72, n: 519 }, { k: 71, n: 494 }, { k: 86, n: 444 }, { k: 71, n: 337 }]
- * cochranArmitage(weeks) // => { statistic: 0.51, p: 0.48, dispersion: 4.9 }
+ * cochranArmitage(weeks) // => { statistic: 0.38, p: 0.54, dispersion: 4.7 }
  */
 export function cochranArmitage(
   groups: readonly Proportion[],

@@ -1,6 +1,6 @@
 import jStat from 'jstat';
 import { refuse } from './argument.js';
-import { margins } from './contingency-table.js';
+import { margins, type Cell } from './contingency-table.js';
 import { pValueOfLog } from './p-value.js';
 import type { PValue, Table } from './types.js';
 
@@ -51,8 +51,6 @@ export function fisherExact(table: Table): FisherExact {
     oddsRatio: (a.observed * d.observed) / (b.observed * c.observed),
   };
 }
-
-type Cell = ReturnType<typeof margins>['cells'][number][number];
 
 /** ln Σ exp(v), without overflow or underflow. */
 function logSum(logs: readonly number[]): number {

@@ -15,7 +15,7 @@ import type { Table, TestResult } from './types.js';
  * @returns G as `statistic`, `df` and the p-value
  * @throws UserError when the table is impossible
  * @example
- * gTest([[137, 2658], [526, 2367], [292, 822]]) // => { statistic: 388.84, df: 2 }
+ * gTest([[137, 2658], [526, 2367], [292, 822]]) // => { statistic: 400.49, df: 2 }
  */
 export function gTest(table: Table): TestResult & { df: number } {
   const { cells, rows, columns } = margins('gTest', table);

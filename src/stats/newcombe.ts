@@ -18,7 +18,7 @@ import { wilson } from './wilson.js';
  * @returns the interval and the estimate a − b, as differences of shares (0.08 is 8 points)
  * @throws UserError when a proportion is impossible or the level is not between 0 and 1
  * @example
- * newcombeDifference({ k: 292, n: 1114 }, { k: 526, n: 2893 }) // => { estimate: 0.0803, low: 0.0513, high: 0.1102 }
+ * newcombeDifference({ k: 292, n: 1114 }, { k: 526, n: 2893 }) // => { estimate: 0.0803, low: 0.0514, high: 0.1102 }
  */
 export function newcombeDifference(a: Proportion, b: Proportion, { level = 0.95 }: { level?: number } = {}): Estimate {
   checkProportion('newcombeDifference', a, 'a');

@@ -19,7 +19,7 @@ import type { PValue } from './types.js';
  * @throws UserError when z is not a number
  * @example
  * normalTail(1.96).p // => 0.0500
- * normalTail(-40).log10P // => -349.1357
+ * normalTail(-40).log10P // => -349.1360
  */
 export function normalTail(z: number): PValue {
   if (Number.isNaN(z)) refuse('normalTail', 'z', z, 'a number');

@@ -22,7 +22,7 @@ import type { Estimate, Proportion } from './types.js';
  * @throws UserError when a proportion is impossible, a share is 0 or 1 and no correction is asked for, or
  *   the level is not between 0 and 1
  * @example
- * oddsRatio({ k: 292, n: 1114 }, { k: 137, n: 2795 }) // => { estimate: 6.89, low: 5.55, high: 8.56 }
+ * oddsRatio({ k: 292, n: 1114 }, { k: 137, n: 2795 }) // => { estimate: 6.89, low: 5.54, high: 8.57 }
  */
 export function oddsRatio(
   a: Proportion,

@@ -18,7 +18,7 @@ import { criticalZ, normalCdf } from './normal.js';
  * @throws UserError when a share or alpha is not between 0 and 1, or a size is no whole number from 1 up
  * @example
  * twoProportionPower({ p1: 0.26, n1: 1114, p2: 0.18, n2: 2893 }) // => 1.000
- * twoProportionPower({ p1: 0.20, n1: 337, p2: 0.18, n2: 444 }) // => 0.108
+ * twoProportionPower({ p1: 0.20, n1: 337, p2: 0.18, n2: 444 }) // => 0.11
  */
 export function twoProportionPower(
   { p1, n1, p2, n2 }: { p1: number; n1: number; p2: number; n2: number },
@@ -54,7 +54,7 @@ export interface DetectableDifference {
  * @throws UserError when p1, power or alpha is not between 0 and 1, power is not above alpha, or a size is no
  *   whole number from 1 up
  * @example
- * smallestDetectableDifference({ p1: 0.18, n1: 444, n2: 337 }) // => { upward: 8.2, downward: 7.3 }
+ * smallestDetectableDifference({ p1: 0.18, n1: 444, n2: 337 }) // => { upward: 8.4, downward: 7.1 }
  */
 export function smallestDetectableDifference(
   { p1, n1, n2 }: { p1: number; n1: number; n2: number },

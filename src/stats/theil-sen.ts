@@ -30,7 +30,7 @@ export interface TheilSen extends Interval {
  * @throws UserError when a series is too short or holds something that is no number, x and y differ in
  *   length, all x are equal, or the level is not between 0 and 1
  * @example
- * theilSen([19.5, 13.9, 14.4, 19.4, 21.1]) // => { slope: 1.12, intercept: 17.17, low: -5.6, high: 5.0 }
+ * theilSen([19.5, 13.9, 14.4, 19.4, 21.1]) // => { slope: 1.1, intercept: 17.2, low: -5.6, high: 5.0 }
  */
 export function theilSen(
   y: readonly number[],

@@ -35,7 +35,7 @@ export interface TrendPower {
  * @returns the power of either test, and the standard error of the simulation
  * @throws UserError when an argument is out of its range, or the line leaves 0 to 1 within the weeks
  * @example
- * trendPower({ n: [904, 519, 494, 444, 337], mean: 0.18, slope: 2 }) // => { mannKendall: 0.48, cochranArmitage: 0.93 }
+ * trendPower({ n: [904, 519, 494, 444, 337], mean: 0.18, slope: 2 }) // => { mannKendall: 0.32, cochranArmitage: 0.97 }
  */
 export function trendPower(
   { n, mean, slope }: { n: readonly number[]; mean: number; slope: number },

@@ -17,7 +17,7 @@ import type { Estimate, Proportion } from './types.js';
  * @returns the interval and the estimate a − b, as differences of shares (0.08 is 8 points)
  * @throws UserError when a proportion is impossible or the level is not between 0 and 1
  * @example
- * waldDifference({ k: 292, n: 1114 }, { k: 526, n: 2893 }) // => { estimate: 0.0803, low: 0.0508, high: 0.1097 }
+ * waldDifference({ k: 292, n: 1114 }, { k: 526, n: 2893 }) // => { estimate: 0.0803, low: 0.0509, high: 0.1097 }
  */
 export function waldDifference(a: Proportion, b: Proportion, { level = 0.95 }: { level?: number } = {}): Estimate {
   checkProportion('waldDifference', a, 'a');

@@ -54,8 +54,8 @@ shown.text("first")`,
   test('keeps every character of much output: thousands of writes, megabytes, emoji cut in two', async () => {
     const { notebook } = await execute([
       'for (let i = 0; i < 20000; i++) console.log(i)',
-      'process.stdout.write("日本語🎉é".repeat(400000))',
-      'process.stdout.write("🎉"[0]!); process.stdout.write("🎉"[1]!); process.stdout.write(Buffer.from("漢字"))',
+      'void process.stdout.write("日本語🎉é".repeat(400000))',
+      'process.stdout.write("🎉"[0]!); process.stdout.write("🎉"[1]!); void process.stdout.write(Buffer.from("漢字"))',
     ]);
     const [many, much, cut] = codeCells(notebook).map(printed);
     expect(many).toBe(Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(''));

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { formatNotebook, parseNotebook, type Cell, type CodeCell, type Notebook } from '../../src/notebook/ipynb.js';
+import { formatNotebook, isCode, parseNotebook, type Cell, type CodeCell, type Notebook } from '../../src/notebook/ipynb.js';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -38,17 +38,19 @@ export const notebook = (...cells: (string | Cell)[]): Notebook => ({
 export const notebookText = (...cells: (string | Cell)[]): string => formatNotebook(notebook(...cells));
 
 export const codeCells = (from: Notebook | string): CodeCell[] =>
-  (typeof from === 'string' ? parseNotebook(from, 'notebook') : from).cells.filter((cell) => cell.cell_type === 'code');
+  (typeof from === 'string' ? parseNotebook(from, 'notebook') : from).cells.filter(isCode);
 
 /** Everything that a cell printed to stdout. */
 export const printed = (cell: CodeCell | undefined): string =>
   (cell?.outputs ?? []).map((output) => (output.output_type === 'stream' && output.name === 'stdout' ? output.text : '')).join('');
 
+/** Whether a process runs. One that has ended and waits to be reaped (state Z) does not; only Linux tells the two apart here. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }
+  const stat = `/proc/${pid}/stat`;
+  return !existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'));
 }

@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { inProject } from '../src/load/project.js';
+import { code, notebookText, scratchProject } from './notebook/scratch.js';
+
+/** Runs the command line as a user does, in a process of its own. */
+function recount(args: string[], root = inProject()) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}/src/bin.mjs`, ...args], { encoding: 'utf8', cwd: root });
+  return { status, stdout, stderr };
+}
+
+describe('recount claims', () => {
+  test('lists every claim as JSON with what a machine needs', () => {
+    const { status, stdout } = recount(['claims', '--json']);
+    expect(status).toBe(0);
+    const claims = JSON.parse(stdout) as Record<string, unknown>[];
+    expect(claims.length).toBeGreaterThan(110);
+    expect(claims.find((claim) => claim['id'] === 'fine-tuning-by-role/mle-share')).toMatchObject({
+      article: 'skillenai-fine-tuning-by-role',
+      printed: '18.2%',
+      line: 15,
+      section: 'headline',
+      kind: 'share',
+      verdict: 'reproduced',
+      expected: 'reproduced',
+      evidence: 'counts',
+      computed: 526 / 2893,
+      notebook: 'notebooks/fine-tuning-1-headline.ipynb',
+      cell: 'shares',
+      query: { by: ['role'], concepts: ['fine-tuning'], match: 'phrase' },
+      digest: 'sha256:653f361f9fa2ee5cf0a7a9317d079a87eedcbd5717a1c70ee6a982270515b316',
+    });
+  });
+
+  test('filters by article, under either name, and by verdict', () => {
+    const differing = JSON.parse(recount(['claims', '--article', 'fine-tuning-by-role', '--verdict', 'differs', '--json']).stdout) as { verdict: string }[];
+    const sameText = recount(['claims', '--article', 'skillenai-fine-tuning-by-role', '--verdict', 'differs', '--json']).stdout;
+    expect(differing.length).toBeGreaterThan(0);
+    expect(new Set(differing.map((claim) => claim.verdict))).toEqual(new Set(['differs']));
+    expect(JSON.parse(sameText)).toEqual(differing);
+  });
+});
+
+describe('recount trace', () => {
+  test.each(['fine-tuning-by-role/ds-share-low', 'ds-share-low', '4.1%', '4.1'])('finds a claim by %s and shows cell, query, corpus and data', (wanted) => {
+    const { status, stdout } = recount(['trace', wanted]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/ds-share-low {2}differs\n/);
+    expect(stdout).toContain('notebooks/fine-tuning-1-headline.ipynb#shares');
+    expect(stdout).toContain('postings by role, and how many of them mention fine-tuning (phrase match)');
+    expect(stdout).toMatch(/skillenai, counts, sha256:653f361f/);
+    expect(stdout).not.toContain('\x1b['); // no colour in a pipe
+  });
+});
+
+describe('bad usage', () => {
+  test.each([
+    [['trace', 'mle-shaer'], /^recount: no claim has the id "mle-shaer" or prints it\. Did you mean "mle-share"\?.*\n$/],
+    [['claims', '--article', 'fine-tuning'], /^recount: there is no article "fine-tuning"\..*\n$/],
+    [['claims', '--verdict', 'fine'], /Allowed choices are reproduced, differs, consistent, contradicted, untested/],
+    [['run', 'headline'], /^recount: there is no notebook "headline"\..*\n$/],
+    [['run', '--timeout', '0'], /Give seconds, more than 0/],
+    [['run', 'package.json'], /^recount: package\.json.*\n$/],
+    [['tarce'], /unknown command 'tarce'\n\(Did you mean trace\?\)/],
+    [['trace'], /missing required argument 'claim'/],
+  ])('%j is one clear line and exit 2', (args, message) => {
+    const { status, stdout, stderr } = recount(args);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+
+  test.each([[], ['run'], ['verify'], ['claims'], ['trace']])('recount %s --help explains itself and exits with 0', (...command) => {
+    const { status, stdout } = recount([...command, '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Usage: recount/);
+  });
+});
+
+describe('a notebook that fails', { timeout: 120_000 }, () => {
+  const open = "import { article, corpus } from 'recount';\nconst skillenai = corpus('skillenai');";
+
+  test.each([
+    ['throws', 'const x = 1;\nthrow new Error(`no ${x}`);', /cell \[2\] failing, line 2: throw new Error.*\n\s+Error: no 1\n/],
+    ['checks a claim that is not there', "article('fine-tuning-by-role').check({ 'mle-shaer': 0.18 }, 'print');", /UserError: claim "fine-tuning-by-role\/mle-shaer" is not in data\/articles.* Did you mean "fine-tuning-by-role\/mle-share"\?/],
+    ['asks what no recording answers', "await skillenai.count({ by: ['week'], concepts: [], match: 'phrase' });", /UserError: corpus "skillenai" has no recorded answer to "postings by week"[^]*The rows themselves would answer it/],
+    ['hangs', 'while (true) {}', /TimeLimit: the cell went over its time limit of 3 s/],
+  ])('because it %s is reported with its cell and kept, and exits with 3', (_, source, message) => {
+    const { at, root } = scratchProject({ 'failing.ipynb': notebookText(code(open, 'open'), code(source, 'failing')) });
+    const { status, stderr } = recount(['run', '--timeout', '3', at('failing.ipynb')]);
+    expect(stderr).toMatch(message);
+    expect(status).toBe(3);
+    const kept = /the failed run is kept in (\S+)/.exec(stderr)?.[1] ?? '';
+    expect(readFileSync(inProject(kept), 'utf8')).toContain('Failing cell');
+    expect(root).toBeDefined();
+  });
+});
+
+describe('a copy of the project', { timeout: 120_000 }, () => {
+  const copy = () => {
+    const { root, at } = scratchProject();
+    for (const name of ['src', 'dist', 'data', 'notebooks', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+      cpSync(inProject(name), at(name), { recursive: true, preserveTimestamps: true });
+    }
+    return { root, at };
+  };
+
+  test('with another expected verdict exits with 1 and says which claim surprises', () => {
+    const { root, at } = copy();
+    const file = at('data/articles/fine-tuning-by-role.yaml');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replace('id: mle-share\n    line: 15\n    printed: "18.2%"', 'id: mle-share\n    line: 15\n    printed: "18.3%"'));
+    expect(readFileSync(file, 'utf8')).not.toBe(before);
+    const { stdout } = recount(['trace', 'mle-share'], root);
+    expect(stdout).toContain('differs (expected reproduced)');
+  });
+});

@@ -1,0 +1,103 @@
+import { expect, describe, it } from 'vitest';
+import { UserError } from '../../src/error.js';
+import * as stats from '../../src/stats/index.js';
+
+const GOOD = { k: 3, n: 10 };
+const GROUPS = [GOOD, GOOD, { k: 4, n: 10 }];
+const TABLE = [[3, 1], [1, 3]];
+const DESIGN = { p1: 0.2, n1: 100, p2: 0.3, n2: 100 };
+const WEEKS = { n: [100, 100, 100], mean: 0.2, slope: 1 };
+
+/** What is called, and what its message must name: the function is checked for every case. */
+const cases: { call: () => unknown; where: string; says: string }[] = [
+  { call: () => stats.wilson({ k: 11, n: 10 }), where: 'wilson', says: 'k is 11, but must be at most n, which is 10' },
+  { call: () => stats.wilson({ k: -1, n: 10 }), where: 'wilson', says: 'k is -1' },
+  { call: () => stats.wilson({ k: 2.5, n: 10 }), where: 'wilson', says: 'k is 2.5, but must be a whole number' },
+  { call: () => stats.wilson({ k: NaN, n: 10 }), where: 'wilson', says: 'k is NaN' },
+  { call: () => stats.wilson({ k: 0, n: 0 }), where: 'wilson', says: 'n is 0, but must be a whole number of at least 1' },
+  { call: () => stats.wilson({ k: 1, n: Infinity }), where: 'wilson', says: 'n is Infinity' },
+  { call: () => stats.wilson({ k: '3' as unknown as number, n: 10 }), where: 'wilson', says: 'k is "3"' },
+  { call: () => stats.wilson(GOOD, { level: 1 }), where: 'wilson', says: 'level is 1, but must be a number between 0 and 1' },
+  { call: () => stats.wilson(GOOD, { level: 95 }), where: 'wilson', says: 'level is 95' },
+  { call: () => stats.clopperPearson(GOOD, { level: 0 }), where: 'clopperPearson', says: 'level is 0' },
+  { call: () => stats.clopperPearson({ k: 4, n: 3 }), where: 'clopperPearson', says: 'k is 4' },
+  { call: () => stats.agrestiCoull(GOOD, { level: NaN }), where: 'agrestiCoull', says: 'level is NaN' },
+  { call: () => stats.agrestiCoull({ k: 4, n: 3 }), where: 'agrestiCoull', says: 'k is 4' },
+  { call: () => stats.newcombeDifference({ k: 4, n: 3 }, GOOD), where: 'newcombeDifference', says: 'a.k is 4' },
+  { call: () => stats.newcombeDifference(GOOD, { k: 4, n: 3 }), where: 'newcombeDifference', says: 'b.k is 4, but must be at most b.n' },
+  { call: () => stats.newcombeDifference(GOOD, GOOD, { level: 2 }), where: 'newcombeDifference', says: 'level is 2' },
+  { call: () => stats.waldDifference(GOOD, { k: 1, n: -3 }), where: 'waldDifference', says: 'b.n is -3' },
+  { call: () => stats.riskRatio(GOOD, { k: 0, n: 5 }), where: 'riskRatio', says: "b.k is 0, but must be at least 1, unless the option correction is 'haldane'" },
+  { call: () => stats.riskRatio({ k: 0, n: 5 }, GOOD), where: 'riskRatio', says: 'a.k is 0' },
+  { call: () => stats.riskRatio({ k: 5, n: 5 }, { k: 3, n: 3 }), where: 'riskRatio', says: 'a.k is 5' },
+  { call: () => stats.oddsRatio(GOOD, { k: 5, n: 5 }), where: 'oddsRatio', says: 'b.k is 5, but must be more than 0 and less than b.n' },
+  { call: () => stats.oddsRatio(GOOD, GOOD, { correction: 'half' as 'none' }), where: 'oddsRatio', says: 'correction is "half", but must be "none" or "haldane"' },
+  { call: () => stats.cohensH(1.2, 0.1), where: 'cohensH', says: 'p1 is 1.2' },
+  { call: () => stats.cohensH(0.2, 26), where: 'cohensH', says: 'p2 is 26, but must be a number from 0 to 1' },
+  { call: () => stats.contingencyTable([GOOD, { k: 4, n: 3 }]), where: 'contingencyTable', says: 'groups[1].k is 4' },
+  { call: () => stats.chiSquare([[1, 2]]), where: 'chiSquare', says: 'table is [[1,2]], but must be at least two rows' },
+  { call: () => stats.chiSquare([[1], [2]]), where: 'chiSquare', says: 'table[0] is [1]' },
+  { call: () => stats.chiSquare([[1, 2], [3]]), where: 'chiSquare', says: 'table[1] is [3], but must be 2 counts' },
+  { call: () => stats.chiSquare([[1, 2], [3, -4]]), where: 'chiSquare', says: 'table[1][1] is -4' },
+  { call: () => stats.chiSquare([[1, 2.5], [3, 4]]), where: 'chiSquare', says: 'table[0][1] is 2.5' },
+  { call: () => stats.chiSquare([[0, 0], [3, 4]]), where: 'chiSquare', says: 'the total of row 0 of table is 0' },
+  { call: () => stats.chiSquare([[1, 0], [3, 0]]), where: 'chiSquare', says: 'the total of column 1 of table is 0' },
+  { call: () => stats.chiSquare([[1, 2], [3, 4], [5, 6]], { correction: 'yates' }), where: 'chiSquare', says: 'correction is "yates", but must be "none" for a 3 × 2 table' },
+  { call: () => stats.chiSquare(TABLE, { correction: 'Yates' as 'yates' }), where: 'chiSquare', says: 'correction is "Yates"' },
+  { call: () => stats.gTest([[0, 1], [0, 2]]), where: 'gTest', says: 'the total of column 0' },
+  { call: () => stats.fisherExact([[1, 2], [3, 4], [5, 6]]), where: 'fisherExact', says: 'table is [[1,2],[3,4],[5,6]], but must be 2 × 2' },
+  { call: () => stats.fisherExact([[0, 0], [3, 4]]), where: 'fisherExact', says: 'the total of row 0' },
+  { call: () => stats.cramersV([[1, 2], [NaN, 4]]), where: 'cramersV', says: 'table[1][0] is NaN' },
+  { call: () => stats.adjustedResiduals([]), where: 'adjustedResiduals', says: 'table is []' },
+  { call: () => stats.mannKendall([1]), where: 'mannKendall', says: 'values is [1], but must be a list of at least 2 numbers' },
+  { call: () => stats.mannKendall([1, NaN, 2]), where: 'mannKendall', says: 'values[1] is NaN' },
+  { call: () => stats.mannKendall([1, 2, 2], { method: 'exact' }), where: 'mannKendall', says: 'values is [1,2,2], but must be free of ties' },
+  { call: () => stats.mannKendall(Array.from({ length: 101 }, (_, i) => i), { method: 'exact' }), where: 'mannKendall', says: 'the length of values is 101' },
+  { call: () => stats.mannKendall([1, 2], { method: 'fast' as 'exact' }), where: 'mannKendall', says: 'method is "fast"' },
+  { call: () => stats.mannKendallMinimumP(1), where: 'mannKendallMinimumP', says: 'n is 1' },
+  { call: () => stats.mannKendallMinimumP(101, { method: 'exact' }), where: 'mannKendallMinimumP', says: 'n is 101' },
+  { call: () => stats.theilSen([1]), where: 'theilSen', says: 'y is [1]' },
+  { call: () => stats.theilSen([1, 2], { x: [1, 2, 3] }), where: 'theilSen', says: 'the length of x is 3, but must be that of y, which is 2' },
+  { call: () => stats.theilSen([1, 2], { x: [5, 5] }), where: 'theilSen', says: 'x is [5,5]' },
+  { call: () => stats.theilSen([1, 2], { level: -1 }), where: 'theilSen', says: 'level is -1' },
+  { call: () => stats.cochranArmitage([GOOD, GOOD]), where: 'cochranArmitage', says: 'the number of groups is 2, but must be at least 3' },
+  { call: () => stats.cochranArmitage([GOOD, { k: 4, n: 3 }, GOOD]), where: 'cochranArmitage', says: 'groups[1].k is 4' },
+  { call: () => stats.cochranArmitage([{ k: 0, n: 3 }, { k: 0, n: 4 }, { k: 0, n: 5 }]), where: 'cochranArmitage', says: 'the share of all groups together is 0' },
+  { call: () => stats.cochranArmitage(GROUPS, { scores: [1, 2, 3, 4] }), where: 'cochranArmitage', says: 'the length of scores is 4' },
+  { call: () => stats.cochranArmitage(GROUPS, { scores: [1, 1, 1] }), where: 'cochranArmitage', says: 'scores is [1,1,1]' },
+  { call: () => stats.cochranArmitage(GROUPS, { scores: [1, 2, Infinity] }), where: 'cochranArmitage', says: 'scores[2] is Infinity' },
+  { call: () => stats.bonferroni([]), where: 'bonferroni', says: 'pValues is []' },
+  { call: () => stats.holm([0.1, 1.1]), where: 'holm', says: 'pValues[1] is 1.1, but must be a number from 0 to 1' },
+  { call: () => stats.benjaminiHochberg([NaN]), where: 'benjaminiHochberg', says: 'pValues[0] is NaN' },
+  { call: () => stats.benjaminiYekutieli([-0.1]), where: 'benjaminiYekutieli', says: 'pValues[0] is -0.1' },
+  { call: () => stats.twoProportionPower({ ...DESIGN, p1: 0 }), where: 'twoProportionPower', says: 'p1 is 0' },
+  { call: () => stats.twoProportionPower({ ...DESIGN, n2: 1.5 }), where: 'twoProportionPower', says: 'n2 is 1.5' },
+  { call: () => stats.twoProportionPower(DESIGN, { alpha: 5 }), where: 'twoProportionPower', says: 'alpha is 5' },
+  { call: () => stats.smallestDetectableDifference(DESIGN, { power: 0.04 }), where: 'smallestDetectableDifference', says: 'power is 0.04, but must be more than alpha, which is 0.05' },
+  { call: () => stats.smallestDetectableDifference({ ...DESIGN, p1: 18 }), where: 'smallestDetectableDifference', says: 'p1 is 18' },
+  { call: () => stats.trendPower({ ...WEEKS, n: [100, 100] }), where: 'trendPower', says: 'n is [100,100], but must be a list of at least 3' },
+  { call: () => stats.trendPower({ ...WEEKS, n: [100, 0, 100] }), where: 'trendPower', says: 'n[1] is 0' },
+  { call: () => stats.trendPower({ ...WEEKS, slope: 30 }), where: 'trendPower', says: 'slope is 30' },
+  { call: () => stats.trendPower({ ...WEEKS, slope: NaN }), where: 'trendPower', says: 'slope is NaN' },
+  { call: () => stats.trendPower({ ...WEEKS, mean: 18 }), where: 'trendPower', says: 'mean is 18' },
+  { call: () => stats.trendPower(WEEKS, { simulations: 0 }), where: 'trendPower', says: 'simulations is 0' },
+  { call: () => stats.trendPower(WEEKS, { seed: 0.5 }), where: 'trendPower', says: 'seed is 0.5' },
+  { call: () => stats.normalTail(NaN), where: 'normalTail', says: 'z is NaN' },
+  { call: () => stats.normalQuantile(0), where: 'normalQuantile', says: 'p is 0' },
+  { call: () => stats.chiSquareTail(-1, 1), where: 'chiSquareTail', says: 'statistic is -1' },
+  { call: () => stats.chiSquareTail(Infinity, 1), where: 'chiSquareTail', says: 'statistic is Infinity' },
+  { call: () => stats.chiSquareTail(1, 0), where: 'chiSquareTail', says: 'df is 0' },
+];
+
+describe('Impossible input is refused with the function, the argument, its value and what is expected', () => {
+  for (const { call, where, says } of cases) {
+    it(`${where}: ${says}`, () => {
+      expect(call).toThrow(UserError);
+      expect(call).toThrow(`${where}: ${says}`);
+    });
+  }
+
+  it('is tested for every function', () => {
+    expect(new Set(cases.map(({ where }) => where))).toEqual(new Set(Object.keys(stats)));
+  });
+});
