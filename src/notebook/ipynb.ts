@@ -2,6 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../error.js';
+import { shown } from '../load/project.js';
 
 /**
  * The notebook file format, nbformat 4.5, as far as Recount uses it, and its canonical text.
@@ -137,9 +138,9 @@ export function parseNotebook(text: string, file: string): Notebook {
 
 export async function readNotebook(path: string): Promise<Notebook> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`notebook ${path} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
+    throw new UserError(`notebook ${shown(path)} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
   });
-  return parseNotebook(text, path);
+  return parseNotebook(text, shown(path));
 }
 
 // ---- write ----------------------------------------------------------------------------------

@@ -115,7 +115,9 @@ export class Kernel {
   private constructor({ cwd, env, signal }: KernelOptions) {
     signal?.throwIfAborted();
     if (!capability.ipc) throw new UserError('kernels need Unix-domain sockets, which this system does not offer to ZeroMQ');
-    this.#directory = mkdtempSync(join(tmpdir(), 'recount-')); // made with mode 0700
+    const directory = join(tmpdir(), 'recount-kernel-');
+    if (Buffer.byteLength(directory) > 90) throw new UserError(`${tmpdir()} is too long a path for sockets; set TMPDIR to a shorter one`);
+    this.#directory = mkdtempSync(directory); // made with mode 0700
     const connection = {
       transport: 'ipc',
       ip: join(this.#directory, 's'),

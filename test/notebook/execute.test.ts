@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { executeNotebook } from '../../src/notebook/execute.js';
 import { formatNotebook, type Cell } from '../../src/notebook/ipynb.js';
 import { codeCells, markdown, notebook, printed, scratchProject } from './scratch.js';
@@ -169,8 +170,16 @@ describe('a cell that fails', { timeout: 120_000 }, () => {
 });
 
 test('kernels leave nothing in the folder for temporary files', async () => {
-  const ours = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('recount-'));
-  const before = ours();
+  const folder = mkdtempSync(join(tmpdir(), 'test-'));
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
   await execute(['1']);
-  expect(ours().filter((name) => !before.includes(name))).toEqual([]);
+  await failed(['process.exit(1)']);
+  expect(readdirSync(folder)).toEqual([]);
+
+  vi.stubEnv('TMPDIR', join(folder, 'x'.repeat(90)));
+  await expect(execute(['1'])).rejects.toThrow(/too long a path for sockets; set TMPDIR/);
 }, 60_000);
