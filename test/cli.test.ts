@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inProject } from '../src/load/project.js';
+import { notebookPaths } from '../src/report/trace.js';
 import { code, notebookText, scratchProject } from './notebook/scratch.js';
 
 /** Runs the command line as a user does, in a process of its own. */
@@ -119,5 +121,42 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
     expect(stdout).toContain('122 claims, 1 with another verdict than expected.');
     expect(status).toBe(1);
     writeFileSync(file, before);
+  });
+
+  test('with an output that its cells do not give is stale: verify says which, changes nothing, and exits with 1', () => {
+    const file = join(root, 'notebooks/fine-tuning-4-power.ipynb');
+    const before = readFileSync(file, 'utf8');
+    const after = before.replace('Five weeks would miss', 'Five weeks would show');
+    expect(after).not.toBe(before);
+    writeFileSync(file, after);
+
+    const { status, stdout } = recount(['verify', 'fine-tuning-4-power'], root);
+    expect(stdout).toContain('stale: notebooks/fine-tuning-4-power.ipynb does not hold what its cells give');
+    expect(status).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe(after);
+    writeFileSync(file, before);
+  });
+
+  test('says why a notebook runs again, and runs none when nothing changed', () => {
+    recount(['run', 'fine-tuning-4-power'], root);
+    expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(/= fine-tuning-4-power {2}unchanged/);
+    const recording = join(root, 'data/recordings/skillenai.json');
+    writeFileSync(recording, `${readFileSync(recording, 'utf8')}\n`);
+    expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(/▸ fine-tuning-4-power {2}5 cells {2}\(data: data\/recordings\/skillenai\.json\)/);
+  });
+
+  test('is left whole by Ctrl-C, with no kernel behind it', async () => {
+    const run = spawn(process.execPath, [join(root, 'src/bin.mjs'), 'run', '--force'], { cwd: root });
+    let stderr = '';
+    run.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      if (text.includes('▸')) setTimeout(() => run.kill('SIGINT'), 2000);
+    });
+    const [code] = (await once(run, 'exit')) as [number | null];
+    expect(stderr).toMatch(/recount: stopped by SIGINT; no kernel is left running/);
+    expect(code).toBe(130);
+    const { stdout } = spawnSync('pgrep', ['-f', `${root}.*tslab`], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+    for (const path of notebookPaths()) expect(readFileSync(join(root, path), 'utf8')).toBe(readFileSync(inProject(path), 'utf8'));
   });
 });

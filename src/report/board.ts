@@ -22,9 +22,13 @@ export function board(articles: readonly TracedArticle[]): string {
 }
 
 function section({ article, traces }: TracedArticle): string[] {
-  const notable = traces.filter((trace) => trace.verdict !== trace.expected || !['reproduced', 'consistent'].includes(trace.verdict));
-  if (notable.length === 0) return [];
-  return ['', paint('bold', `${article.id}: what does not hold, and why`), ...notable.map(entry)];
+  const untested = traces.filter((trace) => trace.verdict === 'untested');
+  const notable = traces.filter(
+    ({ verdict, expected }) => verdict === 'differs' || verdict === 'contradicted' || (verdict !== expected && verdict !== 'untested'),
+  );
+  const list = (title: string, listed: readonly Trace[]) =>
+    listed.length === 0 ? [] : ['', paint('bold', `${article.id}: ${title}`), ...listed.map(entry)];
+  return [...list('what does not hold, and why', notable), ...list('what could not be tested', untested)];
 }
 
 function entry(trace: Trace): string {

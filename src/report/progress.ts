@@ -49,8 +49,11 @@ function lineOf(event: RunEvent): string | undefined {
   }
 }
 
-const reasonsText = ([first = '', ...others]: readonly string[]): string =>
-  others.length === 0 ? `(${first})` : `(${first}; and ${others.length} more)`;
+/** The first reasons, and how many more there are. */
+function reasonsText(reasons: readonly string[]): string {
+  const named = reasons.slice(0, 3).join('; ');
+  return reasons.length > 3 ? `(${named}; and ${reasons.length - 3} more)` : `(${named})`;
+}
 
 function failureText({ notebook, ms, cell, error, kept }: RunResult & { kind: 'failed' }): string {
   const place = cell.line === undefined ? '' : `, line ${cell.line}: ${cell.source ?? ''}`;
