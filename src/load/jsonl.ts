@@ -1,0 +1,35 @@
+import { brokenOff, lines, type Line } from './lines.js';
+import { shown } from './project.js';
+import type { Reading } from './record.js';
+
+/** Reads JSONL, a JSON object on each line. A line that is none is a problem, and the next is read; blank lines are nothing. */
+export async function* readJsonl(path: string): AsyncGenerator<Reading> {
+  let last = 0;
+  let row = 0;
+  try {
+    for await (const line of lines(path)) {
+      last = line.number;
+      if ('text' in line && line.text.trim() === '') continue;
+      row += 1;
+      yield read(shown(path), line, row);
+    }
+  } catch (error) {
+    yield { problem: brokenOff(path, last, error) };
+    return;
+  }
+  if (row === 0) yield { problem: { file: shown(path), reason: 'the file is empty', lost: 'posting' } };
+}
+
+function read(file: string, line: Line, row: number): Reading {
+  const place = { file, line: line.number };
+  const problem = (reason: string): Reading => ({ problem: { ...place, reason, lost: 'posting' } });
+  if ('invalid' in line) return problem('not valid UTF-8');
+  try {
+    const values: unknown = JSON.parse(line.text);
+    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { record: { id: String(row), values, written: 'typed', place } };
+    return problem(`expected a JSON object, got ${line.text.trim().slice(0, 40)}`);
+  } catch (error) {
+    // the engine's message quotes the text, which may be a megabyte
+    return problem(`not valid JSON: ${(error as SyntaxError).message.slice(0, 120)}`);
+  }
+}

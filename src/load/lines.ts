@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { unreadable, type Problem } from './problem.js';
+import { shown } from './project.js';
+
+/** A line of a file, numbered from 1: its text, or its bytes where they are not UTF-8; the last may lack a newline. */
+export type Line = { readonly number: number; readonly end: '\n' | '' } & ({ readonly text: string } | { readonly invalid: Uint8Array });
+
+const newline = 0x0a;
+
+/**
+ * The lines of a text file, gunzipped when its name ends in `.gz`, one at a time however large the file is. A
+ * byte order mark is left out; a carriage return stays at the line's end. Ours rather than `readline`, which takes
+ * U+2028 for the end of a line, though it may stand inside a JSON string, and hides bytes that are not UTF-8.
+ *
+ * @throws UserError when the file cannot be opened; {@link brokenOff} knows what gzip throws when the data end early.
+ */
+export async function* lines(path: string): AsyncGenerator<Line> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const asLine = (number: number, bytes: Uint8Array, end: Line['end']): Line => {
+    try {
+      return { number, end, text: decoder.decode(bytes) };
+    } catch {
+      return { number, end, invalid: bytes };
+    }
+  };
+  let number = 0;
+  let rest: Buffer[] = [];
+  try {
+    for await (const piece of bytesOf(path)) {
+      let from = 0;
+      for (let to = piece.indexOf(newline); to !== -1; to = piece.indexOf(newline, from)) {
+        yield asLine((number += 1), Buffer.concat([...rest, piece.subarray(from, to)]), '\n');
+        rest = [];
+        from = to + 1;
+      }
+      if (from < piece.length) rest.push(piece.subarray(from));
+    }
+  } catch (cause) {
+    throw cause instanceof Error && 'syscall' in cause ? unreadable(shown(path), cause) : cause;
+  }
+  if (rest.length > 0) yield asLine(number + 1, Buffer.concat(rest), '');
+}
+
+function bytesOf(path: string): AsyncIterable<Buffer> {
+  const file = createReadStream(path);
+  const bytes: Readable = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => {}) : file;
+  return bytes as AsyncIterable<Buffer>; // a stream without an encoding gives buffers
+}
+
+/** The problem when a gzip file is damaged or ends early; what was read before stands. Any other error is thrown again. */
+export function brokenOff(path: string, afterLine: number, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof Error) || !code.startsWith('Z_')) throw error;
+  const reason = `the gzip data break off here (${error.message}); what follows is not read`;
+  return { file: shown(path), line: afterLine + 1, reason, lost: 'posting' };
+}

@@ -1,0 +1,145 @@
+import { UserError } from '../error.js';
+import { fill } from './fill.js';
+import { locate, recountDigest } from './locate.js';
+import type { CorpusWithRows, Manifest } from './manifest.js';
+import type { Posting } from './posting.js';
+import { describeProblem, type Problem } from './problem.js';
+import { shown } from './project.js';
+import { at, type Reading } from './record.js';
+import { readTree } from './tree.js';
+
+/** The postings of a corpus, what could not be read of it, and the digest of the data that were read. */
+export interface Loaded {
+  readonly postings: readonly Posting[];
+  readonly problems: readonly Problem[];
+  readonly digest: string;
+}
+
+/** What loading gives, one after the other. */
+export type Read = { readonly posting: Posting } | { readonly problem: Problem };
+
+/**
+ * Loads the postings of a corpus whose rows are here.
+ *
+ * What cannot be read is listed and the rest is loaded; when `strict`, the first of it is an error instead.
+ *
+ * @throws UserError when the rows are not here, when they are other data than the manifest pins, when a field's path is
+ * in no record at all, or when strict.
+ */
+export async function loadCorpus(manifest: Manifest, { strict = false }: { readonly strict?: boolean } = {}): Promise<Loaded> {
+  const { paths } = rowsOf(manifest);
+  const digest = await recountDigest(withRows(manifest), paths);
+  if (digest !== manifest.digest) {
+    throw new UserError(
+      `${paths.map(shown).join(', ')} has ${digest}, but the manifest of "${manifest.id}" pins ${manifest.digest}; ` +
+        `take the data that it pins${'address' in (manifest.files ?? {}) ? `: npx recount data pull ${manifest.id}` : ', or pin these'}`,
+    );
+  }
+  const postings: Posting[] = [];
+  const problems: Problem[] = [];
+  for await (const read of readPostings(manifest)) {
+    if ('posting' in read) postings.push(read.posting);
+    else if (strict) throw new UserError(`${describeProblem(read.problem)} (strict: the first problem is an error)`);
+    else problems.push(read.problem);
+  }
+  return { postings, problems, digest };
+}
+
+/**
+ * Reads the postings of a corpus one at a time, with the problems between them, so that a corpus need not fit into memory.
+ *
+ * @throws UserError when the rows are not here, or when a field's path is in no record at all.
+ */
+export async function* readPostings(manifest: Manifest): AsyncGenerator<Read> {
+  const { fields, files } = withRows(manifest);
+  const { paths } = rowsOf(manifest);
+  const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
+  const ids = new Map<string, string>(); // id, then where it stands first
+  const unseen = new Map(Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])));
+  let records = 0;
+
+  for await (const reading of readings(files, paths)) {
+    if ('problem' in reading) {
+      yield reading;
+      continue;
+    }
+    const { record } = reading;
+    records += 1;
+    for (const [name, path] of unseen) if (at(record.values, path) !== undefined) unseen.delete(name);
+
+    const problem = (reason: string, lost: Problem['lost']): Read => ({ problem: { ...record.place, reason, lost } });
+    const id = idPath === undefined ? rowId(record.id, paths, record.place.file) : identifier(at(record.values, idPath));
+    if (id === undefined) {
+      yield problem(`it has no id at "${idPath}"`, 'posting');
+      continue;
+    }
+    const before = ids.get(id);
+    if (before !== undefined) {
+      yield problem(`its id "${id}" is already that of ${before}; the first is kept`, 'posting');
+      continue;
+    }
+    ids.set(id, describePlace(record.place));
+    const filled = fill(fields, record);
+    for (const mistake of filled.mistakes) yield problem(mistake, 'fields');
+    yield { posting: { id, fields: filled.fields } };
+  }
+
+  const [absent] = unseen;
+  if (records > 0 && absent) {
+    throw new UserError(
+      `corpus "${manifest.id}": field "${absent[0]}" is filled from "${absent[1]}", which none of the ${records} records has; ` +
+        `correct the path, or leave the field out, in its manifest`,
+    );
+  }
+}
+
+/** Reads files in their format. The parsers are heavy, and each is loaded only for data that want it. */
+async function* readings(files: CorpusWithRows['files'], paths: readonly string[]): AsyncGenerator<Reading> {
+  for (const path of paths) {
+    switch (files.format) {
+      case 'yaml-tarball': {
+        const { readYamlParts } = await import('./yaml-parts.js');
+        yield* readYamlParts(await readTree(path, Object.values(files.parts)), files.parts, shown(path));
+        break;
+      }
+      case 'jsonl':
+        yield* (await import('./jsonl.js')).readJsonl(path);
+        break;
+      case 'csv':
+        yield* (await import('./csv.js')).readCsv(path);
+        break;
+      case 'parquet':
+        yield* (await import('./parquet.js')).readParquet(path);
+        break;
+    }
+  }
+}
+
+/** A row's number is its id in a corpus of one file; with several, the file's name goes before it. */
+const rowId = (id: string | undefined, paths: readonly string[], file: string): string | undefined =>
+  id === undefined || paths.length === 1 ? id : `${file}:${id}`;
+
+/** Ids are texts; whole numbers serve too, written out. */
+const identifier = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : undefined;
+
+const describePlace = ({ file, line }: { readonly file: string; readonly line?: number }): string =>
+  line === undefined ? file : `${file}:${line}`;
+
+function withRows(manifest: Manifest): CorpusWithRows {
+  if (manifest.files) return manifest;
+  throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; its manifest names no files with postings`);
+}
+
+function rowsOf(manifest: Manifest): { readonly paths: readonly string[] } {
+  const { files } = withRows(manifest);
+  const paths = locate(manifest);
+  if (paths) return { paths };
+  throw new UserError(
+    'address' in files
+      ? `the postings of corpus "${manifest.id}" are not here; get them: npx recount data pull ${manifest.id}`
+      : `the postings of corpus "${manifest.id}" are not here: there is no file ${[files.path].flat().map(shown).join(', ')}; ` +
+        'paths in a manifest start from its folder',
+  );
+}
+

@@ -1,0 +1,25 @@
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { shown } from './project.js';
+import type { Reading } from './record.js';
+
+/** Reads Parquet, one row group after the other. A file that is none is a problem; it has no lines, so problems name the row. */
+export async function* readParquet(path: string): AsyncGenerator<Reading> {
+  let row = 0;
+  try {
+    const file = await asyncBufferFromFile(path);
+    const metadata = await parquetMetadataAsync(file);
+    for (const group of metadata.row_groups) {
+      const rowEnd = row + Number(group.num_rows);
+      for (const values of await parquetReadObjects({ file, metadata, compressors, rowStart: row, rowEnd })) {
+        row += 1;
+        yield { record: { id: String(row), values, written: 'typed', place: { file: shown(path), line: row } } };
+      }
+    }
+  } catch (error) {
+    const where = row === 0 ? '' : `, after row ${row}`;
+    yield { problem: { file: shown(path), reason: `cannot be read as Parquet${where}: ${(error as Error).message}`, lost: 'posting' } };
+    return;
+  }
+  if (row === 0) yield { problem: { file: shown(path), reason: 'the file has no rows', lost: 'posting' } };
+}

@@ -1,0 +1,28 @@
+import { UserError } from '../error.js';
+
+/** Something in the data that could not be read: where, why, and what is missing because of it. */
+export interface Problem {
+  /** The file, as people know it: a path, or the name inside a tarball. */
+  readonly file: string;
+  /** From 1; in Parquet, which has no lines, the row. */
+  readonly line?: number;
+  readonly reason: string;
+  /** `posting`: a posting is not counted at all; `fields`: it is, without some of its fields. */
+  readonly lost: 'posting' | 'fields';
+}
+
+/** Where a record stands: what a problem with it is reported by. */
+export type Place = Pick<Problem, 'file' | 'line'>;
+
+/** A problem in one line, as compilers print them: `jobs.jsonl:3: not valid JSON: …`. */
+export const describeProblem = ({ file, line, reason }: Problem): string =>
+  `${file}${line === undefined ? '' : `:${line}`}: ${reason}`;
+
+/** What is wrong with a file of which nothing can be read. */
+export const unreadable = (file: string, cause: unknown): UserError =>
+  new UserError(
+    `cannot read ${file}: ${isMissing(cause) ? 'there is no such file' : cause instanceof Error ? cause.message : String(cause)}`,
+    { cause },
+  );
+
+const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';

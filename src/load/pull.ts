@@ -1,0 +1,208 @@
+import { createWriteStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { UserError } from '../error.js';
+import { fileDigest } from './digest.js';
+import type { Files } from './files.js';
+import { pulledPath, recountDigest } from './locate.js';
+import type { CorpusWithRows, Manifest } from './manifest.js';
+import { unreadable } from './problem.js';
+import { shown } from './project.js';
+import { isFolder, readTree, treeDigest } from './tree.js';
+
+/** Where pulled data are, and whether they came now or were here already. */
+export interface Pulled {
+  readonly path: string;
+  readonly digest: string;
+  readonly came: 'now' | 'before';
+}
+
+/** How often a connection that breaks is taken up again before giving up. */
+const attempts = 4;
+
+/**
+ * Brings the published rows of a corpus here: from the address that its manifest pins, or `from` another address or a file.
+ *
+ * The data arrive in a file of their own beside the final place, and get their name only when their digest is the one that
+ * the manifest pins. So nothing else is ever found there, whatever breaks, stops or runs at the same time; and
+ * what a broken or stopped pull has left is continued by the next one.
+ *
+ * @throws UserError when the corpus has no published rows, when they cannot be had, or when they are other data.
+ */
+export async function pullCorpus(manifest: Manifest, { from }: { readonly from?: string } = {}): Promise<Pulled> {
+  const { files } = manifest;
+  if (!files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone: its postings were not published`);
+  if (!('address' in files)) throw new UserError(`corpus "${manifest.id}" is read from ${[files.path].flat().map(shown).join(', ')}: there is nothing to pull`);
+  const published = { ...manifest, files };
+  const path = pulledPath(manifest, files);
+  if ((await sizeOf(path)) > 0 && (await recountDigest(published, [path])) === manifest.digest) {
+    return { path, digest: manifest.digest, came: 'before' };
+  }
+  const source = from ?? files.address;
+  if (/^https?:/i.test(source)) await download(published, source, path);
+  else await copy(published, source, path);
+  return { path, digest: manifest.digest, came: 'now' };
+}
+
+type Published = CorpusWithRows & { readonly files: Files & { readonly address: string } };
+
+async function copy(manifest: Published, source: string, path: string): Promise<void> {
+  if (isFolder(source)) throw new UserError(`${source} is a folder; give the file, or read the folder as files.path of a manifest of your own`);
+  const part = await claimPart(path);
+  try {
+    await copyFile(source, part).catch((cause: unknown) => {
+      throw unreadable(source, cause);
+    });
+    const digest = await check(manifest, part);
+    if (digest !== manifest.digest) throw otherData(manifest, source, digest);
+    await settle(part, path);
+  } finally {
+    await release(part, 'remove');
+  }
+}
+
+async function download(manifest: Published, address: string, path: string): Promise<void> {
+  const part = await claimPart(path);
+  let after: 'keep' | 'remove' = 'keep';
+  try {
+    await continueOrphan(part, path);
+    const arrived = await fetchInto(part, address);
+    let digest = await check(manifest, part);
+    if (digest !== manifest.digest && arrived === 'in pieces') {
+      // the pieces may be of different data, where the server has changed them in between: once more, in one
+      await rm(part);
+      await fetchInto(part, address);
+      digest = await check(manifest, part);
+    }
+    after = 'remove';
+    if (digest !== manifest.digest) throw otherData(manifest, address, digest);
+    await settle(part, path);
+  } finally {
+    await release(part, after);
+  }
+}
+
+/**
+ * The digest of what has arrived. A tarball with the right digest is also looked through for entries that lead out of it.
+ *
+ * @throws UserError when it has such entries.
+ */
+async function check(manifest: Published, part: string): Promise<string> {
+  const { files } = manifest;
+  const digest = fileDigest(part);
+  if (files.format !== 'yaml-tarball') return digest;
+  try {
+    const tree = await readTree(part, Object.values(files.parts));
+    return treeDigest(tree) === files.contents ? manifest.digest : digest;
+  } catch (error) {
+    if (digest === manifest.digest) throw error;
+    return digest; // it is other data, and that is the plainer thing to say
+  }
+}
+
+const otherData = (manifest: Published, source: string, digest: string): UserError =>
+  new UserError(
+    `${source} has ${digest}, but the manifest of "${manifest.id}" pins ${manifest.digest}; nothing of it was kept. ` +
+      'Take the data that the manifest pins, or pin these in a manifest of your own',
+  );
+
+/**
+ * Downloads an address into a file, going on from what the file already holds where the server can (HTTP Range), and
+ * taking up a connection that breaks a few times.
+ */
+async function fetchInto(part: string, address: string): Promise<'at once' | 'in pieces'> {
+  let pieces = (await sizeOf(part)) > 0 ? 1 : 0;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const offset = await sizeOf(part);
+    // without "identity" a server may compress what it sends, and then neither offsets nor digests fit
+    const headers = { 'Accept-Encoding': 'identity', ...(offset > 0 && { Range: `bytes=${offset}-` }) };
+    const response = await fetch(address, { headers }).catch((cause: unknown) => {
+      throw unreachable(address, cause);
+    });
+    const goesOn = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${offset}-`) === true;
+    if (response.status === 416 || (response.status === 206 && !goesOn)) {
+      await response.body?.cancel();
+      await rm(part, { force: true });
+      pieces = 0;
+      continue;
+    }
+    if (!response.ok || !response.body) {
+      await response.body?.cancel();
+      throw new UserError(`${address} answers ${response.status} ${response.statusText}; ${byHand}`);
+    }
+    pieces = goesOn ? pieces + 1 : 1;
+    try {
+      await pipeline(Readable.fromWeb(response.body), createWriteStream(part, { flags: goesOn ? 'a' : 'w' }));
+      return pieces === 1 ? 'at once' : 'in pieces';
+    } catch (error) {
+      if (error instanceof Error && 'syscall' in error && error.syscall === 'write') throw error; // a full disk, not the network
+    }
+  }
+  throw new UserError(`the connection to ${new URL(address).host} broke ${attempts} times, after ${await sizeOf(part)} bytes; pull again to go on from there`);
+}
+
+const byHand = 'with the file at hand, give it: --from <file>';
+
+function unreachable(address: string, error: unknown): UserError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new UserError(`cannot reach ${new URL(address).host} (${reason}); ${byHand}`, { cause: error });
+}
+
+/** The parts that pulls of this process are writing. */
+const active = new Set<string>();
+let claims = 0;
+
+/** A file beside the final place that nobody else writes to: its name says whose it is, by the process's id. */
+async function claimPart(path: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.${process.pid}-${(claims += 1)}.part`;
+  active.add(part);
+  return part;
+}
+
+/**
+ * Takes over what a pull has left that ended early, if there is such. Renaming is atomic: of two that try, one has it.
+ * Further ones are removed.
+ */
+async function continueOrphan(part: string, path: string): Promise<void> {
+  const folder = dirname(path);
+  const orphans = (await readdir(folder)).filter((name) => name.startsWith(`${basename(path)}.`) && isOrphan(join(folder, name)));
+  for (const name of orphans) {
+    const orphan = join(folder, name);
+    if ((await sizeOf(part)) > 0) await rm(orphan, { force: true });
+    else await rename(orphan, part).catch(() => {}); // another pull was faster
+  }
+}
+
+function isOrphan(part: string): boolean {
+  const owner = /\.(\d+)-\d+\.part$/.exec(part)?.[1];
+  if (owner === undefined) return false;
+  if (Number(owner) === process.pid) return !active.has(part);
+  try {
+    process.kill(Number(owner), 0); // sends nothing, and fails when there is no such process
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
+async function release(part: string, left: 'keep' | 'remove'): Promise<void> {
+  active.delete(part);
+  if (left === 'remove') await rm(part, { force: true });
+}
+
+/** Gives a checked part its final name, once its bytes are on the disk. */
+async function settle(part: string, path: string): Promise<void> {
+  const file = await open(part, 'r');
+  await file.sync().finally(() => file.close());
+  await rename(part, path);
+}
+
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );

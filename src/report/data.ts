@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { loadCorpus, type Loaded } from '../load/load.js';
+import { locate } from '../load/locate.js';
+import { corpusIds, readManifest, type Manifest } from '../load/manifest.js';
+import { describeProblem, type Problem } from '../load/problem.js';
+import { shown } from '../load/project.js';
+import { pullCorpus } from '../load/pull.js';
+import { verifyCorpus, type Verification } from '../load/verify.js';
+import { paint, wrap } from './terminal.js';
+
+/** Lists corpora, those of the project unless others are named: what each is, and what of it is here. */
+export function listData(named: readonly string[], { json }: { readonly json?: true }): string {
+  const corpora = chosen(named).map((manifest) => ({
+    id: manifest.id,
+    title: manifest.title,
+    postings: manifest.postings ?? null,
+    period: manifest.period ?? null,
+    licence: manifest.licence ?? null,
+    digest: manifest.digest,
+    rows: manifest.files ? (locate(manifest)?.map(shown) ?? ('not here' as const)) : ('not published' as const),
+    recording: existsSync(manifest.recording) ? shown(manifest.recording) : null,
+  }));
+  if (json) return JSON.stringify(corpora, null, 2);
+
+  const entry = ({ id, title, postings, period, licence, digest, rows, recording }: (typeof corpora)[number]): string => {
+    const here = Array.isArray(rows) ? rows.join(', ') : rows === 'not here' ? `not here; npx recount data pull ${id}` : 'not published: only counts are known';
+    return [
+      `${paint('bold', id)}  ${title}`,
+      field('postings', postings?.toLocaleString('en') ?? 'not stated'),
+      field('period', period ? `${period.from} to ${period.to}` : 'not stated'),
+      field('licence', licence ?? 'not stated'),
+      field('digest', digest),
+      field('rows', here),
+      field('recording', recording ?? 'none'),
+    ].join('\n');
+  };
+  return corpora.map(entry).join('\n\n');
+}
+
+/** Brings the rows of a corpus here, and says where they are. */
+export async function pullData(named: string, { from, json }: { readonly from?: string; readonly json?: true }): Promise<string> {
+  const manifest = readManifest(named);
+  const pulled = await pullCorpus(manifest, from === undefined ? {} : { from });
+  if (json) return JSON.stringify({ corpus: manifest.id, ...pulled, path: shown(pulled.path) }, null, 2);
+  return `${manifest.id}: ${pulled.came === 'now' ? 'pulled' : 'already here'}, ${shown(pulled.path)}, ${pulled.digest}, as the manifest pins`;
+}
+
+/** What `data verify` says, and whether all rows that are here are those that the manifests pin. */
+export interface Verified {
+  readonly text: string;
+  readonly asPinned: boolean;
+}
+
+/**
+ * Counts the digests of corpora again, and reads their rows through, listing what cannot be read.
+ *
+ * @throws UserError for the first that cannot be read, when strict.
+ */
+export async function verifyData(named: readonly string[], { json, strict = false }: { readonly json?: true; readonly strict?: boolean }): Promise<Verified> {
+  const results: Result[] = [];
+  for (const manifest of chosen(named)) {
+    const verification = await verifyCorpus(manifest);
+    const loaded = verification.rows === 'as pinned' ? await loadCorpus(manifest, { strict }) : undefined;
+    results.push({ manifest, verification, loaded });
+  }
+  const asPinned = results.every(({ verification }) => verification.rows !== 'other data');
+  if (json) {
+    const machine = results.map(({ manifest, verification, loaded }) => ({
+      corpus: manifest.id,
+      pinned: manifest.digest,
+      ...('paths' in verification ? { ...verification, paths: verification.paths.map(shown) } : verification),
+      ...(loaded && { postings: loaded.postings.length, problems: loaded.problems }),
+    }));
+    return { text: JSON.stringify(machine, null, 2), asPinned };
+  }
+  return { text: results.map(verified).join('\n'), asPinned };
+}
+
+interface Result {
+  readonly manifest: Manifest;
+  readonly verification: Verification;
+  readonly loaded: Loaded | undefined;
+}
+
+function verified({ manifest, verification, loaded }: Result): string {
+  switch (verification.rows) {
+    case 'recorded only':
+      return `${manifest.id}: no rows to verify, only counts are known`;
+    case 'not here':
+      return `${manifest.id}: the rows are not here; npx recount data pull ${manifest.id}`;
+    case 'other data':
+      return paint('red', `${manifest.id}: ${verification.paths.map(shown).join(', ')} has ${verification.digest}, but the manifest pins ${manifest.digest}`);
+    case 'as pinned':
+      return [`${manifest.id}: ${verification.digest}`, ...(loaded ? [counts(loaded, manifest)] : []), ...(loaded?.problems ?? []).map(listed)].join('\n');
+  }
+}
+
+/** How many postings there are and how many problems, by what was lost. */
+function counts({ postings, problems }: Loaded, manifest: Manifest): string {
+  const lost = (what: Problem['lost']): number => problems.filter((problem) => problem.lost === what).length;
+  const stated = manifest.postings === undefined || manifest.postings === postings.length ? '' : ` (the manifest says ${manifest.postings})`;
+  return `  ${postings.length.toLocaleString('en')} postings${stated}; problems: ${lost('posting')} that cost a posting, ${lost('fields')} that cost fields of one`;
+}
+
+const listed = (problem: Problem): string => wrap(describeProblem(problem), '    ');
+
+const chosen = (named: readonly string[]): Manifest[] => (named.length > 0 ? named : corpusIds()).map(readManifest);
+
+const field = (name: string, text: string): string => `  ${paint('dim', name.padEnd(11))}${wrap(text, ' '.repeat(13)).trimStart()}`;

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, extname, resolve } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../error.js';
+import { didYouMean } from '../load/nearest.js';
+import { inProject } from '../load/project.js';
+import { canonical, digestOf } from '../load/read.js';
+import { readYaml } from '../load/yaml.js';
+import { tokens } from './analyzer.js';
+import { lowerCase } from './lower-case.js';
+
+/**
+ * How a phrase is looked for, always without regard to case:
+ * - `phrase`: its tokens, one after the other; what `match_phrase` finds in OpenSearch with the standard analyzer;
+ * - `word`: its characters, where neither side goes on with a letter, digit or underscore;
+ * - `substring`: its characters, anywhere, also inside other words.
+ */
+export type MatchMode = (typeof modes)[number];
+const modes = ['phrase', 'word', 'substring'] as const;
+
+/** A phrase, with sentences that show what it is for. */
+export interface Phrase {
+  readonly phrase: string;
+  /** Sentences in which this phrase is found. */
+  readonly match: readonly string[];
+  /** Sentences in which its concept is not found, by whichever phrase. */
+  readonly not: readonly string[];
+}
+
+/** A named thing looked for in text. */
+export interface Concept {
+  readonly name: string;
+  readonly mode: MatchMode;
+  readonly phrases: readonly Phrase[];
+}
+
+export interface Lexicon {
+  /** The name of its file without `.yaml`. */
+  readonly id: string;
+  readonly concepts: readonly Concept[];
+  /** `sha256:…` of what decides a tag: concepts, modes and phrases in their order; not the sentences. */
+  readonly digest: string;
+}
+
+const text = z.string('expected a text; put it in quotes if it looks like a number or a date').min(1, 'expected a text, found none');
+const mode = z.enum(modes);
+const phrase = z.strictObject({ phrase: text, match: z.array(text).default([]), not: z.array(text).default([]) });
+const phrases = z.array(phrase).min(1, 'expected at least one phrase');
+
+const schema = z
+  .strictObject({
+    mode: mode.optional(),
+    concepts: z.record(text, z.strictObject({ mode: mode.optional(), phrases })),
+  })
+  .transform((file) =>
+    Object.entries(file.concepts).map(([name, concept]) => ({ name, mode: concept.mode ?? file.mode, phrases: concept.phrases })),
+  )
+  .superRefine((concepts, context) => {
+    const refuse = (path: readonly (string | number)[], message: string): void =>
+      context.addIssue({ code: 'custom', path: ['concepts', ...path], message });
+    if (concepts.length === 0) refuse([], 'expected at least one concept');
+    for (const { name, mode, phrases } of concepts) {
+      if (mode === undefined) refuse([name], `expected a mode (${modes.join(', ')}), here or for the whole lexicon`);
+      phrases.forEach(({ phrase }, i) => {
+        const mistake = mistakeIn(phrase, mode) ?? repetition(phrase, phrases.slice(0, i));
+        if (mistake) refuse([name, 'phrases', i, 'phrase'], mistake);
+      });
+    }
+  })
+  .transform((concepts): Concept[] => concepts.map(({ mode = 'phrase', ...concept }) => ({ ...concept, mode })));
+
+/** Why a phrase could never be found, if so. */
+function mistakeIn(phrase: string, mode: MatchMode | undefined): string | undefined {
+  if (phrase.trim() === '') return `"${phrase}" is empty; write the words to look for`;
+  if (mode === 'phrase' && tokens(phrase).length === 0) {
+    return `"${phrase}" has no token, so that no text could match it in phrase mode; use mode substring for it`;
+  }
+  if (mode === 'word' && phrase !== phrase.trim()) {
+    return `"${phrase}" begins or ends with a space; in word mode write it without`;
+  }
+  return undefined;
+}
+
+function repetition(phrase: string, before: readonly Phrase[]): string | undefined {
+  const same = before.find((other) => lowerCase(other.phrase) === lowerCase(phrase));
+  return same && `"${phrase}" stands in this concept already, as "${same.phrase}"; leave one of them out`;
+}
+
+/** The ids of the lexicons that come with the project. */
+export const lexiconIds = (): string[] =>
+  readdirSync(inProject('data', 'lexicons'))
+    .filter((name) => extname(name) === '.yaml')
+    .map((name) => basename(name, '.yaml'))
+    .sort();
+
+/**
+ * Reads a lexicon of the project, by its id, or any lexicon, by the path of its file.
+ *
+ * A lexicon is a file of concepts, each with its phrases. What a phrase is for is said beside it by sentences
+ * that it must match and others that its concept must not.
+ *
+ *     mode: phrase
+ *     concepts:
+ *       RAG:
+ *         phrases:
+ *           - phrase: RAG
+ *             match: ["Build RAG systems."]
+ *             not: ["Storage for files."]
+ *
+ * @example
+ * const lexicon = readLexicon('fine-tuning')
+ * lexicon.concepts[0].name // => 'fine-tuning'
+ * lexicon.concepts[0].phrases.length // => 5
+ *
+ * @throws UserError when there is no such lexicon, or a phrase in it could never match or stands there twice.
+ */
+export function readLexicon(idOrPath: string): Lexicon {
+  const isPath = ['.yaml', '.yml'].includes(extname(idOrPath));
+  const path = isPath ? resolve(idOrPath) : inProject('data', 'lexicons', `${idOrPath}.yaml`);
+  if (!isPath && !existsSync(path)) {
+    const ids = lexiconIds();
+    throw new UserError(
+      `there is no lexicon "${idOrPath}" in data/lexicons.${didYouMean(idOrPath, ids)} There are: ${ids.join(', ')}; ` +
+        'a lexicon of your own is named by the path of its file, ending in .yaml',
+    );
+  }
+  return lexiconOf(basename(path, extname(path)), readYaml(path, schema));
+}
+
+/**
+ * A lexicon of concepts that are at hand, such as one that a cell makes up.
+ *
+ * @example
+ * const concepts = [{ name: 'RAG', mode: 'word', phrases: [{ phrase: 'RAG', match: [], not: [] }] }]
+ * compileLexicon(lexiconOf('mine', concepts)).tag('RAG, not drag') // => [{ concept: 'RAG', start: 0, end: 3 }]
+ */
+export function lexiconOf(id: string, concepts: readonly Concept[]): Lexicon {
+  const deciding = concepts.map(({ name, mode, phrases }) => ({ name, mode, phrases: phrases.map(({ phrase }) => phrase) }));
+  return { id, concepts, digest: digestOf(canonical(deciding)) };
+}

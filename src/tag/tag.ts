@@ -1,0 +1,47 @@
+import type { Lexicon } from './lexicon.js';
+import { leftmostLongest, type Found } from './overlap.js';
+import { PhraseMatcher } from './phrase-matcher.js';
+import { StringMatcher } from './string-matcher.js';
+
+/** A place in a text where a concept is mentioned; offsets in UTF-16 units, the end not included. */
+export interface Mention {
+  readonly concept: string;
+  /** The phrase that matched, as the lexicon writes it; of phrases that cannot be told apart, the first. */
+  readonly phrase: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A lexicon made ready for looking through texts. */
+export interface Tagger {
+  readonly lexicon: Lexicon;
+  /**
+   * The mentions in a text, by start, then end, then the order of the lexicon.
+   *
+   * Where phrases of one concept overlap, the leftmost counts, of those that start together the longest, and
+   * looking goes on after its end: a concept counts a place once. Different concepts may share a place.
+   */
+  tag(text: string): Mention[];
+}
+
+/**
+ * Makes a lexicon ready for {@link Tagger.tag}; do it once, for all texts.
+ *
+ * @example
+ * const { tag } = compileLexicon(readLexicon('fine-tuning'))
+ * tag('Fine-tuning (LoRA) of models') // => [{ concept: 'fine-tuning', phrase: 'fine-tuning', start: 0, end: 11 }, { concept: 'LoRA', start: 13, end: 17 }]
+ * tag('Finely tuned') // => []
+ */
+export function compileLexicon(lexicon: Lexicon): Tagger {
+  const places = lexicon.concepts.flatMap((concept, order) =>
+    concept.phrases.map(({ phrase }) => ({ concept: concept.name, mode: concept.mode, order, phrase })),
+  );
+  const byTokens = new PhraseMatcher(places.filter(({ mode }) => mode === 'phrase'));
+  const byCharacters = new StringMatcher(places.filter(({ mode }) => mode !== 'phrase'));
+
+  const tag = (text: string): Mention[] => {
+    const found: Found[] = byTokens.find(text).concat(byCharacters.find(text));
+    return leftmostLongest(found, lexicon.concepts.length);
+  };
+  return { lexicon, tag };
+}
