@@ -4,7 +4,7 @@
 // is stale (a source is newer than the last build), and hands over to the command line.
 // `node src/bin.mjs --prepare` stops there: `npm test` begins with it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -28,8 +28,30 @@ function step(/** @type {string} */ what, /** @type {string} */ command, /** @ty
   }
 }
 
-if (modified(at('package-lock.json')) > modified(at('node_modules', '.package-lock.json'))) {
+const isInstalled = () => modified(at('package-lock.json')) <= modified(at('node_modules', '.package-lock.json'));
+if (!isInstalled()) {
+  const unlock = await lock(at('.recount', 'installing'));
+  if (!isInstalled()) install();
+  unlock();
+}
+
+function install() {
   step('installing dependencies (once, about a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+/** Waits until no other process installs here: two at once would leave half of either. */
+async function lock(/** @type {string} */ folder) {
+  mkdirSync(dirname(folder), { recursive: true });
+  for (let waited = 0; ; waited += 1) {
+    try {
+      mkdirSync(folder);
+      return () => rmdirSync(folder);
+    } catch {
+      if (waited === 0) console.error('recount: waiting for another install to end');
+      if (modified(folder) < Date.now() - 10 * 60_000) rmdirSync(folder); // left behind by one that was killed
+      await new Promise((again) => setTimeout(again, 500));
+    }
+  }
 }
 
 const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' }).map((name) => at('src', name));

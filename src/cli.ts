@@ -1,8 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Verdict } from './claims/verdict.js';
+import { engines, type Engine } from './count/engine.js';
 import { verdicts } from './claims/verdict.js';
 import { Interrupted, UserError } from './error.js';
+import type { CountOptions } from './report/count.js';
 import type { Outcome } from './report/run.js';
+import { print } from './report/terminal.js';
 
 /** What a command tells the shell. */
 const exit = { asExpected: 0, unexpected: 1, badInput: 2, notebookFailed: 3, interrupted: 130 } as const satisfies Record<
@@ -13,7 +16,7 @@ type ExitCode = (typeof exit)[keyof typeof exit];
 
 const exitCodes =
   'Exit codes: 0 all verdicts as expected; 1 a verdict is not the expected one, or a committed output is stale; ' +
-  '2 bad usage or bad input; 3 a notebook failed.';
+  '2 bad usage or bad input; 3 a notebook failed; 130 stopped by Ctrl-C.';
 
 /**
  * Runs the command line and returns its exit code. A user's mistake is one line on stderr; a bug keeps its
@@ -33,14 +36,23 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     });
   const json = () => new Option('--json', 'print JSON, for machines');
 
+  const engine = () =>
+    new Option('--engine <engine>', 'what answers count queries: the recordings (unless told), or the postings themselves, where they are here').choices(engines);
+  /** Kernels and this process alike read it from the environment. */
+  const useEngine = (named: Engine | undefined) => {
+    if (named !== undefined) process.env['RECOUNT_ENGINE'] = named;
+  };
+
   program
     .command('run')
     .description('run the notebooks that changed, and print the board')
     .argument('[notebooks...]', 'only these; all of notebooks/ when none is named')
     .option('--force', 'run unchanged notebooks too')
+    .addOption(engine())
     .addOption(timeout())
     .addOption(json())
-    .action(async (named: string[], options: { force?: true; timeout: number; json?: true }) => {
+    .action(async (named: string[], options: { force?: true; engine?: Engine; timeout: number; json?: true }) => {
+      useEngine(options.engine);
       const { runAndReport } = await import('./report/run.js');
       code = exit[await runAndReport(named, options)];
     });
@@ -83,6 +95,75 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       print(options.json ? claimsJson(traces) : traces.map(traceText).join('\n\n'));
     });
 
+  program
+    .command('count')
+    .description('ask a corpus a count query')
+    .argument('<corpus>', 'an id, or the path of a manifest')
+    .option('--by <fields...>', 'group by these fields')
+    .option('--where <conditions...>', 'only postings with field=value, field~part of it, or field= (not filled)')
+    .option('--concept <concepts...>', 'count the postings that mention these concepts')
+    .addOption(new Option('--match <mode>', 'how concepts are looked for').choices(['phrase', 'word', 'substring']))
+    .option('--distinct <field>', 'count the different values of a field')
+    .option('--pairs <field>', 'count pairs of items of a list field')
+    .option('--mentions', 'count items of lists too, not postings alone')
+    .addOption(new Option('--top <n>', 'only the largest groups').argParser(wholeNumber))
+    .option('--query <json>', 'a whole query as JSON, as notebooks write them')
+    .addOption(engine())
+    .addOption(json())
+    .action(async (named: string, options: CountOptions) => {
+      const { countText } = await import('./report/count.js');
+      print(await countText(named, options));
+    });
+
+  program
+    .command('record')
+    .description('store the answers to all that the notebooks ask of a corpus, counted from its rows')
+    .argument('<corpus>', 'an id')
+    .addOption(timeout())
+    .action(async (named: string, options: { timeout: number }) => {
+      const { recordAndReport } = await import('./report/record.js');
+      await recordAndReport(named, options);
+    });
+
+  const data = program.command('data').description('the corpora: what they are, and what of them is here');
+  data
+    .command('list', { isDefault: true })
+    .description('list corpora: postings, period, licence, rows, recording')
+    .argument('[corpora...]', 'ids, or paths of manifests; all of data/corpora when none is named')
+    .addOption(json())
+    .action(async (named: string[], options: { json?: true }) => {
+      const { listData } = await import('./report/data.js');
+      print(listData(named, options));
+    });
+  data
+    .command('pull')
+    .description('bring the published rows of a corpus here, checked against the digest that its manifest pins')
+    .argument('<corpus>', 'an id, or the path of a manifest')
+    .option('--from <file or URL>', 'take them from here instead of the pinned address')
+    .addOption(json())
+    .action(async (named: string, options: { from?: string; json?: true }) => {
+      const { pullData } = await import('./report/data.js');
+      print(await pullData(named, options));
+    });
+  data
+    .command('verify')
+    .description('count the digests again, and list what cannot be read')
+    .argument('[corpora...]', 'ids, or paths of manifests')
+    .option('--strict', 'make the first problem an error')
+    .addOption(json())
+    .action(async (named: string[], options: { strict?: true; json?: true }) => {
+      const { verifyData } = await import('./report/data.js');
+      const { text, asPinned } = await verifyData(named, options);
+      print(text);
+      if (!asPinned) code = exit.unexpected;
+    });
+
+  // a reader such as `head` that has seen enough closes the pipe: that is no error
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(code);
+    throw error;
+  });
+
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -95,6 +176,8 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
+const wholeNumber = (text: string): number => {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give a whole number from 1 up.');
 };
+

@@ -4,8 +4,8 @@
  * Ask a corpus for counts, test them, show them, and check what an article printed.
  */
 export { corpus, type Corpus } from './count/corpus.js';
-export type { Answer, Evidence, Provenance, Row } from './count/answer.js';
-export type { Query } from './count/query.js';
+export type { Answer, Evidence, Provenance } from './count/answer.js';
+export type { Filter, Grouping, Query, RowOf } from './count/query.js';
 export { article, type ArticleInCell } from './notebook/check.js';
 export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
 export * from './stats/index.js';

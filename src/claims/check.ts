@@ -14,7 +14,11 @@ export interface Check {
   readonly computed: Computed;
   readonly verdict: Verdict;
   readonly evidence: Evidence;
-  /** The answers that the value was computed from; none where only the print was used. */
+}
+
+/** The checks of one call, and the answers that their values were computed from; none where only the print was used. */
+export interface Checked {
+  readonly checks: readonly Check[];
   readonly sources: readonly Provenance[];
 }
 
@@ -30,14 +34,14 @@ export type Basis = { readonly provenance: Provenance } | readonly { readonly pr
  * @throws UserError for an id that the article lacks, or that repeats another claim; for a value of
  * another kind than the claim compares; for an empty basis.
  */
-export function checkClaims(article: Article, values: Readonly<Record<string, Computed>>, basis: Basis): Check[] {
+export function checkClaims(article: Article, values: Readonly<Record<string, Computed>>, basis: Basis): Checked {
   const sources = basis === 'print' ? [] : [basis].flat().map((answer) => answer.provenance);
   if (basis !== 'print' && sources.length === 0) {
     throw new UserError('a check needs the answers that its values were computed from, or "print"; the list is empty');
   }
   const evidence = weakest(sources.map((source) => source.evidence));
 
-  return Object.entries(values).flatMap(([shortId, computed]) => {
+  const checks = Object.entries(values).flatMap(([shortId, computed]) => {
     const id = `${article.id}/${shortId}`;
     const claims = article.claims.filter((claim) => claim.checkedAs === id);
     if (claims.length === 0) throw unknownClaim(article, id);
@@ -48,9 +52,9 @@ export function checkClaims(article: Article, values: Readonly<Record<string, Co
       computed,
       verdict: verdictOf(agrees(claim, computed), evidence),
       evidence,
-      sources,
     }));
   });
+  return { checks, sources };
 }
 
 /** A value is only as good as the weakest of its sources; without any, the print is all there is. */
@@ -65,6 +69,14 @@ export function agrees(claim: Claim, computed: Computed): boolean {
     if (cause instanceof UserError) throw new UserError(`claim "${claim.id}": ${cause.message}`, { cause });
     throw cause;
   }
+}
+
+/** The claim with an id within its article. @throws UserError with the nearest id, when there is none. */
+export function claimOf(article: Article, shortId: string): Claim {
+  const id = `${article.id}/${shortId}`;
+  const claim = article.claims.find((each) => each.id === id);
+  if (claim) return claim;
+  throw unknownClaim(article, id);
 }
 
 function unknownClaim(article: Article, id: string): UserError {

@@ -78,6 +78,9 @@ const numeral = (text = ''): number | undefined =>
  */
 export function meets(computed: Computed, expectation: Expectation): boolean {
   const values = typeof computed === 'number' ? { value: computed } : computed;
+  if (typeof values !== 'object' || values === null) {
+    throw new UserError(`the value is ${JSON.stringify(computed)}; a claim is checked against a number, or a record of names and numbers`);
+  }
   for (const [name, value] of Object.entries(values)) {
     if (!Number.isFinite(value)) throw new UserError(`${name} is ${value}; a claim is checked against a finite number`);
   }

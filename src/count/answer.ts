@@ -1,12 +1,8 @@
 import { UserError } from '../error.js';
-import { describeQuery, type Query } from './query.js';
+import { describeQuery, groupNames, type GroupOf, type Query, type RowOf } from './query.js';
 
 /** What a number rests on: `rows` counted here, `counts` recorded or published, `print` the article's own figures. */
 export type Evidence = 'rows' | 'counts' | 'print';
-
-/** A row of an answer: the group's fields, its postings, and how many of them mention each concept. */
-export type Row<Field extends string, Concept extends string> =
-  Readonly<Record<Field, string>> & { readonly postings: number } & Readonly<Record<Concept, number>>;
 
 /** Where an answer came from: enough to ask it again and to see that the data are the same. */
 export interface Provenance {
@@ -14,35 +10,46 @@ export interface Provenance {
   /** `sha256:…` of the data set that answered. */
   readonly digest: string;
   readonly query: Query;
+  /** `sha256:…` of the rows of the answer, as canonical JSON. */
+  readonly answer: string;
   readonly evidence: Evidence;
+  /** `sha256:…` of the lexicon whose concepts were looked for, where one was. */
+  readonly lexicon?: string;
+  /** What of the postings could not be read: the counts are without it. */
+  readonly skipped?: { readonly postings: number; readonly fields: number };
 }
 
 /** The table of counts that a query returns, with its provenance. */
-export class Answer<Field extends string, Concept extends string> {
+export class Answer<Q extends Query = Query> {
   constructor(
     readonly provenance: Provenance,
-    readonly rows: readonly Row<Field, Concept>[],
+    readonly rows: readonly RowOf<Q>[],
   ) {}
 
   /**
-   * The one row whose fields have these values.
+   * The one row whose groups have these names.
    *
    * @example
    * const roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
    * roles.at({ role: 'AI Engineer' }).postings // => 1114
    *
-   * @throws UserError when no row, or more than one, has them; the message lists the values that there are.
+   * @throws UserError when no row, or more than one, has them; the message lists the names that there are.
    */
-  at(group: Readonly<Partial<Record<Field, string>>>): Row<Field, Concept> {
-    const wanted = Object.entries<string | undefined>(group);
-    const found = this.rows.filter((row) => wanted.every(([field, value]) => row[field as Field] === value));
+  at(group: GroupOf<Q>): RowOf<Q> {
+    const wanted = Object.entries(group as Readonly<Record<string, string>>);
+    const rows = this.rows as readonly (RowOf<Q> & Readonly<Record<string, string | number>>)[];
+    const found = rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
     const [row] = found;
     if (row && found.length === 1) return row;
-    const fields = this.provenance.query.by as readonly Field[];
-    const values = fields.map((field) => `${field}: ${[...new Set(this.rows.map((each) => each[field]))].join(', ')}`);
+    const { query, corpus } = this.provenance;
+    const names = groupNames(query).map((name) => `${name}: ${some([...new Set(rows.map((each) => each[name]))])}`);
     throw new UserError(
-      `${found.length || 'no'} rows of corpus ${this.provenance.corpus} have ${JSON.stringify(group)} ` +
-        `in the answer to "${describeQuery(this.provenance.query)}"; it has ${values.join('; ') || 'one row, at({})'}`,
+      `${found.length || 'no'} rows of corpus ${corpus} have ${JSON.stringify(group)} ` +
+        `in the answer to "${describeQuery(query)}"; it has ${names.join('; ') || 'one row, at({})'}`,
     );
   }
 }
+
+/** The first dozen of some names, and how many more there are. */
+const some = (names: readonly unknown[]): string =>
+  names.length <= 12 ? names.join(', ') : `${names.slice(0, 12).join(', ')} and ${names.length - 12} more`;

@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs';
 import { UserError } from '../error.js';
+import { loadCorpus } from '../load/load.js';
 import { readManifest, type Manifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
 import { note } from '../load/read.js';
-import type { Answer } from './answer.js';
-import { queryKey, type Query } from './query.js';
+import { readLexicon } from '../tag/lexicon.js';
+import { Answer } from './answer.js';
+import { engineOf, type Engine } from './engine.js';
+import { conceptsIn, fieldsIn, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
+import { mentionsOf } from './mentions.js';
 import { answerDigest, answerFrom, readRecording } from './recording.js';
+import { countRows, type PlainRow } from './rows.js';
 
 /** A set of postings, known by its manifest, that answers count queries. */
 export interface Corpus {
@@ -15,13 +21,14 @@ export interface Corpus {
    * @throws UserError when the query names a field or concept that the corpus lacks, or when nothing
    * at hand can answer it; the message says what would.
    */
-  count<const Field extends string, const Concept extends string>(
-    query: Query<Field, Concept>,
-  ): Promise<Answer<Field, Concept>>;
+  count<const Q extends Query>(query: Q): Promise<Answer<Q>>;
 }
 
 /**
  * Opens a corpus: by id for those in `data/corpora`, by the path of a manifest for one of your own.
+ *
+ * Unless told, the engine is what RECOUNT_ENGINE names; else the recording where there is one, and the rows
+ * where there is none. A corpus of recorded counts alone answers from them whatever is named.
  *
  * @example
  * const answer = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
@@ -29,45 +36,92 @@ export interface Corpus {
  *
  * @throws UserError when there is no such corpus, or its manifest cannot be read.
  */
-export function corpus(idOrPath: string): Corpus {
+export function corpus(idOrPath: string, { engine = engineOf(process.env['RECOUNT_ENGINE']) }: { readonly engine?: Engine } = {}): Corpus {
   const manifest = readManifest(idOrPath);
   return {
     manifest,
     async count(query) {
       checkNames(manifest, query);
-      const answer = answerFrom(readRecording(manifest), manifest, query);
-      note({ asked: { corpus: idOrPath, query: queryKey(query), answer: answerDigest(answer.rows) } });
+      const recorded = answering(manifest, engine) === 'recording';
+      const answer = recorded ? answerFrom(readRecording(manifest), manifest, query) : await answerFromRows(manifest, query);
+      note({ asked: { corpus: idOrPath, query: queryKey(query), answer: recorded ? answerDigest(answer.rows) : ofRows(manifest) } });
       return answer;
     },
   };
 }
 
+/** The engine that answers: the one named, if the corpus has it; else the recording if there is one, else the rows. */
+const answering = (manifest: Manifest, engine: Engine | undefined): Engine => {
+  if (!manifest.files) return 'recording';
+  return engine ?? (existsSync(manifest.recording) ? 'recording' : 'rows');
+};
+
+/** What stands for an answer from the rows, when a rerun asks whether it would be the same: the data's own digest. */
+const ofRows = (manifest: Manifest): string => `rows of ${manifest.digest}`;
+
+/** The postings of each corpus that was asked for its rows: a notebook asks many queries of one corpus. */
+const loaded = new Map<string, ReturnType<typeof loadCorpus>>();
+
+async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q): Promise<Answer<Q>> {
+  const key = `${manifest.id} ${manifest.digest}`;
+  const loading = loaded.get(key) ?? loadCorpus(manifest);
+  loaded.set(key, loading);
+  const { postings, problems } = await loading.catch((error: unknown) => {
+    loaded.delete(key); // what is missing may be there the next time
+    throw error;
+  });
+  const { mentions, lexicon } = mentionsOf(manifest, query.match);
+  const rows: readonly PlainRow[] = countRows(query, postings, mentions);
+  const lost = (what: 'posting' | 'fields') => problems.filter((problem) => problem.lost === what).length;
+  return new Answer(
+    {
+      corpus: manifest.id,
+      digest: manifest.digest,
+      query,
+      answer: answerDigest(rows),
+      evidence: 'rows',
+      ...(lexicon === undefined ? {} : { lexicon }),
+      skipped: { postings: lost('posting'), fields: lost('fields') },
+    },
+    // countRows gives a row the groups and columns of its query
+    rows as readonly object[] as readonly RowOf<Q>[],
+  );
+}
+
 /**
- * The digest of the answer that a corpus gives today to a query, given by its key; undefined when it gives none.
+ * What stands for the answer that a corpus gives today to a query, given by its key; undefined when it gives none.
  * The runner asks this to see, without a kernel, whether a notebook would still get the same answers.
  */
 export function currentAnswerDigest(idOrPath: string, key: string): string | undefined {
   try {
     const manifest = readManifest(idOrPath);
-    return answerDigest(answerFrom(readRecording(manifest), manifest, JSON.parse(key) as Query).rows);
+    if (answering(manifest, engineOf(process.env['RECOUNT_ENGINE'])) === 'rows') return ofRows(manifest);
+    return answerDigest(answerFrom(readRecording(manifest), manifest, queryOfKey(key)).rows);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
 }
 
+/** What a query may look for: the concepts of the corpus's lexicon, or those that its authors counted. */
+const conceptNames = (manifest: Manifest): string[] =>
+  manifest.lexicon === undefined ? Object.keys(manifest.concepts) : readLexicon(manifest.lexicon).concepts.map(({ name }) => name);
+
 /** A misspelled name must be an error: an engine would count zero and say nothing. */
-function checkNames(manifest: Manifest, { within, by, concepts }: Query): void {
-  const known = { field: Object.keys(manifest.fields), concept: Object.keys(manifest.concepts) };
+function checkNames(manifest: Manifest, query: Query): void {
+  const known = { field: Object.keys(manifest.fields), concept: conceptNames(manifest) };
   const named = [
-    ...by.map((name) => ({ kind: 'field', name }) as const),
-    ...[...concepts, ...(within === undefined ? [] : [within])].map((name) => ({ kind: 'concept', name }) as const),
+    ...fieldsIn(query).map((name) => ({ kind: 'field', name }) as const),
+    ...conceptsIn(query).map((name) => ({ kind: 'concept', name }) as const),
   ];
   for (const { kind, name } of named) {
     if (known[kind].includes(name)) continue;
     throw new UserError(
       `corpus "${manifest.id}" has no ${kind} "${name}".${didYouMean(name, known[kind])} ` +
-        `It has: ${known[kind].join(', ')}`,
+        `It has: ${known[kind].join(', ') || 'none'}`,
     );
+  }
+  if (query.match === undefined && conceptsIn(query).length > 0) {
+    throw new UserError('a query that looks for concepts says how: match: "phrase", "word" or "substring"');
   }
 }

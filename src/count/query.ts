@@ -1,29 +1,154 @@
 import { canonical } from '../load/read.js';
 
+/** How a concept's phrases are looked for in a text: as token sequences, as whole words, or anywhere in it. */
+export type MatchMode = 'phrase' | 'word' | 'substring';
+
 /**
- * A count asked of a corpus: how many postings, in which groups, and how many of them mention what.
+ * A condition on a posting. On a field that holds a list, a condition holds when it holds for any of its items.
+ */
+export type Filter =
+  /** The field has exactly this value; null asks for a field that is not filled, or an empty list. */
+  | { readonly field: string; readonly is: string | number | boolean | null }
+  | { readonly field: string; readonly oneOf: readonly string[] }
+  /** Any of the substrings occurs in the field; `times`: that often in all. `case`: as written, or lower-cased on both sides. */
+  | { readonly field: string; readonly contains: readonly string[]; readonly case: 'exact' | 'ignore'; readonly times?: number }
+  /** The posting's text mentions the concept; or that of one field, `in`. */
+  | { readonly mentions: string; readonly in?: string }
+  | { readonly all: readonly Filter[] }
+  | { readonly any: readonly Filter[] }
+  | { readonly not: Filter }
+  /** At least this many of the conditions hold. */
+  | { readonly atLeast: number; readonly of: readonly Filter[] }
+  /** More of the first conditions hold than of the others. */
+  | { readonly moreOf: readonly Filter[]; readonly than: readonly Filter[] };
+
+/**
+ * What postings are grouped by: a field's value (a list field puts a posting into the group of each of its
+ * items, and a posting with an empty list into none), or named cases, of which the first that holds decides. `items` decides for each item of a list
+ * field instead, by the substrings that it contains, lower-cased.
+ */
+export type Grouping =
+  | string
+  | { readonly as: string; readonly first: Readonly<Record<string, Filter>> }
+  | { readonly as: string; readonly items: string; readonly first: Readonly<Record<string, readonly string[]>> }
+  | { readonly as: string; readonly forms: string; readonly of: readonly string[] };
+
+/**
+ * A count asked of a corpus: how many postings, in which groups, and how many of them mention or satisfy what.
  *
  * `{ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' }` reads: for each role, the number of postings
  * and the number of those that mention fine-tuning, looked for as a phrase.
  */
-export interface Query<Field extends string = string, Concept extends string = string> {
-  /** Only postings that mention this concept; without it, all. */
-  readonly within?: string;
-  /** The fields to group by, in this order; an empty list asks for the total. */
-  readonly by: readonly Field[];
-  /** The concepts to count; each becomes a column of the answer. */
-  readonly concepts: readonly Concept[];
-  /** How a concept's phrases are looked for: as token sequences, as OpenSearch `match_phrase` does. */
-  readonly match: 'phrase';
+export interface Query {
+  /** Only postings for which this holds; without it, all. */
+  readonly where?: Filter;
+  /** The groups, the outermost first; an empty list asks for the total. */
+  readonly by: readonly Grouping[];
+  /** Concepts to count, each a column: postings that mention it. */
+  readonly concepts?: readonly string[];
+  /** How concepts are looked for; needed where one is. */
+  readonly match?: MatchMode;
+  /** Named conditions to count, each a column: postings for which it holds. */
+  readonly columns?: Readonly<Record<string, Filter>>;
+  /** Pairs of different items of this list field, once a posting: the groups `a` and `b`, a before b. */
+  readonly pairs?: string;
+  /** How many different values this field has, as the column `distinct`. */
+  readonly distinct?: string;
+  /** Count the items of grouped lists too, as the column `mentions`: an item that stands twice counts twice. */
+  readonly mentions?: true;
+  /** Only the groups with the most postings (or mentions, if counted), at most this many; ties by name. */
+  readonly top?: number;
 }
 
-/** The key under which a recording holds the answer: the query as canonical JSON. */
-export const queryKey = (query: Query): string => canonical(query);
+type GroupName<Each> = Each extends string ? Each : Each extends { readonly as: infer Name extends string } ? Name : never;
+type GroupNames<Q extends Query> = GroupName<Q['by'][number]> | (Q extends { readonly pairs: string } ? 'a' | 'b' : never);
+type ColumnNames<Q extends Query> =
+  | (Q extends { readonly concepts: readonly (infer Name extends string)[] } ? Name : never)
+  | (Q extends { readonly columns: infer Columns } ? keyof Columns & string : never)
+  | (Q extends { readonly distinct: string } ? 'distinct' : never)
+  | (Q extends { readonly mentions: true } ? 'mentions' : never)
+  | 'postings';
+
+/** A row of the answer to a query: a name for each group, a count for each column. */
+export type RowOf<Q extends Query> = Readonly<Record<GroupNames<Q>, string>> & Readonly<Record<ColumnNames<Q>, number>>;
+
+/** A group of an answer, by some or all of its names. */
+export type GroupOf<Q extends Query> = Readonly<Partial<Record<GroupNames<Q>, string>>>;
+
+/** The names that a query's groups have in its rows. */
+export const groupNames = ({ by, pairs }: Query): string[] => [
+  ...by.map((grouping) => (typeof grouping === 'string' ? grouping : grouping.as)),
+  ...(pairs === undefined ? [] : ['a', 'b']),
+];
+
+/** Every filter of a query, also those inside others. */
+function filtersIn({ where, by, columns = {} }: Query): Filter[] {
+  const inner = (filter: Filter): Filter[] => {
+    const parts =
+      'all' in filter ? filter.all
+      : 'any' in filter ? filter.any
+      : 'not' in filter ? [filter.not]
+      : 'of' in filter ? filter.of
+      : 'moreOf' in filter ? [...filter.moreOf, ...filter.than]
+      : [];
+    return [filter, ...parts.flatMap(inner)];
+  };
+  const cases = by.flatMap((grouping) => (typeof grouping !== 'string' && 'first' in grouping && !('items' in grouping) ? Object.values(grouping.first) : []));
+  return [...(where === undefined ? [] : [where]), ...Object.values(columns), ...cases].flatMap(inner);
+}
+
+/** The fields that a query names. */
+export function fieldsIn(query: Query): string[] {
+  const grouped = query.by.flatMap((grouping) => (typeof grouping === 'string' ? grouping : 'items' in grouping ? grouping.items : 'forms' in grouping ? grouping.forms : []));
+  const filtered = filtersIn(query).flatMap((filter) => ('field' in filter ? filter.field : 'in' in filter ? filter.in : []));
+  return [...new Set([...grouped, ...filtered, ...[query.pairs ?? []].flat(), ...[query.distinct ?? []].flat()])];
+}
+
+/** The concepts that a query looks for. */
+export function conceptsIn(query: Query): string[] {
+  const filtered = filtersIn(query).flatMap((filter) => ('mentions' in filter ? filter.mentions : []));
+  return [...new Set([...(query.concepts ?? []), ...filtered])];
+}
+
+/**
+ * The key under which a recording holds the answer: the query as canonical JSON, in which the order of keys
+ * says nothing; so the cases of a grouping, whose order decides, stand in it as a list.
+ */
+export const queryKey = ({ by, ...query }: Query): string =>
+  canonical({ ...query, by: by.map((each) => (typeof each !== 'string' && 'first' in each ? { ...each, first: Object.entries<unknown>(each.first) } : each)) });
+
+/** The query of a key. */
+export function queryOfKey(key: string): Query {
+  const { by, ...query } = JSON.parse(key) as Omit<Query, 'by'> & { by: ({ first?: [string, Filter][] } | string)[] };
+  return { ...query, by: by.map((each) => (typeof each === 'string' || !each.first ? each : { ...each, first: Object.fromEntries(each.first) })) as Grouping[] };
+}
 
 /** A query in words, for messages and traces. */
-export function describeQuery({ within, by, concepts, match }: Query): string {
-  const what = within === undefined ? 'postings' : `postings that mention ${within}`;
-  const groups = by.length > 0 ? ` by ${by.join(' and ')}` : '';
-  const mentions = concepts.length > 0 ? `, and how many of them mention ${concepts.join(', ')} (${match} match)` : '';
-  return `${what}${groups}${mentions}`;
+export function describeQuery({ where, by, concepts = [], match, columns = {}, pairs, distinct, top }: Query): string {
+  const what = where === undefined ? 'postings' : `postings where ${describeFilter(where)}`;
+  const groups = groupNames({ by });
+  const counted = [...concepts.map((concept) => `mention ${concept}`), ...Object.keys(columns)];
+  return [
+    pairs === undefined ? what : `pairs of ${pairs} in ${what}`,
+    groups.length > 0 ? ` by ${groups.join(' and ')}` : '',
+    top === undefined ? '' : `, the top ${top}`,
+    distinct === undefined ? '' : `, and how many different values of ${distinct}`,
+    counted.length > 0 ? `, and how many of them: ${counted.join(', ')}` : '',
+    match === undefined ? '' : ` (${match} match)`,
+  ].join('');
+}
+
+/** A filter in words. */
+export function describeFilter(filter: Filter): string {
+  const list = (filters: readonly Filter[], between: string) => filters.map((each) => `(${describeFilter(each)})`).join(between);
+  if ('all' in filter) return list(filter.all, ' and ');
+  if ('any' in filter) return list(filter.any, ' or ');
+  if ('not' in filter) return `not (${describeFilter(filter.not)})`;
+  if ('atLeast' in filter) return `at least ${filter.atLeast} of ${list(filter.of, ', ')}`;
+  if ('moreOf' in filter) return `more of ${list(filter.moreOf, ', ')} than of ${list(filter.than, ', ')}`;
+  if ('mentions' in filter) return `${filter.in ?? 'the text'} mentions ${filter.mentions}`;
+  if ('is' in filter) return filter.is === null ? `${filter.field} is empty` : `${filter.field} is ${filter.is}`;
+  if ('oneOf' in filter) return `${filter.field} is one of ${filter.oneOf.join(', ')}`;
+  const often = filter.times === undefined ? '' : `, at least ${filter.times} times`;
+  return `${filter.field} contains ${filter.contains.join(' or ')}${filter.case === 'ignore' ? ' in any case' : ''}${often}`;
 }

@@ -3,31 +3,56 @@ import { UserError } from '../error.js';
 import type { Manifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
 import { canonical, digestOf, readText } from '../load/read.js';
-import { Answer, type Row } from './answer.js';
-import { describeQuery, queryKey, type Query } from './query.js';
-
-/** A row as it is stored: names and counts, before the query that asked says which is which. */
-type StoredRow = Readonly<Record<string, string | number>>;
+import { Answer } from './answer.js';
+import { describeQuery, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
+import type { PlainRow } from './rows.js';
 
 /** The stored answers of a corpus: what lets a notebook run where the rows cannot go. */
 interface Recording {
   readonly corpus: string;
   /** The digest of the data set that answered; it must be the manifest's. */
   readonly digest: string;
-  readonly answers: readonly { readonly query: Query; readonly rows: readonly StoredRow[] }[];
+  readonly answers: readonly { readonly query: Query; readonly rows: readonly PlainRow[] }[];
 }
 
+const names = z.array(z.string());
+const filter: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    z.strictObject({ field: z.string(), is: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
+    z.strictObject({ field: z.string(), oneOf: names }),
+    z.strictObject({ field: z.string(), contains: names, case: z.enum(['exact', 'ignore']), times: z.int().positive().exactOptional() }),
+    z.strictObject({ mentions: z.string(), in: z.string().exactOptional() }),
+    z.strictObject({ all: z.array(filter) }),
+    z.strictObject({ any: z.array(filter) }),
+    z.strictObject({ not: filter }),
+    z.strictObject({ atLeast: z.int().positive(), of: z.array(filter) }),
+    z.strictObject({ moreOf: z.array(filter), than: z.array(filter) }),
+  ]),
+);
+const cases = { as: z.string() };
 const query: z.ZodType<Query> = z.strictObject({
-  within: z.string().exactOptional(),
-  by: z.array(z.string()),
-  concepts: z.array(z.string()),
-  match: z.literal('phrase'),
+  where: filter.exactOptional(),
+  by: z.array(
+    z.union([
+      z.string(),
+      z.strictObject({ ...cases, items: z.string(), first: z.record(z.string(), names) }),
+      z.strictObject({ ...cases, forms: z.string(), of: names }),
+      z.strictObject({ ...cases, first: z.record(z.string(), filter) }),
+    ]),
+  ),
+  concepts: names.exactOptional(),
+  match: z.enum(['phrase', 'word', 'substring']).exactOptional(),
+  columns: z.record(z.string(), filter).exactOptional(),
+  pairs: z.string().exactOptional(),
+  distinct: z.string().exactOptional(),
+  mentions: z.literal(true).exactOptional(),
+  top: z.int().positive().exactOptional(),
 });
 
 const schema: z.ZodType<Recording> = z.strictObject({
   corpus: z.string(),
   digest: z.string(),
-  answers: z.array(z.strictObject({ query, rows: z.array(z.custom<StoredRow>(isRow, 'expected a row of names and counts')) })),
+  answers: z.array(z.strictObject({ query, rows: z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts')) })),
 });
 
 /** Every value of a row is a name or a count, and it has its postings. */
@@ -72,11 +97,7 @@ export function readRecording(manifest: Manifest): Recording {
  *
  * @throws UserError when none is recorded: it names the query, the corpus, and what would answer it.
  */
-export function answerFrom<Field extends string, Concept extends string>(
-  recording: Recording,
-  manifest: Manifest,
-  asked: Query<Field, Concept>,
-): Answer<Field, Concept> {
+export function answerFrom<Q extends Query>(recording: Recording, manifest: Manifest, asked: Q): Answer<Q> {
   const key = queryKey(asked);
   const stored = recording.answers.find((each) => queryKey(each.query) === key);
   if (!stored) {
@@ -86,11 +107,28 @@ export function answerFrom<Field extends string, Concept extends string>(
         `The rows themselves would answer it (${manifest.source.repository}), or one of these recorded queries:${recorded.join('')}`,
     );
   }
+  checkRows(stored.rows, asked, shown(manifest.recording));
   return new Answer(
-    { corpus: manifest.id, digest: manifest.digest, query: asked, evidence: 'counts' },
-    // the key is equal, so the stored rows have the fields and concepts that were asked for
-    stored.rows as unknown as readonly Row<Field, Concept>[],
+    { corpus: manifest.id, digest: manifest.digest, query: asked, answer: answerDigest(stored.rows), evidence: 'counts' },
+    // checked just now: the stored rows have the groups and columns that were asked for
+    stored.rows as readonly object[] as readonly RowOf<Q>[],
   );
+}
+
+/** A stored row must hold what its query asks for, or a count would be missing or text without a word. */
+function checkRows(rows: readonly PlainRow[], query: Query, file: string): void {
+  const columns = [...(query.concepts ?? []), ...Object.keys(query.columns ?? {})];
+  for (const row of rows) {
+    const postings = row['postings'];
+    const wrong =
+      groupNames(query).find((name) => typeof row[name] !== 'string') ??
+      columns.find((name) => typeof row[name] !== 'number' || row[name] > Number(postings));
+    if (wrong === undefined && typeof postings === 'number') continue;
+    throw new UserError(
+      `${file}: a row of the answer to "${describeQuery(query)}" has ${wrong ?? 'postings'}: ${JSON.stringify(row[wrong ?? 'postings'])}; ` +
+        `a group is a text, a column a count of at most the row's postings: ${JSON.stringify(row)}`,
+    );
+  }
 }
 
 /** The digest of an answer's rows, by which a rerun sees that the recorded answer has changed. */

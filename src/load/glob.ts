@@ -1,18 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
-import type picomatchType from 'picomatch';
-
-/** Loaded when a pattern is met, since manifests are read also by commands that have to answer at once. */
-const picomatch = (): typeof picomatchType => createRequire(import.meta.url)('picomatch') as typeof picomatchType;
+import picomatch from 'picomatch';
 
 /** Whether a name, with forward slashes, fits a pattern such as `jobs/structured/*.yaml`. */
-export const fits = (pattern: string): ((name: string) => boolean) => picomatch()(pattern);
+export const fits = (pattern: string): ((name: string) => boolean) => picomatch(pattern);
 
 /** What a path or pattern stands for on disk, sorted; empty when nothing is there. */
 export function expand(pattern: string): string[] {
   if (existsSync(pattern)) return [pattern];
-  const { base, glob } = picomatch().scan(pattern.split(sep).join('/'));
+  const { base, glob } = picomatch.scan(pattern.split(sep).join('/'));
   if (glob === '' || !existsSync(base || '.')) return [];
   const matches = fits(glob);
   return filesBelow(base || '.')

@@ -33,6 +33,7 @@ interface Described {
 /** A corpus of which only counts are known: its postings were never published. */
 export interface RecordedCorpus extends Described {
   readonly files?: never;
+  readonly lexicon?: never;
   /** What a query may group by, with how the authors filled each field. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -40,6 +41,9 @@ export interface RecordedCorpus extends Described {
 /** A corpus whose postings can be had. */
 export interface CorpusWithRows extends Described {
   readonly files: Files;
+  /** The lexicon whose concepts are looked for, by id or path, and the fields with the text to look through. */
+  readonly lexicon?: string;
+  readonly text?: readonly string[];
   /** What a posting holds and a query may name, with how each field is filled. */
   readonly fields: Readonly<Record<string, Field>>;
 }
@@ -65,15 +69,15 @@ const source = z.strictObject({ repository: text, commit: text, path: text });
 const concepts = z.record(text, text);
 
 /** What all manifests of corpora with rows may say. */
-const withRows = { ...named, recording: text.exactOptional(), fields: fieldsSchema, concepts: concepts.exactOptional() };
+const withRows = { ...named, recording: text.exactOptional(), fields: fieldsSchema, concepts: concepts.exactOptional(), lexicon: text.exactOptional(), text: z.array(text).min(1).exactOptional() };
 
-const recorded = z.strictObject({ ...named, period, postings, source, digest, licence: text, recording: text, fields: z.record(text, text), concepts });
+const recordedSchema = z.strictObject({ ...named, period, postings, source, digest, licence: text, recording: text, fields: z.record(text, text), concepts });
 
 /** Published data must say whose and which they are. */
-const published = z.strictObject({ ...withRows, period, postings, source, digest, licence: text, files: publishedFiles });
+const publishedSchema = z.strictObject({ ...withRows, period, postings, source, digest, licence: text, files: publishedFiles });
 
 /** A file of one's own need not. */
-const own = z.strictObject({
+const ownSchema = z.strictObject({
   ...withRows,
   period: period.exactOptional(),
   postings: postings.exactOptional(),
@@ -83,25 +87,8 @@ const own = z.strictObject({
   files: ownFiles,
 });
 
-type Stated =
-  | { readonly form: 'recorded'; readonly said: z.infer<typeof recorded> }
-  | { readonly form: 'published'; readonly said: z.infer<typeof published> }
-  | { readonly form: 'own'; readonly said: z.infer<typeof own> };
-
-/**
- * What a manifest says, in the form that its `files` show: a union would try all three, and could report the mistakes of a
- * form that was not meant.
- */
-const schema = z.looseObject({ files: z.looseObject({}).exactOptional() }).transform((manifest, context): Stated => {
-  const as = <Said>(form: z.ZodType<Said>): Said => {
-    const parsed = form.safeParse(manifest);
-    if (parsed.success) return parsed.data;
-    context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[])); // whole, with the branches of their unions
-    return z.NEVER;
-  };
-  if (!manifest.files) return { form: 'recorded', said: as(recorded) };
-  return 'address' in manifest.files ? { form: 'published', said: as(published) } : { form: 'own', said: as(own) };
-});
+/** What tells the three apart. Trying one after the other would report the mistakes of a form that was not meant. */
+const formSchema = z.looseObject({ files: z.looseObject({}).exactOptional() });
 
 /** The ids of the corpora that come with the project. */
 export const corpusIds = (): string[] =>
@@ -128,22 +115,24 @@ export function readManifest(idOrPath: string): Manifest {
     );
   }
   const folder = dirname(path);
-  const { form, said } = readYaml(path, schema);
-  if (form === 'recorded') return { ...said, recording: resolve(folder, said.recording) };
-
-  const manifest = form === 'own' ? ofOwnFiles(said, path) : said;
+  const { files } = readYaml(path, formSchema);
+  if (!files) {
+    const recorded = readYaml(path, recordedSchema);
+    return { ...recorded, recording: resolve(folder, recorded.recording) };
+  }
+  const manifest = 'address' in files ? readYaml(path, publishedSchema) : ofOwnFiles(readYaml(path, ownSchema), path);
   const recording = resolve(folder, manifest.recording ?? `${basename(path, '.yaml')}.recording.json`);
   return { ...manifest, recording, concepts: manifest.concepts ?? {} };
 }
 
 /** Completes what a manifest says of one's own files: whole paths, the digest as they stand now, and where they are. */
-function ofOwnFiles(said: z.infer<typeof own>, manifest: string) {
+function ofOwnFiles(own: z.infer<typeof ownSchema>, manifest: string) {
   const folder = dirname(manifest);
-  const paths = [said.files.path].flat();
-  const files = { ...said.files, path: paths.map((path) => resolve(folder, path)) };
-  const digest = said.digest ?? digestNow(said.id, files, manifest);
-  const source: Source = { repository: shown(folder), commit: digest.slice('sha256:'.length), path: paths.join(', ') };
-  return { ...said, files, digest, source: said.source ?? source };
+  const stated = [own.files.path].flat();
+  const files = { ...own.files, path: stated.map((path) => resolve(folder, path)) };
+  const digest = own.digest ?? digestNow(own.id, files, manifest);
+  const source: Source = { repository: shown(folder), commit: digest.slice('sha256:'.length), path: stated.join(', ') };
+  return { ...own, files, digest, source: own.source ?? source };
 }
 
 function digestNow(id: string, files: Files & { readonly path: readonly string[] }, manifest: string): string {

@@ -1,5 +1,5 @@
 import { readArticle, type Article } from '../claims/article.js';
-import { checkClaims, type Basis, type Check } from '../claims/check.js';
+import { checkClaims, claimOf, type Basis, type Check } from '../claims/check.js';
 import type { Computed } from '../claims/expectation.js';
 import { formatComputed } from '../claims/format.js';
 import type { Verdict } from '../claims/verdict.js';
@@ -17,6 +17,12 @@ export interface ArticleInCell {
    * @throws UserError for an unknown claim id, or a value of another kind than the claim compares
    */
   check(values: Readonly<Record<string, Computed>>, basis: Basis): void;
+  /**
+   * What a claim prints, word for word: for checks of the print against itself.
+   *
+   * @throws UserError for an unknown claim id
+   */
+  printed(id: string): string;
 }
 
 /**
@@ -27,12 +33,14 @@ export interface ArticleInCell {
 export function article(id: string): ArticleInCell {
   const content = readArticle(id);
   return {
+    printed: (id) => claimOf(content, id).printed,
     check(values, basis) {
-      const checks = checkClaims(content, values, basis);
+      const checked = checkClaims(content, values, basis);
+      const { checks } = checked;
       display({
         'text/plain': asText(content, checks),
         'text/html': asHtml(content, checks),
-        [checksType]: { checks },
+        [checksType]: checked,
       });
     },
   };

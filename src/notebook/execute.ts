@@ -36,9 +36,17 @@ export const executable = (notebook: Notebook): CodeCell[] => notebook.cells.fil
 /** How long work that the cells left behind may go on after the last cell. */
 const graceMs = 1000;
 
+/** Holds a kernel that has run a notebook and stands again as it started, for the next notebook. */
+export type Spare = { kernel?: Kernel | undefined };
+
 export async function executeNotebook(
   before: Notebook,
-  options: KernelOptions & {
+  options: Omit<KernelOptions, 'reusable'> & {
+    /**
+     * Where to take the kernel from, if the one there was started in the same folder, and where to leave it. Its
+     * variables (`env`) are those that it was started with. Without this the kernel is a fresh one, and ends.
+     */
+    spare?: Spare | undefined;
     /** The time limit of each cell. */
     timeoutMs: number;
     /** The project's folder, which is left out of the paths in error messages. */
@@ -50,19 +58,29 @@ export async function executeNotebook(
   const cells = executable(notebook);
   if (cells.length === 0) return { kind: 'executed', notebook };
 
-  const kernel = await Kernel.start(options);
+  const { spare, cwd } = options;
+  const kernel = takeSpare(spare, cwd) ?? (await Kernel.start({ ...options, reusable: spare !== undefined }));
   try {
     return await executeCells(notebook, cells, kernel, options);
   } finally {
-    kernel.kill();
+    if (spare?.kernel !== kernel) kernel.kill();
   }
+}
+
+function takeSpare(spare: Spare | undefined, cwd: string): Kernel | undefined {
+  const kernel = spare?.kernel;
+  if (!spare || !kernel) return undefined;
+  spare.kernel = undefined;
+  if (kernel.cwd === cwd && !kernel.hasEnded) return kernel;
+  kernel.kill();
+  return undefined;
 }
 
 async function executeCells(
   notebook: Notebook,
   cells: CodeCell[],
   kernel: Kernel,
-  { timeoutMs, root, onCell }: Parameters<typeof executeNotebook>[1],
+  { timeoutMs, root, spare, onCell }: Parameters<typeof executeNotebook>[1],
 ): Promise<Executed> {
   let ran = 0;
   let failure: CellError | undefined;
@@ -75,7 +93,8 @@ async function executeCells(
     failure = errorOf(reply, ran, timeoutMs, outputs);
     if (failure || kernel.lateErrors.length > 0) break;
   }
-  if (!failure) failure = errorOf(await kernel.settle({ graceMs }), ran, timeoutMs, []);
+  if (spare && !failure && kernel.lateErrors.length === 0 && (await kernel.restart({ timeoutMs: graceMs }))) spare.kernel = kernel;
+  else if (!failure) failure = errorOf(await kernel.settle({ graceMs }), ran, timeoutMs, []);
 
   const errors = [...kernel.lateErrors, ...(failure ? [failure] : [])].sort((a, b) => a.cell - b.cell);
   const failures = errors.map((error) => {

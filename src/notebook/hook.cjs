@@ -54,6 +54,7 @@ override('zeromq', (zmq) => ({
 }));
 
 const ts = require('@tslab/typescript-for-tslab');
+const converter = require('tslab/dist/converter.js');
 const jupyter = require('tslab/dist/jupyter.js');
 const executor = require('tslab/dist/executor.js');
 
@@ -103,13 +104,11 @@ function describe(thrown, cell) {
   };
 }
 
-const createExecutor = executor.createExecutor;
-executor.createExecutor = (rootDir, convs, console) => {
-  let errors = []; // what tslab says of the running cell: [thrown] or [format, file, line, column, message]
-  const made = createExecutor(rootDir, convs, { ...console, error: (...said) => errors.push(said) });
-
-  const { convert } = convs.node;
-  convs.node.convert = (...input) => {
+const { createConverter } = converter;
+converter.createConverter = (options) => {
+  const made = createConverter(options);
+  const { convert } = made;
+  made.convert = (...input) => {
     const result = convert(...input);
     if (result.output) {
       compiled.set(count, maps);
@@ -117,8 +116,17 @@ executor.createExecutor = (rootDir, convs, console) => {
     }
     return result;
   };
+  return made;
+};
 
-  const execute = made.execute;
+const { createExecutor } = executor;
+executor.createExecutor = (rootDir, convs, console) => {
+  let errors = []; // what tslab says of the running cell: [thrown] or [format, file, line, column, message]
+  const made = createExecutor(rootDir, convs, { ...console, error: (...said) => errors.push(said) });
+  compiled.clear();
+  count = 0;
+
+  const { execute } = made;
   made.execute = (code) => {
     const cell = ++count;
     errors = [];
@@ -134,16 +142,16 @@ executor.createExecutor = (rootDir, convs, console) => {
       return ok;
     });
   };
-
-  // tslab sets its own handlers, which print, right after this function; these come in their place.
-  setImmediate(() => {
-    for (const event of ['uncaughtException', 'unhandledRejection']) {
-      process.removeAllListeners(event);
-      process.on(event, (thrown) => send(ERROR, { ...describe(thrown, running.getStore() ?? count), late: true }));
-    }
-  });
   return made;
 };
+
+// tslab sets its own handlers, which print, as it starts; these come in their place.
+setImmediate(() => {
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.removeAllListeners(event);
+    process.on(event, (thrown) => send(ERROR, { ...describe(thrown, running.getStore() ?? count), late: true }));
+  }
+});
 
 // Asked to shut down, tslab closes all sockets at once, and what a cell left running (a timer, a
 // promise nobody awaits) is lost. Here only the ways in are closed: Node then ends by itself when

@@ -203,7 +203,11 @@ export async function writeAtomically(path: string, text: string): Promise<void>
     await writeFile(temporary, text);
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {});
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOSPC') {
+      throw new UserError(`cannot write ${shown(path)}: ${code === 'ENOSPC' ? 'the disk is full' : 'its folder is read-only'} (${code})`);
+    }
     throw error;
   }
 }

@@ -15,7 +15,8 @@ import type { DisplayOutput, JsonObject, MimeBundle, Output } from './ipynb.js';
  *
  * The five sockets are Unix-domain sockets in a private directory, so no port is taken, none can be
  * lost to a kernel started at the same moment, and nobody else on the machine can connect. `hook.cjs`
- * is loaded into the kernel and makes it say its errors as data.
+ * is loaded into the kernel and makes it say its errors as data; `reuse.cjs`, where it is to run several
+ * notebooks, makes it start again in place.
  */
 
 /** An error in a cell, as the kernel knows it. */
@@ -47,11 +48,13 @@ export type KernelOptions = {
   cwd: string;
   /** Variables beside those of this process. */
   env?: Record<string, string>;
+  /** Whether it may be asked to start again in place ({@link Kernel.restart}). */
+  reusable?: boolean;
   /** Kills the kernel when it aborts. */
   signal?: AbortSignal;
 };
 
-const hook = fileURLToPath(new URL('../../src/notebook/hook.cjs', import.meta.url));
+const inKernel = (name: string): string => fileURLToPath(new URL(`../../src/notebook/${name}`, import.meta.url));
 const tslab = createRequire(import.meta.url).resolve('tslab/package.json');
 const errorType = 'application/vnd.recount.error+json';
 const drainedType = 'application/vnd.recount.drained+json';
@@ -94,10 +97,18 @@ export class Kernel {
   readonly #iopub = new Subscriber({ linger: 0, reconnectInterval: 10, receiveHighWaterMark: 0 });
   readonly #requests = new Map<string, Request>();
   readonly #displays = new Map<string, DisplayOutput[]>();
-  #drained: () => void = () => {};
+  readonly #drained: Promise<void>;
+  #onDrained: () => void = () => {};
+
+  /** Its folder, as given. */
+  readonly cwd: string;
 
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  get hasEnded(): boolean {
+    return !live.has(this);
   }
 
   /** Starts a kernel in the folder `cwd` and waits until it answers and its outputs reach us. */
@@ -112,8 +123,10 @@ export class Kernel {
     }
   }
 
-  private constructor({ cwd, env, signal }: KernelOptions) {
+  private constructor({ cwd, env, reusable = false, signal }: KernelOptions) {
     signal?.throwIfAborted();
+    this.cwd = cwd;
+    this.#drained = new Promise((resolve) => (this.#onDrained = resolve));
     if (!capability.ipc) throw new UserError('kernels need Unix-domain sockets, which this system does not offer to ZeroMQ');
     const directory = join(tmpdir(), 'recount-kernel-');
     if (Buffer.byteLength(directory) > 90) throw new UserError(`${tmpdir()} is too long a path for sockets; set TMPDIR to a shorter one`);
@@ -134,7 +147,8 @@ export class Kernel {
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
     const address = (port: number): string => `ipc://${connection.ip}:${port}`;
 
-    this.#child = spawn(process.execPath, ['--require', hook, join(tslab, '../bin/tslab'), 'kernel', '--config-path', file], {
+    const loaded = inKernel(reusable ? 'reuse.cjs' : 'hook.cjs');
+    this.#child = spawn(process.execPath, ['--require', loaded, join(tslab, '../bin/tslab'), 'kernel', '--config-path', file], {
       cwd,
       env: { ...process.env, ...env },
       detached: true,
@@ -164,7 +178,7 @@ export class Kernel {
     this.#control.connect(address(connection.control_port));
     this.#iopub.connect(address(connection.iopub_port));
     this.#iopub.subscribe();
-    void this.#listen(this.#shell, (message) => this.#onReply(message));
+    for (const socket of [this.#shell, this.#control]) void this.#listen(socket, (message) => this.#onReply(message));
     void this.#listen(this.#iopub, (message) => this.#onPublished(message));
   }
 
@@ -191,10 +205,24 @@ export class Kernel {
    * With no such work this takes no time.
    */
   async settle({ graceMs }: { graceMs: number }): Promise<Reply> {
-    const drained = new Promise<void>((resolve) => (this.#drained = resolve));
     this.#request(this.#control, 'shutdown_request', { restart: false });
-    const outcome = await this.#within(graceMs, drained);
+    const outcome = await this.#within(graceMs, this.#drained);
     return outcome === 'died' ? { status: 'died', reason: await this.ended } : { status: 'ok' };
+  }
+
+  /**
+   * Asks the kernel to start again in place, so that the next cell finds it as the first one did.
+   * It refuses (`false`) when it cannot; it is then closed to requests and can only settle.
+   */
+  async restart({ timeoutMs }: { timeoutMs: number }): Promise<boolean> {
+    const { request, answered } = this.#request(this.#control, 'shutdown_request', { restart: true });
+    const outcome = await this.#within(timeoutMs, answered);
+    const restarted = outcome === 'done' && request.reply?.['restart'] === true && this.lateErrors.length === 0;
+    if (restarted) {
+      this.#requests.clear();
+      this.#displays.clear();
+    }
+    return restarted;
   }
 
   /** Ends the kernel and all that it started, at once. */
@@ -301,7 +329,7 @@ export class Kernel {
   }
 
   #onDisplay(request: Request, { data, metadata = {}, transient }: DisplayContent, update: boolean): void {
-    if (drainedType in data) return this.#drained();
+    if (drainedType in data) return this.#onDrained();
     if (errorType in data) {
       const { late, ...error } = data[errorType] as CellError & { late: boolean };
       if (late) this.lateErrors.push(error);

@@ -117,7 +117,7 @@ const outputsDigest = (notebook: Notebook): string =>
 // ---- modules --------------------------------------------------------------------------------
 
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'`, `import('x')`, `require('x')`. */
-const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g;
+const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\s$]+)\1/g;
 const imports = (source: string): string[] => [...source.matchAll(specifier)].flatMap(([, , name]) => name ?? []);
 
 const version = (packageJson: string): string => (JSON.parse(readFileSync(packageJson, 'utf8')) as { version?: string }).version ?? 'no version';

@@ -1,12 +1,16 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { executable, executeNotebook, type CellFailure } from './execute.js';
+import { executable, executeNotebook, type CellFailure, type Spare } from './execute.js';
 import { formatNotebook, parseNotebook, readNotebook, writeAtomically, type Notebook, type TextCell } from './ipynb.js';
-import { changes, keyOf, readReads, type AnswerDigest, type Key, type Reads } from './key.js';
+import { changes, keyOf, readReads, type AnswerDigest, type Asked, type Key, type Reads } from './key.js';
 
 /**
- * Runs notebooks, each in a kernel of its own, as many at a time as the machine has cores.
+ * Runs notebooks, as many at a time as the machine has cores.
+ *
+ * A kernel that a notebook leaves as it found it (`reuse.cjs`) runs the next one of the same folder, since
+ * starting a kernel takes longer than most notebooks do. With `into` (`recount verify`, and so in CI) every
+ * notebook has a fresh kernel of its own, so that comparing the outputs byte by byte proves that reuse changes nothing.
  *
  * Every file is written whole or not at all, so two runs at once corrupt nothing: both execute, and as
  * equal notebooks give equal bytes, the later write changes nothing. A notebook that somebody saves
@@ -16,7 +20,7 @@ import { changes, keyOf, readReads, type AnswerDigest, type Key, type Reads } fr
 /** How a notebook's run ended. Paths of notebooks are relative to the project. */
 export type RunResult =
   | { kind: 'unchanged'; notebook: string }
-  | { kind: 'executed'; notebook: string; ms: number; written: string | undefined }
+  | { kind: 'executed'; notebook: string; ms: number; written: string | undefined; asked: Asked[] }
   | ({ kind: 'failed'; notebook: string; ms: number; kept: string } & CellFailure)
   /** It was saved by somebody else while it ran, and left as it is. */
   | { kind: 'edited'; notebook: string; ms: number };
@@ -58,11 +62,18 @@ export async function runNotebooks(paths: readonly string[], options: RunOptions
   const results: RunResult[] = [];
   const queue = files.entries();
   const work = async (): Promise<void> => {
-    for (const [at, file] of queue) {
-      signal.throwIfAborted();
-      const result = await runNotebook(file, { ...options, root, signal });
-      results[at] = result;
-      options.onEvent?.(result);
+    const temporary = await mkdtemp(join(tmpdir(), 'recount-reads-'));
+    const spare: Spare | undefined = options.into === undefined ? {} : undefined;
+    try {
+      for (const [at, file] of queue) {
+        signal.throwIfAborted();
+        const result = await runNotebook(file, { ...options, root, signal, spare, readsFile: join(temporary, 'reads.jsonl') });
+        results[at] = result;
+        options.onEvent?.(result);
+      }
+    } finally {
+      spare?.kernel?.kill();
+      await rm(temporary, { recursive: true, force: true });
     }
   };
   const workers = Array.from({ length: Math.min(files.length, availableParallelism()) }, () =>
@@ -76,8 +87,16 @@ export async function runNotebooks(paths: readonly string[], options: RunOptions
   return results;
 }
 
-async function runNotebook(file: string, options: RunOptions & { root: string; signal: AbortSignal }): Promise<RunResult> {
-  const { root, signal, into, answerDigest } = options;
+/** What a worker has for one notebook after another. */
+type Worker = {
+  signal: AbortSignal;
+  spare: Spare | undefined;
+  /** Where the library in the kernel notes what it reads. */
+  readsFile: string;
+};
+
+async function runNotebook(file: string, options: RunOptions & Worker & { root: string }): Promise<RunResult> {
+  const { root, signal, into, answerDigest, spare, readsFile } = options;
   const name = relative(root, file).split(sep).join('/');
   const flat = name.replaceAll('/', '--').replace(/\.ipynb$/, '');
   const recordFile = join(root, '.recount', 'runs', `${flat}.json`);
@@ -93,41 +112,37 @@ async function runNotebook(file: string, options: RunOptions & { root: string; s
   const started = performance.now();
   const cells = executable(source).length;
   options.onEvent?.({ kind: 'started', notebook: name, reasons: reasons.length > 0 ? reasons : ['asked for'], cells });
-  const temporary = await mkdtemp(join(tmpdir(), 'recount-reads-'));
-  try {
-    const readsFile = join(temporary, 'reads.jsonl');
-    const executed = await executeNotebook(source, {
-      cwd: dirname(file),
-      env: { RECOUNT_READS: readsFile },
-      signal,
-      timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
-      root,
-      onCell: (cell) => options.onEvent?.({ kind: 'cell', notebook: name, ...cell }),
-    });
-    signal.throwIfAborted();
-    const ms = Math.round(performance.now() - started);
+  await rm(readsFile, { force: true });
+  const executed = await executeNotebook(source, {
+    cwd: dirname(file),
+    env: { RECOUNT_READS: readsFile },
+    spare,
+    signal,
+    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    root,
+    onCell: (cell) => options.onEvent?.({ kind: 'cell', notebook: name, ...cell }),
+  });
+  signal.throwIfAborted();
+  const ms = Math.round(performance.now() - started);
 
-    if (executed.kind === 'failed') {
-      const { kind, notebook, cell, error } = executed;
-      await writeMaking(failedFile, formatNotebook(marked(notebook, name, { cell, error })));
-      return { kind, notebook: name, ms, kept: relative(root, failedFile), cell, error };
-    }
-    const fresh = formatNotebook(executed.notebook);
-    await rm(failedFile, { force: true });
-    if (into !== undefined) {
-      const written = join(into, name);
-      await writeMaking(written, fresh);
-      return { kind: 'executed', notebook: name, ms, written };
-    }
-    if ((await readFile(file, 'utf8').catch(() => '')) !== text) return { kind: 'edited', notebook: name, ms };
-    if (fresh !== text) await writeAtomically(file, fresh);
-    const reads = await readReads(readsFile, root);
-    const { data, queries, outputs } = keyOf(executed.notebook, { path: file, root, reads, answerDigest: answered(reads) });
-    await writeMaking(recordFile, `${JSON.stringify({ ...before, data, queries, outputs } satisfies Key, null, 1)}\n`);
-    return { kind: 'executed', notebook: name, ms, written: fresh === text ? undefined : file };
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
+  if (executed.kind === 'failed') {
+    const { kind, notebook, cell, error } = executed;
+    await writeMaking(failedFile, formatNotebook(marked(notebook, name, { cell, error })));
+    return { kind, notebook: name, ms, kept: relative(root, failedFile), cell, error };
   }
+  const fresh = formatNotebook(executed.notebook);
+  const reads = await readReads(readsFile, root);
+  await rm(failedFile, { force: true });
+  if (into !== undefined) {
+    const written = join(into, name);
+    await writeMaking(written, fresh);
+    return { kind: 'executed', notebook: name, ms, written, asked: reads.asked };
+  }
+  if ((await readFile(file, 'utf8').catch(() => '')) !== text) return { kind: 'edited', notebook: name, ms };
+  if (fresh !== text) await writeAtomically(file, fresh);
+  const { data, queries, outputs } = keyOf(executed.notebook, { path: file, root, reads, answerDigest: answered(reads) });
+  await writeMaking(recordFile, `${JSON.stringify({ ...before, data, queries, outputs } satisfies Key, null, 1)}\n`);
+  return { kind: 'executed', notebook: name, ms, written: fresh === text ? undefined : file, asked: reads.asked };
 }
 
 const readsOf = (record: Key | undefined): Reads => ({ files: Object.keys(record?.data ?? {}), asked: record?.queries ?? [] });

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { RunEvent, RunResult } from '../notebook/run.js';
-import { paint } from './terminal.js';
+import { paint as paintFor } from './terminal.js';
 
+const paint = (style: Parameters<typeof paintFor>[0], text: string): string => paintFor(style, text, process.stderr);
 const short = (notebook: string): string => basename(notebook, '.ipynb');
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 

@@ -7,6 +7,7 @@ import { projectRoot, shown } from '../load/project.js';
 import { runNotebooks, type RunResult } from '../notebook/run.js';
 import { allAsExpected, board } from './board.js';
 import { progress } from './progress.js';
+import { print } from './terminal.js';
 import { notebookPaths, readTraces, type TracedArticle } from './trace.js';
 import { claimsJson } from './claims-list.js';
 
@@ -54,17 +55,13 @@ export function outcome(results: readonly RunResult[], articles: readonly Traced
 const runJson = (results: readonly RunResult[], articles: readonly TracedArticle[]): string =>
   `{"notebooks": ${JSON.stringify(results, null, 2)},\n"claims": ${claimsJson(articles.flatMap(({ traces }) => traces))}}`;
 
-export const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
-
 /** The notebooks that are named by path, or by name as progress shows them; all of them when none is named. */
 function chosen(named: readonly string[]): string[] {
   const all = notebookPaths();
   if (named.length === 0) return all;
   return named.map((name) => {
-    const short = `notebooks/${name}.ipynb`;
-    if (all.includes(short)) return short;
+    const path = [name, `notebooks/${name}`, `notebooks/${name}.ipynb`].find((each) => all.includes(each));
+    if (path !== undefined) return path;
     if (existsSync(name)) return shown(resolve(name));
     throw new UserError(`there is no notebook "${name}".${didYouMean(name, all)} There are: ${all.join(', ')}`);
   });

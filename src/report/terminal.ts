@@ -3,9 +3,9 @@ import type { Verdict } from '../claims/verdict.js';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Colours text on a terminal that wants colour; leaves it plain in a pipe, a file, or under NO_COLOR. */
-export const paint = (style: Style, text: string): string =>
-  process.stdout.isTTY && !process.env['NO_COLOR'] ? styleText(style, text) : text;
+/** Colours text for a terminal that wants colour; leaves it plain in a pipe, a file, or under NO_COLOR. */
+export const paint = (style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string =>
+  stream.isTTY && !process.env['NO_COLOR'] ? styleText(style, text) : text;
 
 const styles: Readonly<Record<Verdict, Style>> = {
   reproduced: 'green',
@@ -41,3 +41,8 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ').trimEnd(),
   );
 }
+
+/** Writes a line, or several, to stdout. */
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};

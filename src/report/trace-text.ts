@@ -5,6 +5,7 @@ import { UserError } from '../error.js';
 import { readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject } from '../load/project.js';
+import { parseNotebook } from '../notebook/ipynb.js';
 import { paint, paintVerdict, wrap } from './terminal.js';
 import type { Trace } from './trace.js';
 
@@ -17,7 +18,7 @@ import type { Trace } from './trace.js';
 export function findTraces(traces: readonly Trace[], wanted: string): Trace[] {
   const byId = traces.filter((trace) => trace.id === wanted || trace.id.endsWith(`/${wanted}`));
   if (byId.length > 0) return byId;
-  const byPrint = traces.filter((trace) => trace.printed === wanted || digits(trace.printed) === digits(wanted));
+  const byPrint = traces.filter(({ printed }) => plain(printed) === plain(wanted) || numbersIn(printed).includes(plain(wanted)));
   if (byPrint.length > 0) return byPrint;
   throw new UserError(
     `no claim has the id "${wanted}" or prints it.${didYouMean(wanted, traces.flatMap(names))} ` +
@@ -25,7 +26,21 @@ export function findTraces(traces: readonly Trace[], wanted: string): Trace[] {
   );
 }
 
-const digits = (printed: string): string => printed.replace(/[\s,%×]/g, '');
+/** A printed number as one types it: without unit and separators, plain hyphens, a digit before the point. */
+const plain = (printed: string): string =>
+  printed
+    .toLowerCase()
+    .replace(/[\s,%×x]/g, '')
+    .replace(/[–−]/g, '-')
+    .replace(/^\./, '0.');
+
+/** The numbers that stand among printed words, those in words as digits too. */
+const numbersIn = (printed: string): string[] => [
+  ...(printed.match(/\d[\d,.]*(?:e[-−]?\d+)?/gi) ?? []).map((number) => plain(number.replace(/[.,]$/, ''))),
+  ...words.flatMap((word, i) => (new RegExp(`\\b${word}\\b`, 'i').test(printed) ? [word, String(i + 1)] : [])),
+];
+
+const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 const names = (trace: Trace): string[] => [trace.id, trace.id.split('/')[1] ?? ''];
 
@@ -47,10 +62,11 @@ export function traceText(trace: Trace): string {
 
   lines.push(field('cell', `${trace.notebook}#${trace.cell}`));
   lines.push(...cellSource(trace.notebook, trace.cell).map((line) => `    ${paint('dim', '│')} ${line}`));
-  for (const { corpus, digest, query, evidence } of trace.sources) {
+  for (const { corpus, digest, query, answer, evidence } of trace.sources) {
     const { source } = readManifest(corpus);
     lines.push(field('query', describeQuery(query)));
-    lines.push(field('corpus', `${corpus}, ${evidence}, ${digest}`));
+    lines.push(field('answer', `${answer} (${evidence})`));
+    lines.push(field('corpus', `${corpus}, ${digest}`));
     lines.push(field('data', `${source.repository}/${source.path} at ${source.commit.slice(0, 7)}`));
   }
   lines.push(field('run again', `npx recount run --force ${trace.notebook}`));
@@ -58,9 +74,6 @@ export function traceText(trace: Trace): string {
 }
 
 function cellSource(notebook: string, id: string): string[] {
-  const { cells } = JSON.parse(readFileSync(inProject(notebook), 'utf8')) as {
-    cells: { id?: string; source: string | string[] }[];
-  };
-  const source = cells.find((cell) => cell.id === id)?.source ?? '';
-  return [source].flat().join('').split('\n');
+  const { cells } = parseNotebook(readFileSync(inProject(notebook), 'utf8'), notebook);
+  return (cells.find((cell) => cell.id === id)?.source ?? '').split('\n');
 }

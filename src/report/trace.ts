@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { articleIds, readArticle, type Article, type Claim, type ClaimKind } from '../claims/article.js';
-import { agrees, type Check } from '../claims/check.js';
+import { agrees, type Check, type Checked } from '../claims/check.js';
 import type { Computed, Expectation } from '../claims/expectation.js';
 import { verdictOf, type Verdict } from '../claims/verdict.js';
 import type { Evidence, Provenance } from '../count/answer.js';
@@ -9,6 +9,7 @@ import type { Query } from '../count/query.js';
 import { UserError } from '../error.js';
 import { inProject } from '../load/project.js';
 import { checksType } from '../notebook/display.js';
+import { isCode, parseNotebook } from '../notebook/ipynb.js';
 
 /** A claim with all that stands behind it: claim → notebook → cell → query → corpus digest. */
 export interface Trace {
@@ -39,6 +40,7 @@ export interface Trace {
 /** A check as it stands in an executed notebook. */
 interface PlacedCheck {
   readonly check: Check;
+  readonly sources: readonly Provenance[];
   readonly notebook: string;
   readonly cell: string;
 }
@@ -60,11 +62,12 @@ export interface TracedArticle {
  * Joins the claims of all articles with the checks in the executed notebooks. The verdict is computed here
  * from the value that the cell computed and the claim as it reads today.
  *
+ * @param fresh a folder whose notebooks are read in place of the project's, as far as it has them
  * @throws UserError when a notebook checks a claim that no article has, or two cells check the same claim.
  */
-export function readTraces(): TracedArticle[] {
+export function readTraces(fresh?: string): TracedArticle[] {
   const checks = new Map<string, PlacedCheck>();
-  for (const placed of notebookPaths().flatMap(readChecks)) {
+  for (const placed of notebookPaths().flatMap((notebook) => readChecks(notebook, fresh))) {
     const other = checks.get(placed.check.claim);
     if (other) {
       throw new UserError(
@@ -91,8 +94,8 @@ export function readTraces(): TracedArticle[] {
 
 function traceOf(article: Article, claim: Claim, placed: PlacedCheck | undefined): Trace {
   const { id, printed, line, section, statement, kind, expected, expectation } = claim;
-  const { check, notebook, cell } = placed ?? { check: null, notebook: null, cell: null };
-  const [first] = check?.sources ?? [];
+  const { check, sources, notebook, cell } = placed ?? { check: null, sources: [], notebook: null, cell: null };
+  const [first] = sources;
   return {
     id,
     article: article.text,
@@ -109,23 +112,22 @@ function traceOf(article: Article, claim: Claim, placed: PlacedCheck | undefined
     cell,
     query: first?.query ?? null,
     digest: first?.digest ?? null,
-    sources: check?.sources ?? [],
+    sources,
     explanation: claim.explanation ?? null,
     expectation,
   };
 }
 
-/** The checks in a notebook's outputs. The notebooks are the runner's own, so only their reading can fail. */
-function readChecks(notebook: string): PlacedCheck[] {
-  let cells: { id?: string; outputs?: { data?: { [checksType]?: { checks: Check[] } } }[] }[];
-  try {
-    cells = JSON.parse(readFileSync(inProject(notebook), 'utf8')).cells ?? [];
-  } catch (cause) {
-    throw new UserError(`cannot read ${notebook}: ${(cause as Error).message}`, { cause });
-  }
-  return cells.flatMap((cell) =>
-    (cell.outputs ?? []).flatMap((output) =>
-      (output.data?.[checksType]?.checks ?? []).map((check) => ({ check, notebook, cell: cell.id ?? '' })),
-    ),
-  );
+/** The checks in a notebook's outputs. Only `check` writes that type of output, so its content is trusted. */
+function readChecks(notebook: string, fresh: string | undefined): PlacedCheck[] {
+  const other = fresh === undefined ? undefined : join(fresh, notebook);
+  const path = other !== undefined && existsSync(other) ? other : inProject(notebook);
+  return parseNotebook(readFileSync(path, 'utf8'), notebook)
+    .cells.filter(isCode)
+    .flatMap(({ id, outputs }) =>
+      outputs.flatMap((output) => {
+        const held = 'data' in output ? (output.data[checksType] as unknown as Checked | undefined) : undefined;
+        return (held?.checks ?? []).map((check) => ({ check, sources: held?.sources ?? [], notebook, cell: id }));
+      }),
+    );
 }

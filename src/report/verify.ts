@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from '../load/project.js';
 import { board } from './board.js';
-import { outcome, print, runWithProgress, type Outcome } from './run.js';
-import { paint } from './terminal.js';
+import { outcome, runWithProgress, type Outcome } from './run.js';
+import { paint, print } from './terminal.js';
 import { readTraces } from './trace.js';
 
 /**
@@ -19,7 +19,7 @@ export async function verifyAndReport(named: readonly string[], options: { timeo
       .filter((result) => result.kind === 'executed')
       .filter(({ notebook }) => !readFileSync(inProject(notebook)).equals(readFileSync(join(into, notebook))))
       .map(({ notebook }) => notebook);
-    const articles = readTraces();
+    const articles = readTraces(into);
     const expected = outcome(results, articles);
 
     if (options.json) {

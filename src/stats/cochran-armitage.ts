@@ -27,8 +27,9 @@ export interface CochranArmitage extends TestResult {
  * It trusts that each group scatters binomially about the line. Weeks rarely do, since employers post in
  * batches: then p is far too small. So the χ² of the table is split into trend and lack of fit,
  * Σ n(p−fit)² / (p̄(1−p̄)) on groups − 2 degrees of freedom; their quotient is the dispersion φ, and
- * `scaled` tests the trend by F = χ²/φ on 1 and groups − 2 degrees of freedom (quasi-likelihood; the same F
- * as in the weighted regression of share on score). φ is used as estimated, also below 1.
+ * `scaled` tests the trend by F = χ²/max(1, φ) on 1 and groups − 2 degrees of freedom (quasi-likelihood; for
+ * φ above 1 the same F as in the weighted regression of share on score). Less scatter than binomial is luck, not
+ * evidence, so that a φ below 1 counts as 1.
  *
  * Source: W. G. Cochran, Biometrics 10 (1954) 417–451; P. Armitage, Biometrics 11 (1955) 375–386;
  * A. Agresti, Categorical Data Analysis (3rd ed., 2013), 5.3.5; for φ: P. McCullagh & J. A. Nelder,
@@ -69,7 +70,7 @@ export function cochranArmitage(
   const distance = sum(points, ({ k, n, score }) => n * (k / n - share - slope * (score - middle)) ** 2) / variance;
   const df = groups.length - 2;
   const dispersion = distance / df;
-  const f = statistic === 0 ? 0 : statistic / dispersion;
+  const f = statistic / Math.max(1, dispersion);
   return {
     statistic,
     df: 1,

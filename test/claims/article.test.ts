@@ -14,13 +14,13 @@ function article(claims: string) {
   return readArticleFile(join(folder, 'piece.yaml'));
 }
 
-const source = { corpus: 'c', digest: 'sha256:0', query: { by: [], concepts: [], match: 'phrase' } } as const;
+const source = { corpus: 'c', digest: 'sha256:0', answer: 'sha256:1', query: { by: [], concepts: [], match: 'phrase' } } as const;
 const counts = { provenance: { ...source, evidence: 'counts' } } as const;
 const rows = { provenance: { ...source, evidence: 'rows' } } as const;
 
 test('one check judges a claim and what prints it again, each at its own printed precision', () => {
   const piece = article(`${share}  - { id: again, repeats: share, line: 9, printed: "30%", section: end, expected: differs, explanation: rounded twice }\n`);
-  const checks = checkClaims(piece, { share: 86 / 292 }, counts);
+  const { checks } = checkClaims(piece, { share: 86 / 292 }, counts);
   expect(checks.map(({ claim, verdict, evidence }) => ({ claim, verdict, evidence }))).toEqual([
     { claim: 'piece/share', verdict: 'reproduced', evidence: 'counts' },
     { claim: 'piece/again', verdict: 'differs', evidence: 'counts' },
@@ -29,13 +29,13 @@ test('one check judges a claim and what prints it again, each at its own printed
 
 test('a check on the print alone says consistent or contradicted, one on data reproduced or differs', () => {
   const piece = article(share);
-  expect(checkClaims(piece, { share: 0.295 }, 'print')[0]).toMatchObject({ verdict: 'consistent', evidence: 'print' });
-  expect(checkClaims(piece, { share: 0.3 }, 'print')[0]).toMatchObject({ verdict: 'contradicted' });
-  expect(checkClaims(piece, { share: 0.3 }, rows)[0]).toMatchObject({ verdict: 'differs', evidence: 'rows' });
+  expect(checkClaims(piece, { share: 0.295 }, 'print').checks[0]).toMatchObject({ verdict: 'consistent', evidence: 'print' });
+  expect(checkClaims(piece, { share: 0.3 }, 'print').checks[0]).toMatchObject({ verdict: 'contradicted' });
+  expect(checkClaims(piece, { share: 0.3 }, rows).checks[0]).toMatchObject({ verdict: 'differs', evidence: 'rows' });
 });
 
 test('evidence is as good as the weakest source', () => {
-  expect(checkClaims(article(share), { share: 0.295 }, [rows, counts])[0]).toMatchObject({ evidence: 'counts' });
+  expect(checkClaims(article(share), { share: 0.295 }, [rows, counts]).checks[0]).toMatchObject({ evidence: 'counts' });
 });
 
 test('a value is never bound to a claim by chance: a wrong id is an error with the nearest one', () => {

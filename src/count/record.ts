@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import type { Manifest } from '../load/manifest.js';
+import { corpus } from './corpus.js';
+import { queryKey, type Query } from './query.js';
+
+/**
+ * Answers queries from the rows of a corpus and writes them as its recording, in the order of their keys,
+ * a line a row, so that a change of one count is a change of one line.
+ *
+ * @throws UserError when the rows are not here
+ */
+export async function writeRecording(manifest: Manifest, idOrPath: string, queries: readonly Query[]): Promise<void> {
+  const byKey = new Map(queries.map((query) => [queryKey(query), query]));
+  const rows = corpus(idOrPath, { engine: 'rows' });
+  const answers: string[] = [];
+  for (const [, query] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const answer = await rows.count(query);
+    const lines = answer.rows.map((row) => `        ${JSON.stringify(row)}`).join(',\n');
+    answers.push(`    {\n      "query": ${JSON.stringify(query)},\n      "rows": [\n${lines}\n      ]\n    }`);
+  }
+  const head = `  "corpus": ${JSON.stringify(manifest.id)},\n  "digest": ${JSON.stringify(manifest.digest)},`;
+  writeFileSync(manifest.recording, `{\n${head}\n  "answers": [\n${answers.join(',\n')}\n  ]\n}\n`);
+}

@@ -1,0 +1,136 @@
+import { UserError } from '../error.js';
+import type { Posting } from '../load/posting.js';
+import { forms } from '../tag/forms.js';
+import { lexiconOf } from '../tag/lexicon.js';
+import { compileLexicon } from '../tag/tag.js';
+import { fieldOf, matcher, type Mentions } from './matches.js';
+import { groupNames, type Filter, type Grouping, type Query } from './query.js';
+
+/** A row as it is stored and compared: names and counts. */
+export type PlainRow = Readonly<Record<string, string | number>>;
+
+/** The group of postings whose field is not filled; an empty list puts a posting into no group. */
+export const unfilled = '(none)';
+/** The group of postings, or items, for which none of the named cases holds. */
+export const otherwise = '(other)';
+
+/**
+ * Counts postings: the answer to a query, computed from the postings themselves. Every engine's answer is
+ * defined as being equal to this one.
+ *
+ * Rows come ordered by their groups' names; with `top`, by their count, the largest first, then by name.
+ * Time grows with postings × (conditions + groups that a posting is in).
+ */
+export function countRows(query: Query, postings: Iterable<Posting>, mentions: Mentions): PlainRow[] {
+  const test = (filter: Filter) => matcher(filter, mentions);
+  const where = query.where === undefined ? () => true : test(query.where);
+  const keysOf = query.by.map((grouping) => groupKeys(grouping, mentions));
+  const columns = [
+    ...(query.concepts ?? []).map((concept) => [concept, test({ mentions: concept })] as const),
+    ...Object.entries(query.columns ?? {}).map(([name, filter]) => [name, test(filter)] as const),
+  ];
+  const names = groupNames(query);
+
+  interface Group {
+    readonly keys: readonly string[];
+    postings: number;
+    mentions: number;
+    readonly columns: number[];
+    readonly values: Set<string>;
+  }
+  const groups = new Map<string, Group>();
+
+  for (const posting of postings) {
+    if (!where(posting)) continue;
+    const holds = columns.map(([, holdsFor]) => (holdsFor(posting) ? 1 : 0));
+    const value = query.distinct === undefined ? null : fieldOf(posting, query.distinct);
+    for (const { keys, times } of memberships(keysOf.map((of) => of(posting)), pairsOf(posting, query.pairs))) {
+      const key = JSON.stringify(keys);
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { keys, postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set() }));
+      group.postings += 1;
+      group.mentions += times;
+      for (const [i, one] of holds.entries()) group.columns[i] = (group.columns[i] ?? 0) + one;
+      for (const each of value === null ? [] : [value].flat()) group.values.add(String(each));
+    }
+  }
+  // a total is a row even where nothing matches; a group that nothing is in is none
+  if (names.length === 0 && groups.size === 0) groups.set('', { keys: [], postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set() });
+
+  const ordered = [...groups.values()].sort((a, b) => compareNames(a.keys, b.keys));
+  const size = (group: Group) => (query.mentions ? group.mentions : group.postings);
+  const kept = query.top === undefined ? ordered : ordered.sort((a, b) => size(b) - size(a)).slice(0, query.top);
+  return kept.map((group) => ({
+    ...Object.fromEntries(names.map((name, i) => [name, group.keys[i] ?? ''])),
+    postings: group.postings,
+    ...(query.mentions ? { mentions: group.mentions } : {}),
+    ...Object.fromEntries(columns.map(([name], i) => [name, group.columns[i] ?? 0])),
+    ...(query.distinct === undefined ? {} : { distinct: group.values.size }),
+  }));
+}
+
+/** Each group that a posting is in, with how many items put it there. */
+type Keys = ReadonlyMap<string, number>;
+
+function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) => Keys {
+  if (typeof grouping === 'string') {
+    return (posting) => {
+      const value = fieldOf(posting, grouping);
+      return tally(value === null ? [unfilled] : [value].flat().map(String));
+    };
+  }
+  if ('forms' in grouping) {
+    const phrases = grouping.of.map((phrase) => ({ phrase, match: [], not: [] }));
+    const tagger = compileLexicon(lexiconOf('forms', [{ name: grouping.as, mode: 'substring', phrases }]));
+    return (posting) => {
+      const texts = [fieldOf(posting, grouping.forms) ?? []].flat().map(String);
+      return new Map(forms(tagger, texts).map(({ form, count }) => [form, count]));
+    };
+  }
+  if ('items' in grouping) {
+    const cases = Object.entries(grouping.first);
+    return (posting) => {
+      const value = fieldOf(posting, grouping.items);
+      if (!Array.isArray(value)) throw new UserError(`field "${grouping.items}" is no list; only a list's items can be put into cases`);
+      const texts = (value as readonly string[]).map((item) => item.toLowerCase());
+      return tally(texts.map((text) => cases.find(([, parts]) => parts.some((part) => text.includes(part)))?.[0] ?? otherwise));
+    };
+  }
+  const cases = Object.entries(grouping.first).map(([name, filter]) => ({ name, holds: matcher(filter, mentions) }));
+  return (posting) => new Map([[cases.find(({ holds }) => holds(posting))?.name ?? otherwise, 1]]);
+}
+
+function tally(names: readonly string[]): Keys {
+  const times = new Map<string, number>();
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+  return times;
+}
+
+/** Every group that a posting is in: one key of each grouping, and one pair where pairs are asked for. */
+function memberships(keys: readonly Keys[], pairs: readonly (readonly string[])[]): { keys: readonly string[]; times: number }[] {
+  const grouped = keys.reduce<{ keys: readonly string[]; times: number }[]>(
+    (members, each) => members.flatMap((member) => [...each].map(([name, times]) => ({ keys: [...member.keys, name], times: member.times * times }))),
+    [{ keys: [], times: 1 }],
+  );
+  return grouped.flatMap((member) => pairs.map((pair) => ({ keys: [...member.keys, ...pair], times: member.times })));
+}
+
+/** The pairs of different items of a list field; where none are asked for, one empty pair. */
+function pairsOf(posting: Posting, field: string | undefined): readonly (readonly string[])[] {
+  if (field === undefined) return [[]];
+  const value = fieldOf(posting, field);
+  if (!Array.isArray(value)) throw new UserError(`field "${field}" is no list; pairs are counted of a list's items`);
+  const items = [...new Set(value as readonly string[])].sort(byCodeUnit);
+  return items.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b]));
+}
+
+/** By UTF-16 code unit: the same order on every machine, whatever its language. */
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function compareNames(a: readonly string[], b: readonly string[]): number {
+  for (const [i, name] of a.entries()) {
+    const order = byCodeUnit(name, b[i] ?? '');
+    if (order !== 0) return order;
+  }
+  return 0;
+}
