@@ -10,7 +10,7 @@ import { code, notebookText, scratchProject } from './notebook/scratch.js';
 
 /** Runs the command line as a user does, in a process of its own. */
 function recount(args: string[], root = inProject()) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}/src/bin.mjs`, ...args], { encoding: 'utf8', cwd: root });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}/src/bin.mjs`, ...args], { encoding: 'utf8', cwd: root, maxBuffer: 1 << 28 });
   return { status, stdout, stderr };
 }
 
@@ -60,7 +60,7 @@ describe('recount trace', () => {
     expect(stdout).toMatch(/ds-share-low {2}differs\n/);
     expect(stdout).toContain('notebooks/fine-tuning-1-headline.ipynb#shares');
     expect(stdout).toContain('postings by role, and how many of them mention fine-tuning (phrase match)');
-    expect(stdout).toMatch(/skillenai, counts, sha256:653f361f/);
+    expect(stdout).toMatch(/corpus {5}skillenai, sha256:653f361f/);
     expect(stdout).not.toContain('\x1b['); // no colour in a pipe
   });
 });
@@ -128,7 +128,7 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
 
     const { status, stdout } = recount(['run', 'fine-tuning-1-headline'], root);
     expect(stdout).toContain('fine-tuning-by-role/postings  expected reproduced');
-    expect(stdout).toMatch(/\d+ claims, 2 with another verdict than expected/);
+    expect(stdout).toMatch(/\d+ claims, 1 with another verdict than expected/);
     expect(status).toBe(1);
     writeFileSync(file, before);
   });
@@ -164,21 +164,23 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
     expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(/= fine-tuning-4-power {2}unchanged/);
     const recording = join(root, 'data/recordings/skillenai.json');
     writeFileSync(recording, `${readFileSync(recording, 'utf8')}\n`);
-    expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(/▸ fine-tuning-4-power {2}5 cells {2}\(data: data\/recordings\/skillenai\.json\)/);
+    expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(/▸ fine-tuning-4-power {2}6 cells {2}\(data: data\/recordings\/skillenai\.json\)/);
   });
 
   test('is left whole by Ctrl-C, with no kernel behind it', async () => {
+    const whole = () => notebookPaths().map((path) => readFileSync(join(root, path), 'utf8'));
+    const before = whole();
     const run = spawn(process.execPath, [join(root, 'src/bin.mjs'), 'run', '--force'], { cwd: root });
     let stderr = '';
     run.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (stderr === '') setTimeout(() => run.kill('SIGINT'), 3000);
       stderr += text;
-      if (text.includes('▸')) setTimeout(() => run.kill('SIGINT'), 2000);
     });
     const [code] = (await once(run, 'exit')) as [number | null];
     expect(stderr).toMatch(/recount: stopped by SIGINT; no kernel is left running/);
     expect(code).toBe(130);
     const { stdout } = spawnSync('pgrep', ['-f', `${root}.*tslab`], { encoding: 'utf8' });
     expect(stdout).toBe('');
-    for (const path of notebookPaths()) expect(readFileSync(join(root, path), 'utf8')).toBe(readFileSync(inProject(path), 'utf8'));
+    expect(whole()).toEqual(before);
   });
 });

@@ -127,14 +127,14 @@ export function queryOfKey(key: string): Query {
 export function describeQuery({ where, by, concepts = [], match, columns = {}, pairs, distinct, top }: Query): string {
   const what = where === undefined ? 'postings' : `postings where ${describeFilter(where)}`;
   const groups = groupNames({ by });
-  const counted = [...concepts.map((concept) => `mention ${concept}`), ...Object.keys(columns)];
   return [
     pairs === undefined ? what : `pairs of ${pairs} in ${what}`,
     groups.length > 0 ? ` by ${groups.join(' and ')}` : '',
     top === undefined ? '' : `, the top ${top}`,
     distinct === undefined ? '' : `, and how many different values of ${distinct}`,
-    counted.length > 0 ? `, and how many of them: ${counted.join(', ')}` : '',
-    match === undefined ? '' : ` (${match} match)`,
+    concepts.length > 0 ? `, and how many of them mention ${concepts.join(', ')}` : '',
+    match === undefined || concepts.length === 0 ? '' : ` (${match} match)`,
+    Object.keys(columns).length > 0 ? `, and how many of them count as: ${Object.keys(columns).join(', ')}` : '',
   ].join('');
 }
 

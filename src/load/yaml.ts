@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { UserError } from '../error.js';
 import { shown } from './project.js';
@@ -16,7 +16,8 @@ export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
   const quick = readQuickly(text, schema);
   if (quick !== undefined) return quick;
 
-  // something is wrong: read again, now with the places of everything
+  // something is wrong: read again, now with the places of everything, by a parser too slow to load for nothing
+  const { LineCounter, parseDocument, isNode } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [syntax] = document.errors;

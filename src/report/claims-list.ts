@@ -38,6 +38,8 @@ export function claimsText(traces: readonly Trace[]): string {
   return [...lines, `${traces.length} claims`].join('\n');
 }
 
-/** The traces as JSON for machines. */
-export const claimsJson = (traces: readonly Trace[]): string =>
-  JSON.stringify(traces.map(({ expectation: _, ...trace }) => trace), null, 2);
+/** The traces as JSON for machines, a claim a line. The query is the first of its sources, whose answer's digest stands beside it. */
+export const claimsJson = (traces: readonly Trace[]): string => {
+  const claims = traces.map(({ expectation: _, sources, ...trace }) => ({ ...trace, corpus: sources[0]?.corpus ?? null, answer: sources[0]?.answer ?? null }));
+  return `[\n${claims.map((claim) => JSON.stringify(claim)).join(',\n')}\n]`;
+};

@@ -21,7 +21,7 @@ test('the order of a query’s keys does not matter, the order of its fields doe
 
 test('a query that no recording answers fails and says which query, which corpus, and what would answer it', async () => {
   const asked = skillenai.count({ where: { mentions: 'RAG' }, by: ['role'], concepts: ['LoRA'], match: 'phrase' });
-  await expect(asked).rejects.toThrow(/corpus "skillenai" has no recorded answer to "postings where the text mentions RAG by role, and how many of them: mention LoRA/);
+  await expect(asked).rejects.toThrow(/corpus "skillenai" has no recorded answer to "postings where the text mentions RAG by role, and how many of them mention LoRA/);
   await expect(asked).rejects.toThrow(/The rows themselves would answer it .*skillenai-notebooks.*recorded queries:\n {2}postings by role/s);
 });
 
