@@ -75,8 +75,8 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(new Option('--verdict <verdict>', 'only those with this verdict').choices(verdicts))
     .addOption(json())
     .action(async (options: { article?: string; verdict?: Verdict; json?: true }) => {
-      const [{ readTraces }, list] = await Promise.all([import('./report/trace.js'), import('./report/claims-list.js')]);
-      const traces = list.selectClaims(readTraces(), options);
+      const [{ cachedTraces }, list] = await Promise.all([import('./report/cached-traces.js'), import('./report/claims-list.js')]);
+      const traces = list.selectClaims(await cachedTraces(), options);
       print(options.json ? list.claimsJson(traces) : list.claimsText(traces));
     });
 
@@ -86,12 +86,12 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('<claim>', 'a claim id (fine-tuning-by-role/mle-share, or mle-share), or a number as printed (18.2%)')
     .addOption(json())
     .action(async (wanted: string, options: { json?: true }) => {
-      const [{ readTraces }, { findTraces, traceText }, { claimsJson }] = await Promise.all([
-        import('./report/trace.js'),
+      const [{ cachedTraces }, { findTraces, traceText }, { claimsJson }] = await Promise.all([
+        import('./report/cached-traces.js'),
         import('./report/trace-text.js'),
         import('./report/claims-list.js'),
       ]);
-      const traces = findTraces(readTraces().flatMap((article) => article.traces), wanted);
+      const traces = findTraces((await cachedTraces()).flatMap((article) => article.traces), wanted);
       print(options.json ? claimsJson(traces) : traces.map(traceText).join('\n\n'));
     });
 

@@ -1,4 +1,3 @@
-import { articleIds } from '../claims/article.js';
 import { formatComputed } from '../claims/format.js';
 import type { Verdict } from '../claims/verdict.js';
 import { UserError } from '../error.js';
@@ -16,7 +15,8 @@ export interface ClaimFilter {
 export function selectClaims(articles: readonly TracedArticle[], { article, verdict }: ClaimFilter): Trace[] {
   const chosen = articles.filter(({ article: { id, text } }) => article === undefined || article === id || article === text);
   if (chosen.length === 0 && article !== undefined) {
-    throw new UserError(`there is no article "${article}".${didYouMean(article, articleIds())} There are: ${articleIds().join(', ')}`);
+    const ids = articles.map(({ article: { id } }) => id);
+    throw new UserError(`there is no article "${article}".${didYouMean(article, ids)} There are: ${ids.join(', ')}`);
   }
   return chosen.flatMap(({ traces }) => traces).filter((trace) => verdict === undefined || trace.verdict === verdict);
 }
@@ -40,6 +40,6 @@ export function claimsText(traces: readonly Trace[]): string {
 
 /** The traces as JSON for machines, a claim a line. The query is the first of its sources, whose answer's digest stands beside it. */
 export const claimsJson = (traces: readonly Trace[]): string => {
-  const claims = traces.map(({ expectation: _, sources, ...trace }) => ({ ...trace, corpus: sources[0]?.corpus ?? null, answer: sources[0]?.answer ?? null }));
+  const claims = traces.map(({ expectation: _, places: __, sources, ...trace }) => ({ ...trace, corpus: sources[0]?.corpus ?? null, answer: sources[0]?.answer ?? null }));
   return `[\n${claims.map((claim) => JSON.stringify(claim)).join(',\n')}\n]`;
 };

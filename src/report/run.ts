@@ -8,7 +8,8 @@ import { runNotebooks, type RunResult } from '../notebook/run.js';
 import { allAsExpected, board } from './board.js';
 import { progress } from './progress.js';
 import { print } from './terminal.js';
-import { notebookPaths, readTraces, type TracedArticle } from './trace.js';
+import { cachedTraces } from './cached-traces.js';
+import { notebookPaths, type TracedArticle } from './trace.js';
 import { claimsJson } from './claims-list.js';
 
 /** How a command over notebooks ended, for the shell. */
@@ -20,7 +21,7 @@ export async function runAndReport(
   options: { force?: true; timeout: number; json?: true },
 ): Promise<Outcome> {
   const results = await runWithProgress(named, { force: options.force ?? false, timeout: options.timeout });
-  const articles = readTraces();
+  const articles = await cachedTraces();
   print(options.json ? runJson(results, articles) : `\n${board(articles)}`);
   return outcome(results, articles);
 }

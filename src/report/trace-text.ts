@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { formatComputed } from '../claims/format.js';
 import { describeQuery } from '../count/query.js';
 import { UserError } from '../error.js';
-import { readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject } from '../load/project.js';
 import { parseNotebook } from '../notebook/ipynb.js';
@@ -62,12 +61,11 @@ export function traceText(trace: Trace): string {
 
   lines.push(field('cell', `${trace.notebook}#${trace.cell}`));
   lines.push(...cellSource(trace.notebook, trace.cell).map((line) => `    ${paint('dim', '│')} ${line}`));
-  for (const { corpus, digest, query, answer, evidence } of trace.sources) {
-    const { source } = readManifest(corpus);
+  for (const [i, { corpus, digest, query, answer, evidence }] of trace.sources.entries()) {
     lines.push(field('query', describeQuery(query)));
     lines.push(field('answer', `${answer} (${evidence})`));
     lines.push(field('corpus', `${corpus}, ${digest}`));
-    lines.push(field('data', `${source.repository}/${source.path} at ${source.commit.slice(0, 7)}`));
+    lines.push(field('data', trace.places[i] ?? ''));
   }
   lines.push(field('run again', `npx recount run --force ${trace.notebook}`));
   return lines.join('\n');

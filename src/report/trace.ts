@@ -7,6 +7,7 @@ import { verdictOf, type Verdict } from '../claims/verdict.js';
 import type { Evidence, Provenance } from '../count/answer.js';
 import type { Query } from '../count/query.js';
 import { UserError } from '../error.js';
+import { readManifest } from '../load/manifest.js';
 import { inProject } from '../load/project.js';
 import { checksType } from '../notebook/display.js';
 import { isCode, parseNotebook } from '../notebook/ipynb.js';
@@ -33,6 +34,8 @@ export interface Trace {
   readonly query: Query | null;
   readonly digest: string | null;
   readonly sources: readonly Provenance[];
+  /** Where the data of each source are published. */
+  readonly places: readonly string[];
   readonly explanation: string | null;
   readonly expectation: Expectation;
 }
@@ -113,9 +116,22 @@ function traceOf(article: Article, claim: Claim, placed: PlacedCheck | undefined
     query: first?.query ?? null,
     digest: first?.digest ?? null,
     sources,
+    places: sources.map(({ corpus }) => placeOf(corpus)),
     explanation: claim.explanation ?? null,
     expectation,
   };
+}
+
+const places = new Map<string, string>();
+
+/** Where a corpus's data are published: repository, path and commit. */
+function placeOf(corpus: string): string {
+  const known = places.get(corpus);
+  if (known !== undefined) return known;
+  const { repository, path, commit } = readManifest(corpus).source;
+  const place = `${repository}/${path} at ${commit.slice(0, 7)}`;
+  places.set(corpus, place);
+  return place;
 }
 
 /** The checks in a notebook's outputs. Only `check` writes that type of output, so its content is trusted. */

@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inProject } from '../src/load/project.js';
+import { board } from '../src/report/board.js';
+import { readTraces } from '../src/report/trace.js';
+
+const readme = readFileSync(inProject('README.md'), 'utf8');
+
+/** The first code block after a heading, and the one after it. */
+function blocksAfter(heading: string): string[] {
+  const section = readme.slice(readme.indexOf(heading));
+  return [...section.matchAll(/```\w*\n([^]*?)```/g)].map(([, block = '']) => block);
+}
+
+test('the example with postings of one’s own gives the table that stands below it', { timeout: 60_000 }, () => {
+  const [commands = '', table = ''] = blocksAfter('## Your own postings');
+  const { stdout, status } = spawnSync('bash', ['-euc', commands], { cwd: inProject(), encoding: 'utf8' });
+  expect(stdout).toContain(table);
+  expect(status).toBe(0);
+});
+
+test('the board shown is the board of today', () => {
+  const [shown = ''] = blocksAfter('## The board');
+  const counts = shown.split('\n').filter((line) => /^(article|field-guide|fine-tuning-by-role|\d+ claims)\b(?!:)/.test(line));
+  expect(counts.length).toBe(4);
+  const today = board(readTraces());
+  for (const line of counts) expect(today).toContain(line);
+});
