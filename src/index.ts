@@ -3,6 +3,10 @@
  *
  * Ask a corpus for counts, test them, show them, and check what an article printed.
  */
+export { readManifest, type Manifest } from './load/manifest.js';
+export { loadCorpus, type Loaded } from './load/load.js';
+export type { FieldValue, Posting } from './load/posting.js';
+export { toRows } from './load/tables.js';
 export { corpus, type Corpus } from './count/corpus.js';
 export type { Answer, Evidence, Provenance } from './count/answer.js';
 export type { Filter, Grouping, Query, RowOf } from './count/query.js';

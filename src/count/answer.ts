@@ -16,7 +16,13 @@ export interface Provenance {
   /** `sha256:…` of the lexicon whose concepts were looked for, where one was. */
   readonly lexicon?: string;
   /** What of the postings could not be read: the counts are without it. */
-  readonly skipped?: { readonly postings: number; readonly fields: number };
+  readonly skipped?: Skipped;
+}
+
+/** How many postings could not be read at all, and how many only in part. */
+export interface Skipped {
+  readonly postings: number;
+  readonly fields: number;
 }
 
 /** The table of counts that a query returns, with its provenance. */

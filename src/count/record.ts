@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Manifest } from '../load/manifest.js';
+import type { Skipped } from './answer.js';
 import { corpus } from './corpus.js';
 import { queryKey, type Query } from './query.js';
 
@@ -13,11 +14,15 @@ export async function writeRecording(manifest: Manifest, idOrPath: string, queri
   const byKey = new Map(queries.map((query) => [queryKey(query), query]));
   const rows = corpus(idOrPath, { engine: 'rows' });
   const answers: string[] = [];
+  let skipped: Skipped | undefined;
   for (const [, query] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const answer = await rows.count(query);
     const lines = answer.rows.map((row) => `        ${JSON.stringify(row)}`).join(',\n');
-    answers.push(`    {\n      "query": ${JSON.stringify(query)},\n      "rows": [\n${lines}\n      ]\n    }`);
+    ({ skipped } = answer.provenance);
+    const { lexicon } = answer.provenance;
+    const lexiconLine = lexicon === undefined ? '' : `      "lexicon": ${JSON.stringify(lexicon)},\n`;
+    answers.push(`    {\n      "query": ${JSON.stringify(query)},\n${lexiconLine}      "rows": [\n${lines}\n      ]\n    }`);
   }
-  const head = `  "corpus": ${JSON.stringify(manifest.id)},\n  "digest": ${JSON.stringify(manifest.digest)},`;
+  const head = `  "corpus": ${JSON.stringify(manifest.id)},\n  "digest": ${JSON.stringify(manifest.digest)},\n  "skipped": ${JSON.stringify(skipped ?? { postings: 0, fields: 0 })},`;
   writeFileSync(manifest.recording, `{\n${head}\n  "answers": [\n${answers.join(',\n')}\n  ]\n}\n`);
 }

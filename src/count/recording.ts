@@ -3,8 +3,9 @@ import { UserError } from '../error.js';
 import type { Manifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
 import { canonical, digestOf, readText } from '../load/read.js';
-import { Answer } from './answer.js';
-import { describeQuery, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
+import { readLexicon } from '../tag/lexicon.js';
+import { Answer, type Skipped } from './answer.js';
+import { conceptsIn, describeQuery, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
 import type { PlainRow } from './rows.js';
 
 /** The stored answers of a corpus: what lets a notebook run where the rows cannot go. */
@@ -12,7 +13,10 @@ interface Recording {
   readonly corpus: string;
   /** The digest of the data set that answered; it must be the manifest's. */
   readonly digest: string;
-  readonly answers: readonly { readonly query: Query; readonly rows: readonly PlainRow[] }[];
+  /** What of the postings could not be read when they were counted; unknown for counts that were published. */
+  readonly skipped?: Skipped;
+  /** `lexicon` is the digest of the lexicon whose concepts were looked for, where one was. */
+  readonly answers: readonly { readonly query: Query; readonly lexicon?: string; readonly rows: readonly PlainRow[] }[];
 }
 
 const names = z.array(z.string());
@@ -52,7 +56,8 @@ const query: z.ZodType<Query> = z.strictObject({
 const schema: z.ZodType<Recording> = z.strictObject({
   corpus: z.string(),
   digest: z.string(),
-  answers: z.array(z.strictObject({ query, rows: z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts')) })),
+  skipped: z.strictObject({ postings: z.int().nonnegative(), fields: z.int().nonnegative() }).exactOptional(),
+  answers: z.array(z.strictObject({ query, lexicon: z.string().exactOptional(), rows: z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts')) })),
 });
 
 /** Every value of a row is a name or a count, and it has its postings. */
@@ -107,9 +112,24 @@ export function answerFrom<Q extends Query>(recording: Recording, manifest: Mani
         `The rows themselves would answer it (${manifest.source.repository}), or one of these recorded queries:${recorded.join('')}`,
     );
   }
+  const lexicon = manifest.lexicon === undefined || conceptsIn(asked).length === 0 ? undefined : readLexicon(manifest.lexicon).digest;
+  if (lexicon !== undefined && lexicon !== stored.lexicon) {
+    throw new UserError(
+      `the answer of corpus "${manifest.id}" to "${describeQuery(asked)}" was recorded with another lexicon than ` +
+        `${manifest.lexicon} is now; record it again: npx recount record ${manifest.id}`,
+    );
+  }
   checkRows(stored.rows, asked, shown(manifest.recording));
   return new Answer(
-    { corpus: manifest.id, digest: manifest.digest, query: asked, answer: answerDigest(stored.rows), evidence: 'counts' },
+    {
+      corpus: manifest.id,
+      digest: manifest.digest,
+      query: asked,
+      answer: answerDigest(stored.rows),
+      evidence: 'counts',
+      ...(stored.lexicon === undefined ? {} : { lexicon: stored.lexicon }),
+      ...(recording.skipped === undefined ? {} : { skipped: recording.skipped }),
+    },
     // checked just now: the stored rows have the groups and columns that were asked for
     stored.rows as readonly object[] as readonly RowOf<Q>[],
   );
