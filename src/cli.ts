@@ -4,6 +4,7 @@ import { engines, type Engine } from './count/engine.js';
 import { verdicts } from './claims/verdict.js';
 import { Interrupted, UserError } from './error.js';
 import type { CountOptions } from './report/count.js';
+import type { DraftOptions } from './report/draft/draft.js';
 import type { Outcome } from './report/run.js';
 import { print } from './report/terminal.js';
 
@@ -113,6 +114,30 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .action(async (named: string, options: CountOptions) => {
       const { countText } = await import('./report/count.js');
       print(await countText(named, options));
+    });
+
+  program
+    .command('values')
+    .description('list what a writer may use: named values, figures and tables of the executed notebooks')
+    .argument('[words...]', 'only those that have all of these words')
+    .addOption(json())
+    .action(async (search: string[], options: { json?: true }) => {
+      const { valuesText } = await import('./report/values-list.js');
+      print(valuesText(search, options));
+    });
+
+  program
+    .command('draft')
+    .description('turn a Markdown draft into a page whose numbers come from cells, and report those that do not')
+    .argument('<file>', 'the draft, in Markdown')
+    .option('--out <folder>', 'where the page and the filled Markdown go (.recount/drafts unless told)')
+    .option('--docx', 'make a Word document too, where pandoc is installed')
+    .option('--watch', 'build again whenever the draft or a notebook changes')
+    .option('--diff', 'build nothing, but say which numbers of the built page would change')
+    .addOption(json())
+    .action(async (file: string, options: DraftOptions) => {
+      const { draftAndReport } = await import('./report/draft/draft.js');
+      if (!(await draftAndReport(file, options))) code = exit.unexpected;
     });
 
   program

@@ -11,6 +11,8 @@ export { corpus, type Corpus } from './count/corpus.js';
 export type { Answer, Evidence, Provenance } from './count/answer.js';
 export type { Filter, Grouping, Query, RowOf } from './count/query.js';
 export { article, type ArticleInCell } from './notebook/check.js';
+export { values } from './notebook/values.js';
+export type { GivenValue, Unit } from './claims/named-value.js';
 export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
 export * from './stats/index.js';
 export { plot, type PlotParts } from './notebook/plot.js';

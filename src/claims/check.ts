@@ -35,10 +35,7 @@ export type Basis = { readonly provenance: Provenance } | readonly { readonly pr
  * another kind than the claim compares; for an empty basis.
  */
 export function checkClaims(article: Article, values: Readonly<Record<string, Computed>>, basis: Basis): Checked {
-  const sources = basis === 'print' ? [] : [basis].flat().map((answer) => answer.provenance);
-  if (basis !== 'print' && sources.length === 0) {
-    throw new UserError('a check needs the answers that its values were computed from, or "print"; the list is empty');
-  }
+  const sources = sourcesOf(basis);
   const evidence = weakest(sources.map((source) => source.evidence));
 
   const checks = Object.entries(values).flatMap(([shortId, computed]) => {
@@ -55,6 +52,14 @@ export function checkClaims(article: Article, values: Readonly<Record<string, Co
     }));
   });
   return { checks, sources };
+}
+
+/** The provenance of each answer behind values. @throws UserError for an empty list, which would say nothing. */
+export function sourcesOf(basis: Basis): readonly Provenance[] {
+  if (basis === 'print') return [];
+  const sources = [basis].flat().map((answer) => answer.provenance);
+  if (sources.length > 0) return sources;
+  throw new UserError('the answers that the values were computed from are needed, or "print"; the list is empty');
 }
 
 /** A value is only as good as the weakest of its sources; without any, the print is all there is. */

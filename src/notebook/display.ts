@@ -3,6 +3,9 @@ import { createRequire } from 'node:module';
 /** The MIME type under which an executed notebook carries its checks; nbformat keeps any `+json` type as JSON. */
 export const checksType = 'application/vnd.recount.checks+json';
 
+/** The MIME type under which an executed notebook carries the values that writers may use by name. */
+export const valuesType = 'application/vnd.recount.values+json';
+
 /** One output in several forms; a front end shows the richest that it knows. There is always plain text. */
 export interface MimeBundle {
   readonly 'text/plain': string;

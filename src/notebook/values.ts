@@ -1,0 +1,27 @@
+import type { Basis } from '../claims/check.js';
+import { nameValues, type GivenValue, type NamedValue } from '../claims/named-value.js';
+import { writeValue } from '../claims/write-value.js';
+import { display, escapeHtml, valuesType } from './display.js';
+
+/**
+ * Names what a writer may use in a draft: numbers with their unit, digits, k of n, interval, and the
+ * queries behind them. They live in the cell's output, so that no second store can go stale.
+ *
+ * @param given name → value; an interval's result may be spread into it: `{ says, unit: 'share', k, n, ...wilson({ k, n }) }`
+ * @param basis the answer, or answers, that the values were computed from, or `'print'`
+ * @throws UserError for a name or a value that no draft could use
+ */
+export function values(given: Readonly<Record<string, GivenValue>>, basis: Basis): void {
+  const named = nameValues(given, basis);
+  const rows = named.values.map((value) => [value.name, written(value), value.says] as const);
+  const left = 'style="text-align:left"';
+  display({
+    'text/plain': rows.map(([name, number, says]) => `${name}: ${number}  ${says}`).join('\n'),
+    'text/html':
+      `<table><thead><tr><th ${left}>Name</th><th>Value</th><th ${left}>What it is</th></tr></thead><tbody>` +
+      `${rows.map(([name, number, says]) => `<tr><td ${left}><code>${escapeHtml(name)}</code></td><td>${escapeHtml(number)}</td><td ${left}>${escapeHtml(says)}</td></tr>`).join('')}</tbody></table>`,
+    [valuesType]: named,
+  });
+}
+
+const written = (value: NamedValue): string => writeValue(value, value.low === undefined ? 'value' : 'with-interval');

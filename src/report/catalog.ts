@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { NamedValue, NamedValues } from '../claims/named-value.js';
+import type { Provenance } from '../count/answer.js';
+import { UserError } from '../error.js';
+import { didYouMean } from '../load/nearest.js';
+import { inProject } from '../load/project.js';
+import { valuesType } from '../notebook/display.js';
+import { isCode, parseNotebook, type CodeCell } from '../notebook/ipynb.js';
+import { notebookPaths } from './trace.js';
+
+/** Where a thing stands: a notebook's path in the project, and a cell's id. */
+export interface Place {
+  readonly notebook: string;
+  readonly cell: string;
+}
+
+/** A named value with the queries behind it. */
+export interface CatalogValue extends Place {
+  readonly value: NamedValue;
+  readonly sources: readonly Provenance[];
+}
+
+/** A chart, named by its notebook and cell: `fine-tuning-1-headline/shares-plot`. */
+export interface CatalogFigure extends Place {
+  readonly name: string;
+  readonly title: string;
+  /** What it shows in words, for readers who cannot see it. */
+  readonly alt: string;
+  /** The static picture, as an address that holds its data. */
+  readonly picture: string;
+}
+
+/** A shown table, named by its notebook and cell, as a Markdown table. */
+export interface CatalogTable extends Place {
+  readonly name: string;
+  readonly markdown: string;
+}
+
+/** All that a writer may use, as it stands in the executed notebooks. */
+export interface Catalog {
+  readonly values: ReadonlyMap<string, CatalogValue>;
+  readonly figures: ReadonlyMap<string, CatalogFigure>;
+  readonly tables: ReadonlyMap<string, CatalogTable>;
+  /** Names that a cell's source speaks of, though no output has them: the notebook was not run. */
+  readonly notRun: ReadonlyMap<string, Place>;
+}
+
+/**
+ * Reads the outputs of the executed notebooks.
+ *
+ * @throws UserError when two cells give values of one name; both places are named
+ */
+export function readCatalog(paths: readonly string[] = notebookPaths()): Catalog {
+  const values = new Map<string, CatalogValue>();
+  const figures = new Map<string, CatalogFigure>();
+  const tables = new Map<string, CatalogTable>();
+  const notRun = new Map<string, Place>();
+  for (const notebook of paths) {
+    for (const cell of parseNotebook(readFileSync(inProject(notebook), 'utf8'), notebook).cells.filter(isCode)) {
+      const place = { notebook, cell: cell.id };
+      const name = `${basename(notebook, '.ipynb')}/${cell.id}`;
+      for (const data of bundles(cell)) {
+        for (const entry of valuesOf(data)) {
+          const other = values.get(entry.value.name);
+          if (other) {
+            throw new UserError(
+              `two cells give a value "${entry.value.name}": ${other.notebook} (cell ${other.cell}) and ` +
+                `${notebook} (cell ${cell.id}); rename one and run its notebook`,
+            );
+          }
+          values.set(entry.value.name, { ...place, ...entry });
+        }
+        const figure = figureOf(data);
+        if (figure) figures.set(name, { ...place, name, ...figure });
+        const markdown = tableOf(data);
+        if (markdown !== undefined) tables.set(name, { ...place, name, markdown });
+      }
+      if (cell.outputs.length === 0) {
+        for (const [, named = ''] of cell.source.matchAll(/['"]?([a-z][a-z0-9-]*)['"]?\s*:\s*\{\s*says\b/g)) notRun.set(named, place);
+      }
+    }
+  }
+  return { values, figures, tables, notRun };
+}
+
+/** The entry of a name. @throws UserError with the nearest name, or the notebook that has to be run first. */
+export function find<Entry>(entries: ReadonlyMap<string, Entry>, name: string, what: string, notRun: Catalog['notRun'] = new Map()): Entry {
+  const entry = entries.get(name);
+  if (entry !== undefined) return entry;
+  const waiting = notRun.get(name);
+  if (waiting) throw new UserError(`${what} "${name}" has not been computed: run ${waiting.notebook} first (npx recount run ${waiting.notebook})`);
+  const names = [...entries.keys()];
+  const where = names.length === 0 ? ' No executed notebook gives any.' : didYouMean(name, names) || ` npx recount values lists the ${names.length} that there are.`;
+  throw new UserError(`there is no ${what} "${name}".${where}`);
+}
+
+type Bundle = Readonly<Record<string, unknown>>;
+
+const bundles = (cell: CodeCell): Bundle[] => cell.outputs.flatMap((output) => ('data' in output ? [output.data] : []));
+
+const valuesOf = (data: Bundle): { value: NamedValue; sources: readonly Provenance[] }[] => {
+  const held = data[valuesType] as NamedValues | undefined;
+  return (held?.values ?? []).map((value) => ({ value, sources: held?.sources ?? [] }));
+};
+
+/** `plot` leaves the picture in HTML and its words in the plain text, title first. */
+function figureOf(data: Bundle): Pick<CatalogFigure, 'title' | 'alt' | 'picture'> | undefined {
+  const picture = /<img [^>]*src="(data:image\/svg\+xml;base64,[^"]+)"/.exec(String(data['text/html'] ?? ''))?.[1];
+  if (picture === undefined) return undefined;
+  const [title = '', ...alt] = String(data['text/plain'] ?? '').split('\n');
+  return { title, alt: alt.join(' '), picture };
+}
+
+/** `show` leaves a Markdown table in the plain text. */
+const tableOf = (data: Bundle): string | undefined => {
+  const text = String(data['text/plain'] ?? '');
+  return /^\|.*\|\n\|[-:| ]+\|/.test(text) ? text : undefined;
+};
