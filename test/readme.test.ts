@@ -20,6 +20,16 @@ test('the example with postings of one’s own gives the table that stands below
   expect(status).toBe(0);
 });
 
+test('the draft from an empty file becomes a page with bound numbers and a figure, and says what stands below it', { timeout: 60_000 }, () => {
+  const [commands = '', said = ''] = blocksAfter('## Writing from cells');
+  const { stdout, status } = spawnSync('bash', ['-uc', commands], { cwd: inProject(), encoding: 'utf8' });
+  expect(stdout).toContain(said);
+  expect(status).toBe(1);
+  const page = readFileSync(inProject('.recount', 'drafts', 'piece.html'), 'utf8');
+  expect([...page.matchAll(/class="number"/g)].length).toBe(3);
+  expect(page).toContain('<img src="data:image/svg+xml');
+});
+
 test('the board shown is the board of today', () => {
   const [shown = ''] = blocksAfter('## The board');
   const counts = shown.split('\n').filter((line) => /^(article|field-guide|fine-tuning-by-role|\d+ claims)\b(?!:)/.test(line));
