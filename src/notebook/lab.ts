@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { inProject } from '../load/project.js';
 import type { JupyterLab } from './jupyter.js';
@@ -11,8 +10,9 @@ import type { JupyterLab } from './jupyter.js';
  * A JupyterLab server for this project alone.
  *
  * `src/notebook/lab` is a folder as JUPYTER_PATH names them: in it Jupyter finds the kernel (`kernels/tslab`) and the
- * extension that shows figures and checks (`labextensions/recount`). Nothing is registered anywhere, and whatever
- * the server writes stays in `.recount/lab`, so that neither touches another Jupyter of the same person.
+ * extension that shows figures and checks (`labextensions/recount`); `server.py` beside them has the server's settings.
+ * Nothing is registered anywhere, and whatever the server writes stays in `.recount/lab`, so that neither touches
+ * another Jupyter of the same person.
  */
 export const jupyterPath = inProject('src', 'notebook', 'lab');
 
@@ -49,13 +49,14 @@ export interface LabServer {
 
 /** Starts a server and waits until it answers. @throws Error with the server's own words when it ends before that. */
 export async function startLab({ command, args }: JupyterLab, { root, open, port, browser }: LabOptions): Promise<LabServer> {
-  configure();
+  makeFolders();
   const token = randomBytes(24).toString('hex');
   const page = `/lab/tree/${open.split('/').map(encodeURIComponent).join('/')}`;
   const child = spawn(
     command,
     [
       ...args,
+      `--config=${join(jupyterPath, 'server.py')}`,
       ...(browser ? [] : ['--no-browser']),
       `--ServerApp.root_dir=${root}`,
       `--ServerApp.port=${port}`,
@@ -114,20 +115,11 @@ const answers = (address: string, token: string): Promise<boolean> =>
     () => false,
   );
 
-/** Writes what the server reads as it starts. */
-function configure(): void {
+/** Makes the server's folders. In its settings: no news of Jupyter's, and so no question about them. */
+function makeFolders(): void {
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
-  const plotly = dirname(createRequire(import.meta.url).resolve('plotly.js/dist/plotly-basic.min.js'));
-  const server = {
-    ServerApp: { extra_static_paths: [plotly], log_level: 'WARN' }, // the extension asks for /static/plotly-basic.min.js
-    // checks link to the site, which is built below .recount
-    ContentsManager: { allow_hidden: true },
-    KernelSpecManager: { allowed_kernelspecs: ['tslab'], ensure_native_kernel: false },
-  };
-  writeFileSync(home('config', 'jupyter_server_config.json'), JSON.stringify(server, null, 2));
-  const notifications = home('settings', '@jupyterlab', 'apputils-extension');
-  mkdirSync(notifications, { recursive: true });
-  // no news of Jupyter's, and so no question about them
-  const settings = join(notifications, 'notification.jupyterlab-settings');
-  if (!existsSync(settings)) writeFileSync(settings, '{"fetchNews": "false"}\n');
+  const settings = home('settings', '@jupyterlab', 'apputils-extension');
+  mkdirSync(settings, { recursive: true });
+  const file = join(settings, 'notification.jupyterlab-settings');
+  if (!existsSync(file)) writeFileSync(file, '{"fetchNews": "false"}\n');
 }

@@ -48,7 +48,12 @@ async function activate(app, rendermime) {
       themed.add(this);
       await this.draw();
     }
+    onAfterAttach() {
+      void this.draw();
+    }
+    /** Plotly measures its texts, so it draws what is on the page and nothing before. */
     async draw() {
+      if (!this.Plotly || !this.node.isConnected) return;
       const { data, layout } = asThemed(this.figure);
       await this.Plotly.react(this.node, data, layout, { responsive: true, displaylogo: false });
     }
@@ -63,10 +68,11 @@ async function activate(app, rendermime) {
   }
 
   /** The page of an article in the site, where one is built; else undefined. */
+  const site = '.recount/site/articles';
+  let pages;
   const sitePage = async (article) => {
-    const path = `.recount/site/articles/${article}.html`;
-    const there = await contents.get(path, { content: false }).catch(() => undefined);
-    return there && `${serverSettings.baseUrl}files/${path}`;
+    pages ??= contents.get(site).then(({ content }) => content.map(({ name }) => name), () => []);
+    return (await pages).includes(`${article}.html`) ? `${serverSettings.baseUrl}files/${site}/${article}.html` : undefined;
   };
 
   /** Opens the claims file at a claim. */
@@ -74,8 +80,7 @@ async function activate(app, rendermime) {
     const { context, content } = await app.commands.execute('docmanager:open', { path: `data/articles/${article}.yaml`, factory: 'Editor' });
     await context.ready;
     const line = context.model.sharedModel.getSource().split('\n').findIndex((each) => each.trim() === `- id: ${claim}`);
-    content.editor.setCursorPosition({ line: Math.max(line, 0), column: 0 });
-    content.editor.revealPosition({ line: Math.max(line, 0), column: 0 });
+    for (const at of [line + 12, line]) content.editor.setCursorPosition({ line: Math.max(at, 0), column: 0 }); // all of it in view
   }
 
   class Checks extends Output {
@@ -84,11 +89,9 @@ async function activate(app, rendermime) {
       await this.showHtml(model);
       const rows = this.node.querySelectorAll('tbody tr');
       const { checks } = model.data[types.checks];
-      const pages = new Map();
       for (const [i, { claim: id, verdict }] of checks.entries()) {
         const [article, claim] = id.split('/');
-        if (!pages.has(article)) pages.set(article, await sitePage(article));
-        const page = pages.get(article);
+        const page = await sitePage(article);
         const link = Object.assign(document.createElement('a'), { className: 'recount-claim', textContent: id, href: page ? `${page}#${claim}` : '#', target: '_blank' });
         if (!page) link.onclick = (click) => (click.preventDefault(), openClaim(article, claim));
         rows[i]?.classList.add(`recount-${verdict}`);
@@ -119,6 +122,6 @@ async function activate(app, rendermime) {
   },
   async get() {
     const { IRenderMimeRegistry } = await shared('@jupyterlab/rendermime');
-    return () => ({ default: { id: 'recount:outputs', autoStart: true, requires: [IRenderMimeRegistry], activate } });
+    return () => ({ __esModule: true, default: { id: 'recount:outputs', autoStart: true, requires: [IRenderMimeRegistry], activate } });
   },
 };
