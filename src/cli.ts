@@ -183,6 +183,21 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       if (!asPinned) code = exit.unexpected;
     });
 
+  program
+    .command('lab')
+    .description('open the notebooks in JupyterLab, with the kernel of this project; installs JupyterLab here where none is')
+    .argument('[path]', 'a notebook or a folder, inside the project or not; notebooks/ when none is named')
+    .option('--check', 'only say what is there and what is missing; start and install nothing')
+    .option('--no-browser', 'print the address, open no browser')
+    .addOption(new Option('--port <port>', 'the port to try first').default(8888).argParser(portNumber))
+    .action(async (path: string | undefined, options: { check?: true; browser: boolean; port: number }) => {
+      const { checkLab, openLab } = await import('./report/lab.js');
+      if (!options.check) return openLab(path, options);
+      const { text, complete } = checkLab();
+      print(text);
+      if (!complete) code = exit.badInput;
+    });
+
   // a reader such as `head` that has seen enough closes the pipe: that is no error
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(code);
@@ -206,3 +221,8 @@ const wholeNumber = (text: string): number => {
   throw new InvalidArgumentError('Give a whole number from 1 up.');
 };
 
+const portNumber = (text: string): number => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1024 && port <= 65_535) return port;
+  throw new InvalidArgumentError('Give a port from 1024 to 65535.');
+};
