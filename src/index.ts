@@ -12,6 +12,7 @@ export type { Answer, Evidence, Provenance } from './count/answer.js';
 export type { Filter, Grouping, Query, RowOf } from './count/query.js';
 export { article, type ArticleInCell } from './notebook/check.js';
 export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
+export { printedNumber, printedNumbers } from './claims/printed-number.js';
 export * from './stats/index.js';
 export { plot, type PlotParts } from './notebook/plot.js';
 export { hollowStyle, intervals, roleStyle, type FigureParts, type RoleStyle, type ShareRow } from './notebook/theme.js';
