@@ -1,4 +1,5 @@
 import { canonical } from '../load/read.js';
+import type { Words } from './standing.js';
 
 /** How a concept's phrases are looked for in a text: as token sequences, as whole words, or anywhere in it. */
 export type MatchMode = 'phrase' | 'word' | 'substring';
@@ -31,7 +32,12 @@ export type Grouping =
   | string
   | { readonly as: string; readonly first: Readonly<Record<string, Filter>> }
   | { readonly as: string; readonly items: string; readonly first: Readonly<Record<string, readonly string[]>> }
-  | { readonly as: string; readonly forms: string; readonly of: readonly string[] };
+  | { readonly as: string; readonly forms: string; readonly of: readonly string[] }
+  /** The different items of a list field whose words stand in a text field (see `standing`). */
+  | { readonly as: string; readonly standing: string; readonly in: string; readonly words: Words }
+  /** How many different items a list field has; or how many of them stand in a text field. */
+  | { readonly as: string; readonly size: string }
+  | { readonly as: string; readonly size: string; readonly in: string; readonly words: Words };
 
 /**
  * A count asked of a corpus: how many postings, in which groups, and how many of them mention or satisfy what.
@@ -48,6 +54,8 @@ export interface Query {
   readonly concepts?: readonly string[];
   /** How concepts are looked for; needed where one is. */
   readonly match?: MatchMode;
+  /** The lexicon in which the concepts stand, where it is not the corpus's own. */
+  readonly lexicon?: string;
   /** Named conditions to count, each a column: postings for which it holds. */
   readonly columns?: Readonly<Record<string, Filter>>;
   /** Pairs of different items of this list field, once a posting: the groups `a` and `b`, a before b. */
@@ -99,7 +107,14 @@ function filtersIn({ where, by, columns = {} }: Query): Filter[] {
 
 /** The fields that a query names. */
 export function fieldsIn(query: Query): string[] {
-  const grouped = query.by.flatMap((grouping) => (typeof grouping === 'string' ? grouping : 'items' in grouping ? grouping.items : 'forms' in grouping ? grouping.forms : []));
+  const grouped = query.by.flatMap((grouping) => {
+    if (typeof grouping === 'string') return grouping;
+    if ('items' in grouping) return grouping.items;
+    if ('forms' in grouping) return grouping.forms;
+    if ('first' in grouping) return [];
+    const list = 'standing' in grouping ? grouping.standing : grouping.size;
+    return 'in' in grouping ? [list, grouping.in] : list;
+  });
   const filtered = filtersIn(query).flatMap((filter) => ('field' in filter ? filter.field : 'in' in filter ? filter.in : []));
   return [...new Set([...grouped, ...filtered, ...[query.pairs ?? []].flat(), ...[query.distinct ?? []].flat()])];
 }
@@ -124,7 +139,7 @@ export function queryOfKey(key: string): Query {
 }
 
 /** A query in words, for messages and traces. */
-export function describeQuery({ where, by, concepts = [], match, columns = {}, pairs, distinct, top }: Query): string {
+export function describeQuery({ where, by, concepts = [], match, columns = {}, pairs, distinct, top, lexicon }: Query): string {
   const what = where === undefined ? 'postings' : `postings where ${describeFilter(where)}`;
   const groups = groupNames({ by });
   return [
@@ -133,7 +148,7 @@ export function describeQuery({ where, by, concepts = [], match, columns = {}, p
     top === undefined ? '' : `, the top ${top}`,
     distinct === undefined ? '' : `, and how many different values of ${distinct}`,
     concepts.length > 0 ? `, and how many of them mention ${concepts.join(', ')}` : '',
-    match === undefined || concepts.length === 0 ? '' : ` (${match} match)`,
+    match === undefined || concepts.length === 0 ? '' : ` (${match} match${lexicon === undefined ? '' : `, lexicon ${lexicon}`})`,
     Object.keys(columns).length > 0 ? `, and how many of them count as: ${Object.keys(columns).join(', ')}` : '',
   ].join('');
 }

@@ -5,6 +5,7 @@ import { lexiconOf } from '../tag/lexicon.js';
 import { compileLexicon } from '../tag/tag.js';
 import { fieldOf, matcher, type Mentions } from './matches.js';
 import { groupNames, type Filter, type Grouping, type Query } from './query.js';
+import { itemsOf } from './standing.js';
 
 /** A row as it is stored and compared: names and counts. */
 export type PlainRow = Readonly<Record<string, string | number>>;
@@ -86,6 +87,11 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
       const texts = [fieldOf(posting, grouping.forms) ?? []].flat().map(String);
       return new Map(forms(tagger, texts).map(({ form, count }) => [form, count]));
     };
+  }
+  if ('standing' in grouping) return (posting) => tally(itemsOf(posting, grouping.standing, grouping.in, grouping.words));
+  if ('size' in grouping) {
+    const [text, words] = 'in' in grouping ? [grouping.in, grouping.words] : [];
+    return (posting) => tally([String(itemsOf(posting, grouping.size, text, words).length)]);
   }
   if ('items' in grouping) {
     const cases = Object.entries(grouping.first);
