@@ -13,6 +13,8 @@ export type { Filter, Grouping, Query, RowOf } from './count/query.js';
 export { article, type ArticleInCell } from './notebook/check.js';
 export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
 export * from './stats/index.js';
+export { formsAudit, sampleAudit, supportAudit, type Bearing, type FormsAudit, type SampleAudit, type SupportAudit, type TaggingAudit } from './claims/tagging.js';
+export { audit } from './notebook/tagging.js';
 export { plot, type PlotParts } from './notebook/plot.js';
 export { hollowStyle, intervals, roleStyle, type FigureParts, type RoleStyle, type ShareRow } from './notebook/theme.js';
 export { tokens, type Token } from './tag/analyzer.js';
