@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import { UserError } from '../error.js';
 import type { Provenance } from '../count/answer.js';
 import { wilson } from '../stats/wilson.js';
-import type { Estimate, Proportion } from '../stats/types.js';
-import { articleIds, readArticle } from './article.js';
+import type { Proportion } from '../stats/types.js';
+import { claimNamed, readArticle } from './article.js';
+import { checkSpan, type Span } from './direction.js';
+import { sourcesSchema, spanSchema } from './replication.js';
 import { readTally } from './tally.js';
 
-/** The MIME type under which an executed notebook carries its audits of tagging. */
+/** The MIME type under which an executed notebook carries its audits of tagging: `{ audits: TaggingAudit[] }`. */
 export const taggingType = 'application/vnd.recount.tagging+json';
 
 interface Audited {
@@ -16,8 +19,8 @@ interface Audited {
   readonly fields: readonly string[];
   /** The full ids of the claims that rest on it. */
   readonly claims: readonly string[];
-  /** The share that is right, with its 95% interval. */
-  readonly share: Estimate;
+  /** The share that is right, with its 95% interval; without an interval where all were looked at. */
+  readonly share: Span;
   readonly right: number;
   readonly of: number;
 }
@@ -53,23 +56,20 @@ export interface SupportAudit extends Audited {
 
 export type TaggingAudit = SampleAudit | FormsAudit | SupportAudit;
 
-/** The claims that an audit bears on, as the ids of an article's claims: `{ 'field-guide': ['ft-mention'] }`. */
-export type Bearing = Readonly<Record<string, readonly string[]>>;
-
 /**
  * The audit of a marked sample, from its tally in `data/samples`. An unmarked match counts neither as right nor as wrong.
  *
  * @param name corpus and concept, as the file is named: `field-guide.fine-tuning`
- * @param options.claims the claims that rest on the concept: article → ids
+ * @param options.claims the full ids of the claims that rest on the concept
  * @example
  * sampleAudit('field-guide.rag').share // => { estimate: 1, high: 1 }
  * @throws UserError when there is no such tally, or no such claim
  */
-export function sampleAudit(name: string, { claims = {} }: { readonly claims?: Bearing } = {}): SampleAudit {
+export function sampleAudit(name: string, { claims = [] }: { readonly claims?: readonly string[] } = {}): SampleAudit {
   const tally = readTally(name);
   const of = tally.right + tally.wrong;
   const { lexicon, concept, corpus, fields, match, unmarked, postings, reader, means, sample, digest, right } = tally;
-  return { kind: 'sample', lexicon, concept, corpus, fields, claims: claimIds(claims), share: wilson({ k: right, n: of }), right, of, match, unmarked, postings, reader, means, sample, digest };
+  return { kind: 'sample', lexicon, concept, corpus, fields, claims: withRepetitions(claims), share: wilsonSpan({ k: right, n: of }), right, of, match, unmarked, postings, reader, means, sample, digest };
 }
 
 /**
@@ -81,7 +81,7 @@ export function sampleAudit(name: string, { claims = {} }: { readonly claims?: B
  */
 export function formsAudit(
   answer: { readonly provenance: Provenance; readonly rows: readonly { readonly form: string; readonly mentions: number }[] },
-  { lexicon, concept, meant, claims = {} }: { readonly lexicon: string; readonly concept: string; readonly meant: (form: string) => boolean; readonly claims?: Bearing },
+  { lexicon, concept, meant, claims = [] }: { readonly lexicon: string; readonly concept: string; readonly meant: (form: string) => boolean; readonly claims?: readonly string[] },
 ): FormsAudit {
   const { provenance, rows } = answer;
   const of = rows.reduce((sum, { mentions }) => sum + mentions, 0);
@@ -93,8 +93,8 @@ export function formsAudit(
   const right = of - strangers.reduce((sum, { mentions }) => sum + mentions, 0);
   const fields = provenance.query.by.flatMap((grouping) => (typeof grouping !== 'string' && 'forms' in grouping ? [grouping.forms] : []));
   return {
-    kind: 'forms', lexicon, concept, corpus: provenance.corpus, fields, claims: claimIds(claims),
-    share: wilson({ k: right, n: of }), right, of, strangers: strangers.slice(0, 5), sources: [provenance],
+    kind: 'forms', lexicon, concept, corpus: provenance.corpus, fields, claims: withRepetitions(claims),
+    share: { estimate: right / of, low: null, high: null }, right, of, strangers: strangers.slice(0, 5), sources: [provenance],
   };
 }
 
@@ -109,21 +109,50 @@ export function formsAudit(
 export function supportAudit(
   answer: { readonly provenance: Provenance },
   { k, n }: Proportion,
-  { concept, words, share = wilson({ k, n }), claims = {} }: { readonly concept: string; readonly words: 'together' | 'anywhere'; readonly share?: Estimate; readonly claims?: Bearing },
+  { concept, words, share = wilsonSpan({ k, n }), claims = [] }: { readonly concept: string; readonly words: 'together' | 'anywhere'; readonly share?: Span; readonly claims?: readonly string[] },
 ): SupportAudit {
   const { provenance } = answer;
+  checkSpan(`the support of "${concept}"`, share);
   const fields = provenance.query.by.flatMap((grouping) => (typeof grouping !== 'string' && 'in' in grouping ? [grouping.in] : []));
-  return { kind: 'support', lexicon: 'the list itself', concept, corpus: provenance.corpus, fields, claims: claimIds(claims), share, right: k, of: n, words, sources: [provenance] };
+  return { kind: 'support', lexicon: 'the list itself', concept, corpus: provenance.corpus, fields, claims: withRepetitions(claims), share, right: k, of: n, words, sources: [provenance] };
 }
 
-/** Full ids, each of a claim that there is. A list bears also on the places where the same is printed again. */
-function claimIds(claims: Bearing): string[] {
-  return Object.entries(claims).flatMap(([id, wanted]) => {
-    const article = readArticle(id);
-    return wanted.flatMap((short) => {
-      const found = article.claims.filter(({ checkedAs }) => checkedAs === `${id}/${short}`).map((claim) => claim.id);
-      if (found.length === 0) throw new UserError(`claim "${id}/${short}" is in none of data/articles (${articleIds().join(', ')}), or repeats another`);
-      return found;
-    });
+function wilsonSpan(proportion: Proportion): Span {
+  const { estimate, low, high } = wilson(proportion);
+  return { estimate, low, high };
+}
+
+/** The claims named, and those that print the same again. @throws UserError for one that is not there */
+const withRepetitions = (claims: readonly string[]): string[] =>
+  claims.flatMap((id) => {
+    const { checkedAs } = claimNamed(id);
+    return readArticle(id.slice(0, id.indexOf('/'))).claims.filter((claim) => claim.checkedAs === checkedAs).map((claim) => claim.id);
   });
+
+const count = z.int().nonnegative();
+const names = z.array(z.string());
+const audited = { lexicon: z.string(), concept: z.string(), corpus: z.string(), fields: names, claims: names, share: spanSchema, right: count, of: count };
+const schema: z.ZodType<{ audits: TaggingAudit[] }> = z.strictObject({
+  audits: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('sample'), ...audited, match: z.enum(['phrase', 'word', 'substring']), unmarked: count, postings: count,
+        reader: z.string(), means: z.string(), sample: z.string(), digest: z.string(),
+      }),
+      z.strictObject({ kind: z.literal('forms'), ...audited, strangers: z.array(z.strictObject({ form: z.string(), mentions: count })), sources: sourcesSchema }),
+      z.strictObject({ kind: z.literal('support'), ...audited, words: z.enum(['together', 'anywhere']), sources: sourcesSchema }),
+    ]),
+  ),
+});
+
+/**
+ * Reads the audits that a notebook's output carries under `taggingType`.
+ *
+ * @throws UserError that names the place and what is wrong; the notebook must be run again
+ */
+export function parseAudits(output: unknown, where: string): readonly TaggingAudit[] {
+  const parsed = schema.safeParse(output);
+  if (parsed.success) return parsed.data.audits;
+  const [issue] = parsed.error.issues;
+  throw new UserError(`${where} holds no audit of tagging that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`);
 }

@@ -20,7 +20,7 @@ export function audit(...audits: readonly TaggingAudit[]): void {
     audit: kinds[each.kind],
     right: `${each.right.toLocaleString('en')} of ${each.of.toLocaleString('en')}`,
     share: percent(each.share.estimate),
-    interval: `${percent(each.share.low)} to ${percent(each.share.high)}`,
+    interval: each.share.low === null || each.share.high === null ? 'all were looked at' : `${percent(each.share.low)} to ${percent(each.share.high)}`,
     otherwise: noteOf(each),
   }));
   const names = ['concept', 'audit', 'right', 'share', 'interval', 'otherwise'] as const;
@@ -29,7 +29,7 @@ export function audit(...audits: readonly TaggingAudit[]): void {
   display({
     'text/plain': rows.map((row) => `${row.concept} (${row.audit}): ${row.right}, ${row.share} (${row.interval})${row.otherwise && `; ${row.otherwise}`}`).join('\n'),
     'text/html': `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
-    [taggingType]: audits,
+    [taggingType]: { audits },
   });
 }
 
