@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import type { Provenance } from '../count/answer.js';
+import { readManifest } from '../load/manifest.js';
+import { readLexicon } from '../tag/lexicon.js';
 import { wilson } from '../stats/wilson.js';
 import type { Proportion } from '../stats/types.js';
 import { claimNamed, readArticle } from './article.js';
 import { checkSpan, type Span } from './direction.js';
 import { sourcesSchema, spanSchema } from './replication.js';
-import { readTally } from './tally.js';
+import { phrasesDigest, readTally, type Tally } from './tally.js';
 
 /** The MIME type under which an executed notebook carries its audits of tagging: `{ audits: TaggingAudit[] }`. */
 export const taggingType = 'application/vnd.recount.tagging+json';
@@ -34,6 +36,8 @@ export interface SampleAudit extends Audited {
   readonly postings: number;
   readonly reader: string;
   readonly means: string;
+  /** The phrases of the lexicon that matched, with what became of their matches. */
+  readonly byPhrase: Readonly<Record<string, { readonly right: number; readonly wrong: number; readonly unmarked: number }>>;
   /** Digest of the places that were drawn, and of the data and phrases. */
   readonly sample: string;
   readonly digest: string;
@@ -63,32 +67,41 @@ export type TaggingAudit = SampleAudit | FormsAudit | SupportAudit;
  * @param options.claims the full ids of the claims that rest on the concept
  * @example
  * sampleAudit('field-guide.rag').share // => { estimate: 1, high: 1 }
- * @throws UserError when there is no such tally, or no such claim
+ * @throws UserError when there is no such tally or claim, or when data or phrases have changed since
  */
 export function sampleAudit(name: string, { claims = [] }: { readonly claims?: readonly string[] } = {}): SampleAudit {
   const tally = readTally(name);
+  checkCurrent(tally, name);
   const of = tally.right + tally.wrong;
-  const { lexicon, concept, corpus, fields, match, unmarked, postings, reader, means, sample, digest, right } = tally;
-  return { kind: 'sample', lexicon, concept, corpus, fields, claims: withRepetitions(claims), share: wilsonSpan({ k: right, n: of }), right, of, match, unmarked, postings, reader, means, sample, digest };
+  const { lexicon, concept, corpus, fields, match, unmarked, postings, reader, means, sample, digest, right, by_phrase: byPhrase } = tally;
+  return { kind: 'sample', lexicon, concept, corpus, fields, claims: withRepetitions(claims), share: wilsonSpan({ k: right, n: of }), right, of, match, unmarked, postings, reader, means, byPhrase, sample, digest };
+}
+
+/** @throws UserError when the data or the phrases are others than those that were sampled */
+function checkCurrent({ corpus, digest, lexicon, concept, match, phrases }: Tally, name: string): void {
+  const stated = readLexicon(lexicon).concepts.find((each) => each.name === concept);
+  const changed = readManifest(corpus).digest !== digest ? `the data of corpus "${corpus}"` : !stated || phrasesDigest(stated, match) !== phrases ? `concept "${concept}" of lexicon "${lexicon}"` : undefined;
+  if (changed === undefined) return;
+  throw new UserError(`the tally "${name}" was marked before ${changed} changed; draw a new sample with npx recount sample, and mark it`);
 }
 
 /**
  * The audit of the words in which a concept's substrings matched, from an answer that is grouped by `forms`.
  *
- * @param answer asked with `by: [{ as: 'form', forms: … }]` and `mentions: true`
+ * @param answer asked with `by: [{ as: 'form', forms: … }]`; with `mentions: true` mentions are counted, else postings
  * @param options.meant the words that are meant, in lower case; every other is a stranger
  * @throws UserError when the answer has no forms, or for an unknown claim
  */
 export function formsAudit(
-  answer: { readonly provenance: Provenance; readonly rows: readonly { readonly form: string; readonly mentions: number }[] },
+  answer: { readonly provenance: Provenance; readonly rows: readonly { readonly form: string; readonly postings: number; readonly mentions?: number }[] },
   { lexicon, concept, meant, claims = [] }: { readonly lexicon: string; readonly concept: string; readonly meant: (form: string) => boolean; readonly claims?: readonly string[] },
 ): FormsAudit {
-  const { provenance, rows } = answer;
+  const { provenance } = answer;
+  const rows = answer.rows.map(({ form, postings, mentions = postings }) => ({ form, mentions }));
   const of = rows.reduce((sum, { mentions }) => sum + mentions, 0);
   if (of === 0) throw new UserError(`the answer about "${concept}" has no forms; ask for by: [{ as: 'form', forms: … }] and mentions: true`);
   const strangers = rows
     .filter(({ form }) => !meant(form))
-    .map(({ form, mentions }) => ({ form, mentions }))
     .sort((a, b) => b.mentions - a.mentions);
   const right = of - strangers.reduce((sum, { mentions }) => sum + mentions, 0);
   const fields = provenance.query.by.flatMap((grouping) => (typeof grouping !== 'string' && 'forms' in grouping ? [grouping.forms] : []));
@@ -137,7 +150,7 @@ const schema: z.ZodType<{ audits: TaggingAudit[] }> = z.strictObject({
     z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('sample'), ...audited, match: z.enum(['phrase', 'word', 'substring']), unmarked: count, postings: count,
-        reader: z.string(), means: z.string(), sample: z.string(), digest: z.string(),
+        reader: z.string(), means: z.string(), byPhrase: z.record(z.string(), z.strictObject({ right: count, wrong: count, unmarked: count })), sample: z.string(), digest: z.string(),
       }),
       z.strictObject({ kind: z.literal('forms'), ...audited, strangers: z.array(z.strictObject({ form: z.string(), mentions: count })), sources: sourcesSchema }),
       z.strictObject({ kind: z.literal('support'), ...audited, words: z.enum(['together', 'anywhere']), sources: sourcesSchema }),

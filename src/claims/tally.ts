@@ -4,6 +4,7 @@ import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, shown } from '../load/project.js';
 import { digestOf, readText } from '../load/read.js';
+import { lexiconOf, type Concept, type MatchMode } from '../tag/lexicon.js';
 
 const text = z.string().min(1);
 const count = z.int().nonnegative();
@@ -13,11 +14,12 @@ const share = z.strictObject({ right: count, wrong: count, unmarked: count });
 /** What a sample was drawn from, and how: with the rows, the same matches are drawn again. */
 export const drawSchema = z.strictObject({
   corpus: text,
-  /** Of the corpus's data, and of the lexicon's concepts, modes and phrases. */
+  /** Of the corpus's data. */
   digest,
   lexicon: text,
-  lexicon_digest: digest,
   concept: text,
+  /** Of the concept's phrases, and of how they were looked for. */
+  phrases: digest,
   match: z.enum(['phrase', 'word', 'substring']),
   /** The fields that were looked through, and the conditions on postings as the command line writes them. */
   fields: z.array(text).min(1),
@@ -93,6 +95,9 @@ export function parseTally(json: string, file: string): Tally {
   const [issue] = parsed.error.issues;
   throw new UserError(`${file} is no tally: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
 }
+
+/** The digest of a concept as it was sampled: name, mode and phrases in their order. */
+export const phrasesDigest = (concept: Concept, match: MatchMode): string => lexiconOf('sampled', [{ ...concept, mode: match }]).digest;
 
 /** The digest of the places that were drawn: posting, field and offset of each, in order. */
 export const placesDigest = (drawn: readonly { readonly posting: string; readonly field: string; readonly start: number }[]): string =>

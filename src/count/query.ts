@@ -33,8 +33,8 @@ export type Grouping =
   | { readonly as: string; readonly first: Readonly<Record<string, Filter>> }
   | { readonly as: string; readonly items: string; readonly first: Readonly<Record<string, readonly string[]>> }
   | { readonly as: string; readonly forms: string; readonly of: readonly string[] }
-  /** The different items of a list field whose words stand in a text field (see `standing`). */
-  | { readonly as: string; readonly standing: string; readonly in: string; readonly words: Words }
+  /** The different items of a list field whose words stand in a text field; with `of`, only these items. */
+  | { readonly as: string; readonly standing: string; readonly in: string; readonly words: Words; readonly of?: readonly string[] }
   /** How many different items a list field has; or how many of them stand in a text field. */
   | { readonly as: string; readonly size: string }
   | { readonly as: string; readonly size: string; readonly in: string; readonly words: Words };

@@ -42,7 +42,7 @@ const query: z.ZodType<Query> = z.strictObject({
       z.string(),
       z.strictObject({ ...cases, items: z.string(), first: z.record(z.string(), names) }),
       z.strictObject({ ...cases, forms: z.string(), of: names }),
-      z.strictObject({ ...cases, standing: z.string(), in: z.string(), words }),
+      z.strictObject({ ...cases, standing: z.string(), in: z.string(), words, of: names.exactOptional() }),
       z.strictObject({ ...cases, size: z.string() }),
       z.strictObject({ ...cases, size: z.string(), in: z.string(), words }),
       z.strictObject({ ...cases, first: z.record(z.string(), filter) }),

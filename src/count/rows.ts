@@ -88,7 +88,10 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
       return new Map(forms(tagger, texts).map(({ form, count }) => [form, count]));
     };
   }
-  if ('standing' in grouping) return (posting) => tally(itemsOf(posting, grouping.standing, grouping.in, grouping.words));
+  if ('standing' in grouping) {
+    const wanted = grouping.of && new Set(grouping.of);
+    return (posting) => tally(itemsOf(posting, grouping.standing, grouping.in, grouping.words).filter((item) => wanted?.has(item) ?? true));
+  }
   if ('size' in grouping) {
     const [text, words] = 'in' in grouping ? [grouping.in, grouping.words] : [];
     return (posting) => tally([String(itemsOf(posting, grouping.size, text, words).length)]);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { placesDigest, readTally, sampleName, tallyPath, type Draw } from '../claims/tally.js';
+import { phrasesDigest, placesDigest, readTally, sampleName, tallyPath, type Draw } from '../claims/tally.js';
 import { fieldOf, matcher } from '../count/matches.js';
 import { mentionsOf } from '../count/mentions.js';
 import type { MatchMode } from '../count/query.js';
@@ -78,8 +78,8 @@ async function drawn(manifest: CorpusWithRows, concept: string, options: SampleO
     corpus: manifest.id,
     digest,
     lexicon: lexiconName,
-    lexicon_digest: lexicon.digest,
     concept,
+    phrases: phrasesDigest(stated, match),
     match,
     fields: [...fields],
     where: [...where],

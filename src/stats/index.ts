@@ -23,3 +23,4 @@ export { trendPower, type TrendPower } from './trend-power.js';
 export { normalTail, normalQuantile } from './normal.js';
 export { chiSquareTail } from './chi-square-tail.js';
 export { grim, type Grim } from './grim.js';
+export { clusteredShare, type Cluster } from './clustered-share.js';

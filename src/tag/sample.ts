@@ -38,10 +38,6 @@ export interface Sample {
  * @param n how many to draw, at most
  * @param seed whole number; the same seed draws the same
  * @param width characters of context to each side; 160 unless told
- * @example
- * const rag = compileLexicon(lexiconOf('mine', [{ name: 'RAG', mode: 'substring', phrases: [{ phrase: 'rag', match: [], not: [] }] }]))
- * const texts = [{ posting: '1', field: 'text', text: 'Build RAG.' }, { posting: '2', field: 'text', text: 'Object storage' }]
- * drawMatches(rag, texts, { concept: 'RAG', n: 50, seed: 1 }).drawn.map(({ match }) => match).sort() // => ['RAG', 'rag']
  */
 export function drawMatches(
   tagger: Tagger,

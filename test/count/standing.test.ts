@@ -12,6 +12,7 @@ const count = (query: Query) => countRows(query, postings, () => false);
 test.each<[what: string, query: Query, rows: Record<string, string | number>[]]>([
   ['items that stand in a text, in any case, never inside a word', { by: [{ as: 'skill', standing: 'skills', in: 'text', words: 'together' }] }, [{ skill: 'Python', postings: 1 }, { skill: 'python', postings: 1 }]],
   ['items of which each word stands somewhere in it', { by: [{ as: 'skill', standing: 'skills', in: 'text', words: 'anywhere' }] }, [{ skill: 'LLM evaluation', postings: 1 }, { skill: 'Python', postings: 1 }, { skill: 'python', postings: 1 }]],
+  ['of them only those named', { by: [{ as: 'skill', standing: 'skills', in: 'text', words: 'together', of: ['Python', 'RAG'] }] }, [{ skill: 'Python', postings: 1 }]],
   ['different items of a list', { by: [{ as: 'listed', size: 'skills' }] }, [{ listed: '0', postings: 1 }, { listed: '2', postings: 1 }, { listed: '3', postings: 1 }]],
   [
     'listed items beside those that stand in a text',
