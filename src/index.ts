@@ -9,6 +9,7 @@ export type { FieldValue, Posting } from './load/posting.js';
 export { toRows } from './load/tables.js';
 export { corpus, type Corpus } from './count/corpus.js';
 export type { Answer, Evidence, Provenance } from './count/answer.js';
+export { namesIn } from './count/pattern.js';
 export type { Filter, Grouping, Query, RowOf } from './count/query.js';
 export { article, type ArticleInCell } from './notebook/check.js';
 export { replication } from './notebook/replication.js';

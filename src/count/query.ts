@@ -26,7 +26,15 @@ export type Filter =
 /**
  * What postings are grouped by: a field's value (a list field puts a posting into the group of each of its
  * items, and a posting with an empty list into none), or named cases, of which the first that holds decides. `items` decides for each item of a list
- * field instead, by the substrings that it contains, lower-cased.
+ * field instead, by the substrings that it contains, lower-cased. `forms` groups by the words that the
+ * substrings were found in.
+ *
+ * `holding` groups by pattern: which of the named conditions hold. A group's name joins the names of those that
+ * do, in alphabetical order, `Python + RAG`, or is `(none)`; `namesIn` takes it apart. Counts by pattern are all
+ * that a classifier, a comparison of profiles or a bootstrap needs, and no posting stands in them; asked for with
+ * the employer beside it, `by: ['company', { as: 'skills', holding }]`, they show which postings belong together.
+ * In OpenSearch: for each condition a `filters` aggregation of the condition and its `other_bucket`, one nested in
+ * the next, beneath the terms of the outer groups; some six conditions a request, since its buckets double with each.
  */
 export type Grouping =
   | string
@@ -37,7 +45,8 @@ export type Grouping =
   | { readonly as: string; readonly standing: string; readonly in: string; readonly words: Words; readonly of?: readonly string[] }
   /** How many different items a list field has; or how many of them stand in a text field. */
   | { readonly as: string; readonly size: string }
-  | { readonly as: string; readonly size: string; readonly in: string; readonly words: Words };
+  | { readonly as: string; readonly size: string; readonly in: string; readonly words: Words }
+  | { readonly as: string; readonly holding: Readonly<Record<string, Filter>> };
 
 /**
  * A count asked of a corpus: how many postings, in which groups, and how many of them mention or satisfy what.
@@ -101,7 +110,10 @@ function filtersIn({ where, by, columns = {} }: Query): Filter[] {
       : [];
     return [filter, ...parts.flatMap(inner)];
   };
-  const cases = by.flatMap((grouping) => (typeof grouping !== 'string' && 'first' in grouping && !('items' in grouping) ? Object.values(grouping.first) : []));
+  const cases = by.flatMap((grouping) => {
+    if (typeof grouping === 'string' || 'items' in grouping) return [];
+    return Object.values('holding' in grouping ? grouping.holding : 'first' in grouping ? grouping.first : {});
+  });
   return [...(where === undefined ? [] : [where]), ...Object.values(columns), ...cases].flatMap(inner);
 }
 
@@ -111,7 +123,7 @@ export function fieldsIn(query: Query): string[] {
     if (typeof grouping === 'string') return grouping;
     if ('items' in grouping) return grouping.items;
     if ('forms' in grouping) return grouping.forms;
-    if ('first' in grouping) return [];
+    if ('first' in grouping || 'holding' in grouping) return [];
     const list = 'standing' in grouping ? grouping.standing : grouping.size;
     return 'in' in grouping ? [list, grouping.in] : list;
   });

@@ -45,6 +45,7 @@ const query: z.ZodType<Query> = z.strictObject({
       z.strictObject({ ...cases, standing: z.string(), in: z.string(), words, of: names.exactOptional() }),
       z.strictObject({ ...cases, size: z.string() }),
       z.strictObject({ ...cases, size: z.string(), in: z.string(), words }),
+      z.strictObject({ ...cases, holding: z.record(z.string(), filter) }),
       z.strictObject({ ...cases, first: z.record(z.string(), filter) }),
     ]),
   ),
