@@ -48,6 +48,10 @@ sys.readFile = (path, encoding) => {
   return path.endsWith('.d.ts') ? text?.replace(/^[ \t]*\/\*\*(?!\/)[^]*?\*\//gm, '') : text;
 };
 
+// A compiler that watches the disk throws from a watcher ("Unexpected pending rebuildTimer") or stands still
+// when a file beside the notebook is written while it runs. A run takes the files as they are at its start.
+sys.watchFile = sys.watchDirectory = () => ({ close() {} });
+
 // A publisher drops messages once 1000 wait for a slow reader, and refuses more than 512 in one turn
 // of the event loop (a loop of `console.log`); an output must never be lost.
 override('zeromq', (zmq) => ({

@@ -22,3 +22,4 @@ export { twoProportionPower, smallestDetectableDifference, type DetectableDiffer
 export { trendPower, type TrendPower } from './trend-power.js';
 export { normalTail, normalQuantile } from './normal.js';
 export { chiSquareTail } from './chi-square-tail.js';
+export { grim, type Grim } from './grim.js';

@@ -10,6 +10,10 @@ const WEEKS = { n: [100, 100, 100], mean: 0.2, slope: 1 };
 
 /** What is called, and what its message must name: the function is checked for every case. */
 const cases: { call: () => unknown; where: string; says: string }[] = [
+  { call: () => stats.grim({ percent: 18, decimals: 0, n: 0 }), where: 'grim', says: 'n is 0' },
+  { call: () => stats.grim({ percent: 118, decimals: 0, n: 9 }), where: 'grim', says: 'percent is 118, but must be a number from 0 to 100' },
+  { call: () => stats.grim({ percent: 18.2, decimals: 0, n: 9 }), where: 'grim', says: 'percent is 18.2, but must be a number of 0 decimals' },
+  { call: () => stats.grim({ percent: 18, decimals: 7, n: 9 }), where: 'grim', says: 'decimals is 7, but must be at most 6' },
   { call: () => stats.wilson({ k: 11, n: 10 }), where: 'wilson', says: 'k is 11, but must be at most n, which is 10' },
   { call: () => stats.wilson({ k: -1, n: 10 }), where: 'wilson', says: 'k is -1' },
   { call: () => stats.wilson({ k: 2.5, n: 10 }), where: 'wilson', says: 'k is 2.5, but must be a whole number' },
