@@ -144,7 +144,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
   const after = (): string => text.slice(end, end + 32);
 
   // a letter on the left, alone or before a hyphen, or letters on the right that are no unit, make a name of it
-  const glued = /[\p{L}_@#/\\]$/u.test(before) || /[\p{L}\d][-‑]$/u.test(before) && !/\d\s?%?[-‑]$/.test(before);
+  const glued = /[\p{L}_@#\\]$|(?<!\d)\/$/u.test(before) || /[\p{L}\d][-‑]$/u.test(before) && !/\d\s?%?[-‑]$/.test(before);
   const p = /\b[pP](?:[-\s]?[Vv]alues?)?\s{0,2}(?:[=<>≤≥]|of|was|is)\s{0,2}$/.test(before);
   const valueOf = (numeral: string): PrintedNumber => readNumber(numeral, style);
   if (glued && !p) {
@@ -195,7 +195,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
     const other = unit();
     const agrees = own === undefined || other === undefined || own.kind === other.kind;
     const glue = /^[\p{L}\d]/u.test(text.slice(end + (other?.length ?? 0)));
-    if (agrees && !glue && (!wordy || (own?.kind === 'share' && other?.kind === 'share' && !/\b(?:from|von)\s$/i.test(before)))) {
+    if (agrees && !glue && (!wordy || (valueOf(range[1]).value > first.value && own?.kind === 'share' && other?.kind === 'share' && !/\b(?:from|von)\s$/i.test(before)))) {
       if (other) {
         end += other.length;
         own ??= other;

@@ -45,7 +45,7 @@ export function listsIn(text: string, numbers: readonly NumberInText[], tables: 
 
     const one = inTable || line.length > 240 ? undefined : itemOf(line, at, inLine);
     if (one && !one.heading) {
-      const shape = `${one.item.count ? 'count' : ''} ${one.item.share ? 'share' : ''} ${one.item.unit} ${/^\s*[-*•–]\s/.test(line)}`;
+      const shape = `${one.item.count ? 'count' : ''} ${one.item.share ? 'share' : ''} ${one.item.unit.replace(/s$/, '')} ${/^\s*[-*•–]\s/.test(line)}`;
       if (!open || open.shape !== shape || gap > 1) lists.push((open = { intro, heading: '', shape, items: [] }));
       open.items.push(one.item);
       gap = 0;
@@ -85,6 +85,7 @@ function itemOf(line: string, start: number, numbers: readonly NumberInText[]): 
   const share = first.kind === 'share' ? first.values[0] : bracketed && second.kind === 'share' && second.values.length === 1 ? second.values[0] : undefined;
   const count = first.kind === 'count' ? first.values[0] : undefined;
   if (!count && !share) return undefined;
-  const end = share && count && second ? second.end : first.end;
-  return { heading, item: { label: label.trim(), start: start + line.length - line.trimStart().length, end, count, share, unit } };
+  const closed = (end: number): number => (line[end - start] === ')' ? end + 1 : end);
+  const end = closed(share && count && second ? second.end : first.end);
+  return { heading, item: { label: label.trim(), start: start + line.indexOf(label), end, count, share, unit } };
 }

@@ -6,18 +6,26 @@ import { readText } from '../../load/read.js';
 import { lineStarts, placeAt } from '../place.js';
 import type { ReadText } from './text.js';
 
-/** An article is far smaller; a larger file is a mistake, and said so at once rather than read for minutes. */
-const LARGEST = 16 * 2 ** 20;
+/** An article is far smaller, a saved page with its pictures may come near; a larger file is refused at once rather than read for minutes. */
+const LARGEST_FILE = 32 * 2 ** 20;
+/** A book has a million characters. */
+const LARGEST_TEXT = 4 * 2 ** 20;
 
 /**
  * Reads a file to be audited: plain text, Markdown, HTML or a saved page, PDF, told by its beginning and its name.
  *
- * @throws UserError when the file is missing, larger than 16 MB, binary, not UTF-8, or holds no text.
+ * @throws UserError when the file is missing, larger than 32 MB or than 4 million characters of text, binary, not UTF-8, or holds no text.
  */
 export async function readArticleText(path: string): Promise<ReadText> {
+  const read = await readAny(path);
+  if (read.text.length <= LARGEST_TEXT) return read;
+  throw new UserError(`${shown(path)} has ${(read.text.length / 1e6).toFixed(1)} million characters of text; an audit reads up to ${Math.floor(LARGEST_TEXT / 1e6)} million. Save the article alone`);
+}
+
+async function readAny(path: string): Promise<ReadText> {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LARGEST) {
-    throw new UserError(`${shown(path)} has ${(size / 2 ** 20).toFixed(0)} MB; an audit reads files up to ${LARGEST / 2 ** 20} MB. Save the article's text alone`);
+  if (size > LARGEST_FILE) {
+    throw new UserError(`${shown(path)} has ${(size / 2 ** 20).toFixed(0)} MB; an audit reads files up to ${LARGEST_FILE / 2 ** 20} MB. Save the article's text alone`);
   }
   if (size > 4 && readFileSync(path).subarray(0, 5).toString('latin1') === '%PDF-') {
     const { readPdf } = await import('./pdf.js');

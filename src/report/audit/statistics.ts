@@ -91,7 +91,7 @@ export function pValuesIn({ text, start }: Pick<Sentence, 'text' | 'start'>, sty
   const found: PrintedP[] = [];
   for (const match of text.matchAll(pattern)) {
     const { sign = '=', value = '' } = match.groups ?? {};
-    const p = /^10/.test(value) && !/^10\.?$/.test(value) ? readNumber(`1×${value}`, style) : readNumber(value, style);
+    const p = /^10\s?(?:\^|[⁻−-])/.test(value) ? readNumber(`1×${value}`, style) : readNumber(value, style);
     const from = start + match.index;
     found.push({
       sign: /^(?:<|≤|&lt;)$/.test(sign) ? '<' : /^(?:>|≥|&gt;)$/.test(sign) ? '>' : '=',

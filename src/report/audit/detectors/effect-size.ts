@@ -20,7 +20,7 @@ interface PrintedEffect {
  */
 export const effectSize: Detector = {
   checks: 'effect sizes beside their statistic',
-  detect({ sentences, style }) {
+  detect({ sentences, style, text }) {
     const findings: Detected[] = [];
     let checked = 0;
     const number = numeralSource(style);
@@ -38,6 +38,9 @@ export const effectSize: Detector = {
       const statistics = statisticsIn(sentence, style);
       const ps = pValuesIn(sentence, style);
       for (const effect of effects) {
+        // φ may be the golden ratio, and r a radius
+        if (effect.name === 'φ' && statistics.length === 0) continue;
+        if (effect.name === 'r' && !/^r\s?\(/.test(text.slice(effect.start, effect.end)) && !/correlat/i.test(sentence.text)) continue;
         const outcome = judge(effect, statistics, ps, nIn(sentence.text), dfIn(sentence.text));
         if (outcome === undefined) continue;
         checked += 1;

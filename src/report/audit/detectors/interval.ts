@@ -3,10 +3,11 @@ import { clopperPearson } from '../../../stats/clopper-pearson.js';
 import { criticalZ } from '../../../stats/normal.js';
 import { wilson } from '../../../stats/wilson.js';
 import type { Interval, Proportion } from '../../../stats/types.js';
+import type { NumberInText } from '../../numbers.js';
 import { readNumber, roundedFrom, type PrintedNumber } from '../../printed-number.js';
 import type { Detected, Detector } from '../finding.js';
 import type { Sentence } from '../sentences.js';
-import { numeralSource, pValuesIn } from '../statistics.js';
+import { numeralSource, pValuesIn, statisticsIn } from '../statistics.js';
 import type { AuditedText } from '../text.js';
 import { grouped } from '../words.js';
 import { columnN } from './impossible-percentage.js';
@@ -81,8 +82,8 @@ function order({ estimate, low, high }: PrintedInterval): Outcome | undefined {
   return undefined;
 }
 
-const ratioName = /\b(?:(?:odds|hazard|risk|rate|prevalence|incidence)\s(?:ratio|rate ratio)|relative risk|(?:a|c)?[OH]R|RR|IRR|PR)\b/;
-const differenceName = /\b(?:difference|slope|coefficient|effect|change|gain|b|B|β|beta|Δ)\b/;
+const ratioName = /\b(?:(?:[Oo]dds|[Hh]azard|[Rr]isk|[Rr]ate|[Pp]revalence|[Ii]ncidence)\s(?:ratio|rate ratio)|[Rr]elative risk|(?:a|c)?[OH]R|RR|IRR|PR)\b/;
+const differenceName = /\b(?:[Dd]ifference|[Ss]lope|[Cc]oefficient|b|B|beta)\b|[βΔ]/;
 
 /** A ratio whose interval leaves out 1, or a difference whose interval leaves out 0, has p below 1 − level, and the other way round. */
 function nullValue({ low, high, level }: PrintedInterval, p: { least: number; most: number }, before: string): Outcome | undefined {
@@ -152,16 +153,22 @@ function intervalsIn(text: AuditedText, { text: sentence, start }: Sentence): Pr
     `(?:(?<level>\\d{2}(?:\\.\\d{1,2})?)\\s?(?:%|percent)?-?\\s?)?(?:\\bC(?:I|rI)s?\\b|\\b(?:confidence|credible)\\sintervals?)(?:\\s\\(CI\\))?[\\s:,=]{0,4}(?:of\\s|was\\s|is\\s|from\\s|=\\s?)?[\\[(]?\\s?(?<low>${number})(?<unit1>\\s?%)?(?:\\s?[–—;,-]\\s?|\\sto\\s|\\sand\\s|\\s-\\s)(?<high>${number})(?<unit2>\\s?%)?`,
     'g',
   );
+  const statistics = statisticsIn({ text: sentence, start }, text.style);
+  const isEstimate = (one: NumberInText): boolean =>
+    one.form === 'digits' &&
+    !['date', 'name', 'p-value', 'ordinal'].includes(one.kind) &&
+    !statistics.some((statistic) => one.start >= statistic.start && one.end <= statistic.end) &&
+    !/\b(?:SE|SD|SEM|s\.?e\.?m?\.?|s\.?d\.?|IQR|df|[nNtFzZ])\s?[=:]?\s?$/.test(text.text.slice(Math.max(start, one.start - 10), one.start));
   return [...sentence.matchAll(pattern)].flatMap((match): PrintedInterval[] => {
     const { level = '95', low = '', high = '', unit1, unit2 } = match.groups ?? {};
     const at = start + match.index;
     const [low_, high_] = [readNumber(low, text.style), readNumber(high, text.style)];
-    const estimate = text.within(start, at).findLast(({ form, kind }) => form === 'digits' && !['date', 'name', 'p-value', 'ordinal'].includes(kind));
+    const estimate = text.within(start, at).findLast(isEstimate);
     const between = estimate ? text.text.slice(estimate.end, at) : '';
     // the estimate of "18.2% (526 of 2,893; 95% CI …" stands before the bracket
     const bracket = estimate && /[)\]]/.test(between) ? undefined : estimate;
     const inside = bracket && text.text.slice(start, at).lastIndexOf('(');
-    const opened = inside === undefined || inside < 0 ? undefined : text.within(start, start + inside).findLast(({ form, kind }) => form === 'digits' && !['date', 'name', 'p-value', 'ordinal'].includes(kind));
+    const opened = inside === undefined || inside < 0 ? undefined : text.within(start, start + inside).findLast(isEstimate);
     const chosen = opened && start + (inside ?? 0) - opened.end <= 30 && bracket && bracket.start > start + (inside ?? 0) ? opened : bracket;
     const near = chosen && at - chosen.end <= 60 && chosen.values.length === 1 && !/[;.]\s/.test(text.text.slice(chosen.end, at).replace(/\([^)]*$/, '')) ? chosen : undefined;
     const percent = unit1 !== undefined || unit2 !== undefined || near?.kind === 'share';

@@ -3,7 +3,7 @@ import { pValuesIn } from '../statistics.js';
 
 /** `p = .000`: no test gives 0, and software that prints it means that p is below half of the last digit. */
 export const pZero: Detector = {
-  checks: 'p-values',
+  checks: 'printed p-values',
   detect({ sentences, style }) {
     const findings: Detected[] = [];
     let checked = 0;

@@ -56,6 +56,8 @@ function statementsOf(text: AuditedText): Statement[] {
     const [number] = numbers;
     const value = number?.values[0];
     if (numbers.length !== 1 || !number || !value || number.values.length !== 1 || number.form === 'words' || !['share', 'count', 'money', 'points'].includes(number.kind)) return [];
+    // a count is one of things that are named, and of more than a few
+    if (number.kind === 'count' && (value.value < 10 || !/^\s(?:\p{L}+\s)?\p{Ll}+s\b/u.test(text.text.slice(number.end, number.end + 48)))) return [];
     return [{ number, value, sentence, words: wordsOf(text, sentence, number) }];
   });
 }
@@ -108,7 +110,7 @@ function rangeOf({ number, value }: Pick<Statement, 'number' | 'value'>): { low:
   }
 }
 
-const asPrinted = ({ bound, printed }: NumberInText): string => (bound === 'exactly' || /^[<>≤≥~≈]/.test(printed) ? printed : `${bound} ${printed}`);
+const asPrinted = ({ bound, printed }: NumberInText): string => (bound === 'exactly' || /^[<>≤≥~≈]/.test(printed) ? printed : `${bound === 'below' ? 'less than' : bound === 'above' ? 'more than' : bound} ${printed}`);
 
 /**
  * `Less than 5% disclose pay`, and elsewhere `The disclosure rate is 5%`: the same digits, bounded here and exact there,

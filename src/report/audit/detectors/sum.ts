@@ -5,6 +5,7 @@ import type { LabelledList } from '../lists.js';
 import type { Sentence } from '../sentences.js';
 import type { TextTable } from '../tables.js';
 import type { AuditedText } from '../text.js';
+import { isDuration } from '../duration.js';
 import { grouped } from '../words.js';
 
 /** Parts further from the whole than this were not meant to be all of it. */
@@ -69,12 +70,12 @@ function equation(text: AuditedText, { text: sentence, start }: Sentence): Outco
   return { start: start + match.index, end: start + match.index + match[0].length, severity: 'error', arithmetic: addition(parts, whole, '') };
 }
 
-const selection = /\b(?:includ(?:es?|ing)|such as|for example|e\.g\.|among (?:them|others)|top|most (?:of|common|notably)|mostly|mainly|largest|biggest|notably|led by|at least|especially|overlap|both|multiple|more than one|several|each|per|respectively|up from|down from|compared|against|versus|vs|either|than|while|whereas|rose|fell|grew)\b/i;
+const selection = /\b(?:includ(?:es?|ing)|such as|for example|e\.g\.|among (?:them|others)|top|most (?:of|common|notably)|mostly|mainly|common|popular|largest|biggest|notably|led by|at least|especially|overlap|both|multiple|more than one|several|each|per|respectively|up from|down from|compared|against|versus|vs|either|than|while|whereas|rose|fell|grew)\b/i;
 const putTogether = /(?:[:–—]|\s-|\(|\b(?:came|come|comes|coming) from|\bgo(?:es)? to|\bwent to|\b(?:split|divided|broken down|made up|consist(?:s|ed|ing)?|compris(?:es|ed|ing)|namely|of whom|of which|breakdown|into)\b)/;
 
 /** `1,101 adverts: 429 for …, 425 for … and 247 for …`; the first number is the whole, all the others its parts. */
 function enumeration(text: AuditedText, sentence: Sentence): Outcome | undefined {
-  const numbers = text.within(sentence.start, sentence.end).filter(({ kind }) => !['date', 'name', 'ordinal', 'vague'].includes(kind));
+  const numbers = text.within(sentence.start, sentence.end).filter((number) => !['date', 'name', 'ordinal', 'vague'].includes(number.kind) && !isDuration(text.text, number));
   const whole = numbers.find(({ kind, form }) => (kind === 'count' || kind === 'money') && form === 'digits');
   if (!whole) return undefined;
   const same = numbers.filter(({ kind, start, form }) => kind === whole.kind && start > whole.start && form === 'digits');
@@ -115,7 +116,7 @@ function totalAmount(text: AuditedText, sentence: Sentence): Outcome | undefined
   return { start: amounts[0]?.start ?? whole.start, end: whole.end, severity: 'error', arithmetic: addition(parts, wholeValue, '') };
 }
 
-const everything = /\b(?:split|divided|divides?|breakdown|broke down|the rest|the remainder|remaining|undecided|don[’']t know|no (?:answer|opinion)|unsure|did not (?:say|answer)|neither|respectively|make up the)\b/i;
+const everything = /\b(?:split|divided|divides?|breakdown|broke down|the rest|the remainder|remaining|the other|undecided|don[’']t know|no (?:answer|opinion)|unsure|did not (?:say|answer)|neither|respectively|make up the)\b/i;
 const severalAnswers = /\b(?:several|multiple|more than one|each of|tick|all that apply|any of|could (?:choose|pick|name)|also|both|overlap|up from|down from|from|than|compared|versus|vs|while|among|growth|rose|fell)\b/i;
 
 /** Percentages that share out everything: `41% in favour, 38% against and 25% undecided`. */
@@ -191,9 +192,10 @@ function partsOfList(text: AuditedText, { items, intro, heading }: LabelledList)
     if (sumOfShares < 95 || sumOfShares > 105) return [];
     const ranges = items.flatMap(({ count, share }) => (count && share && share.value > 0 ? [{ low: (100 * count.value) / (share.value + share.step / 2), high: (100 * count.value) / (share.value - share.step / 2) }] : []));
     const [low, high] = [Math.ceil(Math.max(...ranges.map((range) => range.low)) - 1e-9), Math.floor(Math.min(...ranges.map((range) => range.high)) + 1e-9)];
-    if (low > high || (sum >= low && sum <= high)) return low > high ? [] : ['agrees'];
+    if (low > high || sum > high || selection.test(intro.text)) return [];
+    if (sum >= low) return ['agrees'];
     const of = low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`;
-    return [{ start: first.start, end: first.end, severity: 'note', arithmetic: `${counts.map(({ value }) => grouped(value)).join(' + ')} = ${grouped(sum)}, while the percentages are of ${of}: ${sum < low ? `${grouped(low - sum)} are in none of the ${items.length}` : `${grouped(sum - high)} are in more than one`}` }];
+    return [{ start: first.start, end: first.end, severity: 'note', arithmetic: `${counts.map(({ value }) => grouped(value)).join(' + ')} = ${grouped(sum)}, while the percentages are of ${of}: ${grouped(low - sum)} are in none of the ${items.length}` }];
   }
 
   // "By category:" below a number of the same things
