@@ -79,10 +79,15 @@ export function numbersIn(text: string): NumberInText[] {
   const beforeWords = freeOf([...found].sort((a, b) => a.start - b.start));
   for (const match of text.matchAll(words)) {
     const start = match.index;
-    const end = start + match[0].length;
-    if (!beforeWords(start, end)) continue;
-    const meant = readWords(match[0], text.slice(end, end + 24), text.slice(Math.max(0, start - 24), start));
-    if (meant) add(start, end, 'words', meant.kind, boundBefore(text, start).bound, meant.values);
+    // "four quarters" is no fraction, but four of something
+    for (const printed of [match[0], leadingCardinal.exec(match[0])?.[0]]) {
+      if (printed === undefined || !beforeWords(start, start + printed.length)) continue;
+      const end = start + printed.length;
+      const meant = readWords(printed, text.slice(end, end + 24), text.slice(Math.max(0, start - 24), start));
+      if (!meant) continue;
+      add(start, end, 'words', meant.kind, boundBefore(text, start).bound, meant.values);
+      break;
+    }
   }
   return found.sort((a, b) => a.start - b.start);
 }
@@ -139,7 +144,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
   const after = (): string => text.slice(end, end + 32);
 
   // a letter on the left, alone or before a hyphen, or letters on the right that are no unit, make a name of it
-  const glued = /[\p{L}_@#/\\]$/u.test(before) || /[\p{L}\d][-‑]$/u.test(before) && !/\d\s?%?[-‑]$/.test(before);
+  const glued = /[\p{L}_@#\\]$|(?<!\d)\/$/u.test(before) || /[\p{L}\d][-‑]$/u.test(before) && !/\d\s?%?[-‑]$/.test(before);
   const p = /\b[pP](?:[-\s]?[Vv]alues?)?\s{0,2}(?:[=<>≤≥]|of|was|is)\s{0,2}$/.test(before);
   const valueOf = (numeral: string): PrintedNumber => readNumber(numeral, style);
   if (glued && !p) {
@@ -190,7 +195,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
     const other = unit();
     const agrees = own === undefined || other === undefined || own.kind === other.kind;
     const glue = /^[\p{L}\d]/u.test(text.slice(end + (other?.length ?? 0)));
-    if (agrees && !glue && (!wordy || (own?.kind === 'share' && other?.kind === 'share' && !/\b(?:from|von)\s$/i.test(before)))) {
+    if (agrees && !glue && (!wordy || (valueOf(range[1]).value > first.value && own?.kind === 'share' && other?.kind === 'share' && !/\b(?:from|von)\s$/i.test(before)))) {
       if (other) {
         end += other.length;
         own ??= other;
@@ -278,6 +283,8 @@ const words = new RegExp(
   ].join('|'),
   'gi',
 );
+
+const leadingCardinal = new RegExp(`^${cardinals}\\b`, 'i');
 
 const multiples: readonly (readonly [RegExp, number])[] = [
   [/^(?:twice|doubl)/, 2],

@@ -23,7 +23,7 @@ export interface PrintedNumber {
 export function numberStyle(text: string): NumberStyle {
   const sample = text.length > 400_000 ? text.slice(0, 400_000) : text;
   const count = (pattern: RegExp): number => [...sample.matchAll(pattern)].length;
-  const commas = count(/(?<![\d.,(])\d+,(?:\d{1,2}|\d{4,})(?![\d,.]\d|\d|,)(?=\s?%|\s|[,;.)]|$)/g) + count(/\d\.\d{3},\d/g);
+  const commas = count(/(?<![\d.,(])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?!\d|[,.]\d)(?=\s?%|\s|[,;.)]|$)/g) + count(/\d\.\d{3},\d/g);
   const points = count(/(?<![\d.,])\d*\.(?:\d{1,2}|\d{4,})(?!\.?\d)/g) + count(/(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g);
   return commas > points ? 'comma' : 'point';
 }
