@@ -13,7 +13,7 @@ import { inProject, shown } from '../load/project.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { drawMatches, type Sample, type SampledText } from '../tag/sample.js';
 import { compileLexicon } from '../tag/tag.js';
-import { parseWhere } from './count.js';
+import { parseWhere } from './asked.js';
 import { formatSample } from './sample-file.js';
 
 export interface SampleOptions {
@@ -70,7 +70,7 @@ async function drawn(manifest: CorpusWithRows, concept: string, options: SampleO
   }
   const where = options.where ?? [];
   const { mentions } = mentionsOf(manifest, undefined);
-  const test = matcher({ all: where.map(parseWhere) }, mentions);
+  const test = matcher({ all: where.map((text) => parseWhere(text, manifest)) }, mentions);
   const { postings, digest } = await loadCorpus(manifest);
   const tagger = compileLexicon({ ...lexicon, concepts: [{ ...stated, mode: match }] });
   const sample = drawMatches(tagger, textsOf(postings.filter(test), fields), { concept, n: options.n, seed: options.seed });
