@@ -21,14 +21,17 @@
       document.head.append(script);
     }));
 
-  // ---- colours: figures are drawn for paper; in the dark each of their greys has its counterpart ----
+  // ---- colours: figures are drawn for paper; in the dark a grey turns over, and a colour has a lighter counterpart ----
 
-  const dark: Readonly<Record<string, string>> = {
-    '#FFFFFF': '#17191C', '#333333': '#E4E4E1', '#444444': '#C9C9C5', '#555555': '#B4B4B0', '#666666': '#A9AEB4', '#999999': '#70767D',
-    '#E6E6E6': '#2C3035', '#0072B2': '#4FB0EA', '#D55E00': '#F0803C', '#009E73': '#2FC598', '#CC79A7': '#DE93BC',
+  const lighter: Readonly<Record<string, string>> = { '#0072B2': '#4FB0EA', '#D55E00': '#F0803C', '#009E73': '#2FC598', '#CC79A7': '#DE93BC' };
+  const inTheDark = (colour: string): string => {
+    const grey = /^#([0-9a-f]{2})\1\1$/i.exec(colour)?.[1] ?? /^#([0-9a-f])\1\1$/i.exec(colour)?.[1]?.repeat(2);
+    if (grey === undefined) return lighter[colour.toUpperCase()] ?? colour;
+    const light = Math.round(233 - (parseInt(grey, 16) * (233 - 24)) / 255);
+    return `rgb(${light}, ${light}, ${light + 3})`;
   };
   const recolour = (value: unknown): unknown => {
-    if (typeof value === 'string') return dark[value.toUpperCase()] ?? value;
+    if (typeof value === 'string') return inTheDark(value);
     if (Array.isArray(value)) return value.map(recolour);
     if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, recolour(each)]));
     return value;
@@ -47,7 +50,10 @@
         ...rest,
         width,
         height: Math.max(220, (height ?? 420) - saved),
-        margin: { ...margin, t: narrow && showlegend ? 76 : top, ...(narrow ? { l: 8, r: 8 } : {}) },
+        margin: { ...margin, t: narrow && showlegend ? 76 : top, ...(narrow ? { l: 8, r: 28 } : {}) },
+        ...(narrow ? { font: { size: 11 } } : {}),
+        paper_bgcolor: 'rgba(0,0,0,0)',
+        plot_bgcolor: 'rgba(0,0,0,0)',
         dragmode: false,
       },
     };
