@@ -105,6 +105,17 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     });
 
   program
+    .command('site')
+    .description('build the static site from the executed notebooks and the claims; it opens from the file system')
+    .option('--out <folder>', 'where the site is put, whole or not at all; .recount/site unless told')
+    .option('--article-text <files...>', 'your own copies of articles: each number in its verdict\'s colour, with the way to its trace')
+    .addOption(json())
+    .action(async (options: { out?: string; articleText?: string[]; json?: true }) => {
+      const { siteAndReport } = await import('./report/site.js');
+      await siteAndReport(options);
+    });
+
+  program
     .command('count')
     .description('ask a corpus a count query')
     .argument('<corpus>', 'an id, or the path of a manifest')

@@ -15,8 +15,7 @@ export interface Looking {
 
 /**
  * Looks for the concepts of a lexicon, the corpus's own unless another is named, in its text fields. All
- * concepts of a field are found in one
- * pass over its text, and remembered as long as the posting is.
+ * concepts of a field are found in one pass over its text, and remembered as long as the posting is.
  */
 export function mentionsOf(manifest: Manifest, match: MatchMode | undefined, named: string | undefined = manifest.lexicon): Looking {
   if (!manifest.files || named === undefined || match === undefined) return { mentions: () => false, lexicon: undefined };

@@ -11,6 +11,7 @@ import { print } from './terminal.js';
 import { cachedTraces } from './cached-traces.js';
 import { notebookPaths, type TracedArticle } from './trace.js';
 import { claimsJson } from './claims-list.js';
+import { siteAfterRun } from './site.js';
 
 /** How a command over notebooks ended, for the shell. */
 export type Outcome = 'asExpected' | 'unexpected' | 'notebookFailed';
@@ -23,6 +24,7 @@ export async function runAndReport(
   const results = await runWithProgress(named, { force: options.force ?? false, timeout: options.timeout });
   const articles = await cachedTraces();
   print(options.json ? runJson(results, articles) : `\n${board(articles)}`);
+  if (named.length === 0) await siteAfterRun();
   return outcome(results, articles);
 }
 

@@ -1,0 +1,90 @@
+import type { Query } from '../../count/query.js';
+import { describeFilter, describeQuery } from '../../count/query.js';
+import type { Concept, Lexicon } from '../../tag/lexicon.js';
+import { answerAddress } from './address.js';
+import type { RecordedAnswer, SiteContent, SiteCorpus } from './content.js';
+import { html, type Content, type Html } from './html.js';
+import type { Page } from './layout.js';
+import { count, counted } from './verdict.js';
+
+/** The lexicons: the phrases of each concept, what they must and must not match, and what they matched. */
+export function lexiconPage({ lexicons, corpora }: SiteContent): Page {
+  const found = corpora.flatMap(formsOf);
+  return {
+    path: 'lexicon.html',
+    title: 'Lexicon',
+    lead: 'What was looked for in the text of the postings, in which words it was found, and where those words were others than the ones meant.',
+    body: html`
+${found.length > 0 && html`<section><h2>What searches matched</h2>
+<p>An article that looks for letters anywhere in a text also finds them inside other words. Below, each search with the words that it met; those that only contain the letters are marked.</p>
+<div class="matches">${found.map(matched)}</div></section>`}
+${lexicons.map((lexicon) => lexiconSection(lexicon, corpora))}`,
+  };
+}
+
+/** The answer to a query that asked for the words around some letters. */
+interface Forms {
+  readonly corpus: string;
+  readonly answer: RecordedAnswer;
+  readonly field: string;
+  readonly of: readonly string[];
+  /** Each form with how often: mentions where they were counted, else postings. */
+  readonly forms: readonly { readonly form: string; readonly n: number }[];
+  readonly counts: 'mentions' | 'postings';
+}
+
+function formsOf({ manifest, answers }: SiteCorpus): Forms[] {
+  return answers.flatMap((answer) =>
+    answer.query.by.flatMap((grouping): Forms[] => {
+      if (typeof grouping === 'string' || !('forms' in grouping)) return [];
+      const counts = answer.query.mentions === true ? 'mentions' : 'postings';
+      const sums = new Map<string, number>();
+      for (const row of answer.rows) sums.set(String(row[grouping.as]), (sums.get(String(row[grouping.as])) ?? 0) + Number(row[counts]));
+      const forms = [...sums].map(([form, n]) => ({ form, n })).sort((a, b) => b.n - a.n);
+      return [{ corpus: manifest.id, answer, field: grouping.forms, of: grouping.of, forms, counts }];
+    }),
+  );
+}
+
+function matched({ corpus, answer, field, of, forms, counts }: Forms): Html {
+  return html`<article class="match">
+<h3>${of.map((letters, i) => [i > 0 && ', ', html`“${letters}”`])} <span class="muted">in ${field.replaceAll('_', ' ')}</span></h3>
+<ul class="forms">${forms.map(({ form, n }) => html`<li${!isMeant(form, of) && html` class="other"`}>${form} <span class="n">${count(n)}</span>${!isMeant(form, of) && html`<span class="unseen"> only contains it</span>`}</li>`)}</ul>
+<p class="muted">${counts}${condition(answer.query)}, corpus ${corpus}, <a href="${answerAddress(corpus, answer.digest)}" aria-label="${`the answer to: ${describeQuery(answer.query)}`}">the answer</a></p>
+</article>`;
+}
+
+/** The letters stand as a word of their own, or as its plural. */
+const isMeant = (form: string, of: readonly string[]): boolean => of.some((letters) => [letters, `${letters}s`].some((word) => form.toLowerCase().trim() === word.toLowerCase().trim()));
+
+function condition({ where, top }: Query): Content {
+  const words = where === undefined ? '' : describeFilter(where);
+  const short = words.length > 160 ? `${words.slice(0, 160)}…` : words;
+  return [short !== '' && ` where ${short}`, top !== undefined && `, the ${top} most frequent`];
+}
+
+function lexiconSection({ id, concepts, digest }: Lexicon, corpora: readonly SiteCorpus[]): Html {
+  const using = corpora.filter(({ manifest }) => manifest.lexicon === id).map(({ manifest }) => manifest.id);
+  return html`<section class="lexicon" id="${id}">
+<h2>Lexicon ${id}</h2>
+<p class="muted">${counted(concepts.length, 'concept')}${using.length > 0 && html`, looked for in corpus ${using.map((corpus, i) => [i > 0 && ', ', html`<a href="corpora.html#${corpus}">${corpus}</a>`])}`} · <code class="digest">${digest}</code></p>
+${concepts.map((concept) => conceptBlock(id, concept))}
+</section>`;
+}
+
+const modeWords: Readonly<Record<Concept['mode'], string>> = {
+  phrase: 'as a sequence of tokens',
+  word: 'as whole words',
+  substring: 'anywhere, also inside words',
+};
+
+const conceptBlock = (lexicon: string, { name, mode, phrases }: Concept): Html => html`<section class="concept" id="${`${lexicon}.${name}`.replaceAll(/\s+/g, '-')}">
+<h3>${name} <span class="muted">${modeWords[mode]}</span></h3>
+<ul class="phrases">${phrases.map(
+  ({ phrase, match, not }) => html`<li><b>${phrase}</b>${(match.length > 0 || not.length > 0) && html`
+<details class="more"><summary>${counted(match.length + not.length, 'sentence')} that try it</summary><ul class="cases">
+${match.map((sentence) => html`<li class="must"><span class="unseen">must match: </span>${sentence}</li>`)}
+${not.map((sentence) => html`<li class="must-not"><span class="unseen">must not match: </span>${sentence}</li>`)}
+</ul></details>`}</li>`,
+)}</ul>
+</section>`;
