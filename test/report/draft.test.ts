@@ -4,7 +4,7 @@ import type { Catalog, CatalogValue } from '../../src/report/catalog.js';
 import { buildDraft } from '../../src/report/draft/build.js';
 import { fillMarkdown } from '../../src/report/draft/filled.js';
 import { pageHtml } from '../../src/report/draft/page.js';
-import { changesSince, readPrintedNumbers } from '../../src/report/draft/printed-numbers.js';
+import { changesSince, readPageNumbers } from '../../src/report/draft/page-numbers.js';
 
 const place = { notebook: 'notebooks/n.ipynb', cell: 'c' };
 const share = (k: number, n: number, says: string, low: number, high: number): GivenValue => ({ says, unit: 'share', estimate: k / n, k, n, low, high, level: 0.95, method: 'Wilson' });
@@ -161,7 +161,7 @@ describe('the finished page', () => {
   });
 
   test('knows what it printed: a later build says which numbers change, and whether beyond their interval', () => {
-    const before = readPrintedNumbers(pageHtml(build('A :value[aie-share], a :value[mle-share], a :value[postings].')));
+    const before = readPageNumbers(pageHtml(build('A :value[aie-share], a :value[mle-share], a :value[postings].')));
     const now = build('A :value[aie-share], a :value[mle-share], a :value[postings].', {
       'aie-share': share(290, 1114, 'later', 0.2354, 0.2869),
       'mle-share': share(700, 2893, 'later', 0.2267, 0.2579),

@@ -13,7 +13,7 @@ import type { Finding } from './bound.js';
 import type { Registry } from './directives.js';
 import { fillMarkdown } from './filled.js';
 import { pageHtml } from './page.js';
-import { changesSince, readPrintedNumbers, type Change } from './printed-numbers.js';
+import { changesSince, readPageNumbers, type Change } from './page-numbers.js';
 
 export interface DraftOptions {
   /** The folder for the finished files; `.recount/drafts` unless told. */
@@ -60,7 +60,7 @@ async function writeDraft(file: string, { out, docx }: DraftOptions): Promise<Wr
 /** Compares what the draft would print now with the page that was built before, which stays as it is. */
 async function diffDraft(file: string, { out }: DraftOptions): Promise<Written> {
   const { page } = outputs(file, out);
-  const before = existsSync(page) ? readPrintedNumbers(readFileSync(page, 'utf8')) : undefined;
+  const before = existsSync(page) ? readPageNumbers(readFileSync(page, 'utf8')) : undefined;
   if (!before) throw new UserError(`there is no page of ${file} to compare with at ${shown(page)}; build it first: npx recount draft ${file}`);
   const draft = await build(file);
   return { draft, files: [], changes: changesSince(before, draft.bound) };

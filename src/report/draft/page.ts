@@ -12,7 +12,7 @@ import { traceId } from './bind.js';
 import type { BuiltDraft } from './build.js';
 import { describeCorpus } from './method-line.js';
 import { pageStyle } from './page-style.js';
-import { printedNumbers } from './printed-numbers.js';
+import { pageNumbers } from './page-numbers.js';
 
 /**
  * The finished page: HTML that stands alone, each number a link to its trace at the page's end. It carries
@@ -41,7 +41,7 @@ ${body}
 ${traces.length === 0 ? '<p>No number of this page is bound to a cell.</p>' : traces.join('\n')}
 ${free.length === 0 ? '' : `<h3>Free numbers</h3>\n<ul>${free.map(({ text, free: why }) => `<li>${escapeHtml(text)}: ${escapeHtml(why ?? '')}</li>`).join('')}</ul>`}
 </aside>
-<script type="application/json" id="recount-numbers">${JSON.stringify(printedNumbers(bound)).replaceAll('<', '\\u003c')}</script>
+<script type="application/json" id="recount-numbers">${JSON.stringify(pageNumbers(bound)).replaceAll('<', '\\u003c')}</script>
 </body>
 </html>
 `;
