@@ -7,11 +7,16 @@ import type { ReadText } from './text.js';
  */
 const marks = /<!--[^]{0,20000}?-->|^(?:```|~~~)[^\n]*\n[^]*?^(?:```|~~~)[^\n]*$|\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<![\p{L}\p{N}])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}])|`+|!?\[(?=[^\]\n]{0,300}\]\()|\]\([^)\s]{0,2000}(?:\s"[^"\n]{0,300}")?\)|\\(?=[\\`*_{}[\]()#+.!|$%<>~-])/gmu;
 
+/** Formulas between dollars, as Pandoc tells them from amounts of money: their dollars are no text. */
+const formula = /(?<![\\$\d])\$(?=[^\s$\d])(?:[^$\n]{0,200}[^\s$\\])?\$(?![\d$])/g;
+
 /** Markdown as text, with the place of each character kept. */
 export function readMarkdown(source: string): ReadText {
   const builder = new TextBuilder(source);
   let at = 0;
-  for (const match of source.matchAll(marks)) {
+  const dollars = [...source.matchAll(formula)].flatMap(({ 0: whole, index }) => [index, index + whole.length - 1]).map((index) => ({ 0: '$', index }));
+  for (const match of [...source.matchAll(marks), ...dollars].sort((a, b) => a.index - b.index)) {
+    if (match.index < at) continue;
     builder.keep(at, match.index);
     // lines stay lines
     for (let i = match[0].indexOf('\n'); i !== -1; i = match[0].indexOf('\n', i + 1)) builder.keep(match.index + i, match.index + i + 1);
