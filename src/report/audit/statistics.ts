@@ -87,7 +87,7 @@ const correction = /\b(?:adjusted|adj\.?|corrected|bonferroni|holm|hochberg|benj
 
 /** The p-values that a sentence prints, in order. */
 export function pValuesIn({ text, start }: Pick<Sentence, 'text' | 'start'>, style: NumberStyle): PrintedP[] {
-  const number = `(?:${style === 'comma' ? '\\d{0,3}[.,]\\d{1,18}|\\d{1,3}' : '\\d{0,3}\\.\\d{1,18}|\\d{1,3}'})${exponentSource}|10\\^?\\{?[-−⁻][\\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\\}?`;
+  const number = `10\\^?\\{?[-−⁻][\\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\\}?|(?:${style === 'comma' ? '\\d{0,3}[.,]\\d{1,18}|\\d{1,3}' : '\\d{0,3}\\.\\d{1,18}|\\d{1,3}'})${exponentSource}`;
   const pattern = new RegExp(`(?<![\\p{L}\\d.])[pP](?:[-\\s]?[Vv]alues?|[Vv]al|_?(?:adj|corr|Holm|holm|bonf|FDR)\\.?)?(?:\\s(?:for|of)\\s[^\\d=<>.,;]{1,40}?)?\\s{0,2}(?<sign>[=<>≤≥]|&lt;|&gt;|:|\\bof\\b|\\bwas\\b|\\bis\\b)\\s{0,2}(?<value>${number})(?![\\d%])`, 'gu');
   const found: PrintedP[] = [];
   for (const match of text.matchAll(pattern)) {

@@ -76,7 +76,7 @@ function order({ estimate, low, high }: PrintedInterval): Outcome | undefined {
   if (low.value > high.value) return { severity: 'error', arithmetic: `the interval begins at ${shown(low)} and ends at ${shown(high)}, which is less` };
   if (!estimate) return undefined;
   const own = roundedFrom(estimate);
-  if (own.high < roundedFrom(low).low - 1e-9 || own.low > roundedFrom(high).high + 1e-9) {
+  if (own.high <= roundedFrom(low).low + 1e-9 || own.low >= roundedFrom(high).high - 1e-9) {
     return { severity: 'error', arithmetic: `the estimate ${shown(estimate)} lies outside its own interval, ${shown(low)} to ${shown(high)}` };
   }
   return undefined;
