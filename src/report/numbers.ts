@@ -117,6 +117,10 @@ const exponent = '(?:[eE][-−+]?\\d+|\\s?[×x·]\\s?10(?:\\^\\{?[-−]?\\d+\\}?
 const numeralWithPoint = new RegExp(`(?:\\d{1,3}(?:[,’'\\u00A0\\u202F\\u2009]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|(?<![\\d.])\\.\\d+)${exponent}`, 'g');
 const numeralWithComma = new RegExp(`(?:\\d{1,3}(?:[.’'\\u00A0\\u202F\\u2009]\\d{3})+(?!\\d)(?:,\\d+)?|\\d+(?:,\\d+)?)${exponent}`, 'g');
 
+const otherEnd = (numeral: RegExp): RegExp => new RegExp(`^(?:\\s?[–—‑-]\\s?|\\s(?:to|bis)\\s)(?:US\\$|[$€£])?(${numeral.source})`);
+const otherEndWithPoint = otherEnd(numeralWithPoint);
+const otherEndWithComma = otherEnd(numeralWithComma);
+
 const percentAfter = /^\s?(?:%|percent\b|per cent\b|pct\b|Prozent\b)/;
 const pointsAfter = /^[\s-]?(?:percentage[\s-]points?|%-points?|pp\b|ppts?\b|Prozentpunkte?n?\b)/;
 const timesAfter = /^(?:\s?[×x](?![\w])|[\s-]times?\b(?!\s(?:zones?|series|points?|periods?))|[\s-]?fold\b)/;
@@ -184,8 +188,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
   const values = [scaled(first, scale?.[0])];
 
   // the other end of a range: 10–15%, $170K–$300K, 4.1% – 5.8%, 10% to 15%
-  const numeralSource = (style === 'comma' ? numeralWithComma : numeralWithPoint).source;
-  const range = new RegExp(`^(?:\\s?[–—‑-]\\s?|\\s(?:to|bis)\\s)(?:US\\$|[$€£])?(${numeralSource})`).exec(text.slice(end, end + 48));
+  const range = (style === 'comma' ? otherEndWithComma : otherEndWithPoint).exec(text.slice(end, end + 48));
   const wordy = range !== null && /^\s(?:to|bis)\s/.test(range[0]);
   if (range?.[1] !== undefined && !/^\d+\s?[-‑]\s?$/.test(before) && !(range[0].startsWith('-') && own === undefined && /\d{4}$/.test(match[0]))) {
     const startOfRange = end;

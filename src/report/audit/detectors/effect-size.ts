@@ -38,7 +38,8 @@ export const effectSize: Detector = {
       const statistics = statisticsIn(sentence, style);
       const ps = pValuesIn(sentence, style);
       for (const effect of effects) {
-        // φ may be the golden ratio, and r a radius
+        // a bare V is Wilcoxon's too, φ may be the golden ratio, and r a radius
+        if (effect.name === 'V' && effect.value.value > 1 && !/^cram/i.test(text.slice(effect.start, effect.end))) continue;
         if (effect.name === 'φ' && statistics.length === 0) continue;
         if (effect.name === 'r' && !/^r\s?\(/.test(text.slice(effect.start, effect.end)) && !/correlat/i.test(sentence.text)) continue;
         const outcome = judge(effect, statistics, ps, nIn(sentence.text), dfIn(sentence.text));

@@ -76,7 +76,7 @@ function order({ estimate, low, high }: PrintedInterval): Outcome | undefined {
   if (low.value > high.value) return { severity: 'error', arithmetic: `the interval begins at ${shown(low)} and ends at ${shown(high)}, which is less` };
   if (!estimate) return undefined;
   const own = roundedFrom(estimate);
-  if (own.high < roundedFrom(low).low - 1e-9 || own.low > roundedFrom(high).high + 1e-9) {
+  if (own.high <= roundedFrom(low).low + 1e-9 || own.low >= roundedFrom(high).high - 1e-9) {
     return { severity: 'error', arithmetic: `the estimate ${shown(estimate)} lies outside its own interval, ${shown(low)} to ${shown(high)}` };
   }
   return undefined;
@@ -154,11 +154,13 @@ function intervalsIn(text: AuditedText, { text: sentence, start }: Sentence): Pr
     'g',
   );
   const statistics = statisticsIn({ text: sentence, start }, text.style);
+  const ps = pValuesIn({ text: sentence, start }, text.style);
   const isEstimate = (one: NumberInText): boolean =>
     one.form === 'digits' &&
     !['date', 'name', 'p-value', 'ordinal'].includes(one.kind) &&
+    !ps.some((p) => one.start >= p.start && one.end <= p.end) &&
     !statistics.some((statistic) => one.start >= statistic.start && one.end <= statistic.end) &&
-    !/\b(?:SE|SD|SEM|s\.?e\.?m?\.?|s\.?d\.?|IQR|df|[nNtFzZ])\s?[=:]?\s?$/.test(text.text.slice(Math.max(start, one.start - 10), one.start));
+    !/\b(?:SE|SD|SEM|s\.?e\.?m?\.?|s\.?d\.?|IQR|df|[nNtFzZpP]|[pP]-value)\s?[=:<>]?\s?$/.test(text.text.slice(Math.max(start, one.start - 10), one.start));
   return [...sentence.matchAll(pattern)].flatMap((match): PrintedInterval[] => {
     const { level = '95', low = '', high = '', unit1, unit2 } = match.groups ?? {};
     const at = start + match.index;

@@ -9,7 +9,7 @@ const denied = /\b(?:not|no|never|nor|without|neither|isn[’']t|wasn[’']t|har
 
 /**
  * "Significant" where nothing was tested. "Statistically significant" wants a test in its paragraph; "significantly more"
- * wants one somewhere in the text, if it stands beside numbers: without them it is everyday English.
+ * wants one somewhere in the text, since without numbers it is everyday English.
  */
 export const noTest: Detector = {
   checks: 'claims of significance',
@@ -26,7 +26,7 @@ export const noTest: Detector = {
       paragraphs.set(paragraph, found);
       return found;
     };
-    for (const sentence of sentences) {
+    for (const [i, sentence] of sentences.entries()) {
       if (!/significan|signifikan/i.test(sentence.text)) continue;
       const report = (match: RegExpExecArray, arithmetic: string): void => {
         findings.push({ start: sentence.start + match.index, end: sentence.start + match.index + match[0].length, severity: 'note', arithmetic });
@@ -34,6 +34,9 @@ export const noTest: Detector = {
       const [strict] = sentence.text.matchAll(statistically);
       if (strict) {
         if (denied.test(sentence.text.slice(0, strict.index))) continue;
+        // what significance is can be explained without a number
+        const previous = sentences[i - 1];
+        if (!/\d/.test(sentence.text) && !(previous?.paragraph === sentence.paragraph && /\d/.test(previous.text))) continue;
         checked += 1;
         if (!inParagraph(sentence.paragraph)) report(strict, 'no test, p-value or interval stands in this paragraph or beside it');
         continue;

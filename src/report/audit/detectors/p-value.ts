@@ -71,7 +71,7 @@ function compare(statistic: PrintedStatistic, printed: PrintedP, oneSidedText: b
   const [from, to] = [pText(least), pText(most)];
   const range = from === to ? '' : ` (${from} to ${to} with its rounding)`;
   const computed = `${statisticText(statistic)} gives p = ${pText(exact)}, two-sided${range}`;
-  if (symmetric && fits(half)) {
+  if (symmetric && fits(half) && (printed.sign === '=' || oneSidedText)) {
     if (oneSidedText) return 'agrees';
     return { severity: 'note', arithmetic: `${computed}; printed is half of that, so the test was one-sided, which the text does not say` };
   }

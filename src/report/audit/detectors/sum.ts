@@ -117,7 +117,7 @@ function totalAmount(text: AuditedText, sentence: Sentence): Outcome | undefined
 }
 
 const everything = /\b(?:split|divided|divides?|breakdown|broke down|the rest|the remainder|remaining|the other|undecided|don[’']t know|no (?:answer|opinion)|unsure|did not (?:say|answer)|neither|respectively|make up the)\b/i;
-const severalAnswers = /\b(?:several|multiple|more than one|each of|tick|all that apply|any of|could (?:choose|pick|name)|also|both|overlap|up from|down from|from|than|compared|versus|vs|while|among|growth|rose|fell)\b/i;
+const severalAnswers = /\b(?:several|multiple|more than one|each of|tick|all that apply|any of|could (?:choose|pick|name)|also|both|overlap|up from|down from|from|than|compared|versus|vs|while|among|growth|rose|fell|largest|smallest|highest|lowest|trimmed|mean)\b/i;
 
 /** Percentages that share out everything: `41% in favour, 38% against and 25% undecided`. */
 function sharedOut(text: AuditedText, sentence: Sentence): Outcome | undefined {
