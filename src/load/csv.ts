@@ -15,6 +15,7 @@ import type { Reading } from './record.js';
 export async function* readCsv(path: string): AsyncGenerator<Reading> {
   const file = shown(path);
   const skipped: Problem[] = [];
+  let skippedAt = 0; // the line of the row that was skipped last: a row with several mistakes is one problem
   const invalid: number[] = [];
   let last = 0;
 
@@ -40,7 +41,9 @@ export async function* readCsv(path: string): AsyncGenerator<Reading> {
       skip_records_with_error: true,
       on_record: (values: object, { lines: end }): Row => ({ values, ...span(end) }),
       on_skip: (error) => {
-        if (error) skipped.push(broken(file, error, span(Number(error['lines']))));
+        const line = Number(error?.['lines']);
+        if (error && line !== skippedAt) skipped.push(broken(file, error, span(line)));
+        skippedAt = line;
         return undefined;
       },
     }),

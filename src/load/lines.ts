@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { UserError } from '../error.js';
 import { unreadable, type Problem } from './problem.js';
 import { shown } from './project.js';
 
@@ -14,7 +15,7 @@ const newline = 0x0a;
  * byte order mark is left out; a carriage return stays at the line's end. Ours rather than `readline`, which takes
  * U+2028 for the end of a line, though it may stand inside a JSON string, and hides bytes that are not UTF-8.
  *
- * @throws UserError when the file cannot be opened; {@link brokenOff} knows what gzip throws when the data end early.
+ * @throws UserError when the file cannot be opened, or is UTF-16; {@link brokenOff} knows what gzip throws when the data end early.
  */
 export async function* lines(path: string): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -27,8 +28,11 @@ export async function* lines(path: string): AsyncGenerator<Line> {
   };
   let number = 0;
   let rest: Buffer[] = [];
+  let isFirst = true;
   try {
     for await (const piece of bytesOf(path)) {
+      if (isFirst && isUtf16(piece)) throw new UserError(`cannot read ${shown(path)}: it is UTF-16, as its first two bytes say; save it as UTF-8`);
+      isFirst = false;
       let from = 0;
       for (let to = piece.indexOf(newline); to !== -1; to = piece.indexOf(newline, from)) {
         yield asLine((number += 1), Buffer.concat([...rest, piece.subarray(from, to)]), '\n');
@@ -42,6 +46,9 @@ export async function* lines(path: string): AsyncGenerator<Line> {
   }
   if (rest.length > 0) yield asLine(number + 1, Buffer.concat(rest), '');
 }
+
+/** Whether a file begins with the byte order mark of UTF-16, as spreadsheets write "Unicode text". */
+const isUtf16 = (start: Buffer): boolean => ['fffe', 'feff'].includes(start.toString('hex', 0, 2));
 
 function bytesOf(path: string): AsyncIterable<Buffer> {
   const file = createReadStream(path);

@@ -2,6 +2,7 @@ import { UserError } from '../error.js';
 import { fill } from './fill.js';
 import { locate, recountDigest } from './locate.js';
 import type { CorpusWithRows, Manifest } from './manifest.js';
+import { didYouMean } from './nearest.js';
 import type { Posting } from './posting.js';
 import { describeProblem, type Problem } from './problem.js';
 import { shown } from './project.js';
@@ -57,6 +58,7 @@ export async function* readPostings(manifest: Manifest): AsyncGenerator<Read> {
   const ids = new Map<string, string>(); // id, then where it stands first
   const unseen = new Map(Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])));
   let records = 0;
+  let first: readonly string[] = []; // what the first record has
 
   for await (const reading of readings(files, paths)) {
     if ('problem' in reading) {
@@ -65,6 +67,7 @@ export async function* readPostings(manifest: Manifest): AsyncGenerator<Read> {
     }
     const { record } = reading;
     records += 1;
+    if (records === 1) first = Object.keys(record.values);
     for (const [name, path] of unseen) if (at(record.values, path) !== undefined) unseen.delete(name);
 
     const problem = (reason: string, lost: Problem['lost']): Read => ({ problem: { ...record.place, reason, lost } });
@@ -87,8 +90,9 @@ export async function* readPostings(manifest: Manifest): AsyncGenerator<Read> {
   const [absent] = unseen;
   if (records > 0 && absent) {
     throw new UserError(
-      `corpus "${manifest.id}": field "${absent[0]}" is filled from "${absent[1]}", which none of the ${records} records has; ` +
-        `correct the path, or leave the field out, in its manifest`,
+      `corpus "${manifest.id}": field "${absent[0]}" is filled from "${absent[1]}", which ${records === 1 ? 'the only record has not' : `none of the ${records} records has`}` +
+        `.${didYouMean(absent[1], first)} The first has: ${first.slice(0, 30).join(', ').slice(0, 300)}; ` +
+        'correct the path, or leave the field out, in its manifest',
     );
   }
 }

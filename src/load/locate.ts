@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { UserError } from '../error.js';
 import { fileDigest, listDigest } from './digest.js';
 import type { Files } from './files.js';
 import { expand } from './glob.js';
@@ -47,12 +48,17 @@ export function ownDigest(files: Files, paths: readonly string[]): string {
 
 /**
  * Counts the digest of files again. For a tarball whose manifest also pins the contents, the digest is the manifest's
- * whenever the contents are: whoever packed it, whatever else it holds, packed or unpacked.
+ * whenever the contents are: whoever packed it, whatever else it holds, packed or unpacked. A tarball that cannot be
+ * read through, or is refused, is other data: its own digest says so.
  */
 export async function recountDigest(manifest: Locatable & { readonly files: Files }, paths: readonly string[]): Promise<string> {
   const { files, digest } = manifest;
   const found = ownDigest(files, paths);
   const [path] = paths;
   if (found === digest || files.format !== 'yaml-tarball' || files.contents === undefined || path === undefined) return found;
-  return treeDigest(await readTree(path, Object.values(files.parts))) === files.contents ? digest : found;
+  const tree = await readTree(path, Object.values(files.parts)).catch((error: unknown) => {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
+  return tree && treeDigest(tree) === files.contents ? digest : found;
 }

@@ -41,7 +41,7 @@ export interface RecordedCorpus extends Described {
 /** A corpus whose postings can be had. */
 export interface CorpusWithRows extends Described {
   readonly files: Files;
-  /** The lexicon whose concepts are looked for, by id or path, and the fields with the text to look through. */
+  /** The lexicon whose concepts are looked for, by id or absolute path, and the fields with the text to look through. */
   readonly lexicon?: string;
   readonly text?: readonly string[];
   /** What a posting holds and a query may name, with how each field is filled. */
@@ -73,19 +73,32 @@ const withRows = { ...named, recording: text.exactOptional(), fields: fieldsSche
 
 const recordedSchema = z.strictObject({ ...named, period, postings, source, digest, licence: text, recording: text, fields: z.record(text, text), concepts });
 
+/** The fields to look through must be there: a misspelled one would find nothing. */
+function lookedThrough({ text = [], fields }: Pick<CorpusWithRows, 'text' | 'fields'>, context: z.RefinementCtx): void {
+  for (const [position, name] of text.entries()) {
+    if (fields[name] !== undefined) continue;
+    const message = `there is no field "${name}".${didYouMean(name, Object.keys(fields))} There are: ${Object.keys(fields).join(', ')}`;
+    context.addIssue({ code: 'custom', path: ['text', position], message, input: name });
+  }
+}
+
 /** Published data must say whose and which they are. */
-const publishedSchema = z.strictObject({ ...withRows, period, postings, source, digest, licence: text, files: publishedFiles });
+const publishedSchema = z
+  .strictObject({ ...withRows, period, postings, source, digest, licence: text, files: publishedFiles })
+  .superRefine(lookedThrough);
 
 /** A file of one's own need not. */
-const ownSchema = z.strictObject({
-  ...withRows,
-  period: period.exactOptional(),
-  postings: postings.exactOptional(),
-  source: source.exactOptional(),
-  digest: digest.exactOptional(),
-  licence: text.exactOptional(),
-  files: ownFiles,
-});
+const ownSchema = z
+  .strictObject({
+    ...withRows,
+    period: period.exactOptional(),
+    postings: postings.exactOptional(),
+    source: source.exactOptional(),
+    digest: digest.exactOptional(),
+    licence: text.exactOptional(),
+    files: ownFiles,
+  })
+  .superRefine(lookedThrough);
 
 /** What tells the three apart. Trying one after the other would report the mistakes of a form that was not meant. */
 const formSchema = z.looseObject({ files: z.looseObject({}).exactOptional() });
@@ -122,7 +135,9 @@ export function readManifest(idOrPath: string): Manifest {
   }
   const manifest = 'address' in files ? readYaml(path, publishedSchema) : ofOwnFiles(readYaml(path, ownSchema), path);
   const recording = resolve(folder, manifest.recording ?? `${basename(path, '.yaml')}.recording.json`);
-  return { ...manifest, recording, concepts: manifest.concepts ?? {} };
+  const { lexicon } = manifest;
+  const own = lexicon !== undefined && /\.ya?ml$/.test(lexicon) ? { lexicon: resolve(folder, lexicon) } : {};
+  return { ...manifest, ...own, recording, concepts: manifest.concepts ?? {} };
 }
 
 /** Completes what a manifest says of one's own files: whole paths, the digest as they stand now, and where they are. */

@@ -1,8 +1,8 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
-/** ` Did you mean "…"?` with the nearest of the names, or nothing when none is near. */
+/** ` Did you mean "…"?` with the nearest of the names, whatever its case, or nothing when none is near. */
 export function didYouMean(name: string, names: readonly string[]): string {
-  if (names.length === 0) return '';
-  const near = closest(name, names);
-  return distance(name, near) <= Math.max(2, name.length / 3) ? ` Did you mean "${near}"?` : '';
+  const far = (other: string): number => distance(name.toLowerCase(), other.toLowerCase());
+  const [near] = names.toSorted((a, b) => far(a) - far(b));
+  return near !== undefined && far(near) <= Math.max(2, name.length / 3) ? ` Did you mean "${near}"?` : '';
 }

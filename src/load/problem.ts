@@ -21,8 +21,14 @@ export const describeProblem = ({ file, line, reason }: Problem): string =>
 /** What is wrong with a file of which nothing can be read. */
 export const unreadable = (file: string, cause: unknown): UserError =>
   new UserError(
-    `cannot read ${file}: ${isMissing(cause) ? 'there is no such file' : cause instanceof Error ? cause.message : String(cause)}`,
+    `cannot read ${file === '' ? '""' : file}: ${reason(cause)}`,
     { cause },
   );
 
-const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+function reason(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a folder; name a file, or a pattern such as folder/*.jsonl';
+  if (code === 'EACCES') return 'you are not allowed to';
+  return cause instanceof Error ? cause.message : String(cause);
+}

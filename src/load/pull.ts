@@ -21,6 +21,8 @@ export interface Pulled {
 
 /** How often a connection that breaks is taken up again before giving up. */
 const attempts = 4;
+/** How long a server may send nothing before its connection counts as broken. */
+const patienceMs = 60_000;
 
 /**
  * Brings the published rows of a corpus here: from the address that its manifest pins, or `from` another address or a file.
@@ -31,7 +33,10 @@ const attempts = 4;
  *
  * @throws UserError when the corpus has no published rows, when they cannot be had, or when they are other data.
  */
-export async function pullCorpus(manifest: Manifest, { from }: { readonly from?: string } = {}): Promise<Pulled> {
+export async function pullCorpus(
+  manifest: Manifest,
+  { from, patience = patienceMs, onBytes = () => {} }: { readonly from?: string; readonly patience?: number; readonly onBytes?: OnBytes } = {},
+): Promise<Pulled> {
   const { files } = manifest;
   if (!files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone: its postings were not published`);
   if (!('address' in files)) throw new UserError(`corpus "${manifest.id}" is read from ${[files.path].flat().map(shown).join(', ')}: there is nothing to pull`);
@@ -40,10 +45,27 @@ export async function pullCorpus(manifest: Manifest, { from }: { readonly from?:
   if ((await sizeOf(path)) > 0 && (await recountDigest(published, [path])) === manifest.digest) {
     return { path, digest: manifest.digest, came: 'before' };
   }
+  if (isFolder(path)) throw new UserError(`${shown(path)} is a folder, and not of the data that the manifest pins; remove it, then pull again`);
   const source = from ?? files.address;
-  if (/^https?:/i.test(source)) await download(published, source, path);
+  if (isAddress(source)) await download(published, source, path, { patience, onBytes });
   else await copy(published, source, path);
   return { path, digest: manifest.digest, came: 'now' };
+}
+
+/** Is told how many bytes of a download are here, and how many there will be, where the server says. */
+export type OnBytes = (here: number, total: number | undefined) => void;
+
+interface Listening {
+  readonly patience: number;
+  readonly onBytes: OnBytes;
+}
+
+/** Whether a source is an address, and no path. @throws UserError for an address that nothing can be downloaded from */
+function isAddress(source: string): boolean {
+  const [, scheme] = /^([a-z][a-z\d+.-]+):\/\//i.exec(source) ?? [];
+  if (scheme === undefined) return false;
+  if (/^https?$/i.test(scheme) && URL.canParse(source)) return true;
+  throw new UserError(`--from "${source}" is neither a file nor an address that begins with http:// or https:// and a host`);
 }
 
 type Published = CorpusWithRows & { readonly files: Files & { readonly address: string } };
@@ -63,17 +85,17 @@ async function copy(manifest: Published, source: string, path: string): Promise<
   }
 }
 
-async function download(manifest: Published, address: string, path: string): Promise<void> {
+async function download(manifest: Published, address: string, path: string, listening: Listening): Promise<void> {
   const part = await claimPart(path);
   let after: 'keep' | 'remove' = 'keep';
   try {
     await continueOrphan(part, path);
-    const arrived = await fetchInto(part, address);
+    const arrived = await fetchInto(part, address, listening);
     let digest = await check(manifest, part);
     if (digest !== manifest.digest && arrived === 'in pieces') {
       // the pieces may be of different data, where the server has changed them in between: once more, in one
       await rm(part);
-      await fetchInto(part, address);
+      await fetchInto(part, address, listening);
       digest = await check(manifest, part);
     }
     after = 'remove';
@@ -112,32 +134,49 @@ const otherData = (manifest: Published, source: string, digest: string): UserErr
  * Downloads an address into a file, going on from what the file already holds where the server can (HTTP Range), and
  * taking up a connection that breaks a few times.
  */
-async function fetchInto(part: string, address: string): Promise<'at once' | 'in pieces'> {
+async function fetchInto(part: string, address: string, { patience, onBytes }: Listening): Promise<'at once' | 'in pieces'> {
   let pieces = (await sizeOf(part)) > 0 ? 1 : 0;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const offset = await sizeOf(part);
     // without "identity" a server may compress what it sends, and then neither offsets nor digests fit
     const headers = { 'Accept-Encoding': 'identity', ...(offset > 0 && { Range: `bytes=${offset}-` }) };
-    const response = await fetch(address, { headers }).catch((cause: unknown) => {
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(new Error(`no answer for ${patience / 1000} s`)), patience);
+    const response = await fetch(address, { headers, signal: silence.signal }).catch((cause: unknown) => {
+      clearTimeout(timer);
       throw unreachable(address, cause);
     });
     const goesOn = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${offset}-`) === true;
     if (response.status === 416 || (response.status === 206 && !goesOn)) {
+      clearTimeout(timer);
       await response.body?.cancel();
       await rm(part, { force: true });
       pieces = 0;
       continue;
     }
     if (!response.ok || !response.body) {
+      clearTimeout(timer);
       await response.body?.cancel();
       throw new UserError(`${address} answers ${response.status} ${response.statusText}; ${byHand}`);
     }
     pieces = goesOn ? pieces + 1 : 1;
+    let here = goesOn ? offset : 0;
+    const length = Number(response.headers.get('content-length') ?? NaN);
+    const total = Number.isFinite(length) ? here + length : undefined;
+    const heard = async function* (pieces: AsyncIterable<Buffer>) {
+      for await (const piece of pieces) {
+        timer.refresh();
+        onBytes((here += piece.length), total);
+        yield piece;
+      }
+    };
     try {
-      await pipeline(Readable.fromWeb(response.body), createWriteStream(part, { flags: goesOn ? 'a' : 'w' }));
+      await pipeline(Readable.fromWeb(response.body), heard, createWriteStream(part, { flags: goesOn ? 'a' : 'w' }));
       return pieces === 1 ? 'at once' : 'in pieces';
     } catch (error) {
       if (error instanceof Error && 'syscall' in error && error.syscall === 'write') throw error; // a full disk, not the network
+    } finally {
+      clearTimeout(timer);
     }
   }
   throw new UserError(`the connection to ${new URL(address).host} broke ${attempts} times, after ${await sizeOf(part)} bytes; pull again to go on from there`);
@@ -147,7 +186,7 @@ const byHand = 'with the file at hand, give it: --from <file>';
 
 function unreachable(address: string, error: unknown): UserError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const reason = !(cause instanceof Error) ? String(cause) : 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
   return new UserError(`cannot reach ${new URL(address).host} (${reason}); ${byHand}`, { cause: error });
 }
 

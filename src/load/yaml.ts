@@ -29,12 +29,9 @@ export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
 
   const [first, ...others] = parsed.error.issues;
   if (!first) throw parsed.error;
-  const issue = nearestBranch(first);
-  const place = issue.path.map(String);
+  const { place, message } = mistake(first);
   const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
-  throw new UserError(
-    `${shown(path)}:${lineOf(place)}: ${place.join('.') || 'the file'}: ${issue.message}${rest}`,
-  );
+  throw new UserError(`${shown(path)}:${lineOf(place)}: ${place.join('.') || 'the file'}: ${message}${rest}`);
 
   /** The line of the innermost part of `place` that stands in the file. */
   function lineOf(place: readonly string[]): number {
@@ -56,11 +53,24 @@ function readQuickly<T>(text: string, schema: z.ZodType<T>): T | undefined {
   }
 }
 
+/** Where a schema refuses a value, and why, in words for whoever wrote it. */
+export function mistake(refused: z.core.$ZodIssue): { readonly place: readonly string[]; readonly message: string } {
+  const issue = nearestBranch(refused);
+  const place = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    const [key = '', ...others] = issue.keys;
+    return { place: [...place, key], message: `there is no such key here${others.length > 0 ? `, nor ${others.join(', ')}` : ''}` };
+  }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return { place, message: `it is missing; expected ${issue.expected}` };
+  return { place, message: issue.message };
+}
+
 /** Of a union that nothing fits, the mistake in the form that fits best: "Invalid input" would say nothing. */
 function nearestBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const branches: readonly z.core.$ZodIssue[][] = issue.errors;
   const [best] = branches.toSorted((a, b) => a.length - b.length);
-  const [inner] = best ?? [];
+  // a key that nobody knows tells more than the one that is missing because of it
+  const inner = best?.find(({ code }) => code === 'unrecognized_keys') ?? best?.[0];
   return inner ? nearestBranch({ ...inner, path: [...issue.path, ...inner.path] }) : issue;
 }

@@ -111,6 +111,18 @@ test('a row of CSV that is broken, or has too few or too many cells, is reported
   await expect(load('twice.csv', 'id,title,title\n1,a,b\n')).rejects.toThrow(/twice\.csv:1: two columns are called "title"/);
 });
 
+test('a row of CSV with several mistakes is one problem, on its own line', async () => {
+  const { postings, problems } = await load('quotes.csv', 'id,title\n1,a "b" c "d",e\n2,5"6"\n3,c\n');
+  expect(postings.map(({ id }) => id)).toEqual(['3']);
+  expect(problems.map(({ line }) => line)).toEqual([2, 3]);
+});
+
+test('a file in UTF-16, and a folder, are said to be that', async () => {
+  await expect(load('wide.csv', Buffer.from('\uFEFFid,title\n1,a\n', 'utf16le'))).rejects.toThrow(/wide\.csv: it is UTF-16, .*save it as UTF-8/);
+  const inside = manifest({ files: { format: 'jsonl', path: '.' }, fields: {}, digest: `sha256:${'0'.repeat(64)}` });
+  await expect(loadCorpus(inside)).rejects.toThrow(/it is a folder; name a file, or a pattern/);
+});
+
 test.each([
   ['empty.jsonl', '', 'the file is empty'],
   ['blank.jsonl', '\n\n', 'the file is empty'],
@@ -155,7 +167,7 @@ test('a value of another kind than the manifest says is a problem, and the posti
 
 test('a path that no record has is an error: every posting would be without it, and nothing would say so', async () => {
   await expect(load('path.jsonl', '{"id":"1","title":"a"}', { level: { kind: 'name', from: 'levle' } })).rejects.toThrow(
-    /field "level" is filled from "levle", which none of the 1 records has/,
+    /field "level" is filled from "levle", which the only record has not\..* The first has: /,
   );
 });
 

@@ -5,7 +5,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { create } from 'tar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listDigest } from '../../src/load/digest.js';
 import { locate, pulledFolder } from '../../src/load/locate.js';
 import { loadCorpus } from '../../src/load/load.js';
 import type { Manifest } from '../../src/load/manifest.js';
@@ -46,6 +48,11 @@ const answers: Readonly<Record<string, Answer>> = {
   '/too-far.jsonl': (request, response) => (offset(request) === undefined ? whole(response) : void response.writeHead(416).end()),
   '/always-cut.jsonl': (request, response) => cut(response, offset(request) ?? 0, 1000),
   '/other.jsonl': (_, response) => whole(response, Buffer.from('{"id":"1","title":"other"}\n')),
+  '/silent.jsonl': (request, response, visit) => {
+    response.writeHead(offset(request) === undefined ? 200 : 206, { 'Content-Length': data.length, 'Content-Range': `bytes ${offset(request) ?? 0}-${data.length - 1}/${data.length}` });
+    response.write(data.subarray(0, 1000 * visit)); // and then nothing, and the connection stays
+  },
+  '/mute.jsonl': () => {},
   '/slow.jsonl': (request, response) => {
     if (offset(request) !== undefined) return from(response, offset(request) ?? 0);
     response.writeHead(200, { 'Content-Length': data.length });
@@ -165,6 +172,37 @@ test('an address without an answer is one clear line', async () => {
   await once(closed.close(), 'close');
   const nobody = corpusAt('', { files: { format: 'jsonl', address: `http://127.0.0.1:${port}/rows.jsonl` } });
   await expect(pullCorpus(nobody)).rejects.toThrow(/^cannot reach 127\.0\.0\.1:\d+ \(ECONNREFUSED\); with the file at hand, give it: --from <file>$/);
+});
+
+test('a server that falls silent is a broken connection, and one that never answers is said to', async () => {
+  await expect(pullCorpus(corpusAt('/silent.jsonl'), { patience: 200 })).rejects.toThrow(/broke 4 times, after \d+ bytes; pull again/);
+  await expect(pullCorpus(corpusAt('/mute.jsonl'), { patience: 200 })).rejects.toThrow(/^cannot reach 127\.0\.0\.1:\d+ \(no answer for 0\.2 s\); with the file at hand/);
+});
+
+test.each(['http://', 'ftp://example.org/rows.jsonl', 'https://exa mple.org/'])('what is no address to download from is one clear line: %s', async (from) => {
+  await expect(pullCorpus(corpusAt('/whole.jsonl'), { from })).rejects.toThrow(`--from "${from}" is neither a file nor an address that begins with http:// or https:// and a host`);
+});
+
+test('a download tells how much of it is here', async () => {
+  const heard: (number | undefined)[][] = [];
+  await pullCorpus(corpusAt('/whole.jsonl'), { onBytes: (here, total) => heard.push([here, total]) });
+  expect(heard.at(-1)).toEqual([data.length, data.length]);
+});
+
+test('a tarball that was damaged after it was pulled is other data, and is pulled anew', async () => {
+  mkdirSync(join(folder, 'jobs'));
+  write('jobs/a.yaml', 'title: a\n');
+  const file = join(folder, 'pack.tar.gz');
+  await create({ file, cwd: folder, gzip: true, portable: true }, ['jobs']);
+  const contents = listDigest([['jobs/a.yaml', digestOf('title: a\n')]]);
+  const files = { format: 'yaml-tarball', address: 'http://127.0.0.1/pack.tar.gz', parts: { jobs: 'jobs/*.yaml' }, contents };
+  const corpus = corpusAt('', { files, digest: digestOf(readFileSync(file)), fields: { title: { kind: 'name', from: 'jobs.title' } } });
+  const { path } = await pullCorpus(corpus, { from: file });
+  writeFileSync(path, readFileSync(path).subarray(0, 40));
+  expect(await verifyCorpus(corpus)).toMatchObject({ rows: 'other data' });
+  await expect(loadCorpus(corpus)).rejects.toThrow(/but the manifest of ".*" pins .*npx recount data pull/);
+  expect((await pullCorpus(corpus, { from: file })).came).toBe('now');
+  expect((await loadCorpus(corpus)).postings).toHaveLength(1);
 });
 
 test('data come from a file, or from another address, when they are named', async () => {

@@ -11,8 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'recount-yaml-'));
 test.each([
   ['a broken line', 'claims:\n  - id: "a\n    line: 3\n', /broken\.yaml:\d+: .*quote/],
   ['a value of the wrong type', 'claims:\n  - id: a\n    line: 3\n  - id: b\n    line: five\n', /broken\.yaml:5: claims\.1\.line: .*expected number, received string/],
-  ['a key that nothing reads', 'claims:\n  - id: a\n    line: 3\n    lnie: 4\n', /broken\.yaml:2: claims\.0: .*"lnie"/],
-  ['a key that is missing', 'claims:\n  - id: a\n', /broken\.yaml:2: claims\.0\.line: .*expected number, received undefined/],
+  ['a key that nothing reads', 'claims:\n  - id: a\n    line: 3\n    lnie: 4\n', /broken\.yaml:4: claims\.0\.lnie: there is no such key here/],
+  ['a key that is missing', 'claims:\n  - id: a\n', /broken\.yaml:2: claims\.0\.line: it is missing; expected number/],
   ['an empty file', '', /broken\.yaml:1: the file: .*expected object, received null/],
   ['two mistakes', 'claims:\n  - id: 1\n    line: x\n', /\(and 1 more\)$/],
 ])('%s is reported with the file, the line and what was expected', (_, content, message) => {
