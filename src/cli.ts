@@ -1,11 +1,16 @@
+import { createRequire } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Verdict } from './claims/verdict.js';
 import { engines, type Engine } from './count/engine.js';
 import { verdicts } from './claims/verdict.js';
 import { Interrupted, UserError } from './error.js';
 import type { CountOptions } from './report/count.js';
+import type { TextOptions } from './report/kwic.js';
 import type { Outcome } from './report/run.js';
 import { print } from './report/terminal.js';
+import { visibleLines } from './report/visible.js';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 /** What a command tells the shell. */
 const exit = { asExpected: 0, unexpected: 1, badInput: 2, notebookFailed: 3, interrupted: 130 } as const satisfies Record<
@@ -26,6 +31,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exit.asExpected;
   const program = new Command('recount')
     .description('Every headline number, recounted from a cell.')
+    .version(version, '--version', 'print the version')
     .addHelpText('after', `\n${exitCodes}`)
     .exitOverride();
   const timeout = () =>
@@ -107,13 +113,39 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--pairs <field>', 'count pairs of items of a list field')
     .option('--mentions', 'count items of lists too, not postings alone')
     .addOption(new Option('--top <n>', 'only the largest groups').argParser(wholeNumber))
-    .option('--query <json>', 'a whole query as JSON, as notebooks write them')
+    .addOption(
+      new Option('--query <json>', 'a whole query as JSON, as notebooks write them').conflicts(['by', 'where', 'concept', 'match', 'distinct', 'pairs', 'mentions', 'top']),
+    )
     .addOption(engine())
     .addOption(json())
     .action(async (named: string, options: CountOptions) => {
       const { countText } = await import('./report/count.js');
       print(await countText(named, options));
     });
+
+  const texts = (name: string, does: string, limit: number) =>
+    program
+      .command(name)
+      .description(does)
+      .argument('<corpus>', 'an id, or the path of a manifest; its rows have to be here')
+      .argument('<concepts...>', 'concepts of its lexicon')
+      .addOption(new Option('--match <mode>', 'how concepts are looked for').choices(['phrase', 'word', 'substring']).default('phrase'))
+      .option('--where <conditions...>', 'only postings with field=value, field~part of it, or field= (not filled)')
+      .option('--in <fields...>', 'look in these fields; else in those in which concepts are counted')
+      .addOption(new Option('--limit <n>', 'at most this many').argParser(wholeNumber).default(limit))
+      .addOption(json());
+
+  texts('kwic', 'show where concepts are found, in their context', 20)
+    .addOption(new Option('--width <n>', 'characters to either side').argParser(wholeNumber).default(40))
+    .action(async (named: string, concepts: string[], options: TextOptions & { width: number }) => {
+      const { kwicText } = await import('./report/kwic.js');
+      print(await kwicText(named, concepts, options));
+    });
+
+  texts('forms', 'list the words in which concepts are found, with how often', 40).action(async (named: string, concepts: string[], options: TextOptions) => {
+    const { formsText } = await import('./report/kwic.js');
+    print(await formsText(named, concepts, options));
+  });
 
   program
     .command('record')
@@ -171,7 +203,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     // commander has printed its own message; its help and version requests are no mistakes
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.asExpected : exit.badInput;
     if (!(error instanceof UserError || error instanceof Interrupted)) throw error;
-    console.error(`recount: ${error.message}`);
+    console.error(`recount: ${visibleLines(error.message)}`);
     return error instanceof UserError ? exit.badInput : exit.interrupted;
   }
 }

@@ -3,11 +3,12 @@ import { UserError } from '../error.js';
 import { loadCorpus } from '../load/load.js';
 import { readManifest, type Manifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
+import { describeProblem } from '../load/problem.js';
 import { note } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer } from './answer.js';
 import { engineOf, type Engine } from './engine.js';
-import { conceptsIn, fieldsIn, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
+import { conceptsIn, fieldsIn, groupNames, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
 import { mentionsOf } from './mentions.js';
 import { answerDigest, answerFrom, readRecording } from './recording.js';
 import { countRows, type PlainRow } from './rows.js';
@@ -70,6 +71,11 @@ async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q): Pr
     loaded.delete(key); // what is missing may be there the next time
     throw error;
   });
+  const [problem, ...others] = problems;
+  if (postings.length === 0 && problem) {
+    const rest = others.length > 0 ? `; and ${others.length} more: npx recount data verify <corpus>` : '';
+    throw new UserError(`none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(problem)}${rest}`);
+  }
   const { mentions, lexicon } = mentionsOf(manifest, query.match);
   const rows: readonly PlainRow[] = countRows(query, postings, mentions);
   const lost = (what: 'posting' | 'fields') => problems.filter((problem) => problem.lost === what).length;
@@ -107,8 +113,8 @@ export function currentAnswerDigest(idOrPath: string, key: string): string | und
 const conceptNames = (manifest: Manifest): string[] =>
   manifest.lexicon === undefined ? Object.keys(manifest.concepts) : readLexicon(manifest.lexicon).concepts.map(({ name }) => name);
 
-/** A misspelled name must be an error: an engine would count zero and say nothing. */
-function checkNames(manifest: Manifest, query: Query): void {
+/** A misspelled name must be an error: an engine would count zero and say nothing. @throws UserError */
+export function checkNames(manifest: Manifest, query: Query): void {
   const known = { field: Object.keys(manifest.fields), concept: conceptNames(manifest) };
   const named = [
     ...fieldsIn(query).map((name) => ({ kind: 'field', name }) as const),
@@ -120,6 +126,11 @@ function checkNames(manifest: Manifest, query: Query): void {
       `corpus "${manifest.id}" has no ${kind} "${name}".${didYouMean(name, known[kind])} ` +
         `It has: ${known[kind].join(', ') || 'none'}`,
     );
+  }
+  const columns = [...groupNames(query), 'postings', ...(query.mentions ? ['mentions'] : []), ...(query.concepts ?? []), ...Object.keys(query.columns ?? {}), ...(query.distinct === undefined ? [] : ['distinct'])];
+  const twice = columns.find((name, position) => columns.indexOf(name) !== position);
+  if (twice !== undefined) {
+    throw new UserError(`the answer would have two columns called "${twice}"; group by each field once, and name cases and columns otherwise than fields, concepts, and postings, mentions, distinct`);
   }
   if (query.match === undefined && conceptsIn(query).length > 0) {
     throw new UserError('a query that looks for concepts says how: match: "phrase", "word" or "substring"');

@@ -1,7 +1,9 @@
+import { UserError } from '../error.js';
 import type { CorpusWithRows, Manifest } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
-import { readLexicon } from '../tag/lexicon.js';
-import { compileLexicon } from '../tag/tag.js';
+import { failedCases } from '../tag/lexicon-cases.js';
+import { readLexicon, type Lexicon } from '../tag/lexicon.js';
+import { compileLexicon, type Tagger } from '../tag/tag.js';
 import { fieldOf, type Mentions } from './matches.js';
 import type { MatchMode } from './query.js';
 
@@ -17,8 +19,7 @@ export interface Looking {
  */
 export function mentionsOf(manifest: Manifest, match: MatchMode | undefined): Looking {
   if (manifest.lexicon === undefined || match === undefined) return { mentions: () => false, lexicon: undefined };
-  const stated = readLexicon(manifest.lexicon);
-  const { tag } = compileLexicon({ ...stated, concepts: stated.concepts.map((concept) => ({ ...concept, mode: match })) });
+  const { tag, lexicon } = taggerOf(manifest.lexicon, match);
   const found = new WeakMap<Posting, Map<string, ReadonlySet<string>>>();
 
   const conceptsIn = (posting: Posting, field: string): ReadonlySet<string> => {
@@ -31,10 +32,51 @@ export function mentionsOf(manifest: Manifest, match: MatchMode | undefined): Lo
     byField.set(field, concepts);
     return concepts;
   };
-  const fields = manifest.text ?? textFields(manifest);
-  const mentions: Mentions = (posting, concept, field) => (field === undefined ? fields : [field]).some((each) => conceptsIn(posting, each).has(concept));
-  return { mentions, lexicon: stated.digest };
+  const mentions: Mentions = (posting, concept, field) =>
+    (field === undefined ? textFields(manifest) : [field]).some((each) => conceptsIn(posting, each).has(concept));
+  return { mentions, lexicon: lexicon.digest };
 }
 
-/** Where a manifest does not say: every field of free text. */
-const textFields = ({ fields }: CorpusWithRows): string[] => Object.keys(fields).filter((name) => fields[name]?.kind === 'text');
+/**
+ * A lexicon of a corpus made ready for one way to look, all its concepts or those named.
+ *
+ * @throws UserError when there is no such lexicon, or its own sentences contradict it.
+ */
+export function taggerOf(named: string, match: MatchMode, concepts?: readonly string[]): Tagger {
+  const stated = readLexicon(named);
+  checkCases(named, stated);
+  const wanted = stated.concepts.filter(({ name }) => concepts?.includes(name) ?? true);
+  return compileLexicon({ ...stated, concepts: wanted.map((concept) => ({ ...concept, mode: match })) });
+}
+
+/** Lexicons whose sentences were found to hold, as they were then. */
+const held = new Set<string>();
+
+/**
+ * What is counted with a lexicon that its own sentences contradict is not what it says.
+ *
+ * @throws UserError for the first sentence that is not found, or found, against what the lexicon says.
+ */
+function checkCases(named: string, lexicon: Lexicon): void {
+  const key = JSON.stringify(lexicon.concepts);
+  if (held.has(key)) return;
+  const [failed, ...others] = failedCases(lexicon);
+  if (!failed) return void held.add(key);
+  const { concept, phrase, sentence, expected } = failed;
+  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
+  const what = expected === 'match' ? `phrase "${phrase}" is not found in "${sentence}", where it must be` : `it is found in "${sentence}", where it must not be`;
+  throw new UserError(`lexicon ${named}: concept "${concept}": ${what}${rest}; correct the phrase, its mode or the sentence`);
+}
+
+/**
+ * The fields that concepts are looked for in: those that the manifest names, else every field of free text.
+ *
+ * @throws UserError when there is none: nothing would be found, and nothing said.
+ */
+export function textFields({ id, fields, text }: CorpusWithRows): readonly string[] {
+  const names = text ?? Object.keys(fields).filter((name) => fields[name]?.kind === 'text');
+  if (names.length > 0) return names;
+  throw new UserError(
+    `corpus "${id}" has no field of kind text to look for concepts in; its manifest can name others: text: [${Object.keys(fields).join(', ')}]`,
+  );
+}

@@ -5,7 +5,7 @@ import { shown } from '../load/project.js';
 import { canonical, digestOf, readText } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Skipped } from './answer.js';
-import { conceptsIn, describeQuery, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
+import { conceptsIn, describeQuery, fieldsIn, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
 import type { PlainRow } from './rows.js';
 
 /** The stored answers of a corpus: what lets a notebook run where the rows cannot go. */
@@ -34,7 +34,8 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
   ]),
 );
 const cases = { as: z.string() };
-const query: z.ZodType<Query> = z.strictObject({
+/** The shape of a query, for those that come from a file or a command line. */
+export const querySchema: z.ZodType<Query> = z.strictObject({
   where: filter.exactOptional(),
   by: z.array(
     z.union([
@@ -57,7 +58,7 @@ const schema: z.ZodType<Recording> = z.strictObject({
   corpus: z.string(),
   digest: z.string(),
   skipped: z.strictObject({ postings: z.int().nonnegative(), fields: z.int().nonnegative() }).exactOptional(),
-  answers: z.array(z.strictObject({ query, lexicon: z.string().exactOptional(), rows: z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts')) })),
+  answers: z.array(z.strictObject({ query: querySchema, lexicon: z.string().exactOptional(), rows: z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts')) })),
 });
 
 /** Every value of a row is a name or a count, and it has its postings. */
@@ -106,10 +107,9 @@ export function answerFrom<Q extends Query>(recording: Recording, manifest: Mani
   const key = queryKey(asked);
   const stored = recording.answers.find((each) => queryKey(each.query) === key);
   if (!stored) {
-    const recorded = recording.answers.map((each) => `\n  ${describeQuery(each.query)}\n    ${queryKey(each.query)}`);
     throw new UserError(
       `corpus "${manifest.id}" has no recorded answer to "${describeQuery(asked)}"\n    ${key}\n` +
-        `The rows themselves would answer it (${manifest.source.repository}), or one of these recorded queries:${recorded.join('')}`,
+        `The rows themselves would answer it (${wayToRows(manifest)}), or one of these recorded queries:${nearest(recording, asked)}`,
     );
   }
   const lexicon = manifest.lexicon === undefined || conceptsIn(asked).length === 0 ? undefined : readLexicon(manifest.lexicon).digest;
@@ -133,6 +133,35 @@ export function answerFrom<Q extends Query>(recording: Recording, manifest: Mani
     // checked just now: the stored rows have the groups and columns that were asked for
     stored.rows as readonly object[] as readonly RowOf<Q>[],
   );
+}
+
+function wayToRows({ id, files, source }: Manifest): string {
+  if (!files) return source.repository;
+  return 'address' in files ? `npx recount data pull ${id}, then --engine rows` : '--engine rows';
+}
+
+/** How many recorded queries a message shows: those that name most of what was asked for. */
+const shownQueries = 4;
+
+function nearest({ answers }: Recording, asked: Query): string {
+  const names = (query: Query) => new Set([...fieldsIn(query), ...conceptsIn(query)]);
+  const wanted = names(asked);
+  const likeness = (query: Query): number => {
+    const named = [...names(query)];
+    const shared = named.filter((name) => wanted.has(name)).length;
+    return shared - 0.1 * (named.length - shared);
+  };
+  const queries = answers.map(({ query }) => ({ query, likeness: likeness(query) })).sort((a, b) => b.likeness - a.likeness);
+  const lines = queries.slice(0, shownQueries).map(({ query }) => `\n  ${cut(describeQuery(query))}\n    ${cut(queryKey(query))}`);
+  return lines.join('') + (queries.length > shownQueries ? `\n  and ${queries.length - shownQueries} more` : '');
+}
+
+const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
+
+/** Whether the recording of a corpus has the answer to a query. @throws UserError as {@link readRecording} does */
+export function isRecorded(manifest: Manifest, asked: Query): boolean {
+  const key = queryKey(asked);
+  return readRecording(manifest).answers.some(({ query }) => queryKey(query) === key);
 }
 
 /** A stored row must hold what its query asks for, or a count would be missing or text without a word. */

@@ -1,9 +1,12 @@
 import { corpus } from '../count/corpus.js';
 import type { Engine } from '../count/engine.js';
 import type { Answer } from '../count/answer.js';
-import { describeQuery, type Filter, type MatchMode, type Query } from '../count/query.js';
+import { describeQuery, groupNames, type MatchMode, type Query } from '../count/query.js';
 import { UserError } from '../error.js';
+import { readManifest, type Manifest } from '../load/manifest.js';
+import { engineFor, parseQuery, parseWheres } from './asked.js';
 import { columns } from './terminal.js';
+import { json, visible } from './visible.js';
 
 /** What a count asks, as the command line takes it. */
 export interface CountOptions {
@@ -23,15 +26,19 @@ export interface CountOptions {
 
 /** Asks a corpus a count query from the shell; text or JSON. @throws UserError for a query that it cannot answer */
 export async function countText(named: string, options: CountOptions): Promise<string> {
-  const answer = await corpus(named, options.engine === undefined ? {} : { engine: options.engine }).count(queryOf(options));
-  return options.json ? JSON.stringify({ ...answer.provenance, rows: answer.rows }, null, 2) : answerText(answer);
+  const manifest = readManifest(named);
+  const query = queryOf(options, manifest);
+  const engine = options.engine ?? engineFor(manifest, query);
+  const answer = await corpus(named, engine === undefined ? {} : { engine }).count(query);
+  return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);
 }
 
-function queryOf({ query, by = [], where = [], concept = [], match, distinct, pairs, mentions, top }: CountOptions): Query {
+function queryOf({ query, by = [], where = [], concept = [], match, distinct, pairs, mentions, top }: CountOptions, manifest: Manifest): Query {
   if (query !== undefined) return parseQuery(query);
+  if (match !== undefined && concept.length === 0) throw new UserError(`--match ${match} says how concepts are looked for; name one or more: --concept`);
   return {
     by,
-    ...(where.length > 0 ? { where: { all: where.map(parseWhere) } } : {}),
+    ...parseWheres(where, manifest),
     ...(concept.length > 0 ? { concepts: concept, match: match ?? 'phrase' } : {}),
     ...(distinct === undefined ? {} : { distinct }),
     ...(pairs === undefined ? {} : { pairs }),
@@ -40,30 +47,22 @@ function queryOf({ query, by = [], where = [], concept = [], match, distinct, pa
   };
 }
 
-function parseQuery(text: string): Query {
-  try {
-    const query = JSON.parse(text) as Query;
-    return { ...query, by: query.by ?? [] };
-  } catch (cause) {
-    throw new UserError(`--query is not valid JSON: ${(cause as Error).message}`, { cause });
-  }
-}
-
-/** `type=ai-first` asks for the value, `title~engineer` for a part of it in any case, `stage=` for a field not filled. */
-function parseWhere(text: string): Filter {
-  const [, field, operator, value = ''] = /^([\w-]+)([=~])(.*)$/.exec(text) ?? [];
-  if (field === undefined) throw new UserError(`--where "${text}" is none of the forms field=value, field~part, field=`);
-  if (operator === '~') return { field, contains: [value], case: 'ignore' };
-  const values: Record<string, boolean | null> = { true: true, false: false, '': null };
-  return { field, is: values[value] ?? (value === '' ? null : value) };
-}
+/** A group's name may be a whole posting; a table has room for its beginning. */
+const widest = 80;
 
 /** An answer as a table, under a line that says what was asked of what. */
-function answerText({ provenance, rows }: Answer): string {
+function answerText({ provenance, rows }: Answer, named: string): string {
+  const { query, skipped } = provenance;
+  const cell = (value: string | number): string => {
+    const text = typeof value === 'number' ? value.toLocaleString('en') : visible(value);
+    return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
+  };
   const names = Object.keys(rows[0] ?? {});
-  const table = columns([names, ...rows.map((row) => Object.values(row).map((value) => value.toLocaleString('en')))]);
-  const skipped = provenance.skipped && (provenance.skipped.postings > 0 || provenance.skipped.fields > 0)
-    ? `; skipped: ${provenance.skipped.postings} postings, and fields of ${provenance.skipped.fields} more: npx recount data verify ${provenance.corpus}`
-    : '';
-  return [`${describeQuery(provenance.query)}`, `${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}${skipped}`, '', ...table].join('\n');
+  const table = rows.length === 0 ? ['no posting is in any such group'] : columns([names.map(cell), ...rows.map((row) => Object.values(row).map(cell))], groupNames(query).length);
+  const unread = skipped && (skipped.postings > 0 || skipped.fields > 0)
+    ? [`could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`]
+    : [];
+  return [visible(describeQuery(query)), `${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}`, ...unread, '', ...table].join('\n');
 }
+
+const quantity = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;

@@ -4,9 +4,10 @@ import { locate } from '../load/locate.js';
 import { corpusIds, readManifest, type Manifest } from '../load/manifest.js';
 import { describeProblem, type Problem } from '../load/problem.js';
 import { shown } from '../load/project.js';
-import { pullCorpus } from '../load/pull.js';
+import { pullCorpus, type OnBytes } from '../load/pull.js';
 import { verifyCorpus, type Verification } from '../load/verify.js';
 import { paint, wrap } from './terminal.js';
+import { json as asJson, visible } from './visible.js';
 
 /** Lists corpora, those of the project unless others are named: what each is, and what of it is here. */
 export function listData(named: readonly string[], { json }: { readonly json?: true }): string {
@@ -20,7 +21,7 @@ export function listData(named: readonly string[], { json }: { readonly json?: t
     rows: manifest.files ? (locate(manifest)?.map(shown) ?? ('not here' as const)) : ('not published' as const),
     recording: existsSync(manifest.recording) ? shown(manifest.recording) : null,
   }));
-  if (json) return JSON.stringify(corpora, null, 2);
+  if (json) return asJson(corpora);
 
   const entry = ({ id, title, postings, period, licence, digest, rows, recording }: (typeof corpora)[number]): string => {
     const here = Array.isArray(rows) ? rows.join(', ') : rows === 'not here' ? `not here; npx recount data pull ${id}` : 'not published: only counts are known';
@@ -40,9 +41,18 @@ export function listData(named: readonly string[], { json }: { readonly json?: t
 /** Brings the rows of a corpus here, and says where they are. */
 export async function pullData(named: string, { from, json }: { readonly from?: string; readonly json?: true }): Promise<string> {
   const manifest = readManifest(named);
-  const pulled = await pullCorpus(manifest, from === undefined ? {} : { from });
-  if (json) return JSON.stringify({ corpus: manifest.id, ...pulled, path: shown(pulled.path) }, null, 2);
+  const pulled = await pullCorpus(manifest, { ...(from === undefined ? {} : { from }), onBytes: onTerminal(manifest.id) });
+  if (json) return asJson({ corpus: manifest.id, ...pulled, path: shown(pulled.path) });
   return `${manifest.id}: ${pulled.came === 'now' ? 'pulled' : 'already here'}, ${shown(pulled.path)}, ${pulled.digest}, as the manifest pins`;
+}
+
+/** On a terminal, one line that says how much of a download is here; it is gone when all is. */
+function onTerminal(id: string): OnBytes {
+  const { stderr } = process;
+  if (!stderr.isTTY) return () => {};
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+  return (here, total) =>
+    stderr.write(here === total ? '\r\x1b[K' : `\r\x1b[K  pulling ${id}  ${megabytes(here)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`);
 }
 
 /** What `data verify` says, and whether all rows that are here are those that the manifests pin. */
@@ -71,7 +81,7 @@ export async function verifyData(named: readonly string[], { json, strict = fals
       ...('paths' in verification ? { ...verification, paths: verification.paths.map(shown) } : verification),
       ...(loaded && { postings: loaded.postings.length, problems: loaded.problems }),
     }));
-    return { text: JSON.stringify(machine, null, 2), asPinned };
+    return { text: asJson(machine), asPinned };
   }
   return { text: results.map(verified).join('\n'), asPinned };
 }
@@ -89,9 +99,9 @@ function verified({ manifest, verification, loaded }: Result): string {
     case 'not here':
       return `${manifest.id}: the rows are not here; npx recount data pull ${manifest.id}`;
     case 'other data':
-      return paint('red', `${manifest.id}: ${verification.paths.map(shown).join(', ')} has ${verification.digest}, but the manifest pins ${manifest.digest}`);
+      return paint('red', `${manifest.id}: ${verification.paths.map(shown).join(', ')} has ${verification.digest}, but the manifest pins ${manifest.digest}; ${nextStep(manifest)}`);
     case 'as pinned':
-      return [`${manifest.id}: ${verification.digest}`, ...(loaded ? [counts(loaded, manifest)] : []), ...(loaded?.problems ?? []).map(listed)].join('\n');
+      return [`${manifest.id}: ${verification.digest}`, ...(loaded ? [counts(loaded, manifest)] : []), ...listed(loaded?.problems ?? [])].join('\n');
   }
 }
 
@@ -102,7 +112,16 @@ function counts({ postings, problems }: Loaded, manifest: Manifest): string {
   return `  ${postings.length.toLocaleString('en')} postings${stated}; problems: ${lost('posting')} that cost a posting, ${lost('fields')} that cost fields of one`;
 }
 
-const listed = (problem: Problem): string => wrap(describeProblem(problem), '    ');
+const nextStep = (manifest: Manifest): string =>
+  manifest.files && 'address' in manifest.files ? `take what it pins: npx recount data pull ${manifest.id}` : 'take the data that it pins, or pin these';
+
+/** More problems than anyone reads on a screen are counted there; `--json` lists them all. */
+const most = 100;
+
+function listed(problems: readonly Problem[]): string[] {
+  const lines = problems.slice(0, most).map((problem) => wrap(visible(describeProblem(problem)), '    '));
+  return problems.length > most ? [...lines, `    and ${(problems.length - most).toLocaleString('en')} more; --json lists them all`] : lines;
+}
 
 const chosen = (named: readonly string[]): Manifest[] => (named.length > 0 ? named : corpusIds()).map(readManifest);
 

@@ -34,11 +34,11 @@ export function wrap(text: string, indent: string): string {
   return [...lines, line].map((each) => indent + each).join('\n');
 }
 
-/** Rows as aligned columns; the first column is text, the others are numbers. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
+/** Rows as aligned columns; the first column, or as many as are said, are text, the others numbers. */
+export function columns(rows: readonly (readonly string[])[], texts = 1): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ').trimEnd(),
+    row.map((cell, i) => (i < texts ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ').trimEnd(),
   );
 }
 
