@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -82,8 +82,12 @@ describe('bad usage', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   });
 
-  test.each(['', 'run', 'verify', 'claims', 'trace'])('recount %s --help explains itself and exits with 0', (command) => {
-    const { status, stdout } = recount([command, '--help'].filter((word) => word !== ''));
+  test('recount --version is that of the package', () => {
+    expect(recount(['--version']).stdout).toBe(`${(JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string }).version}\n`);
+  });
+
+  test.each(['', 'run', 'verify', 'claims', 'trace', 'count', 'kwic', 'forms', 'record', 'data', 'data pull'])('recount %s --help explains itself and exits with 0', (command) => {
+    const { status, stdout } = recount([...command.split(' '), '--help'].filter((word) => word !== ''));
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Usage: recount/);
   });
@@ -157,6 +161,18 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
     expect(stdout).toContain('printed 18.2%, recounted 20.740%');
     expect(status).toBe(1);
     writeFileSync(recording, before);
+  });
+
+  test('with a copied notebook names both, and leaves alone what JupyterLab keeps beside them', () => {
+    const copy = join(root, 'notebooks/fine-tuning-1-headline-Copy1.ipynb');
+    cpSync(join(root, 'notebooks/fine-tuning-1-headline.ipynb'), copy);
+    const { status, stderr } = recount(['claims'], root);
+    expect(stderr).toMatch(/recount: notebooks\/fine-tuning-1-headline-Copy1\.ipynb and notebooks\/fine-tuning-1-headline\.ipynb check the same claims \(\d+ of them, .*move it out of notebooks\/\n$/);
+    expect(status).toBe(2);
+    mkdirSync(join(root, 'notebooks/.ipynb_checkpoints'));
+    renameSync(copy, join(root, 'notebooks/.ipynb_checkpoints/fine-tuning-1-headline-checkpoint.ipynb'));
+    expect(recount(['claims'], root).status).toBe(0);
+    rmSync(join(root, 'notebooks/.ipynb_checkpoints'), { recursive: true });
   });
 
   test('says why a notebook runs again, and runs none when nothing changed', () => {

@@ -62,7 +62,7 @@ const claimSchema = z
     path: ['explanation'],
   });
 
-const schema = z.strictObject({
+const fileSchema = z.strictObject({
   id: slug,
   text,
   title: text,
@@ -74,6 +74,8 @@ const schema = z.strictObject({
 });
 
 type ClaimEntry = z.infer<typeof claimSchema>;
+
+const schema = fileSchema.transform(toArticle);
 
 const folder = inProject('data', 'articles');
 
@@ -99,47 +101,60 @@ export function readArticle(id: string): Article {
 /**
  * Reads an article and its claims from a file.
  *
- * @throws UserError when the file breaks a rule; it names the file, the claim or line, and the rule.
+ * @throws UserError when the file breaks a rule; it names the file, the line, the claim and the rule.
  */
 export function readArticleFile(path: string): Article {
-  const file = readYaml(path, schema);
-  const where = shown(path);
-  const { id } = file;
-  if (id !== basename(path, '.yaml')) throw new UserError(`${where}: id is "${id}"; it must be the file's name`);
+  const article = readYaml(path, schema);
+  if (article.id !== basename(path, '.yaml')) throw new UserError(`${shown(path)}: id is "${article.id}"; it must be the file's name`);
+  return article;
+}
 
+/** The article that a file states; what breaks a rule is an issue at its place, so that it is reported with its line. */
+function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): Article {
+  const { id, not_claims: notClaims, text, title, publisher, date, address } = file;
   const entries = new Map<string, ClaimEntry>();
-  for (const entry of file.claims) {
-    if (entries.has(entry.id)) throw new UserError(`${where}: two claims have the id "${entry.id}"`);
-    entries.set(entry.id, entry);
-  }
-  const { not_claims: notClaims, claims, text, title, publisher, date, address } = file;
-  return { id, text, title, publisher, date, address, notClaims, claims: claims.map(toClaim) };
+  const refuse = (path: readonly (string | number)[], message: string): void => context.addIssue({ code: 'custom', path: ['claims', ...path], message });
 
-  function toClaim(entry: ClaimEntry): Claim {
-    const original = 'repeats' in entry ? entries.get(entry.repeats) : entry;
+  const claims = file.claims.flatMap((entry, position): Claim[] => {
+    if (entries.has(entry.id)) refuse([position, 'id'], `two claims have the id "${entry.id}"; give each its own`);
+    else entries.set(entry.id, entry);
+    return toClaim(entry, position);
+  });
+  return { id, text, title, publisher, date, address, notClaims, claims };
+
+  function toClaim(entry: ClaimEntry, position: number): Claim[] {
+    const original = 'repeats' in entry ? file.claims.find((each) => each.id === entry.repeats) : entry;
     if (!original || 'repeats' in original) {
       const repeats = 'repeats' in entry ? entry.repeats : '';
-      throw new UserError(
-        `${where}: claim "${entry.id}" repeats "${repeats}", which is ${original ? 'a repetition itself' : 'no claim of the file'}` +
-          `.${didYouMean(repeats, [...entries.keys()])}`,
-      );
+      const what = original ? 'a repetition itself' : 'no claim of the file';
+      refuse([position, 'repeats'], `claim "${entry.id}" repeats "${repeats}", which is ${what}.${didYouMean(repeats, file.claims.map((each) => each.id))}`);
+      return [];
     }
-    try {
-      return {
+    const expectation = expectationOf(entry, position);
+    if (expectation === undefined) return [];
+    return [
+      {
         id: `${id}/${entry.id}`,
         line: entry.line,
         printed: entry.printed,
         section: entry.section,
         kind: entry.kind ?? original.kind,
         statement: entry.statement ?? original.statement,
-        expectation: entry.means === undefined ? parsePrinted(entry.printed) : parseMeans(entry.means),
+        expectation,
         expected: entry.expected,
         explanation: entry.explanation,
         checkedAs: `${id}/${original.id}`,
-      };
-    } catch (cause) {
-      if (cause instanceof UserError) throw new UserError(`${where}: claim "${entry.id}": ${cause.message}`, { cause });
-      throw cause;
+      },
+    ];
+  }
+
+  function expectationOf(entry: ClaimEntry, position: number): Expectation | undefined {
+    try {
+      return entry.means === undefined ? parsePrinted(entry.printed) : parseMeans(entry.means);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refuse([position, entry.means === undefined ? 'printed' : 'means'], `claim "${entry.id}": ${error.message}`);
+      return undefined;
     }
   }
 }

@@ -48,6 +48,12 @@ interface PlacedCheck {
   readonly cell: string;
 }
 
+/** Two checks of the same claim. */
+interface Twice {
+  readonly first: PlacedCheck;
+  readonly again: PlacedCheck;
+}
+
 /** The notebooks of the project, as paths below its root, in the order in which they are read. */
 export const notebookPaths = (): string[] =>
   readdirSync(inProject('notebooks'))
@@ -70,16 +76,13 @@ export interface TracedArticle {
  */
 export function readTraces(fresh?: string): TracedArticle[] {
   const checks = new Map<string, PlacedCheck>();
-  for (const placed of notebookPaths().flatMap((notebook) => readChecks(notebook, fresh))) {
-    const other = checks.get(placed.check.claim);
-    if (other) {
-      throw new UserError(
-        `claim "${placed.check.claim}" is checked twice, in ${other.notebook} (cell ${other.cell}) and in ` +
-          `${placed.notebook} (cell ${placed.cell}); one check decides a claim, so remove one and run again`,
-      );
-    }
-    checks.set(placed.check.claim, placed);
+  const twice: Twice[] = [];
+  for (const again of notebookPaths().flatMap((notebook) => readChecks(notebook, fresh))) {
+    const first = checks.get(again.check.claim);
+    if (first) twice.push({ first, again });
+    else checks.set(again.check.claim, again);
   }
+  if (twice[0]) throw checkedTwice(twice[0], twice);
   const articles = articleIds().map(readArticle);
   const claimIds = new Set(articles.flatMap((article) => article.claims.map((claim) => claim.id)));
   for (const { check, notebook, cell } of checks.values()) {
@@ -93,6 +96,21 @@ export function readTraces(fresh?: string): TracedArticle[] {
     article,
     traces: article.claims.map((claim) => traceOf(article, claim, checks.get(claim.id))),
   }));
+}
+
+/** One cell may have been written twice; or a whole notebook was copied, as JupyterLab does: `…-Copy1.ipynb`. */
+function checkedTwice({ first, again }: Twice, all: readonly Twice[]): UserError {
+  const both = all.filter((each) => each.first.notebook === first.notebook && each.again.notebook === again.notebook);
+  if (first.notebook !== again.notebook && both.length > 1) {
+    return new UserError(
+      `${first.notebook} and ${again.notebook} check the same claims (${both.length} of them, "${first.check.claim}" for one); ` +
+        'one check decides a claim, so if one is a copy, move it out of notebooks/',
+    );
+  }
+  return new UserError(
+    `claim "${again.check.claim}" is checked twice, in ${first.notebook} (cell ${first.cell}) and in ` +
+      `${again.notebook} (cell ${again.cell}); one check decides a claim, so remove one and run again`,
+  );
 }
 
 function traceOf(article: Article, claim: Claim, placed: PlacedCheck | undefined): Trace {

@@ -1,11 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { readArticle, readArticleFile } from '../../src/claims/article.js';
 import { checkClaims } from '../../src/claims/check.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'recount-article-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const head = 'id: piece\ntext: piece\ntitle: A piece\npublisher: Nobody\nnot_claims: []\nclaims:\n';
 const share = '  - { id: share, line: 3, printed: "29.5%", section: top, kind: share, statement: A share, expected: reproduced }\n';
 
@@ -49,9 +50,10 @@ test('a check without a source, or with a value of the wrong kind, is an error',
 });
 
 test.each([
-  ['two claims of one id', share + share, /two claims have the id "share"/],
-  ['a repetition of nothing', '  - { id: again, repeats: shre, line: 9, printed: "30%", section: end, expected: reproduced }\n', /repeats "shre", which is no claim/],
-  ['words that are no number and have no means', share.replace('29.5%', 'a third'), /claim "share": printed "a third" is not a plain number/],
+  ['two claims of one id', share + share, /piece\.yaml:8: claims\.1\.id: two claims have the id "share"/],
+  ['a repetition of nothing', '  - { id: again, repeats: shre, line: 9, printed: "30%", section: end, expected: reproduced }\n', /piece\.yaml:7: claims\.0\.repeats: claim "again" repeats "shre", which is no claim/],
+  ['words that are no number and have no means', share.replace('29.5%', 'a third'), /piece\.yaml:7: claims\.0\.printed: claim "share": printed "a third" is not a plain number/],
+  ['a meaning that is none', share.replace('kind: share', 'kind: share, means: about a third'), /piece\.yaml:7: claims\.0\.means: claim "share": /],
   ['a differing claim without its reason', share.replace('expected: reproduced', 'expected: differs'), /:7: claims\.0.*: a claim that does not hold, or is untested, needs an explanation/],
   ['an unknown verdict', share.replace('expected: reproduced', 'expected: fine'), /:7: claims\.0/],
   ['a capital in an id', share.replace('id: share', 'id: Share'), /lower-case words joined by hyphens/],

@@ -1,12 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readYaml } from '../../src/load/yaml.js';
 
 const schema = z.strictObject({ claims: z.array(z.strictObject({ id: z.string(), line: z.int() })) });
 const folder = mkdtempSync(join(tmpdir(), 'recount-yaml-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each([
   ['a broken line', 'claims:\n  - id: "a\n    line: 3\n', /broken\.yaml:\d+: .*quote/],

@@ -123,7 +123,7 @@ describe('recount kwic and recount forms', () => {
 
 const tarball = shared('data/ai-engineering-field-guide/ai-engineering-field-guide-ee3ce790e0a306a2ea9c2f149c0ead46e4895491.tar.gz');
 
-describe.skipIf(!tarball)('with the rows of the field guide here', () => {
+describe.skipIf(!tarball)('with the rows of the field guide here', { timeout: 60_000 }, () => {
   afterEach(() => void delete process.env['RECOUNT_ENGINE']);
 
   test('a count that no notebook asks is answered from them, and one that is recorded from the recording', async () => {

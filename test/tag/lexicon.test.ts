@@ -1,12 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
 import { lexiconIds, readLexicon } from '../../src/tag/lexicon.js';
 import { failedCases } from '../../src/tag/lexicon-cases.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'recount-lexicon-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const write = (content: string): string => {
   const path = join(folder, 'mine.yaml');
   writeFileSync(path, content);
@@ -56,7 +57,7 @@ test.each([
   ['no mode at all', 'concepts:\n  RAG:\n    phrases: [{ phrase: RAG }]\n', /mine\.yaml:3: concepts\.RAG: expected a mode \(phrase, word, substring\)/],
   ['a concept without phrases', 'mode: word\nconcepts:\n  RAG:\n    phrases: []\n', /mine\.yaml:4: .*at least one phrase/],
   ['no concept', 'mode: word\nconcepts: {}\n', /mine\.yaml:2: .*at least one concept/],
-  ['a key that nothing reads', one('      - phrase: RAG\n        matches: [RAG]\n'), /mine\.yaml:5: .*"matches"/],
+  ['a key that nothing reads', one('      - phrase: RAG\n        matches: [RAG]\n'), /mine\.yaml:6: concepts\.RAG\.phrases\.0\.matches: there is no such key here/],
 ])('%s is refused with file, line and next step', (_, content, message) => {
   const path = write(content);
   expect(() => readLexicon(path)).toThrow(UserError);
