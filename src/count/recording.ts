@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import type { Manifest } from '../load/manifest.js';
@@ -76,6 +77,9 @@ function isRow(value: unknown): boolean {
  */
 export function readRecording(manifest: Manifest): Recording {
   const file = shown(manifest.recording);
+  if (manifest.files && !existsSync(manifest.recording)) {
+    throw new UserError(`corpus "${manifest.id}" has no recording: there is no file ${file}; its rows answer too: --engine rows`);
+  }
   let json: unknown;
   try {
     json = JSON.parse(readText(manifest.recording));
