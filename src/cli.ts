@@ -4,7 +4,9 @@ import { engines, type Engine } from './count/engine.js';
 import { verdicts } from './claims/verdict.js';
 import { Interrupted, UserError } from './error.js';
 import type { CountOptions } from './report/count.js';
+import type { PrecisionOptions } from './report/precision.js';
 import type { Outcome } from './report/run.js';
+import type { SampleOptions } from './report/sample.js';
 import { print } from './report/terminal.js';
 
 /** What a command tells the shell. */
@@ -124,6 +126,37 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .action(async (named: string, options: CountOptions) => {
       const { countText } = await import('./report/count.js');
       print(await countText(named, options));
+    });
+
+  program
+    .command('sample')
+    .description('draw matches of a concept in context from the postings, for a person to mark right or wrong')
+    .argument('<corpus>', 'an id, or the path of a manifest')
+    .argument('<concept>', 'a concept of the lexicon')
+    .addOption(new Option('--n <matches>', 'how many, each of another posting').default(50).argParser(wholeNumber))
+    .addOption(new Option('--seed <number>', 'the same seed draws the same matches').default(1).argParser(wholeNumber))
+    .addOption(new Option('--match <mode>', "how the concept is looked for; as its lexicon says, unless told").choices(['phrase', 'word', 'substring']))
+    .option('--lexicon <lexicon>', "another lexicon than the corpus's own, by id or path")
+    .option('--in <fields...>', "look through these fields; the corpus's text, unless told")
+    .option('--where <conditions...>', 'only postings with field=value, field~part of it, or field= (not filled)')
+    .option('--out <file>', 'write there; under .recount/samples, which git ignores, unless told')
+    .option('--marked', 'fill in the marks of the saved tally of the same sample')
+    .action(async (named: string, concept: string, options: SampleOptions) => {
+      const { drawSample } = await import('./report/sample.js');
+      print(await drawSample(named, concept, options));
+    });
+
+  program
+    .command('precision')
+    .description('read the marks of a sample: the share of right matches, with its interval')
+    .argument('<file>', 'a file that recount sample wrote')
+    .option('--save', 'store the tally (counts and digests, no text) in data/samples')
+    .option('--reader <who>', 'who marked, for the tally', 'one reader')
+    .option('--means <words>', 'what a match had to mean to be right, for the tally', 'what the concept is named for')
+    .addOption(json())
+    .action(async (file: string, options: PrecisionOptions) => {
+      const { readPrecision } = await import('./report/precision.js');
+      print(readPrecision(file, options));
     });
 
   program

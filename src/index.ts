@@ -18,6 +18,10 @@ export { sensitivity, type Chosen, type Outcome, type Sensitivity } from './clai
 export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
 export { printedNumber, printedNumbers } from './claims/printed-number.js';
 export * from './stats/index.js';
+export { formsAudit, sampleAudit, supportAudit, type FormsAudit, type SampleAudit, type SupportAudit, type TaggingAudit } from './claims/tagging.js';
+export { audit } from './notebook/tagging.js';
+export { multiplicity } from './notebook/multiplicity.js';
+export type { Corrected, Family, Multiplicity } from './claims/multiplicity.js';
 export { plot, type PlotParts } from './notebook/plot.js';
 export { hollowStyle, intervals, roleStyle, type FigureParts, type RoleStyle, type ShareRow } from './notebook/theme.js';
 export { tokens, type Token } from './tag/analyzer.js';

@@ -70,7 +70,7 @@ async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q): Pr
     loaded.delete(key); // what is missing may be there the next time
     throw error;
   });
-  const { mentions, lexicon } = mentionsOf(manifest, query.match);
+  const { mentions, lexicon } = mentionsOf(manifest, query.match, query.lexicon);
   const rows: readonly PlainRow[] = countRows(query, postings, mentions);
   const lost = (what: 'posting' | 'fields') => problems.filter((problem) => problem.lost === what).length;
   return new Answer(
@@ -104,12 +104,17 @@ export function currentAnswerDigest(idOrPath: string, key: string): string | und
 }
 
 /** What a query may look for: the concepts of the corpus's lexicon, or those that its authors counted. */
-const conceptNames = (manifest: Manifest): string[] =>
-  manifest.lexicon === undefined ? Object.keys(manifest.concepts) : readLexicon(manifest.lexicon).concepts.map(({ name }) => name);
+function conceptNames(manifest: Manifest, { lexicon }: Query): string[] {
+  if (!manifest.files && lexicon !== undefined) {
+    throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; its concepts cannot be looked for with lexicon "${lexicon}"`);
+  }
+  const named = lexicon ?? manifest.lexicon;
+  return named === undefined ? Object.keys(manifest.concepts) : readLexicon(named).concepts.map(({ name }) => name);
+}
 
 /** A misspelled name must be an error: an engine would count zero and say nothing. */
 function checkNames(manifest: Manifest, query: Query): void {
-  const known = { field: Object.keys(manifest.fields), concept: conceptNames(manifest) };
+  const known = { field: Object.keys(manifest.fields), concept: conceptNames(manifest, query) };
   const named = [
     ...fieldsIn(query).map((name) => ({ kind: 'field', name }) as const),
     ...conceptsIn(query).map((name) => ({ kind: 'concept', name }) as const),

@@ -12,12 +12,12 @@ export interface Looking {
 }
 
 /**
- * Looks for the concepts of a corpus's lexicon in its text fields. All concepts of a field are found in one
+ * Looks for the concepts of a lexicon, the corpus's own unless another is named, in its text fields. All concepts of a field are found in one
  * pass over its text, and remembered as long as the posting is.
  */
-export function mentionsOf(manifest: Manifest, match: MatchMode | undefined): Looking {
-  if (manifest.lexicon === undefined || match === undefined) return { mentions: () => false, lexicon: undefined };
-  const stated = readLexicon(manifest.lexicon);
+export function mentionsOf(manifest: Manifest, match: MatchMode | undefined, lexicon: string | undefined = manifest.lexicon): Looking {
+  if (!manifest.files || lexicon === undefined || match === undefined) return { mentions: () => false, lexicon: undefined };
+  const stated = readLexicon(lexicon);
   const { tag } = compileLexicon({ ...stated, concepts: stated.concepts.map((concept) => ({ ...concept, mode: match })) });
   const found = new WeakMap<Posting, Map<string, ReadonlySet<string>>>();
 

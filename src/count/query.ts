@@ -1,4 +1,5 @@
 import { canonical } from '../load/read.js';
+import type { Words } from './standing.js';
 
 /** How a concept's phrases are looked for in a text: as token sequences, as whole words, or anywhere in it. */
 export type MatchMode = 'phrase' | 'word' | 'substring';
@@ -40,6 +41,11 @@ export type Grouping =
   | { readonly as: string; readonly first: Readonly<Record<string, Filter>> }
   | { readonly as: string; readonly items: string; readonly first: Readonly<Record<string, readonly string[]>> }
   | { readonly as: string; readonly forms: string; readonly of: readonly string[] }
+  /** The different items of a list field whose words stand in a text field; with `of`, only these items. */
+  | { readonly as: string; readonly standing: string; readonly in: string; readonly words: Words; readonly of?: readonly string[] }
+  /** How many different items a list field has; or how many of them stand in a text field. */
+  | { readonly as: string; readonly size: string }
+  | { readonly as: string; readonly size: string; readonly in: string; readonly words: Words }
   | { readonly as: string; readonly holding: Readonly<Record<string, Filter>> };
 
 /**
@@ -57,6 +63,8 @@ export interface Query {
   readonly concepts?: readonly string[];
   /** How concepts are looked for; needed where one is. */
   readonly match?: MatchMode;
+  /** The lexicon in which the concepts stand, where it is not the corpus's own. */
+  readonly lexicon?: string;
   /** Named conditions to count, each a column: postings for which it holds. */
   readonly columns?: Readonly<Record<string, Filter>>;
   /** Pairs of different items of this list field, once a posting: the groups `a` and `b`, a before b. */
@@ -103,15 +111,22 @@ function filtersIn({ where, by, columns = {} }: Query): Filter[] {
     return [filter, ...parts.flatMap(inner)];
   };
   const cases = by.flatMap((grouping) => {
-    if (typeof grouping === 'string' || 'items' in grouping || 'forms' in grouping) return [];
-    return Object.values('holding' in grouping ? grouping.holding : grouping.first);
+    if (typeof grouping === 'string' || 'items' in grouping) return [];
+    return Object.values('holding' in grouping ? grouping.holding : 'first' in grouping ? grouping.first : {});
   });
   return [...(where === undefined ? [] : [where]), ...Object.values(columns), ...cases].flatMap(inner);
 }
 
 /** The fields that a query names. */
 export function fieldsIn(query: Query): string[] {
-  const grouped = query.by.flatMap((grouping) => (typeof grouping === 'string' ? grouping : 'items' in grouping ? grouping.items : 'forms' in grouping ? grouping.forms : []));
+  const grouped = query.by.flatMap((grouping) => {
+    if (typeof grouping === 'string') return grouping;
+    if ('items' in grouping) return grouping.items;
+    if ('forms' in grouping) return grouping.forms;
+    if ('first' in grouping || 'holding' in grouping) return [];
+    const list = 'standing' in grouping ? grouping.standing : grouping.size;
+    return 'in' in grouping ? [list, grouping.in] : list;
+  });
   const filtered = filtersIn(query).flatMap((filter) => ('field' in filter ? filter.field : 'in' in filter ? filter.in : []));
   return [...new Set([...grouped, ...filtered, ...[query.pairs ?? []].flat(), ...[query.distinct ?? []].flat()])];
 }
@@ -136,7 +151,7 @@ export function queryOfKey(key: string): Query {
 }
 
 /** A query in words, for messages and traces. */
-export function describeQuery({ where, by, concepts = [], match, columns = {}, pairs, distinct, top }: Query): string {
+export function describeQuery({ where, by, concepts = [], match, columns = {}, pairs, distinct, top, lexicon }: Query): string {
   const what = where === undefined ? 'postings' : `postings where ${describeFilter(where)}`;
   const groups = groupNames({ by });
   return [
@@ -145,7 +160,7 @@ export function describeQuery({ where, by, concepts = [], match, columns = {}, p
     top === undefined ? '' : `, the top ${top}`,
     distinct === undefined ? '' : `, and how many different values of ${distinct}`,
     concepts.length > 0 ? `, and how many of them mention ${concepts.join(', ')}` : '',
-    match === undefined || concepts.length === 0 ? '' : ` (${match} match)`,
+    match === undefined || concepts.length === 0 ? '' : ` (${match} match${lexicon === undefined ? '' : `, lexicon ${lexicon}`})`,
     Object.keys(columns).length > 0 ? `, and how many of them count as: ${Object.keys(columns).join(', ')}` : '',
   ].join('');
 }

@@ -34,6 +34,7 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
   ]),
 );
 const cases = { as: z.string() };
+const words = z.enum(['together', 'anywhere']);
 const query: z.ZodType<Query> = z.strictObject({
   where: filter.exactOptional(),
   by: z.array(
@@ -41,12 +42,16 @@ const query: z.ZodType<Query> = z.strictObject({
       z.string(),
       z.strictObject({ ...cases, items: z.string(), first: z.record(z.string(), names) }),
       z.strictObject({ ...cases, forms: z.string(), of: names }),
+      z.strictObject({ ...cases, standing: z.string(), in: z.string(), words, of: names.exactOptional() }),
+      z.strictObject({ ...cases, size: z.string() }),
+      z.strictObject({ ...cases, size: z.string(), in: z.string(), words }),
       z.strictObject({ ...cases, holding: z.record(z.string(), filter) }),
       z.strictObject({ ...cases, first: z.record(z.string(), filter) }),
     ]),
   ),
   concepts: names.exactOptional(),
   match: z.enum(['phrase', 'word', 'substring']).exactOptional(),
+  lexicon: z.string().exactOptional(),
   columns: z.record(z.string(), filter).exactOptional(),
   pairs: z.string().exactOptional(),
   distinct: z.string().exactOptional(),
@@ -113,11 +118,12 @@ export function answerFrom<Q extends Query>(recording: Recording, manifest: Mani
         `The rows themselves would answer it (${manifest.source.repository}), or one of these recorded queries:${recorded.join('')}`,
     );
   }
-  const lexicon = manifest.lexicon === undefined || conceptsIn(asked).length === 0 ? undefined : readLexicon(manifest.lexicon).digest;
+  const named = asked.lexicon ?? manifest.lexicon;
+  const lexicon = named === undefined || conceptsIn(asked).length === 0 ? undefined : readLexicon(named).digest;
   if (lexicon !== undefined && lexicon !== stored.lexicon) {
     throw new UserError(
       `the answer of corpus "${manifest.id}" to "${describeQuery(asked)}" was recorded with another lexicon than ` +
-        `${manifest.lexicon} is now; record it again: npx recount record ${manifest.id}`,
+        `${named} is now; record it again: npx recount record ${manifest.id}`,
     );
   }
   checkRows(stored.rows, asked, shown(manifest.recording));

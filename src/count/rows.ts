@@ -6,6 +6,7 @@ import { compileLexicon } from '../tag/tag.js';
 import { fieldOf, matcher, type Mentions } from './matches.js';
 import { patternOf, unfilled } from './pattern.js';
 import { groupNames, type Filter, type Grouping, type Query } from './query.js';
+import { itemsOf } from './standing.js';
 
 /** A row as it is stored and compared: names and counts. */
 export type PlainRow = Readonly<Record<string, string | number>>;
@@ -85,6 +86,14 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
       const texts = [fieldOf(posting, grouping.forms) ?? []].flat().map(String);
       return new Map(forms(tagger, texts).map(({ form, count }) => [form, count]));
     };
+  }
+  if ('standing' in grouping) {
+    const wanted = grouping.of && new Set(grouping.of);
+    return (posting) => tally(itemsOf(posting, grouping.standing, grouping.in, grouping.words).filter((item) => wanted?.has(item) ?? true));
+  }
+  if ('size' in grouping) {
+    const [text, words] = 'in' in grouping ? [grouping.in, grouping.words] : [];
+    return (posting) => tally([String(itemsOf(posting, grouping.size, text, words).length)]);
   }
   if ('items' in grouping) {
     const cases = Object.entries(grouping.first);

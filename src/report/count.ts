@@ -50,7 +50,7 @@ function parseQuery(text: string): Query {
 }
 
 /** `type=ai-first` asks for the value, `title~engineer` for a part of it in any case, `stage=` for a field not filled. */
-function parseWhere(text: string): Filter {
+export function parseWhere(text: string): Filter {
   const [, field, operator, value = ''] = /^([\w-]+)([=~])(.*)$/.exec(text) ?? [];
   if (field === undefined) throw new UserError(`--where "${text}" is none of the forms field=value, field~part, field=`);
   if (operator === '~') return { field, contains: [value], case: 'ignore' };
