@@ -16,6 +16,7 @@ export { replication } from './notebook/replication.js';
 export { specificationCurve } from './notebook/specification-curve.js';
 export { sensitivity, type Chosen, type Outcome, type Sensitivity } from './claims/sensitivity.js';
 export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
+export { printedNumber, printedNumbers } from './claims/printed-number.js';
 export * from './stats/index.js';
 export { formsAudit, sampleAudit, supportAudit, type FormsAudit, type SampleAudit, type SupportAudit, type TaggingAudit } from './claims/tagging.js';
 export { audit } from './notebook/tagging.js';

@@ -62,44 +62,64 @@ export function clusteredBootstrap(
 ): ClusteredEstimate {
   const where = 'clusteredBootstrap';
   if (!Array.isArray(clusters) || clusters.length < 2) refuse(where, 'clusters', clusters, 'a list of at least two clusters');
-  checkFraction(where, 'level', level);
-  checkCount(where, 'resamples', resamples, 100);
-  if (!Number.isSafeInteger(seed)) refuse(where, 'seed', seed, 'a whole number');
-
-  const size = clusters.length;
-  const [ak, an, bk, bn] = [0, 1, 2, 3].map(() => new Float64Array(size)) as [Float64Array, Float64Array, Float64Array, Float64Array];
-  (clusters as readonly (ClusterCount | ClusterPair)[]).forEach((cluster, i) => {
+  const counts = (clusters as readonly (ClusterCount | ClusterPair)[]).map((cluster, i) => {
     const pair = 'a' in cluster ? cluster : { a: cluster, b: { k: 0, n: 0 } };
     checkCluster(`clusters[${i}]${'a' in cluster ? '.a' : ''}`, pair.a);
     checkCluster(`clusters[${i}].b`, pair.b);
-    [ak[i], an[i], bk[i], bn[i]] = [pair.a.k, pair.a.n, pair.b.k, pair.b.n];
+    return [pair.a.k, pair.a.n, pair.b.k, pair.b.n];
   });
-  const estimateOf = (aK: number, aN: number, bK: number, bN: number): number => {
-    if (of === 'share') return aK / aN;
-    return of === 'difference' ? aK / aN - bK / bN : aK / aN / (bK / bN);
+  return resampleClusters(where, counts, `the ${of} of all clusters`, statistics[of], { level, resamples, seed });
+}
+
+const statistics = {
+  share: ([k = NaN, n = NaN]: Totals) => k / n,
+  difference: ([aK = NaN, aN = NaN, bK = NaN, bN = NaN]: Totals) => aK / aN - bK / bN,
+  ratio: ([aK = NaN, aN = NaN, bK = NaN, bN = NaN]: Totals) => aK / aN / (bK / bN),
+};
+
+/** The sums of the clusters' counts, one a column. */
+type Totals = Float64Array | readonly number[];
+
+/**
+ * The bootstrap of any statistic of summed counts.
+ *
+ * @param where the function that asks, for messages
+ * @param counts the counts of each cluster, the same columns for all
+ * @param name what the statistic is of, for messages
+ */
+export function resampleClusters(
+  where: string,
+  counts: readonly (readonly number[])[],
+  name: string,
+  statistic: (totals: Totals) => number,
+  { level, resamples, seed }: { level: number; resamples: number; seed: number },
+): ClusteredEstimate {
+  const size = counts.length;
+  checkFraction(where, 'level', level);
+  checkCount(where, 'resamples', resamples, 100);
+  if (!Number.isSafeInteger(seed)) refuse(where, 'seed', seed, 'a whole number');
+  const width = counts[0]?.length ?? 0;
+  const table = Float64Array.from(counts.flat());
+  const totals = new Float64Array(width);
+  const add = (cluster: number) => {
+    for (let column = 0, at = cluster * width; column < width; column++, at++) totals[column]! += table[at]!;
   };
-  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-  const estimate = estimateOf(sum(ak), sum(an), sum(bk), sum(bn));
-  if (!Number.isFinite(estimate)) refuse(where, `the ${of} of all clusters`, estimate, 'a finite number: a group has no postings, or a ratio is to nothing');
+  for (let cluster = 0; cluster < size; cluster++) add(cluster);
+  const estimate = statistic(totals);
+  if (!Number.isFinite(estimate)) refuse(where, name, estimate, 'a finite number: a group has no postings, or a ratio is to nothing');
 
   const draw = indexDraws(size, seed);
   const drawn = new Float64Array(resamples);
   let defined = 0;
   for (let resample = 0; resample < resamples; resample++) {
-    let [aK, aN, bK, bN] = [0, 0, 0, 0];
-    for (let i = 0; i < size; i++) {
-      const at = draw();
-      aK += ak[at] as number;
-      aN += an[at] as number;
-      bK += bk[at] as number;
-      bN += bn[at] as number;
-    }
-    const value = estimateOf(aK, aN, bK, bN);
+    totals.fill(0);
+    for (let i = 0; i < size; i++) add(draw());
+    const value = statistic(totals);
     if (Number.isFinite(value)) drawn[defined++] = value;
   }
   const sorted = drawn.subarray(0, defined).sort();
-  const mean = sum(sorted) / defined;
-  const variance = sorted.reduce((total, value) => total + (value - mean) ** 2, 0) / (defined - 1);
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / defined;
+  const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined - 1);
   return {
     estimate,
     low: quantile(sorted, (1 - level) / 2),

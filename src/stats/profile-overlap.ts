@@ -122,18 +122,20 @@ function employers(patterns: readonly PatternCount[], skills: readonly string[])
 
 /** Both measures of two groups; null where chance left a group empty. */
 function measure(a: readonly Block[], b: readonly Block[], skills: number): { jensenShannon: number; jaccard: number } | null {
-  const [profileA, profileB] = [a, b].map((blocks) => {
-    const sums = new Float64Array(skills);
-    let postings = 0;
-    for (const block of blocks) {
-      postings += block.postings;
-      for (let i = 0; i < skills; i++) sums[i]! += block.counts[i]!;
-    }
-    return Array.from(sums, (sum) => sum / postings);
-  }) as [number[], number[]];
-  const isEmpty = (profile: readonly number[]) => !profile.some((share) => share > 0);
-  if (isEmpty(profileA) || isEmpty(profileB)) return null;
-  return { jensenShannon: jensenShannon(profileA, profileB), jaccard: jaccard(profileA, profileB) };
+  const [profileA, profileB] = [profile(a, skills), profile(b, skills)];
+  return profileA && profileB && { jensenShannon: jensenShannon(profileA, profileB), jaccard: jaccard(profileA, profileB) };
+}
+
+/** The share of postings with each skill; null where no posting has any. */
+function profile(blocks: readonly Block[], skills: number): number[] | null {
+  const sums = new Float64Array(skills);
+  let postings = 0;
+  for (const block of blocks) {
+    postings += block.postings;
+    const { counts } = block;
+    for (let i = 0; i < skills; i++) sums[i]! += counts[i]!;
+  }
+  return sums.some((sum) => sum > 0) ? Array.from(sums, (sum) => sum / postings) : null;
 }
 
 function collect<T>(times: number, make: (i: number) => T | null): readonly T[] {

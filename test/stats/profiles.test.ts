@@ -81,7 +81,7 @@ describe('Cross-validation', () => {
   test('leaving out one employer at a time agrees with scikit-learn', () => {
     const told = crossValidate(labelled, { folds: 60 });
     expect(told).toMatchObject({ folds: 18, postings: 60 });
-    expectAgreement([told.accuracy.estimate, told.balancedAccuracy, told.baseRate.estimate], [0.5833333333333334, 0.5150800668042047, 0.48333333333333334]);
+    expectAgreement([told.accuracy.estimate, told.balancedAccuracy.estimate, told.baseRate.estimate], [0.5833333333333334, 0.5150800668042047, 0.48333333333333334]);
     expect(told.confusion).toEqual([
       { label: 'AI', predicted: 'AI', postings: 23 },
       { label: 'AI', predicted: 'ML', postings: 3 },
