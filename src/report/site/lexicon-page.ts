@@ -1,25 +1,24 @@
 import type { Query } from '../../count/query.js';
 import { describeFilter, describeQuery } from '../../count/query.js';
 import type { Concept, Lexicon } from '../../tag/lexicon.js';
-import { parseAudits, taggingType, type TaggingAudit } from '../../claims/tagging.js';
+import type { Placed } from '../audits.js';
+import type { TaggingAudit } from '../../claims/tagging.js';
 import { answerAddress, cellAddress, claimAddress } from './address.js';
 import type { RecordedAnswer, SiteContent, SiteCorpus } from './content.js';
 import { html, type Content, type Html } from './html.js';
 import type { Page } from './layout.js';
-import { placed, type Placed } from './placed.js';
 import { table } from './table.js';
 import { count, counted } from './verdict.js';
 
 /** The lexicons: the phrases of each concept, what they must and must not match, and what they matched. */
-export function lexiconPage({ lexicons, corpora, notebooks }: SiteContent): Page {
-  const audits = placed(notebooks, taggingType, parseAudits).flatMap(({ value, ...place }) => value.map((audit) => ({ ...place, value: audit })));
+export function lexiconPage({ lexicons, corpora, audits: { tagging } }: SiteContent): Page {
   const found = corpora.flatMap(formsOf);
   return {
     path: 'lexicon.html',
     title: 'Lexicon',
     lead: 'What was looked for in the text of the postings, in which words it was found, and where those words were others than the ones meant.',
     body: html`
-${audits.length > 0 && auditsSection(audits)}
+${tagging.length > 0 && auditsSection(tagging)}
 ${found.length > 0 && html`<section><h2>What searches matched</h2>
 <p>An article that looks for letters anywhere in a text also finds them inside other words. Below, each search with the words that it met; those that only contain the letters are marked.</p>
 <div class="matches">${found.map(matched)}</div></section>`}
@@ -37,12 +36,12 @@ const kinds: Readonly<Record<TaggingAudit['kind'], string>> = {
 const auditsSection = (audits: readonly Placed<TaggingAudit>[]): Html => html`<section><h2>How good the tagging is</h2>
 ${table(
   ['Concept', 'Right', 'Of', 'Share', 'What was judged', 'Otherwise'],
-  audits.map(({ value, notebook, cell }) => [
+  audits.map(({ of: value, notebook, cell }) => [
     html`<b>${value.concept}</b> <span class="muted">${value.corpus}</span>${value.claims.length > 0 && html`<details class="more"><summary>${counted(value.claims.length, 'claim')} rest on it</summary>${value.claims.map((claim, i) => [i > 0 && ', ', html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`])}</details>`}`,
     value.right,
     value.of,
     shareText(value),
-    html`${kinds[value.kind]} <a href="${cellAddress(notebook.path, cell)}">the cell</a>`,
+    html`${kinds[value.kind]} <a href="${cellAddress(notebook, cell)}">the cell</a>`,
     otherwise(value),
   ]),
 )}</section>`;

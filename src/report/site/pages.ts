@@ -6,6 +6,7 @@ import { readArticleTexts } from './article-text.js';
 import { boardPage } from './board-page.js';
 import { readContent, type SiteContent } from './content.js';
 import { corporaPage } from './corpora-page.js';
+import { findingsPage } from './findings-page.js';
 import type { SiteFile } from './folder.js';
 import { pageHtml, type Page } from './layout.js';
 import { lexiconPage } from './lexicon-page.js';
@@ -27,6 +28,7 @@ const pagesOf = (content: SiteContent): Page[] => [
     return text ? [articleTextPageOf(article, text)] : [];
   }),
   ...content.notebooks.map((notebook) => notebookPageOf(notebook, content)),
+  findingsPage(content),
   sensitivityPage(content),
   replicationPage(content),
   lexiconPage(content),

@@ -1,18 +1,20 @@
 import { describeDirection, turnOf, type Span } from '../../claims/direction.js';
 import { formatSpan } from '../../claims/format.js';
-import { parseReplications, replicationType, type Replication } from '../../claims/replication.js';
-import { cellAddress, claimAddress } from './address.js';
+import type { Replication } from '../../claims/replication.js';
+import type { Placed } from '../audits.js';
+import { claimAddress } from './address.js';
+import { cellLink } from './cell-link.js';
 import type { SiteContent } from './content.js';
 import { html, type Html } from './html.js';
 import type { Page } from './layout.js';
-import { placed, type Placed } from './placed.js';
 import { counted } from './verdict.js';
 
 /** What the articles say, measured again on other corpora. */
-export function replicationPage({ notebooks, articles }: SiteContent): Page {
-  const all = placed(notebooks, replicationType, parseReplications).flatMap(({ value, ...place }) => value.map((row) => ({ ...place, value: row })));
-  const pointed = all.filter(({ value }) => value.sameDirection !== null);
-  const same = pointed.filter(({ value }) => value.sameDirection === true);
+export function replicationPage(content: SiteContent): Page {
+  const { articles, audits } = content;
+  const all = audits.replications;
+  const pointed = all.filter(({ of }) => of.sameDirection !== null);
+  const same = pointed.filter(({ of }) => of.sameDirection === true);
   return {
     path: 'replication.html',
     title: 'Replication',
@@ -20,14 +22,14 @@ export function replicationPage({ notebooks, articles }: SiteContent): Page {
     body: html`
 ${all.length === 0 ? html`<p>No notebook has replicated a claim yet.</p>` : html`<p class="glance"><b>${counted(all.length, 'measurement')}</b>. Of the ${pointed.length} that point a way, ${same.length} point the same way as the article.</p>`}
 ${articles.map(({ article }) => {
-  const rows = all.filter(({ value }) => value.claim.startsWith(`${article.id}/`));
-  return rows.length > 0 && html`<section><h2>${article.title}</h2><ol class="replications">${rows.map(item)}</ol></section>`;
+  const rows = all.filter(({ of }) => of.claim.startsWith(`${article.id}/`));
+  return rows.length > 0 && html`<section><h2>${article.title}</h2><ol class="replications">${rows.map((row) => item(row, content))}</ol></section>`;
 })}`,
   };
 }
 
 /** One line that opens into how it was measured, and what that cannot show. */
-function item({ value: row, notebook, cell }: Placed<Replication>): Html {
+function item({ of: row, ...place }: Placed<Replication>, content: SiteContent): Html {
   const { claim, statement, corpus, definition, limits, measure, original, replication, overlap } = row;
   return html`<li><details>
 <summary>${result(row)}<span class="statement">${statement}</span>${forest(row)}<span class="spans"><b>${formatSpan(replication, measure)}</b><span class="muted">${original ? `printed ${formatSpan(original, measure)}` : 'no number printed'}</span></span></summary>
@@ -37,7 +39,7 @@ function item({ value: row, notebook, cell }: Placed<Replication>): Html {
 <div><dt>Limits</dt><dd>${limits}</dd></div>
 ${overlap !== null && html`<div><dt>Intervals</dt><dd>${overlap ? 'The two overlap.' : 'The two do not overlap.'}</dd></div>`}
 <div><dt>Claim</dt><dd><a href="${claimAddress(claim)}">${claim}</a></dd></div>
-<div><dt>Cell</dt><dd><a href="${cellAddress(notebook.path, cell)}">${notebook.title} <span class="muted">${notebook.path}#${cell}</span></a></dd></div>
+<div><dt>Cell</dt><dd>${cellLink(place, content)}</dd></div>
 </dl>
 </details></li>`;
 }
