@@ -10,6 +10,7 @@ import type { PrecisionOptions } from './report/precision.js';
 import type { TextOptions } from './report/kwic.js';
 import type { Outcome } from './report/run.js';
 import type { SampleOptions } from './report/sample.js';
+import { orderingRule, severities, severityMeans } from './report/severity.js';
 import { print } from './report/terminal.js';
 import { visibleLines } from './report/visible.js';
 
@@ -25,6 +26,8 @@ type ExitCode = (typeof exit)[keyof typeof exit];
 const exitCodes =
   'Exit codes: 0 all verdicts as expected; 1 a verdict is not the expected one, a committed output is stale, or an audit found an error; ' +
   '2 bad usage or bad input; 3 a notebook failed; 130 stopped by Ctrl-C.';
+
+const severityHelp = ['Severities:', ...severities.map((name) => `  ${name.padEnd(12)}${severityMeans[name]}`), '', orderingRule].join('\n');
 
 /**
  * Runs the command line and returns its exit code. A user's mistake is one line on stderr; a bug keeps its
@@ -113,6 +116,38 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .action(async (options: { out?: string; articleText?: string[]; json?: true }) => {
       const { siteAndReport } = await import('./report/site.js');
       await siteAndReport(options);
+    });
+
+  program
+    .command('findings')
+    .description('what a reviewer should know, worst first: what differs, matches the wrong words, or does not survive')
+    .option('--article <article>', "only this article's, by its id or its text's file name")
+    .addOption(json())
+    .addHelpText('after', () => `\n${severityHelp}`)
+    .action(async (options: { article?: string; json?: true }) => {
+      const [{ cachedTraces }, { readAudits }, { findingsOf }, text] = await Promise.all([
+        import('./report/cached-traces.js'),
+        import('./report/audits.js'),
+        import('./report/findings.js'),
+        import('./report/findings-text.js'),
+      ]);
+      const articles = await cachedTraces();
+      const wanted = text.chosenArticles(articles, options.article).map(({ article }) => article.text);
+      const findings = findingsOf(articles, readAudits()).filter(({ article }) => wanted.includes(article));
+      print(options.json ? text.findingsJson(findings) : text.findingsText(findings));
+    });
+
+  program
+    .command('review')
+    .description('the methodological state of an article on one page')
+    .argument('[article]', 'its id or its text\'s file name; all of them, a page each, when none is named')
+    .action(async (named: string | undefined) => {
+      const [{ cachedTraces }, { readAudits }, { reviewText }] = await Promise.all([
+        import('./report/cached-traces.js'),
+        import('./report/audits.js'),
+        import('./report/review.js'),
+      ]);
+      print(reviewText(await cachedTraces(), readAudits(), named));
     });
 
   program

@@ -14,7 +14,7 @@ export function boardPage(content: SiteContent): Page {
   return {
     path: 'index.html',
     title: 'Every headline number, recounted from a cell',
-    lead: html`${counted(traces.length, 'number')} that ${counted(articles.length, 'article')} on the job market printed, each recounted in a notebook, with the query and the data behind it.`,
+    lead: html`${counted(traces.length, 'claim')} of ${counted(articles.length, 'article')} on the job market, each with its verdict; and behind every recounted number its cell, its query and its data.`,
     body: html`
 <form class="find" role="search" aria-label="Find a printed number" hidden>
 <label for="page.find">Find a printed number, or words of a claim</label>

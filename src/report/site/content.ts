@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readRecording } from '../../count/recording.js';
 import type { Query } from '../../count/query.js';
+import { answerDigest, readRecording } from '../../count/recording.js';
 import { corpusIds, readManifest, type Manifest } from '../../load/manifest.js';
 import { inProject } from '../../load/project.js';
-import { answerDigest } from '../../count/recording.js';
 import { parseNotebook, type Cell } from '../../notebook/ipynb.js';
 import { lexiconIds, readLexicon, type Lexicon } from '../../tag/lexicon.js';
+import { readAudits, type Audits } from '../audits.js';
 import { cachedTraces } from '../cached-traces.js';
 import { notebookPaths, type Trace, type TracedArticle } from '../trace.js';
 import type { ArticleText } from './article-text.js';
@@ -42,6 +42,7 @@ export interface SiteContent {
   readonly notebooks: readonly SiteNotebook[];
   readonly corpora: readonly SiteCorpus[];
   readonly lexicons: readonly Lexicon[];
+  readonly audits: Audits;
   /** The reader's own copies of articles, by the article's id. */
   readonly texts: ReadonlyMap<string, ArticleText>;
 }
@@ -55,6 +56,7 @@ export async function readContent(texts: SiteContent['texts']): Promise<SiteCont
     notebooks: notebookPaths().map((path) => readSiteNotebook(path, traces)),
     corpora: corpusIds().map(readCorpus),
     lexicons: lexiconIds().map(readLexicon),
+    audits: readAudits(),
     texts,
   };
 }
