@@ -4,6 +4,7 @@ import { engines, type Engine } from './count/engine.js';
 import { verdicts } from './claims/verdict.js';
 import { Interrupted, UserError } from './error.js';
 import type { CountOptions } from './report/count.js';
+import type { NewOptions } from './report/new.js';
 import type { Outcome } from './report/run.js';
 import { print } from './report/terminal.js';
 
@@ -156,6 +157,18 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       const { text, asPinned } = await verifyData(named, options);
       print(text);
       if (!asPinned) code = exit.unexpected;
+    });
+
+  program
+    .command('new')
+    .description('begin an article: a claims file, a corpus and lexicon for its postings, and a first notebook that runs')
+    .argument('<article>', 'its id, lower-case words joined by hyphens')
+    .option('--title <title>', 'as it is printed')
+    .option('--corpus <file>', 'a file of postings: .jsonl, .csv (also .gz) or .parquet')
+    .option('--concept <concepts...>', 'what to look for in their text')
+    .action(async (id: string, options: NewOptions) => {
+      const { newArticle } = await import('./report/new.js');
+      print(await newArticle(id, options));
     });
 
   program
