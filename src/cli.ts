@@ -8,6 +8,7 @@ import type { CountOptions } from './report/count.js';
 import type { DraftOptions } from './report/draft/draft.js';
 import type { PrecisionOptions } from './report/precision.js';
 import type { TextOptions } from './report/kwic.js';
+import type { NewOptions } from './report/new.js';
 import type { Outcome } from './report/run.js';
 import type { SampleOptions } from './report/sample.js';
 import { orderingRule, severities, severityMeans } from './report/severity.js';
@@ -304,6 +305,18 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       const { text, asPinned } = await verifyData(named, options);
       print(text);
       if (!asPinned) code = exit.unexpected;
+    });
+
+  program
+    .command('new')
+    .description('begin an article: a claims file, a corpus and lexicon for its postings, and a first notebook that runs')
+    .argument('<article>', 'its id, lower-case words joined by hyphens')
+    .option('--title <title>', 'as it is printed')
+    .option('--corpus <file>', 'a file of postings: .jsonl, .csv (also .gz) or .parquet')
+    .option('--concept <concepts...>', 'what to look for in their text')
+    .action(async (id: string, options: NewOptions) => {
+      const { newArticle } = await import('./report/new.js');
+      print(await newArticle(id, options));
     });
 
   program
