@@ -28,6 +28,9 @@ const fates = [
 
 const fateOf = (each: Specification, found: Sensitivity): string => (fates.find(({ of }) => of(each, found)) ?? fates[2]).name;
 
+/** A claim of no effect has no other direction: there an effect is shown. */
+const legendOf = (name: string, { direction }: Sensitivity): string => (name === fates[2].name && 'none' in direction ? 'an effect is shown' : name);
+
 function curve(found: Sensitivity, printed: number | undefined): { readonly data: readonly object[]; readonly layout: object } {
   const sorted = [...found.specifications].sort((a, b) => a.estimate - b.estimate);
   const choices = Object.entries(found.choices).filter(([, values]) => values.length > 1);
@@ -42,7 +45,7 @@ function curve(found: Sensitivity, printed: number | undefined): { readonly data
         const of = sorted.flatMap((each, i) => (fateOf(each, found) === name ? [{ ...each, x: i + 1 }] : []));
         const shown = { x: of.map(({ x }) => x), y: of.map(({ estimate }) => estimate) };
         const intervals = of.flatMap(({ x, low, high }) => (low === null || high === null ? [] : [[x, low], [x, high], [null, null]]));
-        const legend = { name, legendgroup: name };
+        const legend = { name: legendOf(name, found), legendgroup: name };
         return of.length === 0
           ? []
           : [

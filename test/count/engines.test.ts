@@ -15,7 +15,7 @@ describe.skipIf(!tarball)('the recording and the rows of the field guide', { tim
   const stored = corpus('field-guide', { engine: 'recording' });
   const rows = corpus('field-guide', { engine: 'rows' });
 
-  test.each(answers.map((answer) => ({ asked: describeQuery(answer.query).slice(0, 100), ...answer })))('agree on $asked', async ({ query, rows: recorded }) => {
+  test.each(answers.map((answer) => ({ asked: describeQuery(answer.query).slice(0, 100), ...answer })))('agree on $asked', { timeout: 60_000 }, async ({ query, rows: recorded }) => {
     const answer = await rows.count(query);
     expect(answer.rows).toEqual(recorded);
     expect((await stored.count(query)).rows.map(Object.entries)).toEqual(answer.rows.map(Object.entries)); // the columns' order too
