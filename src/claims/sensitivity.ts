@@ -93,6 +93,12 @@ const alpha = 0.05;
  *
  * @throws UserError for an unknown claim, a choice without values, an estimate outside its interval, or when
  * no combination has an outcome
+ * @example
+ * const roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
+ * const of = (role) => ({ k: roles.at({ role })['fine-tuning'], n: roles.at({ role }).postings })
+ * const outcome = ({ level }) => ({ ...riskRatio(of('AI Engineer'), of('ML Engineer'), { level: Number(level) }), p: null })
+ * const asked = { claim: 'fine-tuning-by-role/aie-over-mle', question: 'How much more often?', measure: 'ratio', direction: { above: 1 } }
+ * sensitivity({ ...asked, choices: { level: ['0.95', '0.99'] }, outcome, basis: roles }) // => { total: 2, sameDirection: 2, survives: 2 }
  */
 export function sensitivity({ claim, question, measure, direction, choices, parts = [], outcome, basis }: Multiverse): Sensitivity {
   claimNamed(claim);
