@@ -243,7 +243,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .command('precision')
     .description('read the marks of a sample: the share of right matches, with its interval')
     .argument('<file>', 'a file that recount sample wrote')
-    .option('--save', 'store the tally (counts and digests, no text) in data/samples')
+    .option('--save [file]', 'store the tally (counts and digests, no text), in data/samples unless told')
     .option('--reader <who>', 'who marked, for the tally', 'one reader')
     .option('--means <words>', 'what a match had to mean to be right, for the tally', 'what the concept is named for')
     .addOption(json())
