@@ -65,6 +65,13 @@ export function numbersIn(text: string): NumberInText[] {
   for (const match of text.matchAll(calendar)) add(match.index, match.index + match[0].length, 'digits', 'date', 'exactly', []);
   for (const match of text.matchAll(addresses)) if (/\d/.test(match[0])) add(match.index, match.index + match[0].length, 'digits', 'name', 'exactly', []);
   taken.sort((a, b) => a.start - b.start);
+  const undated = freeOf([...taken]);
+  for (const match of text.matchAll(/(?<![\d.,])(\d{1,3}) in (?:every )?(2|3|4|5|6|8|10|12|20|25|50|100|1,?000)\b(?![.,]\d|\s?%|\s(?:years?|days?|weeks?|months?|hours?|minutes?))/g)) {
+    const [whole, k, n] = match;
+    const [part, of] = [Number(k), Number(n?.replace(',', ''))];
+    if (part < of && undated(match.index, match.index + whole.length)) add(match.index, match.index + whole.length, 'digits', 'fraction', boundBefore(text, match.index).bound, [readNumber(String(part / of), 'point')]);
+  }
+  taken.sort((a, b) => a.start - b.start);
 
   const free = freeOf([...taken]);
   const numeral = style === 'comma' ? numeralWithComma : numeralWithPoint;
@@ -130,7 +137,7 @@ const currencyAfter = /^\s?(?:€|£|USD\b|EUR\b|GBP\b|CHF\b|dollars?\b|euros?\b
 const unitAfter = /^(?:\s?(?:[kKMGT]i?B|[kM]?bps|km|cm|mm|kg|mg|µg|ml|ms|GHz|MHz|kW|kWh|°C|°F)\b|(?:h|m|s|g|min|hr|hrs|sec|px|pt|em)\b|°)/;
 const ordinalAfter = /^(?:st|nd|rd|th)\b/;
 const labelBefore =
-  /(?:\b(?:Tables?|Figures?|Figs?\.?|Sections?|Chapters?|Parts?|Steps?|Appendix|Equations?|Eq\.|Study|Studies|Experiments?|Models?|Questions?|Signal|Phase|Level|Grade|Type|Version|Release|Note|Rule|Page|pp?\.|No\.|Nr\.|Vol\.|Issue|Python|Java|Node|Windows|iOS|Android|Llama|GPT|Claude|Gemini|ISO|RFC|Route|Room|Apollo|Season|Episode|Day|Week|Wave|Round|Tier|Article|Art\.|Act|Item)\s|[§#]\s?|\bv\.?\s?)$/;
+  /(?:\b(?:[Tt]ables?|[Ff]igures?|Figs?\.?|[Ss]ections?|[Cc]hapters?|[Pp]ages?|Parts?|Steps?|Appendix|Equations?|Eq\.|Study|Studies|Experiments?|Models?|Questions?|Signal|Phase|Level|Grade|Type|Version|Release|Note|Rule|pp?\.|No\.|Nr\.|Vol\.|Issue|Python|Java|Node|Windows|iOS|Android|Llama|GPT|Claude|Gemini|ISO|RFC|Route|Room|Apollo|Season|Episode|Day|Week|Wave|Round|Tier|Article|Art\.|Act|Item)\s|[§#]\s?|\bv\.?\s?)$/;
 
 interface Digits {
   readonly start: number;
@@ -152,6 +159,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
   const p = /\b[pP](?:[-\s]?[Vv]alues?)?\s{0,2}(?:[=<>≤≥]|of|was|is)\s{0,2}$/.test(before);
   const valueOf = (numeral: string): PrintedNumber => readNumber(numeral, style);
   if (glued && !p) {
+    start -= /[\p{L}\p{N}_@#\\/][\p{L}\p{N}_.\\/‑-]*$/u.exec(before)?.[0].length ?? 0;
     end += /^[\w.-]*\w/.exec(after())?.[0].length ?? 0;
     return { start, end, kind: 'name', bound: 'exactly', values: [] };
   }
@@ -239,6 +247,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
 
 /** Whether four digits are a year: by a word before, or since no plural follows that they could count. */
 function isYear(before: string, after: string): boolean {
+  if (/\bof\s$/i.test(before) && /^\s(?:\p{Ll}+s|people|men|women)\b/u.test(after)) return false;
   if (/\b(?:in|since|of|by|from|until|till|to|and|between|during|early|late|mid|spring|summer|autumn|fall|winter|before|after|around|circa|through|year|the|this|im|seit|Jahr|for)[\s-]$/i.test(before)) return true;
   if (/[(©–—/,|]\s?$/.test(before)) return true;
   return !/^\s\p{L}+s\b/u.test(after) && !/^\s(?:people|adults|men|women|of)\b/.test(after) && !/\b[nN]\s?=\s?$/.test(before);
