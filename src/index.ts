@@ -16,6 +16,7 @@ export { replication } from './notebook/replication.js';
 export { specificationCurve } from './notebook/specification-curve.js';
 export { sensitivity, type Chosen, type Outcome, type Sensitivity } from './claims/sensitivity.js';
 export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
+export { printedNumber, printedNumbers } from './claims/printed-number.js';
 export * from './stats/index.js';
 export { plot, type PlotParts } from './notebook/plot.js';
 export { hollowStyle, intervals, roleStyle, type FigureParts, type RoleStyle, type ShareRow } from './notebook/theme.js';
