@@ -1,5 +1,5 @@
 import { inScale, numberStyle, readNumber, type PrintedNumber } from './printed-number.js';
-import { lineStarts, placeAt } from './place.js';
+import { lineStarts, placeAt, type PlaceInText } from './place.js';
 
 /** What sort of quantity a number in a text is, as far as the words beside it tell. */
 export const numberKinds = [
@@ -46,19 +46,19 @@ export interface NumberInText {
  * number with two values. Decimal commas are understood in a text that writes them (see `numberStyle`).
  *
  * @param text any text; the offsets are into it
+ * @param placeOf where an offset stands in the file, for text that was taken out of a page; in the text itself unless told
  * @returns the numbers in the order in which they stand
  * @example
  * numbersIn('Less than 5% of 425 postings').map(({ printed, kind, bound }) => [printed, kind, bound].join(' ')) // => ["5% share below", "425 count exactly"]
  * numbersIn('In 2019 pay doubled to $80K–$90K').map(({ printed, kind }) => printed + ' ' + kind) // => ["2019 date", "doubled ratio", "$80K–$90K money"]
  */
-export function numbersIn(text: string): NumberInText[] {
+export function numbersIn(text: string, placeOf: (offset: number) => PlaceInText = placesIn(text)): NumberInText[] {
   const style = numberStyle(text);
-  const starts = lineStarts(text);
   const taken: { start: number; end: number }[] = [];
   const found: NumberInText[] = [];
 
   const add = (start: number, end: number, form: 'digits' | 'words', kind: NumberKind, bound: Bound, values: readonly PrintedNumber[]): void => {
-    found.push({ printed: text.slice(start, end), start, end, ...placeAt(starts, start), form, kind, bound, values });
+    found.push({ printed: text.slice(start, end), start, end, ...placeOf(start), form, kind, bound, values });
     taken.push({ start, end });
   };
 
@@ -97,6 +97,11 @@ export function numbersIn(text: string): NumberInText[] {
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+function placesIn(text: string): (offset: number) => PlaceInText {
+  const starts = lineStarts(text);
+  return (offset) => placeAt(starts, offset);
 }
 
 const months = '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)';

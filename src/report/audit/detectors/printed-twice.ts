@@ -31,7 +31,7 @@ interface Statement {
 }
 
 const stop = new Set(
-  'a an the of in on at to for from by with and or is was were are be been has have had we i it they you our their its this that these those there as all so then than who which what when some only just about around roughly approximately nearly almost also still one two total altogether overall did do does not'.split(' '),
+  'a an the of in on at to for from by with and or is was were are be been has have had we i it they you our their its this that these those there as all so then than who which what when some only just about around roughly approximately nearly almost also still one two total altogether overall did do does not later earlier above below here again'.split(' '),
 );
 /** Rough stems, so that "disclose", "disclosed" and "disclosure" are one word. */
 const stem = (word: string): string => (word.length <= 4 ? word.replace(/(?<=\w{2}[^s])s$/, '') : word.replace(/(?:ations?|ings?|ures?|ed|es|e|s|er|ers|ors?|ion|ions|y|ies)$/, ''));
