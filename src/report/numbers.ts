@@ -1,5 +1,5 @@
 import { inScale, numberStyle, readNumber, type PrintedNumber } from './printed-number.js';
-import { lineStarts, placeAt } from './place.js';
+import { lineStarts, placeAt, type PlaceInText } from './place.js';
 
 /** What sort of quantity a number in a text is, as far as the words beside it tell. */
 export const numberKinds = [
@@ -46,24 +46,31 @@ export interface NumberInText {
  * number with two values. Decimal commas are understood in a text that writes them (see `numberStyle`).
  *
  * @param text any text; the offsets are into it
+ * @param placeOf where an offset stands in the file, for text that was taken out of a page; in the text itself unless told
  * @returns the numbers in the order in which they stand
  * @example
  * numbersIn('Less than 5% of 425 postings').map(({ printed, kind, bound }) => [printed, kind, bound].join(' ')) // => ["5% share below", "425 count exactly"]
  * numbersIn('In 2019 pay doubled to $80K–$90K').map(({ printed, kind }) => printed + ' ' + kind) // => ["2019 date", "doubled ratio", "$80K–$90K money"]
  */
-export function numbersIn(text: string): NumberInText[] {
+export function numbersIn(text: string, placeOf: (offset: number) => PlaceInText = placesIn(text)): NumberInText[] {
   const style = numberStyle(text);
-  const starts = lineStarts(text);
   const taken: { start: number; end: number }[] = [];
   const found: NumberInText[] = [];
 
   const add = (start: number, end: number, form: 'digits' | 'words', kind: NumberKind, bound: Bound, values: readonly PrintedNumber[]): void => {
-    found.push({ printed: text.slice(start, end), start, end, ...placeAt(starts, start), form, kind, bound, values });
+    found.push({ printed: text.slice(start, end), start, end, ...placeOf(start), form, kind, bound, values });
     taken.push({ start, end });
   };
 
   for (const match of text.matchAll(calendar)) add(match.index, match.index + match[0].length, 'digits', 'date', 'exactly', []);
   for (const match of text.matchAll(addresses)) if (/\d/.test(match[0])) add(match.index, match.index + match[0].length, 'digits', 'name', 'exactly', []);
+  taken.sort((a, b) => a.start - b.start);
+  const undated = freeOf([...taken]);
+  for (const match of text.matchAll(/(?<![\d.,])(\d{1,3}) in (?:every )?(2|3|4|5|6|8|10|12|20|25|50|100|1,?000)\b(?![.,]\d|\s?%|\s(?:years?|days?|weeks?|months?|hours?|minutes?))/g)) {
+    const [whole, k, n] = match;
+    const [part, of] = [Number(k), Number(n?.replace(',', ''))];
+    if (part < of && undated(match.index, match.index + whole.length)) add(match.index, match.index + whole.length, 'digits', 'fraction', boundBefore(text, match.index).bound, [readNumber(String(part / of), 'point')]);
+  }
   taken.sort((a, b) => a.start - b.start);
 
   const free = freeOf([...taken]);
@@ -90,6 +97,11 @@ export function numbersIn(text: string): NumberInText[] {
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+function placesIn(text: string): (offset: number) => PlaceInText {
+  const starts = lineStarts(text);
+  return (offset) => placeAt(starts, offset);
 }
 
 const months = '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)';
@@ -130,7 +142,7 @@ const currencyAfter = /^\s?(?:€|£|USD\b|EUR\b|GBP\b|CHF\b|dollars?\b|euros?\b
 const unitAfter = /^(?:\s?(?:[kKMGT]i?B|[kM]?bps|km|cm|mm|kg|mg|µg|ml|ms|GHz|MHz|kW|kWh|°C|°F)\b|(?:h|m|s|g|min|hr|hrs|sec|px|pt|em)\b|°)/;
 const ordinalAfter = /^(?:st|nd|rd|th)\b/;
 const labelBefore =
-  /(?:\b(?:Tables?|Figures?|Figs?\.?|Sections?|Chapters?|Parts?|Steps?|Appendix|Equations?|Eq\.|Study|Studies|Experiments?|Models?|Questions?|Signal|Phase|Level|Grade|Type|Version|Release|Note|Rule|Page|pp?\.|No\.|Nr\.|Vol\.|Issue|Python|Java|Node|Windows|iOS|Android|Llama|GPT|Claude|Gemini|ISO|RFC|Route|Room|Apollo|Season|Episode|Day|Week|Wave|Round|Tier|Article|Art\.|Act|Item)\s|[§#]\s?|\bv\.?\s?)$/;
+  /(?:\b(?:[Tt]ables?|[Ff]igures?|Figs?\.?|[Ss]ections?|[Cc]hapters?|[Pp]ages?|Parts?|Steps?|Appendix|Equations?|Eq\.|Study|Studies|Experiments?|Models?|Questions?|Signal|Phase|Level|Grade|Type|Version|Release|Note|Rule|pp?\.|No\.|Nr\.|Vol\.|Issue|Python|Java|Node|Windows|iOS|Android|Llama|GPT|Claude|Gemini|ISO|RFC|Route|Room|Apollo|Season|Episode|Day|Week|Wave|Round|Tier|Article|Art\.|Act|Item)\s|[§#]\s?|\bv\.?\s?)$/;
 
 interface Digits {
   readonly start: number;
@@ -152,6 +164,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
   const p = /\b[pP](?:[-\s]?[Vv]alues?)?\s{0,2}(?:[=<>≤≥]|of|was|is)\s{0,2}$/.test(before);
   const valueOf = (numeral: string): PrintedNumber => readNumber(numeral, style);
   if (glued && !p) {
+    start -= /[\p{L}\p{N}_@#\\/][\p{L}\p{N}_.\\/‑-]*$/u.exec(before)?.[0].length ?? 0;
     end += /^[\w.-]*\w/.exec(after())?.[0].length ?? 0;
     return { start, end, kind: 'name', bound: 'exactly', values: [] };
   }
@@ -239,6 +252,7 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
 
 /** Whether four digits are a year: by a word before, or since no plural follows that they could count. */
 function isYear(before: string, after: string): boolean {
+  if (/\bof\s$/i.test(before) && /^\s(?:\p{Ll}+s|people|men|women)\b/u.test(after)) return false;
   if (/\b(?:in|since|of|by|from|until|till|to|and|between|during|early|late|mid|spring|summer|autumn|fall|winter|before|after|around|circa|through|year|the|this|im|seit|Jahr|for)[\s-]$/i.test(before)) return true;
   if (/[(©–—/,|]\s?$/.test(before)) return true;
   return !/^\s\p{L}+s\b/u.test(after) && !/^\s(?:people|adults|men|women|of)\b/.test(after) && !/\b[nN]\s?=\s?$/.test(before);

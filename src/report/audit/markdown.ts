@@ -16,7 +16,7 @@ export function readMarkdown(source: string): ReadText {
   let at = 0;
   const blocks = [...between(source, /<!--/g, /-->/g), ...between(source, /^(?:```|~~~)/gm, /^(?:```|~~~)[^\n]*$/gm)];
   const dollars = [...source.matchAll(formula)].flatMap(({ 0: whole, index }) => [index, index + whole.length - 1]).map((index) => ({ 0: '$', index }));
-  for (const match of [...source.matchAll(marks), ...dollars, ...blocks].sort((a, b) => a.index - b.index)) {
+  for (const match of [...blocks, ...source.matchAll(marks), ...dollars].sort((a, b) => a.index - b.index)) {
     if (match.index < at) continue;
     builder.keep(at, match.index);
     // lines stay lines

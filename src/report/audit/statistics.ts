@@ -40,7 +40,7 @@ const exponentSource = '(?:[eE][-−+]?\\d{1,4}|\\s?(?:[×x·]|\\\\times)\\s?10\
 const names: Readonly<Record<StatisticName, string>> = {
   t: '\\bt',
   F: '\\bF',
-  'χ²': '(?:(?:χ|\\bX|\\bx|\\\\chi)\\s?(?:²|\\^?\\{?2\\}?)|\\b[Cc]hi-?\\s?(?:[Ss]quared?\\b|²|2\\b))(?:\\s(?:statistic|value))?',
+  'χ²': '(?:(?:χ|Χ|\\bX|\\bx|\\\\chi)\\s?(?:²|\\^?\\{?2\\}?)|\\b[Cc]hi-?\\s?(?:[Ss]quared?\\b|²|2\\b))(?:\\s(?:statistic|value))?',
   Q: '\\bQ(?:[bws]|-?\\s?(?:between|within))?',
   r: '\\br',
   z: '\\b[zZ]',

@@ -172,7 +172,7 @@ function intervalsIn(text: AuditedText, { text: sentence, start }: Sentence): Pr
     const inside = bracket && text.text.slice(start, at).lastIndexOf('(');
     const opened = inside === undefined || inside < 0 ? undefined : text.within(start, start + inside).findLast(isEstimate);
     const chosen = opened && start + (inside ?? 0) - opened.end <= 30 && bracket && bracket.start > start + (inside ?? 0) ? opened : bracket;
-    const near = chosen && at - chosen.end <= 60 && chosen.values.length === 1 && !/[;.]\s/.test(text.text.slice(chosen.end, at).replace(/\([^)]*$/, '')) ? chosen : undefined;
+    const near = chosen && at - chosen.end <= 60 && chosen.values.length === 1 && !/[;.]\s/.test(text.text.slice(chosen.end, at).replace(/\([^)]*$/, '').replace(/^;\s*$/, '')) ? chosen : undefined;
     const percent = unit1 !== undefined || unit2 !== undefined || near?.kind === 'share';
     const comparable = near && ((near.kind === 'share' || near.kind === 'points') === percent || near.kind === 'points');
     return [{ estimate: comparable ? near.values[0] : undefined, low: low_, high: high_, level: Number(level) / 100, percent: percent && near?.kind === 'share', start: comparable ? near.start : at, end: at + match[0].length }].filter(({ level }) => level > 0.5 && level < 1);

@@ -1,3 +1,4 @@
+import type { NumberInText } from '../../numbers.js';
 import type { Detected, Detector } from '../finding.js';
 import { pValuesIn, statisticsIn } from '../statistics.js';
 
@@ -13,7 +14,7 @@ const denied = /\b(?:not|no|never|nor|without|neither|isn[’']t|wasn[’']t|har
  */
 export const noTest: Detector = {
   checks: 'claims of significance',
-  detect({ text, sentences, style }) {
+  detect({ text, sentences, style, within }) {
     const findings: Detected[] = [];
     let checked = 0;
     const printsTest = (stretch: { text: string; start: number }): boolean => tested.test(stretch.text) || statisticsIn(stretch, style).length > 0 || pValuesIn(stretch, style).length > 0;
@@ -42,13 +43,17 @@ export const noTest: Detector = {
         continue;
       }
       const [comparison] = sentence.text.matchAll(comparing);
-      if (!comparison || denied.test(sentence.text.slice(0, comparison.index)) || !/\d/.test(sentence.text)) continue;
+      if (!comparison || denied.test(sentence.text.slice(0, comparison.index)) || !quantities(within(sentence.start, sentence.end))) continue;
       checked += 1;
       if (!anywhere.value) report(comparison, 'the text prints no test, p-value or interval');
     }
     return { findings, checked };
   },
 };
+
+/** Whether a sentence prints what could be compared: a share, an amount, a measurement, or two counts. */
+const quantities = (numbers: readonly NumberInText[]): boolean =>
+  numbers.some(({ kind }) => ['share', 'points', 'money', 'measure'].includes(kind)) || numbers.filter(({ kind, form }) => kind === 'count' && form === 'digits').length >= 2;
 
 /** Computed when first asked for. */
 class Lazy<T> {

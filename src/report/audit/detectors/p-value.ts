@@ -38,7 +38,7 @@ export const pValue: Detector = {
         if (outcome !== 'agrees') findings.push({ start: statistic.start, end: p.end, ...outcome });
       });
       // p may name a pressure or a place as well
-      if (statistics.length === 0 && !/\bp[-\s]values?\b|significan|probabilit|\btests?\b/i.test(sentence.text)) continue;
+      if (statistics.length === 0 && !/\bp[-\s]values?\b|significan|probabilit|hypothes/i.test(sentence.text)) continue;
       for (const p of pValuesIn(sentence, style)) {
         if (p.p.value > 1 && p.sign === '=') findings.push({ start: p.start, end: p.end, severity: 'error', arithmetic: `a probability is at most 1; printed is ${p.p.value}` });
       }
