@@ -81,8 +81,9 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     for (const { article, traces } of articles) {
       const page = readFileSync(join(site, 'articles', `${article.id}.html`), 'utf8');
       const ids = [...page.matchAll(/<li class="claim" id="([^"]+)"/g)].map(([, id]) => `${article.id}/${id}`);
-      const sections = [...new Set(traces.map(({ section }) => section))];
-      expect(ids).toEqual(sections.flatMap((section) => traces.filter((trace) => trace.section === section).map(({ id }) => id)));
+      const printed = traces.toSorted((a, b) => a.line - b.line);
+      const sections = [...new Set(printed.map(({ section }) => section))];
+      expect(ids).toEqual(sections.flatMap((section) => printed.filter((trace) => trace.section === section).map(({ id }) => id)));
     }
     for (const { notebook, cell } of traces) {
       if (notebook === null) continue;

@@ -26,7 +26,7 @@ export function notebookPageOf(notebook: SiteNotebook, { notebooks }: SiteConten
     charts: cells.some((cell) => isCode(cell) && cell.outputs.some((output) => 'data' in output && plotlyType in output.data)),
     body: html`
 ${contents(cells, title)}
-<p class="glance">${traces.length === 0 ? 'It decides no claim.' : html`It decides <b>${counted(traces.length, 'claim')}</b>: ${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}`}</p>
+${traces.length > 0 && html`<p class="glance">It decides <b>${counted(traces.length, 'claim')}</b>: ${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}</p>`}
 <div class="cells">${cells.map((cell) => cellSection(cell, { title, name, traces }))}</div>
 <p class="again">Run it again: <code class="command">npx recount run --force ${path}</code></p>
 <nav class="beside" aria-label="Other notebooks">${neighbour(notebooks[at - 1], 'previous')}${neighbour(notebooks[at + 1], 'next')}</nav>`,
