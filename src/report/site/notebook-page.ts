@@ -10,6 +10,7 @@ import { html, type Content, type Html } from './html.js';
 import type { Page } from './layout.js';
 import { headings, markdownHtml } from './markdown.js';
 import { sourceCode } from './source-code.js';
+import { curvesOf, specificationTable, type Curve } from './specifications.js';
 import { table } from './table.js';
 import { untrustedHtml } from './untrusted-html.js';
 import { byVerdict, counted, verdictMark } from './verdict.js';
@@ -40,6 +41,11 @@ interface Place {
   readonly traces: readonly Trace[];
 }
 
+/** An output among those of its cell. */
+interface Shown extends Place {
+  readonly curves: readonly Curve[];
+}
+
 const neighbour = (notebook: SiteNotebook | undefined, which: 'previous' | 'next'): Content =>
   notebook && html`<a class="${which}" rel="${which === 'previous' ? 'prev' : 'next'}" href="../${notebookPage(notebook.path)}"><span class="muted">${which}</span> ${notebook.title}</a>`;
 
@@ -60,14 +66,15 @@ function cellSection(cell: Cell, place: Place): Html {
     const text = cell.cell_type === 'markdown' ? withoutTitle(cell.source, place.title) : cell.source;
     return html`<section class="cell prose" id="${id}">${anchor}${markdownHtml(text)}</section>`;
   }
+  const curves = curvesOf(cell);
   return html`<section class="cell" id="${id}">${anchor}${sourceCode(cell.source)}
-${cell.outputs.map((output, i) => outputHtml(output, { ...place, name: `${place.name}-${id}${i === 0 ? '' : `-${i + 1}`}` }))}</section>`;
+${cell.outputs.map((output, i) => outputHtml(output, { ...place, curves, name: `${place.name}-${id}${i === 0 ? '' : `-${i + 1}`}` }))}</section>`;
 }
 
 /** The page has the title above already. */
 const withoutTitle = (source: string, title: string): string => (source.startsWith(`# ${title}`) ? source.slice(`# ${title}`.length) : source);
 
-function outputHtml(output: Output, place: Place): Content {
+function outputHtml(output: Output, place: Shown): Content {
   switch (output.output_type) {
     case 'stream':
       return html`<pre class="text ${output.name}">${output.text}</pre>`;
@@ -80,10 +87,13 @@ function outputHtml(output: Output, place: Place): Content {
 }
 
 /** The form of an output that a page shows best. */
-function richest(data: MimeBundle, { name, traces }: Place): Content {
+function richest(data: MimeBundle, { name, traces, curves }: Shown): Content {
   const text = (type: string): string | undefined => (typeof data[type] === 'string' ? data[type] : undefined);
   if (checksType in data) return checks(data[checksType] as unknown as Checked, traces);
-  if (plotlyType in data) return chart(data, name);
+  if (plotlyType in data) {
+    const curve = curves.find(({ plotted }) => plotted === data);
+    return chart(data, name, curve && specificationTable(curve.found));
+  }
   const [markup, markdown, svg, png, plain] = ['text/html', 'text/markdown', 'image/svg+xml', 'image/png', 'text/plain'].map(text);
   if (markup !== undefined) return html`<div class="scroll">${untrustedHtml(markup)}</div>`;
   if (markdown !== undefined) return markdownHtml(markdown);
