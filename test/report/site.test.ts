@@ -1,4 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -79,8 +81,9 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     for (const { article, traces } of articles) {
       const page = readFileSync(join(site, 'articles', `${article.id}.html`), 'utf8');
       const ids = [...page.matchAll(/<li class="claim" id="([^"]+)"/g)].map(([, id]) => `${article.id}/${id}`);
-      const sections = [...new Set(traces.map(({ section }) => section))];
-      expect(ids).toEqual(sections.flatMap((section) => traces.filter((trace) => trace.section === section).map(({ id }) => id)));
+      const printed = traces.toSorted((a, b) => a.line - b.line);
+      const sections = [...new Set(printed.map(({ section }) => section))];
+      expect(ids).toEqual(sections.flatMap((section) => printed.filter((trace) => trace.section === section).map(({ id }) => id)));
     }
     for (const { notebook, cell } of traces) {
       if (notebook === null) continue;
@@ -153,7 +156,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     await chart.scrollIntoViewIfNeeded();
     await chart.locator('.live .main-svg').first().waitFor();
     expect(await chart.locator('.live').getAttribute('aria-label')).toContain('AI Engineer 26.2% (23.7% to 28.9%)');
-    await chart.locator('.bars .point path').last().hover();
+    await chart.locator('.bars .point path').last().hover({ force: true }); // Plotly listens on a layer above
     await chart.locator('.hoverlayer text').first().waitFor();
 
     const saved = async (name: string): Promise<Buffer> => {
@@ -198,7 +201,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
 
   const pages = [
     'index.html', 'articles/fine-tuning-by-role.html#ds-share-low', 'articles/fine-tuning-by-role-text.html', 'notebooks/fine-tuning-2-meaning.html',
-    'findings.html', 'sensitivity.html', 'replication.html', 'lexicon.html', 'corpora.html', 'answers/field-guide.html',
+    'findings.html', 'sensitivity.html', 'replication.html', 'lexicon.html', 'corpora.html', 'answers/skillenai.html',
   ];
   test.each((['light', 'dark', 'narrow'] as const).flatMap((view) => pages.map((address): [View, string] => [view, address])))(
     'in %s view, %s has nothing that axe finds serious, no error, no request that leaves the folder, and nothing wider than the page',
@@ -210,11 +213,68 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
         await chart.scrollIntoViewIfNeeded();
         await chart.locator('.live .main-svg').first().waitFor();
       }
-      expect(await seriousFindings(page)).toEqual([]);
+      expect(await seriousFindings(page, view)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
       expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
       await keepPicture(page, `${address.replace(/\.html.*/, '').replaceAll('/', '-')}-${view}`);
       await page.context().close();
     },
   );
+});
+
+describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 120_000 }, () => {
+  const root = mkdtempSync(join(tmpdir(), 'recount-markup-'));
+  let browser: Browser;
+  const attack = `<script>document.title = 'run'</script><img src=x onerror="document.title = 'run'">`;
+  const edit = (path: string, from: string | RegExp, to: string): void => {
+    const before = readFileSync(join(root, path), 'utf8');
+    const after = before.replace(from, () => to);
+    expect(after, path).not.toBe(before);
+    writeFileSync(join(root, path), after);
+  };
+
+  beforeAll(async () => {
+    for (const name of ['src', 'dist', 'data', 'notebooks', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+      cpSync(inProject(name), join(root, name), { recursive: true, preserveTimestamps: true });
+    }
+    symlinkSync(inProject('node_modules'), join(root, 'node_modules'));
+
+    // what a claim says; a value of a posting in an answer; a word in which a search matched; a text cell, an output, a chart's name for a point
+    edit('data/articles/fine-tuning-by-role.yaml', 'statement: Postings of the three roles together', `statement: >-\n      ${attack}`);
+    edit('data/recordings/field-guide.json', /"form": ?"exploration"/, `"form": ${JSON.stringify(attack)}`);
+    const notebook = 'notebooks/fine-tuning-1-headline.ipynb';
+    edit(notebook, '"# Who mentions fine-tuning?\\n"', JSON.stringify(`# Who mentions ${attack}?\n`));
+    edit(notebook, /<td style=\\"text-align: left;\\">AI Engineer<\/td>/, JSON.stringify(`<td style="text-align: left;">AI ${attack} Engineer</td>`).slice(1, -1));
+    edit(notebook, '"Data Scientist<br>137 of 2,795"', JSON.stringify(`DS</script>${attack}`));
+    const built = spawnSync(process.execPath, [join(root, 'src/bin.mjs'), 'site', '--out', join(root, 'site')], { encoding: 'utf8', cwd: root });
+    expect({ status: built.status, stderr: built.stderr.replace('recount: building\n', '') }).toEqual({ status: 0, stderr: '' });
+    browser = await launch();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  test.each([
+    ['index.html', 0],
+    ['articles/fine-tuning-by-role.html', 1],
+    ['notebooks/fine-tuning-1-headline.html', 1],
+    ['lexicon.html', 1],
+    ['answers/field-guide.html', 1],
+  ] as const)('show it as text on %s, and nothing of it runs', async (address, least) => {
+    const { page, open, complaints, strayed } = await watch(browser, join(root, 'site'));
+    await open(address);
+    if (address === 'index.html') await page.getByRole('searchbox').fill('script');
+    const chart = page.locator('figure.chart').first();
+    if ((await chart.count()) > 0) {
+      await chart.scrollIntoViewIfNeeded();
+      await chart.locator('.live .main-svg').first().waitFor();
+    }
+    await page.waitForTimeout(200);
+    expect(await page.title()).not.toBe('run');
+    expect(await page.locator('img:not(.picture):not([src^="data:"])').count()).toBe(0);
+    expect((await page.locator('main').innerHTML()).split('&lt;script&gt;').length - 1).toBeGreaterThanOrEqual(least);
+    expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
+    if (address.startsWith('articles')) await keepPicture(page, 'markup-is-text');
+  });
 });

@@ -37,7 +37,7 @@ const auditsSection = (audits: readonly Placed<TaggingAudit>[]): Html => html`<s
 ${table(
   ['Concept', 'Right', 'Of', 'Share', 'What was judged', 'Otherwise'],
   audits.map(({ of: value, notebook, cell }) => [
-    html`<b>${value.concept}</b> <span class="muted">${value.corpus}</span>${value.claims.length > 0 && html`<details class="more"><summary>${counted(value.claims.length, 'claim')} rest on it</summary>${value.claims.map((claim, i) => [i > 0 && ', ', html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`])}</details>`}`,
+    html`<b>${value.concept}</b> <span class="muted">${value.corpus}</span>${value.claims.length > 0 && html`<details class="more"><summary>${counted(value.claims.length, 'claim rests', 'claims rest')} on it</summary>${value.claims.map((claim, i) => [i > 0 && ', ', html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`])}</details>`}`,
     value.right,
     value.of,
     shareText(value),
@@ -121,7 +121,7 @@ function conceptBlock(lexicon: string, { name, mode, phrases }: Concept): Html {
   return html`<section class="concept" id="${`${lexicon}.${name}`.replaceAll(/\s+/g, '-')}">
 <h3>${name} <span class="muted">${modeWords[mode]}</span></h3>
 <ul class="phrases">${phrases.map(({ phrase }) => html`<li>${phrase}</li>`)}</ul>
-${sentences.length > 0 && html`<details class="more"><summary>${counted(sentences.length, 'sentence')} that try it</summary><ul class="cases">${sentences.map(
+${sentences.length > 0 && html`<details class="more"><summary>${counted(sentences.length, 'sentence that tries it', 'sentences that try it')}</summary><ul class="cases">${sentences.map(
     ({ phrase, sentence, must }) => html`<li class="${must ? 'must' : 'must-not'}"><span class="unseen">${must ? 'must match' : 'must not match'}: </span>${sentence} <span class="muted">${phrase}</span></li>`,
   )}</ul></details>`}
 </section>`;

@@ -2,14 +2,14 @@ import { describeDirection } from '../../claims/direction.js';
 import { formatMeasure } from '../../claims/format.js';
 import type { Multiplicity } from '../../claims/multiplicity.js';
 import type { Sensitivity } from '../../claims/sensitivity.js';
-import { isCode } from '../../notebook/ipynb.js';
 import type { Placed } from '../audits.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
-import { chart, plotlyType } from './chart.js';
+import { chart } from './chart.js';
 import type { SiteContent } from './content.js';
 import { html, type Content, type Html } from './html.js';
 import type { Page } from './layout.js';
+import { curvesOf, specificationTable } from './specifications.js';
 import { table } from './table.js';
 import { counted } from './verdict.js';
 
@@ -66,10 +66,10 @@ function survival({ survives, sameDirection, significant, total, direction }: Se
 }
 
 /** The chart that the cell plots beside it. */
-function curveOf({ notebook, cell: id }: Placed<Sensitivity>, { notebooks }: SiteContent): Content {
+function curveOf({ of, notebook, cell: id }: Placed<Sensitivity>, { notebooks }: SiteContent): Content {
   const cell = notebooks.find(({ path }) => path === notebook)?.cells.find((each) => each.id === id);
-  const [plotted] = cell && isCode(cell) ? cell.outputs.flatMap((output) => ('data' in output && plotlyType in output.data ? [output.data] : [])) : [];
-  return plotted ? chart(plotted, `sensitivity-${id}`) : null;
+  const curve = curvesOf(cell).find(({ found }) => found.claim === of.claim && found.question === of.question);
+  return curve ? chart(curve.plotted, `sensitivity-${of.claim.replace('/', '-')}`, specificationTable(of)) : null;
 }
 
 function family({ of: value, ...place }: Placed<Multiplicity>, content: SiteContent): Html {
