@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { multiplicityType, parseMultiplicity, type Multiplicity } from '../claims/multiplicity.js';
 import { parseReplications, replicationType, type Replication } from '../claims/replication.js';
 import { parseSensitivity, sensitivityType, type Sensitivity } from '../claims/sensitivity.js';
 import { parseAudits, taggingType, type TaggingAudit } from '../claims/tagging.js';
-import { inProject } from '../load/project.js';
-import { isCode, parseNotebook, type Json } from '../notebook/ipynb.js';
-import { notebookPaths } from './trace.js';
+import type { Json } from '../notebook/ipynb.js';
+import { cellOutputs, type Place } from './outputs.js';
 
 /** Something that a cell left in its output, and which cell. */
-export interface Placed<Of> {
+export interface Placed<Of> extends Place {
   readonly of: Of;
-  readonly notebook: string;
-  readonly cell: string;
 }
 
 /** All that the executed notebooks say of how claims were made, beside their verdicts. */
@@ -28,11 +24,7 @@ export interface Audits {
  * @throws UserError for an output of one of their types that is not one; it names notebook and cell
  */
 export function readAudits(): Audits {
-  const outputs = notebookPaths().flatMap((notebook) =>
-    parseNotebook(readFileSync(inProject(notebook), 'utf8'), notebook)
-      .cells.filter(isCode)
-      .flatMap(({ id, outputs }) => outputs.flatMap((output) => ('data' in output ? [{ data: output.data, notebook, cell: id }] : []))),
-  );
+  const outputs = cellOutputs();
   const all = <Of>(type: string, parse: (held: Json, where: string) => readonly Of[]): Placed<Of>[] =>
     outputs.flatMap(({ data, notebook, cell }) => {
       const held = data[type];

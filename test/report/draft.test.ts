@@ -25,7 +25,7 @@ const catalog = (changed: Record<string, GivenValue> = {}): Catalog => ({
   tables: new Map([['n/table', { ...place, name: 'n/table', markdown: '| role | postings |\n| :--- | ---: |\n| A | 3 |' }]]),
   notRun: new Map([['late', { notebook: 'notebooks/late.ipynb', cell: 'c' }]]),
 });
-const build = (text: string, changed?: Record<string, GivenValue>) => buildDraft(text, 'piece.md', { catalog: catalog(changed), claims: [] });
+const build = (text: string, changed?: Record<string, GivenValue>) => buildDraft(text, 'piece.md', { catalog: catalog(changed), claims: [], sensitivities: [] });
 const filled = (text: string): string => fillMarkdown(build(text).tree, 'piece-figures').markdown.trim();
 const messages = (text: string) => build(text).findings.map(({ line, column, severity, text: words, message }) => `${line}:${column} ${severity} ${words}: ${message}`);
 

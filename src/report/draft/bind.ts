@@ -156,7 +156,10 @@ function attributesOf(node: TextDirective | LeafDirective, known: readonly strin
 }
 
 /** The place in the page's list of traces where a bound text is explained. */
-export const traceId = ({ targets }: Pick<Bound, 'targets'>): string => `trace-${(targets[0]?.id ?? '').replaceAll(/[^\w-]+/g, '-')}`;
+export function traceId({ targets: [target] }: Pick<Bound, 'targets'>): string {
+  const words = target?.kind === 'sensitivity' ? ['sensitivity', target.id] : [target?.id ?? ''];
+  return ['trace', ...words].join('-').replaceAll(/[^\w-]+/g, '-');
+}
 
 const sourceLink = (target: Bound): Link => ({
   type: 'link',

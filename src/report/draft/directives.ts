@@ -1,7 +1,9 @@
 import { UserError } from '../../error.js';
+import type { Sensitivity } from '../../claims/sensitivity.js';
+import type { Placed } from '../audits.js';
 import { formatComputed } from '../../claims/format.js';
 import { verdicts, type Verdict } from '../../claims/verdict.js';
-import { valueFormats, writeValue } from '../../claims/write-value.js';
+import { decimal, valueFormats, writeValue } from '../../claims/write-value.js';
 import { find, type Catalog } from '../catalog.js';
 import { didYouMean } from '../../load/nearest.js';
 import type { Trace } from '../trace.js';
@@ -13,6 +15,8 @@ import { methodLine } from './method-line.js';
 export interface Registry {
   readonly catalog: Catalog;
   readonly claims: readonly Trace[];
+  /** How headlines fare under other choices. */
+  readonly sensitivities: readonly Placed<Sensitivity>[];
 }
 
 /** A directive as written: `:name[label]{attributes}`. */
@@ -91,6 +95,19 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
         text: counted.length.toLocaleString('en'),
         targets: [{ kind: 'claims', id: `claims-${label}${verdict === undefined ? '' : `-${verdict}`}`, says, of: label }],
         number: { estimate: counted.length },
+      };
+    },
+  },
+  sensitivity: {
+    attributes: ['show'],
+    resolve: ({ label, attributes }, { sensitivities }) => {
+      const entry = find(new Map(sensitivities.map((each) => [each.of.claim, each])), label, 'sensitivity analysis of a claim');
+      const { survives, sameDirection, total } = entry.of;
+      const count = { survives, direction: sameDirection, total }[oneOf(attributes, 'show', ['survives', 'direction', 'total'] as const, 'survives')];
+      return {
+        text: attributes['show'] === 'total' ? decimal(total, 0) : `${decimal(count, 0)} of ${decimal(total, 0)}`,
+        targets: [{ kind: 'sensitivity', id: label, entry }],
+        number: { estimate: count },
       };
     },
   },

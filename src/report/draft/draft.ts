@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { UserError } from '../../error.js';
 import { inProject, shown } from '../../load/project.js';
 import { writeAtomically } from '../../notebook/ipynb.js';
+import { readAudits } from '../audits.js';
 import { cachedTraces } from '../cached-traces.js';
 import { readCatalog } from '../catalog.js';
 import { paint, print } from '../terminal.js';
@@ -73,6 +74,7 @@ async function build(file: string): Promise<BuiltDraft> {
 const registry = async (): Promise<Registry> => ({
   catalog: readCatalog(),
   claims: (await cachedTraces()).flatMap(({ traces }) => traces),
+  sensitivities: readAudits().sensitivities,
 });
 
 /** The text of a draft. @throws UserError when it cannot be read, is too large for prose, or is not UTF-8. */

@@ -93,6 +93,17 @@ function traceHtml(target: Target, site: string | undefined): string {
         ['Counted', `from the verdicts, which the notebooks’ checks decide${target.of === 'all' ? '' : ` (${link(`articles/${target.of}.html`, escapeHtml(target.of))})`}`],
         ['Again', `<code>npx recount claims${target.of === 'all' ? '' : ` --article ${escapeHtml(target.of)}`}</code>`],
       ]);
+    case 'sensitivity': {
+      const { claim, question, total, sameDirection, survives, mostInfluential, sources } = target.entry.of;
+      return entry(escapeHtml(claim), '', [
+        ['Asked', escapeHtml(question)],
+        ['Made', `in ${total} reasonable ways: the direction holds in ${sameDirection}, and beyond chance in ${survives}`],
+        ['Moved by', escapeHtml(mostInfluential.choice)],
+        ['Cell', cellOf(target.entry)],
+        ...sources.flatMap(sourceRows),
+        ['Again', again(target.entry.notebook)],
+      ]);
+    }
     case 'figure':
     case 'table':
       return entry(escapeHtml(target.id), '', [
