@@ -92,7 +92,7 @@ describe('a number that no cell stands behind is reported with line and column',
     expect(messages(written)[0]).toContain(expected);
   });
 
-  test.each(['GPT-4 and `let n = 12`', ':free[four]{why="a quoted figure"} of them', ':value[postings] jobs', '```\n12 of 13\n```'])('%j has none', (written) => {
+  test.each([':value[postings] times that', 'GPT-4 and `let n = 12`', ':free[four]{why="a quoted figure"} of them', ':value[postings] jobs', '```\n12 of 13\n```'])('%j has none', (written) => {
     expect(build(written).findings).toEqual([]);
   });
 

@@ -69,16 +69,15 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
     },
   },
   claim: {
-    attributes: ['show'],
+    attributes: ['show', 'as', 'digits'],
     resolve: ({ label, attributes }, { claims }) => {
       const trace = find(new Map(claims.map((each) => [each.id, each])), label, 'claim');
-      const show = oneOf(attributes, 'show', ['printed', 'recounted', 'verdict'] as const, 'printed');
-      if (show === 'recounted' && trace.computed === null) throw new UserError(`claim "${label}" is untested; no cell recounts it`);
-      const recounted = trace.computed === null ? '' : formatComputed(trace.computed, trace.expectation);
-      return {
-        text: { printed: trace.printed, recounted, verdict: trace.verdict }[show],
-        targets: [{ kind: 'claim', id: label, trace }],
-      };
+      const text = {
+        printed: () => trace.printed,
+        recounted: () => recounted(trace, attributes),
+        verdict: () => trace.verdict,
+      }[oneOf(attributes, 'show', ['printed', 'recounted', 'verdict'] as const, 'printed')]();
+      return { text, targets: [{ kind: 'claim', id: label, trace }] };
     },
   },
   claims: {
@@ -120,6 +119,14 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
     },
   },
 };
+
+/** What a claim's cell computed, as the claim's kind asks, or as a percentage. @throws UserError where it is not one number */
+function recounted({ id, computed, expectation }: Trace, attributes: Directive['attributes']): string {
+  if (computed === null) throw new UserError(`claim "${id}" is untested; no cell recounts it`);
+  if (oneOf(attributes, 'as', ['value', 'percent'] as const, 'value') === 'value') return formatComputed(computed, expectation);
+  if (typeof computed !== 'number') throw new UserError(`claim "${id}" compares several values, which are not written as one percentage`);
+  return `${decimal(computed * 100, digitsOf(attributes) ?? 1)}%`;
+}
 
 /** Directives that stand alone on a line. */
 export const blockDirectives = ['figure', 'table'] as const;

@@ -68,10 +68,11 @@ async function diffDraft(file: string, { out }: DraftOptions): Promise<Written> 
 }
 
 async function build(file: string): Promise<BuiltDraft> {
-  return buildDraft(readDraft(file), file, await registry());
+  return buildDraft(readDraft(file), file, await readRegistry());
 }
 
-const registry = async (): Promise<Registry> => ({
+/** All that drafts may refer to, as the executed notebooks have it. */
+export const readRegistry = async (): Promise<Registry> => ({
   catalog: readCatalog(),
   claims: (await cachedTraces()).flatMap(({ traces }) => traces),
   sensitivities: readAudits().sensitivities,

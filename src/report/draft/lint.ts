@@ -17,13 +17,20 @@ export interface Unbound extends Finding {
  */
 export function unboundNumbers(block: Block, source: string, catalog: Catalog): Unbound[] {
   return numbersIn(block.text).flatMap((number): Unbound[] => {
-    const inside = block.runs.find(({ bound, start, text }) => bound && start <= number.start && number.end <= start + text.length);
-    if (inside || number.kind === 'name') return [];
+    if (number.kind === 'name' || isBound(number, block)) return [];
     const place = { ...positionIn(block, number.start, source), text: number.printed, start: number.start, end: number.end };
     if (number.kind === 'date') return [{ ...place, kind: 'date', severity: 'note', message: 'a date; no cell stands behind it' }];
     if (number.kind === 'ordinal') return [{ ...place, kind: 'unbound', severity: 'note', message: 'an order; no cell stands behind it' }];
     return [{ ...place, kind: 'unbound', severity: 'error', message: `no cell stands behind it${suggestion(number, catalog)}` }];
   });
+}
+
+/** Whether directives put the number there: what stands outside of them is at most its unit, as in `:value[ratio] times`. */
+function isBound({ start, end }: NumberInText, { runs, text }: Block): boolean {
+  const over = runs.filter((run) => run.bound && run.start < end && run.start + run.text.length > start);
+  if (over.length === 0) return false;
+  const outside = over.reduce((rest, run) => rest.fill(' ', Math.max(0, run.start - start), run.start + run.text.length - start), [...text.slice(start, end)]);
+  return numbersIn(outside.join('')).length === 0;
 }
 
 /** Values that are written alike, at most three. */

@@ -50,9 +50,9 @@ export function blocksOf({ tree, links }: Pick<BoundDraft, 'tree' | 'links'>): B
 /** The line and column in the draft of a place in a block's text. `source` is the draft's text. */
 export function positionIn(block: Block, at: number, source: string): Position {
   const run = block.runs.findLast(({ start }) => start <= at) ?? block.runs[0];
+  if (run?.bound) return { line: run.bound.line, column: run.bound.column };
   const from = run?.node.position?.start;
-  if (!run || !from || from.offset === undefined) return { line: 1, column: 1 };
-  if (run.bound) return { line: run.bound.line, column: run.bound.column };
+  if (!run || from?.offset === undefined) return { line: 1, column: 1 };
   // escapes and entities make the source longer than the text: step over them
   const written = source.slice(from.offset, run.node.position?.end.offset);
   let offset = 0;
