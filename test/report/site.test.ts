@@ -178,6 +178,25 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
   });
 
+  test('is worked by keyboard alone: past the menu, into a filter, and into a trace', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('articles/fine-tuning-by-role.html');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('To the content');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('document.activeElement.tagName === "MAIN"');
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.name')).toBe('q');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(page.url()).toMatch(/\?verdict=differs(?:#|$)/);
+    await page.locator('#ds-share-low summary').first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('[document.activeElement.tagName, document.activeElement.closest(".claim").id]')).toEqual(['A', 'ds-share-low']);
+  });
+
   test('shows the same without scripts: traces, pictures and all claims', async () => {
     const { page, open } = await watch(browser, site, 'light', { javaScriptEnabled: false });
     await open('articles/fine-tuning-by-role.html');
