@@ -4,6 +4,7 @@ import { asksFor } from '../../src/report/site/claim.js';
 import { html, jsonData } from '../../src/report/site/html.js';
 import { firstHeading, markdownHtml } from '../../src/report/site/markdown.js';
 import { sourceCode } from '../../src/report/site/source-code.js';
+import { specificationTable } from '../../src/report/site/specifications.js';
 import { untrustedHtml } from '../../src/report/site/untrusted-html.js';
 
 describe('text in a page', () => {
@@ -94,6 +95,18 @@ describe('the numbers of a chart', () => {
       ['AI-First', 'RAG', 0.5],
       ['AI-Support', 'agents', 0.2],
     ]);
+  });
+
+  test('of a specification curve are all combinations with their choices, by estimate', () => {
+    const specification = { low: 1, high: 2, p: 0.01, sameDirection: true, significant: true };
+    const influence = { choice: 'test', spread: 0.1, flips: 0 };
+    const table = specificationTable({
+      claim: 'a/b', question: 'How much more?', measure: 'ratio', direction: { above: 1 }, choices: { test: ['z', 'Fisher'] },
+      specifications: [{ choices: { test: 'z' }, estimate: 1.4, ...specification }, { choices: { test: 'Fisher' }, estimate: 1.3, ...specification, p: null }],
+      sameDirection: 2, significant: 2, survives: 2, total: 2, influences: [influence], mostInfluential: influence, parts: [], sources: [],
+    });
+    expect(table.columns).toEqual(['test', 'estimate', 'low', 'high', 'p', 'same direction', 'significant']);
+    expect(table.rows).toEqual([['Fisher', 1.3, 1, 2, null, 'yes', 'yes'], ['z', 1.4, 1, 2, 0.01, 'yes', 'yes']]);
   });
 
   test('are written as CSV that a spreadsheet reads: quotes doubled, nothing for nothing', () => {

@@ -13,21 +13,23 @@ const articles = readTraces();
 const traces = articles.flatMap((article) => article.traces);
 
 describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
-  mkdirSync(inProject('.recount'), { recursive: true });
-  const scratch = mkdtempSync(inProject('.recount', 'test-site-'));
-  const site = join(scratch, 'site');
+  let scratch: string;
+  let site: string;
   let browser: Browser;
 
-  // a copy of an article as a reader has it: each claim's words on its line, and numbers that claim nothing
-  const copy = join(scratch, 'skillenai-fine-tuning-by-role.txt');
-  const lines: string[] = [];
-  for (const { line, printed } of articles.find(({ article }) => article.id === 'fine-tuning-by-role')?.traces ?? []) {
-    lines[line - 1] = `${lines[line - 1] ?? ''}${printed} · `;
-  }
-  lines[0] = 'My notes, page 77 <script>document.title = "run"</script>';
-  writeFileSync(copy, Array.from(lines, (line) => line ?? '').join('\n'));
-
   beforeAll(async () => {
+    mkdirSync(inProject('.recount'), { recursive: true });
+    scratch = mkdtempSync(inProject('.recount', 'test-site-'));
+    site = join(scratch, 'site');
+
+    // a copy of an article as a reader has it: each claim's words on its line, and numbers that claim nothing
+    const copy = join(scratch, 'skillenai-fine-tuning-by-role.txt');
+    const lines: string[] = [];
+    for (const { line, printed } of articles.find(({ article }) => article.id === 'fine-tuning-by-role')?.traces ?? []) {
+      lines[line - 1] = `${lines[line - 1] ?? ''}${printed} · `;
+    }
+    lines[0] = 'My notes, page 77 <script>document.title = "run"</script>';
+    writeFileSync(copy, Array.from(lines, (line) => line ?? '').join('\n'));
     await buildSite({ out: site, articleTexts: [copy] });
     browser = await launch();
   }, 60_000);
@@ -178,6 +180,25 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
   });
 
+  test('is worked by keyboard alone: past the menu, into a filter, and into a trace', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('articles/fine-tuning-by-role.html');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('To the content');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('document.activeElement.tagName === "MAIN"');
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.name')).toBe('q');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(page.url()).toMatch(/\?verdict=differs(?:#|$)/);
+    await page.locator('#ds-share-low summary').first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('[document.activeElement.tagName, document.activeElement.closest(".claim").id]')).toEqual(['A', 'ds-share-low']);
+  });
+
   test('shows the same without scripts: traces, pictures and all claims', async () => {
     const { page, open } = await watch(browser, site, 'light', { javaScriptEnabled: false });
     await open('articles/fine-tuning-by-role.html');
@@ -223,7 +244,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
 });
 
 describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 120_000 }, () => {
-  const root = mkdtempSync(join(tmpdir(), 'recount-markup-'));
+  let root: string;
   let browser: Browser;
   const attack = `<script>document.title = 'run'</script><img src=x onerror="document.title = 'run'">`;
   const edit = (path: string, from: string | RegExp, to: string): void => {
@@ -234,6 +255,7 @@ describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 12
   };
 
   beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'recount-markup-'));
     for (const name of ['src', 'dist', 'data', 'notebooks', 'package.json', 'package-lock.json', 'tsconfig.json']) {
       cpSync(inProject(name), join(root, name), { recursive: true, preserveTimestamps: true });
     }
