@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { inProject } from '../../src/load/project.js';
 import { findJupyterLab, findPython, installJupyterLab } from '../../src/notebook/jupyter.js';
 import { copyProject } from '../project-copy.js';
-import { code, isAlive, notebookText } from './scratch.js';
+import { formatNotebook, tslabMetadata, type Cell } from '../../src/notebook/ipynb.js';
+import { code, isAlive, notebook } from './scratch.js';
 
 const chromiumPath = '/usr/bin/chromium';
 const missing = [
@@ -42,8 +43,11 @@ async function close(lab: Lab): Promise<number | null> {
   return status;
 }
 
+/** A notebook that names its kernel, or JupyterLab would ask for one. */
+const tslabNotebook = (...cells: (string | Cell)[]): string => formatNotebook({ ...notebook(...cells), metadata: tslabMetadata });
+
 const screenshots = inProject('.recount', 'screenshots');
-const screenshot = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `lab-${name}.png`) });
+const screenshot = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `lab-${name}.png`), clip: { x: 0, y: 0, width: 1280, height: 2400 } });
 
 interface Session {
   readonly path: string;
@@ -157,18 +161,18 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
   });
 
   test('gives the bytes of the committed notebook when its cells are run and saved', async () => {
-    const notebook = 'notebooks/fine-tuning-5-multiplicity.ipynb';
-    const page = await open(addressOf(notebook));
-    await runAll(page, notebook);
-    const saved = page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().includes(notebook));
+    const path = 'notebooks/fine-tuning-5-multiplicity.ipynb';
+    const page = await open(addressOf(path));
+    await runAll(page, path);
+    const saved = page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().includes(path));
     await menu(page, 'File', 'Save Notebook');
     await saved;
-    expect(readFileSync(join(root, notebook), 'utf8')).toBe(readFileSync(inProject(notebook), 'utf8'));
+    expect(readFileSync(join(root, path), 'utf8')).toBe(readFileSync(inProject(path), 'utf8'));
   });
 
   test('shows another verdict once a cell computes another value, in the dark as well', async () => {
     const source = (ds: string) => `check({ 'ds-postings': ${ds} }, roles);`;
-    const page = await open(write('notebooks/edit.ipynb', notebookText(
+    const page = await open(write('notebooks/edit.ipynb', tslabNotebook(
         code("import { article, corpus } from 'recount';\nconst { check } = article('fine-tuning-by-role');\nconst roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });", 'open'),
         code(source("roles.at({ role: 'Data Scientist' }).postings"), 'check'),
     )));
@@ -192,7 +196,7 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
   });
 
   test('completes the names of the library, and shows what they are for', async () => {
-    const page = await open(write('notebooks/help.ipynb', notebookText("import { corpus, wilson } from 'recount';", '')));
+    const page = await open(write('notebooks/help.ipynb', tslabNotebook("import { corpus, wilson } from 'recount';", '')));
     await runAll(page, 'help.ipynb');
     const cell = page.locator('.jp-CodeCell').last().locator('.cm-content');
     await cell.click();
@@ -211,7 +215,7 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
   test('opens a folder anywhere, beside another one; Ctrl-C ends the server and its kernels', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'recount-elsewhere-'));
     onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
-    writeFileSync(join(elsewhere, 'mine.ipynb'), notebookText("import { wilson } from 'recount';\nconsole.log('pid', process.pid, wilson({ k: 1, n: 2 }).estimate);"));
+    writeFileSync(join(elsewhere, 'mine.ipynb'), tslabNotebook("import { wilson } from 'recount';\nconsole.log('pid', process.pid, wilson({ k: 1, n: 2 }).estimate);"));
     const second = await openLab(root, '--port', '18888', elsewhere);
     expect(new URL(second.url).port).not.toBe(new URL(lab.url).port);
     const page = await open(addressOf('mine.ipynb', second));
