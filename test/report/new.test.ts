@@ -46,8 +46,7 @@ describe('recount new', { timeout: 120_000 }, () => {
   test('makes a notebook that runs at once, without postings too', () => {
     expect(recount('new', 'only-print', '--title', 'Half: of "it"').status).toBe(0);
     expect(read('data/articles/only-print.yaml')).toContain('title: "Half: of \\"it\\""');
-    const { status, stderr } = recount('run', 'only-print-1');
-    expect(status, stderr).toBe(0);
+    expect(recount('run', 'only-print-1').stderr).toMatch(/✓ only-print-1/);
   });
 
   test('overwrites nothing, and then writes nothing at all', () => {
