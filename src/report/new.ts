@@ -164,6 +164,6 @@ const textOf = (fields: readonly Inferred[]): Inferred | undefined =>
 const named = (fields: readonly Inferred[]): string => fields.map(({ name, kind }) => `${name} (${kind})`).join(', ');
 
 /** A text as YAML reads it: bare where that is plain, else in quotes. */
-const scalar = (text: string): string => (/^[A-Za-z_][\w ./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text.trim()) ? text : JSON.stringify(text));
+const scalar = (text: string): string => (/^(?:[A-Za-z_]|\.\.\/)[\w ./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text.trim()) ? text : JSON.stringify(text));
 
 const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
