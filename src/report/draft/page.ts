@@ -33,6 +33,7 @@ export function pageHtml({ tree, title, bound }: BuiltDraft, site?: string): str
 <style>${pageStyle}</style>
 </head>
 <body>
+${site === undefined ? '' : `<nav aria-label="Site"><a href="${escapeHtml(site)}index.html">Recount</a></nav>\n`}<main>
 <article>
 ${body}
 </article>
@@ -41,6 +42,7 @@ ${body}
 ${traces.length === 0 ? '<p>No number of this page is bound to a cell.</p>' : traces.join('\n')}
 ${free.length === 0 ? '' : `<h3>Free numbers</h3>\n<ul>${free.map(({ text, free: why }) => `<li>${escapeHtml(text)}: ${escapeHtml(why ?? '')}</li>`).join('')}</ul>`}
 </aside>
+</main>
 <script type="application/json" id="recount-numbers">${JSON.stringify(pageNumbers(bound)).replaceAll('<', '\\u003c')}</script>
 </body>
 </html>

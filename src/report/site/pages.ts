@@ -1,4 +1,6 @@
 import { cachedTraces } from '../cached-traces.js';
+import { pageHtml as draftHtml } from '../draft/page.js';
+import { draftPage } from './address.js';
 import { answersPageOf } from './answers-page.js';
 import { articlePageOf } from './article-page.js';
 import { articleTextPageOf } from './article-text-page.js';
@@ -17,7 +19,10 @@ import { sensitivityPage } from './sensitivity-page.js';
 /** All pages of the site, from the project as it stands and the reader's own copies of articles. */
 export async function writePages(articleTexts: readonly string[]): Promise<SiteFile[]> {
   const content = await readContent(readArticleTexts(articleTexts, await cachedTraces()));
-  return pagesOf(content).map((page) => ({ path: page.path, text: pageHtml(page) }));
+  return [
+    ...pagesOf(content).map((page) => ({ path: page.path, text: pageHtml(page) })),
+    ...[...content.drafts].map(([name, draft]) => ({ path: draftPage(name), text: draftHtml(draft, '../') })),
+  ];
 }
 
 const pagesOf = (content: SiteContent): Page[] => [
