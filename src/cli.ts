@@ -16,7 +16,7 @@ const exit = { asExpected: 0, unexpected: 1, badInput: 2, notebookFailed: 3, int
 type ExitCode = (typeof exit)[keyof typeof exit];
 
 const exitCodes =
-  'Exit codes: 0 all verdicts as expected; 1 a verdict is not the expected one, or a committed output is stale; ' +
+  'Exit codes: 0 all verdicts as expected; 1 a verdict is not the expected one, a committed output is stale, or an audit found an error; ' +
   '2 bad usage or bad input; 3 a notebook failed; 130 stopped by Ctrl-C.';
 
 /**
@@ -124,6 +124,18 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .action(async (named: string, options: { timeout: number }) => {
       const { recordAndReport } = await import('./report/record.js');
       await recordAndReport(named, options);
+    });
+
+  program
+    .command('audit')
+    .description('check the numbers of any text against each other: plain text, Markdown, HTML, PDF')
+    .argument('<file>', 'the article')
+    .addOption(json())
+    .action(async (file: string, options: { json?: true }) => {
+      const { auditFile } = await import('./report/audit/command.js');
+      const { text, errors } = await auditFile(file, options);
+      print(text);
+      if (errors) code = exit.unexpected;
     });
 
   const data = program.command('data').description('the corpora: what they are, and what of them is here');

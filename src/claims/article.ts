@@ -97,6 +97,19 @@ export function readArticle(id: string): Article {
 }
 
 /**
+ * The claim of a full id: `fine-tuning-by-role/mle-share`.
+ *
+ * @throws UserError when there is no such article, or it has no such claim
+ */
+export function claimNamed(id: string): Claim {
+  const [article = ''] = id.split('/');
+  const { claims } = readArticle(article);
+  const claim = claims.find((each) => each.id === id);
+  if (claim) return claim;
+  throw new UserError(`claim "${id}" is not in data/articles/${article}.yaml.${didYouMean(id, claims.map((each) => each.id))}`);
+}
+
+/**
  * Reads an article and its claims from a file.
  *
  * @throws UserError when the file breaks a rule; it names the file, the claim or line, and the rule.

@@ -1,3 +1,4 @@
+import type { Measure, Span } from './direction.js';
 import type { Computed, Expectation } from './expectation.js';
 
 const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
@@ -26,4 +27,20 @@ function formatPrecisely(value: number, { decimals, percent }: Expectation & { k
 function formatNumber(value: number): string {
   const size = Math.abs(value);
   return size !== 0 && size < 1e-3 ? value.toExponential(1) : significant.format(value);
+}
+
+/** An estimate as its measure is written: 26.2%, +8.0 points, 1.44×, 0.123. */
+export function formatMeasure(value: number, measure: Measure): string {
+  switch (measure) {
+    case 'share': return `${(value * 100).toFixed(1)}%`;
+    case 'difference': return `${value < 0 ? '−' : '+'}${Math.abs(value * 100).toFixed(1)} points`;
+    case 'ratio': return `${value.toFixed(2)}×`;
+    case 'number': return formatNumber(value);
+  }
+}
+
+/** An estimate with its interval, where it has one: 26.2% (23.8% to 28.8%). */
+export function formatSpan({ estimate, low, high }: Span, measure: Measure): string {
+  const interval = low === null || high === null ? '' : ` (${formatMeasure(low, measure)} to ${formatMeasure(high, measure)})`;
+  return `${formatMeasure(estimate, measure)}${interval}`;
 }

@@ -25,13 +25,22 @@ export type Filter =
 /**
  * What postings are grouped by: a field's value (a list field puts a posting into the group of each of its
  * items, and a posting with an empty list into none), or named cases, of which the first that holds decides. `items` decides for each item of a list
- * field instead, by the substrings that it contains, lower-cased.
+ * field instead, by the substrings that it contains, lower-cased. `forms` groups by the words that the
+ * substrings were found in.
+ *
+ * `holding` groups by pattern: which of the named conditions hold. A group's name joins the names of those that
+ * do, in alphabetical order, `Python + RAG`, or is `(none)`; `namesIn` takes it apart. Counts by pattern are all
+ * that a classifier, a comparison of profiles or a bootstrap needs, and no posting stands in them; asked for with
+ * the employer beside it, `by: ['company', { as: 'skills', holding }]`, they show which postings belong together.
+ * In OpenSearch: for each condition a `filters` aggregation of the condition and its `other_bucket`, one nested in
+ * the next, beneath the terms of the outer groups; some six conditions a request, since its buckets double with each.
  */
 export type Grouping =
   | string
   | { readonly as: string; readonly first: Readonly<Record<string, Filter>> }
   | { readonly as: string; readonly items: string; readonly first: Readonly<Record<string, readonly string[]>> }
-  | { readonly as: string; readonly forms: string; readonly of: readonly string[] };
+  | { readonly as: string; readonly forms: string; readonly of: readonly string[] }
+  | { readonly as: string; readonly holding: Readonly<Record<string, Filter>> };
 
 /**
  * A count asked of a corpus: how many postings, in which groups, and how many of them mention or satisfy what.
@@ -93,7 +102,10 @@ function filtersIn({ where, by, columns = {} }: Query): Filter[] {
       : [];
     return [filter, ...parts.flatMap(inner)];
   };
-  const cases = by.flatMap((grouping) => (typeof grouping !== 'string' && 'first' in grouping && !('items' in grouping) ? Object.values(grouping.first) : []));
+  const cases = by.flatMap((grouping) => {
+    if (typeof grouping === 'string' || 'items' in grouping || 'forms' in grouping) return [];
+    return Object.values('holding' in grouping ? grouping.holding : grouping.first);
+  });
   return [...(where === undefined ? [] : [where]), ...Object.values(columns), ...cases].flatMap(inner);
 }
 

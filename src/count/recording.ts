@@ -41,6 +41,7 @@ const query: z.ZodType<Query> = z.strictObject({
       z.string(),
       z.strictObject({ ...cases, items: z.string(), first: z.record(z.string(), names) }),
       z.strictObject({ ...cases, forms: z.string(), of: names }),
+      z.strictObject({ ...cases, holding: z.record(z.string(), filter) }),
       z.strictObject({ ...cases, first: z.record(z.string(), filter) }),
     ]),
   ),

@@ -4,13 +4,12 @@ import { forms } from '../tag/forms.js';
 import { lexiconOf } from '../tag/lexicon.js';
 import { compileLexicon } from '../tag/tag.js';
 import { fieldOf, matcher, type Mentions } from './matches.js';
+import { patternOf, unfilled } from './pattern.js';
 import { groupNames, type Filter, type Grouping, type Query } from './query.js';
 
 /** A row as it is stored and compared: names and counts. */
 export type PlainRow = Readonly<Record<string, string | number>>;
 
-/** The group of postings whose field is not filled; an empty list puts a posting into no group. */
-export const unfilled = '(none)';
 /** The group of postings, or items, for which none of the named cases holds. */
 export const otherwise = '(other)';
 
@@ -95,6 +94,11 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
       const texts = (value as readonly string[]).map((item) => item.toLowerCase());
       return tally(texts.map((text) => cases.find(([, parts]) => parts.some((part) => text.includes(part)))?.[0] ?? otherwise));
     };
+  }
+  if ('holding' in grouping) {
+    patternOf(Object.keys(grouping.holding));
+    const conditions = Object.entries(grouping.holding).map(([name, filter]) => ({ name, holds: matcher(filter, mentions) }));
+    return (posting) => new Map([[patternOf(conditions.filter(({ holds }) => holds(posting)).map(({ name }) => name)), 1]]);
   }
   const cases = Object.entries(grouping.first).map(([name, filter]) => ({ name, holds: matcher(filter, mentions) }));
   return (posting) => new Map([[cases.find(({ holds }) => holds(posting))?.name ?? otherwise, 1]]);

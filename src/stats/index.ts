@@ -22,3 +22,11 @@ export { twoProportionPower, smallestDetectableDifference, type DetectableDiffer
 export { trendPower, type TrendPower } from './trend-power.js';
 export { normalTail, normalQuantile } from './normal.js';
 export { chiSquareTail } from './chi-square-tail.js';
+export { grim, type Grim } from './grim.js';
+export { clusteredBootstrap, type ClusterCount, type ClusterPair, type ClusteredEstimate } from './clustered-bootstrap.js';
+export { jensenShannon } from './jensen-shannon.js';
+export { jaccard } from './jaccard.js';
+export { profileOverlap, type Overlap, type ProfileOverlap } from './profile-overlap.js';
+export { naiveBayes, type Classifier, type LabelledPattern } from './naive-bayes.js';
+export { crossValidate, type CrossValidated } from './cross-validate.js';
+export type { PatternCount } from './pattern-count.js';

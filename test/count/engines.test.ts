@@ -14,7 +14,7 @@ describe.skipIf(!tarball)('the recording and the rows of the field guide', async
   const { answers } = readRecording(manifest);
   const rows = corpus('field-guide', { engine: 'rows' });
 
-  test.each(answers.map((answer) => ({ asked: describeQuery(answer.query).slice(0, 100), ...answer })))('agree on $asked', async ({ query, rows: recorded }) => {
+  test.each(answers.map((answer) => ({ asked: describeQuery(answer.query).slice(0, 100), ...answer })))('agree on $asked', { timeout: 60_000 }, async ({ query, rows: recorded }) => {
     const answer = await rows.count(query);
     expect(answer.rows).toEqual(recorded);
     expect(answer.provenance).toMatchObject({ evidence: 'rows', digest: manifest.digest, skipped: { postings: 0, fields: 1 } });

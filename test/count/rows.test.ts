@@ -31,6 +31,8 @@ test.each<[what: string, query: Query, rows: Record<string, string | number>[]]>
   ['pairs of a list, once a posting', { by: [], pairs: 'skills' }, [{ a: 'LLMs', b: 'RAG', postings: 1 }, { a: 'RAG', b: 'Storage', postings: 1 }]],
   ['different values', { by: [], distinct: 'skills' }, [{ postings: 4, distinct: 3 }]],
   ['cases, of which the first that holds decides', { by: [{ as: 'kind', first: { senior: { field: 'title', contains: ['senior'], case: 'ignore' }, ai: { field: 'title', contains: ['AI'], case: 'exact' } } }] }, [{ kind: '(other)', postings: 1 }, { kind: 'ai', postings: 2 }, { kind: 'senior', postings: 1 }]],
+  ['patterns: which of several conditions hold', { by: [{ as: 'skills', holding: { RAG: { mentions: 'RAG' }, LLMs: { mentions: 'LLMs' }, Storage: { mentions: 'Storage' } } }], match: 'word' }, [{ skills: '(none)', postings: 1 }, { skills: 'LLMs', postings: 1 }, { skills: 'LLMs + RAG', postings: 1 }, { skills: 'RAG + Storage', postings: 1 }]],
+  ['patterns within groups', { by: ['remote', { as: 'skills', holding: { RAG: { mentions: 'RAG' } } }], match: 'word' }, [{ remote: 'false', skills: '(none)', postings: 1 }, { remote: 'false', skills: 'RAG', postings: 1 }, { remote: 'true', skills: '(none)', postings: 1 }, { remote: 'true', skills: 'RAG', postings: 1 }]],
   ['items in cases', { by: [{ as: 'kind', items: 'skills', first: { models: ['llm'], search: ['rag'] } }], mentions: true }, [{ kind: 'models', postings: 2, mentions: 2 }, { kind: 'search', postings: 2, mentions: 4 }]],
   ['the words that a substring matched', { by: [{ as: 'form', forms: 'skills', of: ['rag'] }], mentions: true }, [{ form: 'rag', postings: 2, mentions: 3 }, { form: 'storage', postings: 1, mentions: 1 }]],
 ])('counts %s', (_, query, rows) => {
@@ -59,6 +61,16 @@ test.each<[what: string, where: Query['where'], ids: number]>([
 test('a field that postings lack, or a list that is none, is an error and never a count of zero', () => {
   expect(() => count({ by: ['titel'] })).toThrow(/posting "1" has no field "titel"; it has title, type, skills, remote/);
   expect(() => count({ by: [], pairs: 'title' })).toThrow(/field "title" is no list/);
+});
+
+test('a condition of a pattern has a name that cannot be read as two', () => {
+  expect(() => count({ by: [{ as: 'skills', holding: { 'RAG + LLMs': { mentions: 'RAG' } } }], match: 'word' })).toThrow(/named "RAG \+ LLMs"/);
+});
+
+test('the order in which the conditions of a pattern are written says nothing', () => {
+  const pattern = (...names: string[]): Query => ({ by: [{ as: 'skills', holding: Object.fromEntries(names.map((name) => [name, { mentions: name }])) }], match: 'word' });
+  expect(queryKey(pattern('RAG', 'LLMs'))).toBe(queryKey(pattern('LLMs', 'RAG')));
+  expect(count(pattern('RAG', 'LLMs'))).toEqual(count(pattern('LLMs', 'RAG')));
 });
 
 test('the key of a query keeps the order of cases, which decides, and forgets the order of keys, which does not', () => {

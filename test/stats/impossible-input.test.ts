@@ -10,6 +10,23 @@ const WEEKS = { n: [100, 100, 100], mean: 0.2, slope: 1 };
 
 /** What is called, and what its message must name: the function is checked for every case. */
 const cases: { call: () => unknown; where: string; says: string }[] = [
+  { call: () => stats.clusteredBootstrap({ of: 'share', clusters: [GOOD] }), where: 'clusteredBootstrap', says: 'clusters is [{"k":3,"n":10}], but must be a list of at least two clusters' },
+  { call: () => stats.clusteredBootstrap({ of: 'share', clusters: [GOOD, { k: 4, n: 3 }] }), where: 'clusteredBootstrap', says: 'clusters[1].k is 4, but must be at most clusters[1].n' },
+  { call: () => stats.clusteredBootstrap({ of: 'ratio', clusters: [{ a: GOOD, b: { k: 0, n: 3 } }, { a: GOOD, b: { k: 0, n: 3 } }] }), where: 'clusteredBootstrap', says: 'the ratio of all clusters is Infinity' },
+  { call: () => stats.clusteredBootstrap({ of: 'share', clusters: [GOOD, GOOD] }, { resamples: 50 }), where: 'clusteredBootstrap', says: 'resamples is 50' },
+  { call: () => stats.jensenShannon([1, 2], [1]), where: 'jensenShannon', says: 'the length of b is 1, but must be that of a, which is 2' },
+  { call: () => stats.jensenShannon([0, 0], [1, 2]), where: 'jensenShannon', says: 'a is [0,0], but must be not 0 throughout' },
+  { call: () => stats.jaccard([1, -1], [1, 2]), where: 'jaccard', says: 'a[1] is -1' },
+  { call: () => stats.jaccard([0], [0]), where: 'jaccard', says: 'a and b is 0' },
+  { call: () => stats.profileOverlap([], [{ has: ['x'], postings: 1, cluster: 'y' }]), where: 'profileOverlap', says: 'a is []' },
+  { call: () => stats.profileOverlap([{ has: [], postings: 1, cluster: 'y' }], [{ has: ['x'], postings: 1, cluster: 'y' }]), where: 'profileOverlap', says: 'a is "a group without any skill"' },
+  { call: () => stats.naiveBayes([{ label: 'a', has: [], postings: 0, cluster: 'y' }]), where: 'naiveBayes', says: 'examples[0].postings is 0' },
+  { call: () => stats.naiveBayes([{ label: 'a', has: [], postings: 1, cluster: 'y' }], { alpha: 0 }), where: 'naiveBayes', says: 'alpha is 0, but must be more than 0' },
+  { call: () => stats.crossValidate([{ label: 'a', has: [], postings: 1, cluster: 'y' }, { label: 'b', has: [], postings: 1, cluster: 'y' }]), where: 'crossValidate', says: 'the clusters of examples is ["y"], but must be at least two' },
+  { call: () => stats.grim({ percent: 18, decimals: 0, n: 0 }), where: 'grim', says: 'n is 0' },
+  { call: () => stats.grim({ percent: 118, decimals: 0, n: 9 }), where: 'grim', says: 'percent is 118, but must be a number from 0 to 100' },
+  { call: () => stats.grim({ percent: 18.2, decimals: 0, n: 9 }), where: 'grim', says: 'percent is 18.2, but must be a number of 0 decimals' },
+  { call: () => stats.grim({ percent: 18, decimals: 7, n: 9 }), where: 'grim', says: 'decimals is 7, but must be at most 6' },
   { call: () => stats.wilson({ k: 11, n: 10 }), where: 'wilson', says: 'k is 11, but must be at most n, which is 10' },
   { call: () => stats.wilson({ k: -1, n: 10 }), where: 'wilson', says: 'k is -1' },
   { call: () => stats.wilson({ k: 2.5, n: 10 }), where: 'wilson', says: 'k is 2.5, but must be a whole number' },

@@ -1,0 +1,138 @@
+import { checkCount, checkFraction, refuse } from './argument.js';
+import { indexDraws, quantile } from './resampling.js';
+import type { Estimate } from './types.js';
+
+/** The counts of one cluster, an employer: `k` of its `n` postings have the property; n may be 0. */
+export interface ClusterCount {
+  readonly k: number;
+  readonly n: number;
+}
+
+/** The counts of one cluster in two groups of postings, which may be the same postings with two properties. */
+export interface ClusterPair {
+  readonly a: ClusterCount;
+  readonly b: ClusterCount;
+}
+
+/** What is estimated: a share, or how two shares compare. */
+export type Clustered =
+  | { readonly of: 'share'; readonly clusters: readonly ClusterCount[] }
+  | { readonly of: 'difference' | 'ratio'; readonly clusters: readonly ClusterPair[] };
+
+/** A percentile interval with what stands behind it. */
+export interface ClusteredEstimate extends Estimate {
+  readonly clusters: number;
+  /** The standard deviation of the resampled estimates. */
+  readonly standardError: number;
+  /** Resamples in which the estimate was undefined (a group without postings, a ratio to nothing); they are left out. */
+  readonly undefinedResamples: number;
+}
+
+/**
+ * How sure is a share, when postings of one employer are alike?
+ *
+ * The pairs cluster bootstrap: as many employers as there are, drawn with replacement, each with all its
+ * postings; the estimate Σk/Σn (or the difference, or the ratio, of two such shares) of every resample; the
+ * interval between the percentiles of them. An employer with thirty copies of one text then counts as one
+ * voice, where a plain interval hears thirty. Below some 30 employers it is too narrow.
+ *
+ * Seeded: the same call gives the same numbers. Time grows with resamples · employers: 10,000 · 600 take a
+ * tenth of a second.
+ *
+ * Source: C. A. Field & A. H. Welsh, Bootstrapping clustered data, JRSS B 69 (2007) 369–390 (the randomized
+ * cluster bootstrap); A. C. Cameron & D. L. Miller, A practitioner's guide to cluster-robust inference,
+ * Journal of Human Resources 50 (2015) 317–372, VI.C.
+ *
+ * @param data `of`: what is estimated; `clusters`: at least two employers, each with its counts, or with those
+ *   in the groups a and b
+ * @param options.level coverage, between 0 and 1; 0.95 unless told
+ * @param options.resamples at least 100; 10,000 unless told
+ * @param options.seed a whole number; 1 unless told
+ * @returns the estimate from the data themselves, its interval and standard error; a share or difference as
+ *   fractions of 1
+ * @throws UserError when counts are impossible, clusters too few, or the estimate is undefined for the data
+ * @example
+ * const alike = Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? { k: 5, n: 5 } : { k: 0, n: 5 }))
+ * clusteredBootstrap({ of: 'share', clusters: alike }) // => { estimate: 0.25, low: 0.13, high: 0.4, clusters: 40 }
+ * wilson({ k: 50, n: 200 }) // => { estimate: 0.25, low: 0.2, high: 0.31 }
+ */
+export function clusteredBootstrap(
+  { of, clusters }: Clustered,
+  { level = 0.95, resamples = 10_000, seed = 1 }: { level?: number; resamples?: number; seed?: number } = {},
+): ClusteredEstimate {
+  const where = 'clusteredBootstrap';
+  if (!Array.isArray(clusters) || clusters.length < 2) refuse(where, 'clusters', clusters, 'a list of at least two clusters');
+  const counts = (clusters as readonly (ClusterCount | ClusterPair)[]).map((cluster, i) => {
+    const pair = 'a' in cluster ? cluster : { a: cluster, b: { k: 0, n: 0 } };
+    checkCluster(`clusters[${i}]${'a' in cluster ? '.a' : ''}`, pair.a);
+    checkCluster(`clusters[${i}].b`, pair.b);
+    return [pair.a.k, pair.a.n, pair.b.k, pair.b.n];
+  });
+  return resampleClusters(where, counts, `the ${of} of all clusters`, statistics[of], { level, resamples, seed });
+}
+
+const statistics = {
+  share: ([k = NaN, n = NaN]: Totals) => k / n,
+  difference: ([aK = NaN, aN = NaN, bK = NaN, bN = NaN]: Totals) => aK / aN - bK / bN,
+  ratio: ([aK = NaN, aN = NaN, bK = NaN, bN = NaN]: Totals) => aK / aN / (bK / bN),
+};
+
+/** The sums of the clusters' counts, one a column. */
+type Totals = Float64Array | readonly number[];
+
+/**
+ * The bootstrap of any statistic of summed counts.
+ *
+ * @param where the function that asks, for messages
+ * @param counts the counts of each cluster, the same columns for all
+ * @param name what the statistic is of, for messages
+ */
+export function resampleClusters(
+  where: string,
+  counts: readonly (readonly number[])[],
+  name: string,
+  statistic: (totals: Totals) => number,
+  { level, resamples, seed }: { level: number; resamples: number; seed: number },
+): ClusteredEstimate {
+  const size = counts.length;
+  checkFraction(where, 'level', level);
+  checkCount(where, 'resamples', resamples, 100);
+  if (!Number.isSafeInteger(seed)) refuse(where, 'seed', seed, 'a whole number');
+  const width = counts[0]?.length ?? 0;
+  const table = Float64Array.from(counts.flat());
+  const totals = new Float64Array(width);
+  const add = (cluster: number) => {
+    for (let column = 0, at = cluster * width; column < width; column++, at++) totals[column]! += table[at]!;
+  };
+  for (let cluster = 0; cluster < size; cluster++) add(cluster);
+  const estimate = statistic(totals);
+  if (!Number.isFinite(estimate)) refuse(where, name, estimate, 'a finite number: a group has no postings, or a ratio is to nothing');
+
+  const draw = indexDraws(size, seed);
+  const drawn = new Float64Array(resamples);
+  let defined = 0;
+  for (let resample = 0; resample < resamples; resample++) {
+    totals.fill(0);
+    for (let i = 0; i < size; i++) add(draw());
+    const value = statistic(totals);
+    if (Number.isFinite(value)) drawn[defined++] = value;
+  }
+  const sorted = drawn.subarray(0, defined).sort();
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / defined;
+  const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined - 1);
+  return {
+    estimate,
+    low: quantile(sorted, (1 - level) / 2),
+    high: quantile(sorted, (1 + level) / 2),
+    level,
+    clusters: size,
+    standardError: Math.sqrt(variance),
+    undefinedResamples: resamples - defined,
+  };
+}
+
+function checkCluster(argument: string, { k, n }: ClusterCount): void {
+  checkCount('clusteredBootstrap', `${argument}.n`, n, 0);
+  checkCount('clusteredBootstrap', `${argument}.k`, k, 0);
+  if (k > n) refuse('clusteredBootstrap', `${argument}.k`, k, `at most ${argument}.n, which is ${n}`);
+}

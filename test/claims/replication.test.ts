@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Direction, Span } from '../../src/claims/direction.js';
+import { overlap, parseReplications, replicate, type ReplicationRow } from '../../src/claims/replication.js';
+import { corpus } from '../../src/count/corpus.js';
+
+const basis = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });
+const row = (changes: Partial<ReplicationRow> = {}): ReplicationRow => ({
+  claim: 'fine-tuning-by-role/aie-over-mle',
+  definition: 'titles in place of parsed roles',
+  limits: 'other titles, other months',
+  measure: 'ratio',
+  direction: { above: 1 },
+  original: { estimate: 1.44, low: 1.27, high: 1.63 },
+  replication: { estimate: 1.1, low: 0.8, high: 1.5 },
+  basis,
+  ...changes,
+});
+const point = (estimate: number): Span => ({ estimate, low: null, high: null });
+
+test('a replication carries the claim in our words, the corpus and its answer, and can be read back', () => {
+  const done = replicate(row());
+  expect(done).toMatchObject({ corpus: 'skillenai', sameDirection: true, overlap: true, sources: [basis.provenance] });
+  expect(done.statement).toMatch(/AI Engineer/);
+  const stored: unknown = JSON.parse(JSON.stringify({ rows: [done] }));
+  expect(parseReplications(stored, 'a cell')).toEqual([done]);
+});
+
+test.each<[what: string, direction: Direction | null, replication: Span, same: boolean | null]>([
+  ['on the side that the claim points to', { above: 1 }, { estimate: 1.1, low: 0.8, high: 1.5 }, true],
+  ['on the other side', { above: 1 }, { estimate: 0.9, low: 0.8, high: 1.5 }, false],
+  ['exactly between', { below: 1 }, { estimate: 1, low: 0.8, high: 1.5 }, false],
+  ['below, where below is claimed', { below: 0 }, { estimate: -0.02, low: -0.1, high: 0.1 }, true],
+  ['with no effect inside its interval, where none is claimed', { none: 0 }, { estimate: -0.02, low: -0.1, high: 0.1 }, true],
+  ['with no effect outside it', { none: 0 }, { estimate: -0.2, low: -0.3, high: -0.1 }, false],
+  ['of a claim of a size alone', null, { estimate: 0.2, low: 0.1, high: 0.3 }, null],
+])('a replication %s', (_, direction, replication, same) => {
+  expect(replicate(row({ direction, replication })).sameDirection).toBe(same);
+});
+
+test.each<[a: Span, b: Span, share: boolean]>([
+  [{ estimate: 2, low: 1, high: 3 }, { estimate: 4, low: 3, high: 5 }, true],
+  [{ estimate: 2, low: 1, high: 3 }, { estimate: 4, low: 3.1, high: 5 }, false],
+  [point(3.05), { estimate: 4, low: 3.1, high: 5 }, false],
+  [point(3.1), { estimate: 4, low: 3.1, high: 5 }, true],
+])('intervals %o and %o share a value: %s', (a, b, share) => {
+  expect([overlap(a, b), overlap(b, a)]).toEqual([share, share]);
+});
+
+test('where the article prints no number there is nothing to overlap', () => {
+  expect(replicate(row({ original: null })).overlap).toBeNull();
+});
+
+test.each<[what: string, changes: Partial<ReplicationRow>, says: RegExp]>([
+  ['an unknown claim', { claim: 'fine-tuning-by-role/aie-over-mel' }, /"fine-tuning-by-role\/aie-over-mel" is not in data\/articles\/fine-tuning-by-role\.yaml\. Did you mean ".*aie-over-mle"/],
+  ['an estimate outside its interval', { replication: { estimate: 2, low: 0.8, high: 1.5 } }, /0\.8 ≤ 2 ≤ 1\.5 is no estimate within its interval/],
+  ['no answer', { basis: [] }, /needs the answers/],
+])('%s is refused', (_, changes, says) => {
+  expect(() => replicate(row(changes))).toThrow(says);
+});
+
+test('an output that is none is an error with its place', () => {
+  expect(() => parseReplications({ rows: [{ claim: 1 }] }, 'notebooks/x.ipynb (cell y)')).toThrow(/^notebooks\/x\.ipynb \(cell y\) holds no replication/);
+});
