@@ -5,6 +5,8 @@ import { outline, type Inferred, type Outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
 import { inProject, shown } from '../load/project.js';
 import { formatNotebook, tslabMetadata, writeAtomically, type Cell } from '../notebook/ipynb.js';
+import { readArticleText } from './audit/read.js';
+import { claimsFrom, type ClaimsFrom } from './claims-from.js';
 
 export interface NewOptions {
   readonly title?: string;
@@ -12,6 +14,8 @@ export interface NewOptions {
   readonly corpus?: string;
   /** What to look for in their text. */
   readonly concept?: readonly string[];
+  /** The article itself: text, Markdown, HTML or PDF, whose numbers become claims to fill in. */
+  readonly from?: string;
 }
 
 /** A file that is written, and what it holds, for the person who reads the list. */
@@ -27,15 +31,16 @@ interface Made {
  *
  * @throws UserError for an id that is none, a file that is there already, or postings in which nothing can be looked for
  */
-export async function newArticle(id: string, { title = id, corpus, concept = [] }: NewOptions): Promise<string> {
+export async function newArticle(id: string, { title = id, corpus, concept = [], from }: NewOptions): Promise<string> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new UserError(`"${id}" is no id for an article: expected lower-case words joined by hyphens, such as remote-work-2026`);
   }
   if (corpus === undefined && concept.length > 0) throw new UserError('--concept says what to look for in postings; name a file of them: --corpus jobs.jsonl');
 
   const postings = corpus === undefined ? undefined : { file: resolve(corpus), ...(await outlineOf(resolve(corpus))), concepts: concept };
+  const found = from === undefined ? undefined : { ...claimsFrom(await readArticleText(from)), text: basename(from).replace(/\.txt$/, '') };
   const files = [
-    claimsFile(id, title),
+    claimsFile(id, title, found),
     ...(postings ? [manifestFile(id, title, postings)] : []),
     ...(concept.length > 0 ? [lexiconFile(id, concept)] : []),
     notebookFile(id, title, postings),
@@ -57,19 +62,25 @@ async function outlineOf(path: string): Promise<Outline> {
 
 type Postings = Outline & { readonly file: string; readonly concepts: readonly string[] };
 
-const claimsFile = (id: string, title: string): Made => ({
+const claimsFile = (id: string, title: string, found?: ClaimsFrom & { readonly text: string }): Made => ({
   path: `data/articles/${id}.yaml`,
-  holds: 'what the article prints: no claims yet, and how to write one',
+  holds: found ? `what the article prints: ${found.claims} claims to fill in, ${found.notClaims} numbers that claim nothing` : 'what the article prints: no claims yet, and how to write one',
   text: `# What the article prints, claim by claim: the printed string, where it stands, what it says in our own words.
 # The verdicts come from the notebooks; \`expected\` is what they should find.
 id: ${id}
-text: ${id}   # the file name of its text, without .txt
+text: ${scalar(found?.text ?? id)}   # the file name of its text, without .txt
 title: ${scalar(title)}
 publisher: unknown
 # date: 2026-03-31
 # address: https://…
 
-# In printed order; remove the first # of each line, and go on.
+${found ? `# Found in the text, in printed order. Say what each states, and give it an id that tells it; take out what is no claim.
+# kind: count, share, bound, ratio, p-value, effect, range, period or comparison
+# expected: reproduced, differs, consistent, contradicted or untested; an explanation unless reproduced or consistent
+${found.yaml}` : howToWriteClaims}`,
+});
+
+const howToWriteClaims = `# In printed order; remove the first # of each line, and go on.
 #claims:
 #  - id: first-share              # a cell checks the claim by this name
 #    line: 3                      # in the text, from 1
@@ -91,8 +102,7 @@ publisher: unknown
 # Printed numbers that claim nothing:
 #not_claims:
 #  - { line: 1, printed: "2026", reason: year of publication }
-`,
-});
+`;
 
 function manifestFile(id: string, title: string, { file, format, id: idPath, fields: inferred, records, concepts }: Postings): Made {
   const text = textOf(inferred);
