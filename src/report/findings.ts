@@ -1,4 +1,4 @@
-import { formatComputed, formatSpan } from '../claims/format.js';
+import { formatComputed, formatSpan, formatSpread } from '../claims/format.js';
 import type { Replication } from '../claims/replication.js';
 import type { TaggingAudit } from '../claims/tagging.js';
 import type { Provenance } from '../count/answer.js';
@@ -130,7 +130,7 @@ function flipped({ of, ...place }: Placed<Audits['sensitivities'][number]['of']>
   const claim = traces.get(of.claim);
   if (!weight || !claim) return [];
   const { choice, spread, flips } = of.mostInfluential;
-  const moved = formatSpan({ estimate: spread, low: null, high: null }, of.measure);
+  const moved = formatSpread(spread, of.measure);
   return finding({
     ...weight,
     kind: 'choices',

@@ -222,7 +222,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
 
   const pages = [
     'index.html', 'articles/fine-tuning-by-role.html#ds-share-low', 'articles/fine-tuning-by-role-text.html', 'notebooks/fine-tuning-2-meaning.html',
-    'findings.html', 'sensitivity.html', 'replication.html', 'lexicon.html', 'corpora.html', 'answers/skillenai.html',
+    'findings.html', 'sensitivity.html', 'replication.html', 'lexicon.html', 'corpora.html', 'answers/skillenai.html', 'drafts/what-holds.html',
   ];
   test.each((['light', 'dark', 'narrow'] as const).flatMap((view) => pages.map((address): [View, string] => [view, address])))(
     'in %s view, %s has nothing that axe finds serious, no error, no request that leaves the folder, and nothing wider than the page',
