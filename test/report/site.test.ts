@@ -71,6 +71,18 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
   });
 
+  test('finds a ratio as one types it, and says so when nothing is found, or an address names no claim', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('index.html');
+    const search = page.getByRole('searchbox');
+    await search.fill('1.4x');
+    expect(await page.locator('.found .printed').first().innerText()).toBe('1.4×');
+    await search.fill('no such words');
+    expect(await page.getByRole('status').innerText()).toBe('No claim prints this or speaks of it');
+    await open('articles/fine-tuning-by-role.html#no-such-claim');
+    expect(await page.getByRole('status').innerText()).toBe('There is no claim no-such-claim here');
+  });
+
   test('opens a claim by its whole id, too, and by the address of a cell', async () => {
     const { page, open } = await watch(browser, site);
     await open('articles/fine-tuning-by-role.html#fine-tuning-by-role/ds-share-low');
@@ -222,7 +234,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
 
   const pages = [
     'index.html', 'articles/fine-tuning-by-role.html#ds-share-low', 'articles/fine-tuning-by-role-text.html', 'notebooks/fine-tuning-2-meaning.html',
-    'findings.html', 'sensitivity.html', 'replication.html', 'lexicon.html', 'corpora.html', 'answers/skillenai.html',
+    'findings.html', 'sensitivity.html', 'replication.html', 'lexicon.html', 'corpora.html', 'answers/skillenai.html', 'drafts/what-holds.html',
   ];
   test.each((['light', 'dark', 'narrow'] as const).flatMap((view) => pages.map((address): [View, string] => [view, address])))(
     'in %s view, %s has nothing that axe finds serious, no error, no request that leaves the folder, and nothing wider than the page',

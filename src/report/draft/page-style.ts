@@ -4,10 +4,8 @@ export const pageStyle = `
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e6e8; --faint: #a0a0a6; --line: #3a3a40; --paper: #17171a; --link: #7cb9ec; --mark: #6b4e00; --wrong: #ff8a80; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 Charter, "Bitstream Charter", "Iowan Old Style", Georgia, serif; }
-nav { padding: .75rem 1.25rem; font: 600 .9375rem system-ui, sans-serif; }
-nav a { color: inherit; text-decoration: none; }
 article, aside { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1.25rem; }
-h1, h2, h3, table, figcaption, aside { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; }
+h1, h2, h3, table, figcaption, aside { font-family: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 1.5rem 0 1rem; text-wrap: balance; }
 h2 { font-size: 1.375rem; line-height: 1.3; margin: 2.25rem 0 .75rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }

@@ -17,36 +17,42 @@ import { pageNumbers } from './page-numbers.js';
 /**
  * The finished page: HTML that stands alone, each number a link to its trace at the page's end. It carries
  * the numbers that it prints, so that a later build can say which of them changed.
- *
- * @param site where the project's site stands as seen from the page, with a slash at its end; the traces then link to it
  */
-export function pageHtml({ tree, title, bound }: BuiltDraft, site?: string): string {
-  const body = html.stringify(html.runSync(structuredClone(tree)));
-  const traces = distinctTargets(bound).map(([id, target]) => `<section id="${id}">${traceHtml(target, site)}</section>`);
-  const free = bound.filter((each) => each.free !== undefined);
+export function pageHtml(draft: BuiltDraft): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${escapeHtml(draft.title)}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
-${site === undefined ? '' : `<nav aria-label="Site"><a href="${escapeHtml(site)}index.html">Recount</a></nav>\n`}<main>
-<article>
-${body}
+<main>
+${draftHtml(draft)}
+</main>
+<script type="application/json" id="recount-numbers">${JSON.stringify(pageNumbers(draft.bound)).replaceAll('<', '\\u003c')}</script>
+</body>
+</html>
+`;
+}
+
+/**
+ * A draft's text, and below it where its numbers come from.
+ *
+ * @param site where the project's site stands as seen from the page, with a slash at its end; the traces then link to it
+ */
+export function draftHtml({ tree, bound }: Pick<BuiltDraft, 'tree' | 'bound'>, site?: string): string {
+  const traces = distinctTargets(bound).map(([id, target]) => `<section id="${id}">${traceHtml(target, site)}</section>`);
+  const free = bound.filter((each) => each.free !== undefined);
+  return `<article>
+${html.stringify(html.runSync(structuredClone(tree)))}
 </article>
 <aside aria-label="Where the numbers come from">
 <h2>Where the numbers come from</h2>
 ${traces.length === 0 ? '<p>No number of this page is bound to a cell.</p>' : traces.join('\n')}
 ${free.length === 0 ? '' : `<h3>Free numbers</h3>\n<ul>${free.map(({ text, free: why }) => `<li>${escapeHtml(text)}: ${escapeHtml(why ?? '')}</li>`).join('')}</ul>`}
-</aside>
-</main>
-<script type="application/json" id="recount-numbers">${JSON.stringify(pageNumbers(bound)).replaceAll('<', '\\u003c')}</script>
-</body>
-</html>
-`;
+</aside>`;
 }
 
 const html = unified().use(remarkRehype, { handlers: { leafDirective: () => undefined } }).use(rehypeStringify).freeze() as unknown as {

@@ -1,6 +1,4 @@
 import { cachedTraces } from '../cached-traces.js';
-import { pageHtml as draftHtml } from '../draft/page.js';
-import { draftPage } from './address.js';
 import { answersPageOf } from './answers-page.js';
 import { articlePageOf } from './article-page.js';
 import { articleTextPageOf } from './article-text-page.js';
@@ -8,6 +6,7 @@ import { readArticleTexts } from './article-text.js';
 import { boardPage } from './board-page.js';
 import { readContent, type SiteContent } from './content.js';
 import { corporaPage } from './corpora-page.js';
+import { draftPageOf } from './draft-page.js';
 import { findingsPage } from './findings-page.js';
 import type { SiteFile } from './folder.js';
 import { pageHtml, type Page } from './layout.js';
@@ -19,10 +18,7 @@ import { sensitivityPage } from './sensitivity-page.js';
 /** All pages of the site, from the project as it stands and the reader's own copies of articles. */
 export async function writePages(articleTexts: readonly string[]): Promise<SiteFile[]> {
   const content = await readContent(readArticleTexts(articleTexts, await cachedTraces()));
-  return [
-    ...pagesOf(content).map((page) => ({ path: page.path, text: pageHtml(page) })),
-    ...[...content.drafts].map(([name, draft]) => ({ path: draftPage(name), text: draftHtml(draft, '../') })),
-  ];
+  return pagesOf(content).map((page) => ({ path: page.path, text: pageHtml(page) }));
 }
 
 const pagesOf = (content: SiteContent): Page[] => [
@@ -33,6 +29,7 @@ const pagesOf = (content: SiteContent): Page[] => [
     return text ? [articleTextPageOf(article, text)] : [];
   }),
   ...content.notebooks.map((notebook) => notebookPageOf(notebook, content)),
+  ...[...content.drafts].map(([name, draft]) => draftPageOf(name, draft)),
   findingsPage(content),
   sensitivityPage(content),
   replicationPage(content),

@@ -20,7 +20,8 @@ export function replicationPage(content: SiteContent): Page {
     title: 'Replication',
     lead: 'What the articles say of the roles, measured on data that they did not use. The definitions differ, and so each stands beside its result, with what it cannot show.',
     body: html`
-${all.length === 0 ? html`<p>No notebook has replicated a claim yet.</p>` : html`<p class="glance"><b>${counted(all.length, 'measurement')}</b>. Of the ${pointed.length} that point a way, ${same.length} point the same way as the article.</p>`}
+${all.length === 0 ? html`<p>No notebook has replicated a claim yet.</p>` : html`<p class="glance"><b>${counted(all.length, 'measurement')}</b>. Of the ${pointed.length} that point a way, ${same.length} point the same way as the article.</p>
+<p class="muted glance">In each picture: the value measured here with its 95% interval, above it in grey the printed one, and dashed where the claim’s direction would turn.</p>`}
 ${articles.map(({ article }) => {
   const rows = all.filter(({ of }) => of.claim.startsWith(`${article.id}/`));
   return rows.length > 0 && html`<section><h2>${article.title}</h2><ol class="replications">${rows.map((row) => item(row, content))}</ol></section>`;

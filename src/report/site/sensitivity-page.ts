@@ -1,5 +1,5 @@
 import { describeDirection } from '../../claims/direction.js';
-import { formatMeasure } from '../../claims/format.js';
+import { formatMeasure, formatSpread } from '../../claims/format.js';
 import type { Multiplicity } from '../../claims/multiplicity.js';
 import type { Sensitivity } from '../../claims/sensitivity.js';
 import type { Placed } from '../audits.js';
@@ -44,14 +44,11 @@ ${survival(value)}
 ${curveOf(each, content)}
 ${table(
     ['Choice', 'Its values, the article’s own first', 'Moves the estimate by', 'Turns the verdict'],
-    influences.map(({ choice, spread, flips }) => [html`<b>${choice}</b>`, (choices[choice] ?? []).join(' · '), spreadText(spread, measure), `${(flips * 100).toFixed(0)}%`]),
+    influences.map(({ choice, spread, flips }) => [html`<b>${choice}</b>`, (choices[choice] ?? []).join(' · '), formatSpread(spread, measure), `${(flips * 100).toFixed(0)}%`]),
     `Of ${counted(total, 'specification')}: how much each choice moves the outcome when nothing else changes`,
   )}
 </article>`;
 }
-
-const spreadText = (spread: number, measure: Sensitivity['measure']): string =>
-  measure === 'share' || measure === 'difference' ? `${(100 * spread).toFixed(1)} points` : formatMeasure(spread, measure);
 
 /** In how many specifications the headline survives, as a bar and in words. */
 function survival({ survives, sameDirection, significant, total, direction }: Sensitivity): Html {
