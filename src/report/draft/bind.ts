@@ -47,13 +47,18 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
     const known = textDirectives[node.name];
     if (!known) {
       // "AI:ML" is no directive but a colon in the prose
-      if (source === `:${node.name}`) return { type: 'text', value: source, position: node.position } as Text;
+      if (source === `:${node.name}`) return plainText(node, source);
       throw new UserError(`there is no directive ":${node.name}".${didYouMean(node.name, Object.keys(textDirectives))} There are: ${Object.keys(textDirectives).map((name) => `:${name}`).join(', ')}`);
     }
+    const start = node.position?.start.offset ?? 0;
+    const end = node.position?.end.offset ?? 0;
+    // so is that of "key:value"
+    if (source === `:${node.name}` && /[\p{L}\p{N}]$/u.test(text.slice(0, start)) && text[end] !== '[') return plainText(node, source);
+    if (text[end] === '{') throw new UserError(`the attributes of "${source}" are left open or cannot be read; write them as in ${source}{${known.attributes[0] === undefined ? '' : `${known.attributes[0]}="…"`}}`);
     const attributes = attributesOf(node, known.attributes);
     const label = node.children.map((child) => ('value' in child ? child.value : sourceOf(child))).join('').trim();
     if (label === '') {
-      const open = text[node.position?.end.offset ?? 0] === '[';
+      const open = text[end] === '[';
       throw new UserError(open ? `the directive ":${node.name}[" is left open; close it as in :${node.name}[name]` : `":${node.name}" names nothing; write :${node.name}[name]`);
     }
     const { wrong, ...resolved } = known.resolve({ name: node.name, label, attributes }, registry);
@@ -124,12 +129,15 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
       case 'text':
         for (const { index: at, 0: open } of node.value.matchAll(openDirective)) {
           const before = text.slice(node.position?.start.offset).slice(0, at);
+          if (sourceOf(node)[at] === '\\') continue; // written as text, with its colon escaped
           const { line, column } = placeOf(node);
           const lines = before.split('\n');
           mistakes.push({
             line: line + lines.length - 1,
             column: lines.length === 1 ? column + at : (lines.at(-1)?.length ?? 0) + 1,
-            message: `the directive "${open}" is left open; close it as in ${open.trim()}name]`,
+            message: blockDirectives.some((name) => open === `::${name}[`) && /^[^\]\n]+\]/.test(node.value.slice(at + open.length))
+              ? `"${open}…]" stands within a line; give it a line of its own, with an empty line before and after`
+              : `the directive "${open}" is left open; close it as in ${open.trim()}name]`,
           });
         }
         return undefined;
@@ -144,6 +152,8 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
 }
 
 const openDirective = new RegExp(`::?(?:${[...Object.keys(textDirectives), ...blockDirectives].join('|')})\\[`, 'g');
+
+const plainText = (node: Node, value: string): Text => ({ type: 'text', value, ...(node.position ? { position: node.position } : {}) });
 
 function attributesOf(node: TextDirective | LeafDirective, known: readonly string[]): Record<string, string> {
   const given = Object.entries(node.attributes ?? {}).map(([name, value]) => [name, value ?? ''] as const);
