@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, describe, test } from 'vitest';
 import { nameValues, type GivenValue } from '../../src/claims/named-value.js';
 import type { Catalog, CatalogValue } from '../../src/report/catalog.js';
@@ -173,10 +176,31 @@ describe('the finished page', () => {
     expect(page).toContain('alt="Bars <b>rise</b>. two bars"'); // within quotes it is text
   });
 
+  test('puts no link within a link: the number’s own stands behind the writer’s', () => {
+    const linked = build('See [the :value[postings] of them](https://a.example/).');
+    expect(pageHtml(linked)).toContain('<a href="https://a.example/">the <span>6,802</span> of them</a><sup><a href="#trace-postings" class="source" aria-label="Where the number comes from">trace</a></sup>.');
+    expect(linked.findings).toEqual([]);
+    expect(filled('See [the :value[postings] of them](https://a.example/).')).toBe('See [the 6,802 of them](https://a.example/).');
+  });
+
+  test('holds the pictures that lie beside the draft, and checks the words that describe them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recount-draft-'));
+    try {
+      writeFileSync(join(folder, 'own.svg'), '<svg/>');
+      const { findings, tree } = buildDraft('![half of the jobs](own.svg)', join(folder, 'piece.md'), { catalog: catalog(), claims: [], sensitivities: [] });
+      expect(findings).toMatchObject([{ line: 1, column: 3, text: 'half' }]);
+      expect(fillMarkdown(tree, 'f').pictures.get('f/figure-1.svg')?.toString()).toBe('<svg/>');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    expect(() => build('a ![b](none.png)')).toThrow('piece.md:1:3: there is no picture "none.png" beside the draft');
+    expect(messages('![b](https://a.example/b.png)')[0]).toContain('1:1 note');
+  });
+
   test('has a filled twin in Markdown with its pictures beside it', () => {
     const { markdown, pictures } = fillMarkdown(draft.tree, 'piece-figures');
     expect(markdown).toContain('(piece-figures/figure-1.svg)');
-    expect([...pictures]).toEqual([['piece-figures/figure-1.svg', '<svg/>']]);
+    expect([...pictures].map(([path, picture]) => [path, String(picture)])).toEqual([['piece-figures/figure-1.svg', '<svg/>']]);
     expect(markdown).toContain('| A    |        3 |');
     expect(markdown).not.toMatch(/:value|#trace/);
   });

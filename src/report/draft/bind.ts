@@ -1,4 +1,6 @@
-import type { Link, Node, Nodes, Parent, Root, Table, Text } from 'mdast';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import type { Image, Link, Node, Nodes, Parent, Root, Table, Text } from 'mdast';
 import type { LeafDirective, TextDirective } from 'mdast-util-directive';
 import { SKIP, visit } from 'unist-util-visit';
 import { UserError } from '../../error.js';
@@ -28,6 +30,7 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
   const bound: Bound[] = [];
   const links = new Map<Node, Bound>();
   const findings: Finding[] = [];
+  const behind: { outer: Nodes; above: Parent; link: Link }[] = [];
   const mistakes: (Position & { message: string })[] = [];
 
   const sourceOf = ({ position }: Node): string => text.slice(position?.start.offset, position?.end.offset);
@@ -111,19 +114,57 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
     return figure;
   };
 
+  /** A picture that lies beside the draft goes into the page, which stands alone. */
+  const holdPicture = (image: Image): void => {
+    if (/^(?:https?:)?\/\//.test(image.url)) {
+      findings.push({ ...placeOf(image), kind: 'markup', severity: 'note', text: sourceOf(image), message: 'the page loads this picture from the web; keep a copy beside the draft to have it stand alone' });
+      return;
+    }
+    if (/^[a-z][a-z\d+.-]+:/i.test(image.url)) return;
+    const type = pictureTypes[extname(image.url).toLowerCase()];
+    if (type === undefined) throw new UserError(`"${image.url}" is no picture that a page can hold; there are ${Object.keys(pictureTypes).join(', ')}`);
+    const path = resolve(dirname(file), decodeURI(image.url));
+    if (!existsSync(path)) throw new UserError(`there is no picture "${image.url}" beside the draft`);
+    image.url = `data:${type};base64,${readFileSync(path).toString('base64')}`;
+  };
+
+  const withinLink = new Map<Node, { outer: Nodes; above: Parent }>();
+  visit(tree, ['link', 'linkReference'], (outer, _, above) => {
+    visit(outer as Parent, 'textDirective', (directive: Node) => void (above && withinLink.set(directive, { outer: outer as Nodes, above: above as Parent })));
+  });
+
   visit(tree, (node, index, parent) => {
     if (!parent || index === undefined) return undefined;
     switch (node.type) {
+      case 'image':
+        attempt(node, () => {
+          holdPicture(node);
+          return undefined;
+        });
+        return undefined;
       case 'textDirective':
       case 'leafDirective': {
         const shown = attempt(node, () => (node.type === 'textDirective' ? bindText(node) : bindBlock(node)));
         if (shown) (parent.children as Nodes[])[index] = shown;
+        if (shown?.type === 'link') {
+          // no link stands within a link: the number stays, and its own follows the writer's
+          const around = withinLink.get(node);
+          const entry = links.get(shown);
+          if (around && entry) {
+            const words: Nodes = { type: 'emphasis', data: { hName: 'span' }, children: shown.children };
+            (parent.children as Nodes[])[index] = words;
+            links.delete(shown);
+            links.set(words, entry);
+            behind.push({ ...around, link: shown });
+          }
+        }
         return SKIP;
       }
       case 'containerDirective':
         mistakes.push({ ...placeOf(node), message: `":::${node.name}" is no directive of a draft; there are ${blockDirectives.map((name) => `::${name}`).join(', ')} on a line of their own` });
         return SKIP;
       case 'html':
+        if (/^<!--[^]*-->$/.test(node.value.trim())) return undefined; // a remark of the writer's, which nobody reads
         findings.push({ ...placeOf(node), kind: 'markup', severity: 'note', text: node.value, message: 'HTML is left out of the page; its numbers are not checked' });
         return undefined;
       case 'text':
@@ -145,11 +186,18 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
         return undefined;
     }
   });
+  for (const { outer, above, link } of behind) {
+    const trace: Link = { ...link, children: [{ type: 'text', value: 'trace' }], data: { hProperties: { className: ['source'], ariaLabel: 'Where the number comes from' } } };
+    const raised = { type: 'emphasis', data: { hName: 'sup' }, children: [trace] } as Nodes;
+    above.children.splice((above.children as Nodes[]).indexOf(outer) + 1, 0, raised as never);
+  }
   if (mistakes.length > 0) {
     throw new UserError(mistakes.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\nrecount: '));
   }
   return { tree, bound, links, findings };
 }
+
+const pictureTypes: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.avif': 'image/avif' };
 
 const openDirective = new RegExp(`::?(?:${[...Object.keys(textDirectives), ...blockDirectives].join('|')})\\[`, 'g');
 

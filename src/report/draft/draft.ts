@@ -51,7 +51,7 @@ async function writeDraft(file: string, { out, docx }: DraftOptions): Promise<Wr
   await writeAtomically(page, pageHtml(draft));
   const { markdown, pictures } = fillMarkdown(draft.tree, `${name}-figures`);
   if (pictures.size > 0) mkdirSync(join(folder, `${name}-figures`), { recursive: true });
-  for (const [path, svg] of pictures) await writeAtomically(join(folder, path), svg);
+  for (const [path, picture] of pictures) await writeAtomically(join(folder, path), picture);
   await writeAtomically(filled, markdown);
   const files = [page, filled];
   if (docx) files.push(await writeDocx(filled, join(folder, `${name}.docx`)));
