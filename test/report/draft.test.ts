@@ -178,7 +178,7 @@ describe('the finished page', () => {
 
   test('puts no link within a link: the number’s own stands behind the writer’s', () => {
     const linked = build('See [the :value[postings] of them](https://a.example/).');
-    expect(pageHtml(linked)).toContain('<a href="https://a.example/">the <span>6,802</span> of them</a><sup><a href="#trace-postings" class="source" aria-label="Where the number comes from">trace</a></sup>.');
+    expect(pageHtml(linked)).toContain('<a href="https://a.example/">the <span>6,802</span> of them</a><sup><a href="#trace-postings" class="source">trace</a></sup>.');
     expect(linked.findings).toEqual([]);
     expect(filled('See [the :value[postings] of them](https://a.example/).')).toBe('See [the 6,802 of them](https://a.example/).');
   });

@@ -187,7 +187,7 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
     }
   });
   for (const { outer, above, link } of behind) {
-    const trace: Link = { ...link, children: [{ type: 'text', value: 'trace' }], data: { hProperties: { className: ['source'], ariaLabel: 'Where the number comes from' } } };
+    const trace: Link = { ...link, children: [{ type: 'text', value: 'trace' }], data: { hProperties: { className: ['source'] } } };
     const raised = { type: 'emphasis', data: { hName: 'sup' }, children: [trace] } as Nodes;
     above.children.splice((above.children as Nodes[]).indexOf(outer) + 1, 0, raised as never);
   }
