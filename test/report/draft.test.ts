@@ -5,6 +5,7 @@ import { expect, describe, test } from 'vitest';
 import { nameValues, type GivenValue } from '../../src/claims/named-value.js';
 import type { Catalog, CatalogValue } from '../../src/report/catalog.js';
 import { buildDraft } from '../../src/report/draft/build.js';
+import { readDraft } from '../../src/report/draft/draft.js';
 import { fillMarkdown } from '../../src/report/draft/filled.js';
 import { pageHtml } from '../../src/report/draft/page.js';
 import { changesSince, readPageNumbers } from '../../src/report/draft/page-numbers.js';
@@ -216,6 +217,16 @@ describe('the finished page', () => {
       { line: 1, column: 24, source: ':value[mle-share]', before: '18.2%', after: '24.2%', withinInterval: false },
     ]);
   });
+});
+
+test('a draft that is not UTF-8 is refused with the place of the first byte that is not, past a � of the writer’s own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'recount-draft-'));
+  try {
+    writeFileSync(join(folder, 'piece.md'), Buffer.concat([Buffer.from('a \uFFFD\ncafé '), Buffer.from([0xe9, 0x20])]));
+    expect(() => readDraft(join(folder, 'piece.md'))).toThrow('piece.md:2:6: not UTF-8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 describe('a value that a notebook names', () => {

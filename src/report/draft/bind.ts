@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { Image, Link, Node, Nodes, Parent, Root, Table, Text } from 'mdast';
 import type { LeafDirective, TextDirective } from 'mdast-util-directive';
@@ -123,8 +123,8 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
     if (/^[a-z][a-z\d+.-]+:/i.test(image.url)) return;
     const type = pictureTypes[extname(image.url).toLowerCase()];
     if (type === undefined) throw new UserError(`"${image.url}" is no picture that a page can hold; there are ${Object.keys(pictureTypes).join(', ')}`);
-    const path = resolve(dirname(file), decodeURI(image.url));
-    if (!existsSync(path)) throw new UserError(`there is no picture "${image.url}" beside the draft`);
+    const path = resolve(dirname(file), image.url.replaceAll('%20', ' '));
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw new UserError(`there is no picture "${image.url}" beside the draft`);
     image.url = `data:${type};base64,${readFileSync(path).toString('base64')}`;
   };
 
