@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { basename, relative, resolve, sep } from 'node:path';
+import { basename, extname, relative, resolve, sep } from 'node:path';
 import { UserError } from '../error.js';
 import { outline, type Inferred, type Outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
 import { inProject, shown } from '../load/project.js';
 import { formatNotebook, tslabMetadata, writeAtomically, type Cell } from '../notebook/ipynb.js';
+import type { FoundClaims } from './claims-from-text.js';
 
 export interface NewOptions {
   readonly title?: string;
@@ -12,6 +13,8 @@ export interface NewOptions {
   readonly corpus?: string;
   /** What to look for in their text. */
   readonly concept?: readonly string[];
+  /** The article itself: its numbers go into the claims file. */
+  readonly from?: string;
 }
 
 /** A file that is written, and what it holds, for the person who reads the list. */
@@ -27,15 +30,16 @@ interface Made {
  *
  * @throws UserError for an id that is none, a file that is there already, or postings in which nothing can be looked for
  */
-export async function newArticle(id: string, { title = id, corpus, concept = [] }: NewOptions): Promise<string> {
+export async function newArticle(id: string, { title = id, corpus, concept = [], from }: NewOptions): Promise<string> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new UserError(`"${id}" is no id for an article: expected lower-case words joined by hyphens, such as remote-work-2026`);
   }
   if (corpus === undefined && concept.length > 0) throw new UserError('--concept says what to look for in postings; name a file of them: --corpus jobs.jsonl');
 
   const postings = corpus === undefined ? undefined : { file: resolve(corpus), ...(await outlineOf(resolve(corpus))), concepts: concept };
+  const printed = from === undefined ? undefined : { file: from, ...(await printedIn(from)) };
   const files = [
-    claimsFile(id, title),
+    claimsFile(id, title, printed),
     ...(postings ? [manifestFile(id, title, postings)] : []),
     ...(concept.length > 0 ? [lexiconFile(id, concept)] : []),
     notebookFile(id, title, postings),
@@ -50,6 +54,11 @@ export async function newArticle(id: string, { title = id, corpus, concept = [] 
   return [...files.map(({ path, holds }) => `${path.padEnd(width)}  ${holds}`), ...unread, '', `Next: npx recount lab ${notebook}, or without JupyterLab: npx recount run ${basename(notebook, '.ipynb')}`].join('\n');
 }
 
+async function printedIn(path: string): Promise<FoundClaims> {
+  const { claimsFromText } = await import('./claims-from-text.js');
+  return claimsFromText(path);
+}
+
 async function outlineOf(path: string): Promise<Outline> {
   if (!existsSync(path)) throw new UserError(`there is no file ${shown(path)}`);
   return outline(path);
@@ -57,19 +66,22 @@ async function outlineOf(path: string): Promise<Outline> {
 
 type Postings = Outline & { readonly file: string; readonly concepts: readonly string[] };
 
-const claimsFile = (id: string, title: string): Made => ({
+const claimsFile = (id: string, title: string, found?: FoundClaims & { readonly file: string }): Made => ({
   path: `data/articles/${id}.yaml`,
-  holds: 'what the article prints: no claims yet, and how to write one',
+  holds: found ? `what the article prints: ${found.claims} numbers to be read one by one, ${found.others} that seem to claim nothing` : 'what the article prints: no claims yet, and how to write one',
   text: `# What the article prints, claim by claim: the printed string, where it stands, what it says in our own words.
 # The verdicts come from the notebooks; \`expected\` is what they should find.
 id: ${id}
-text: ${id}   # the file name of its text, without .txt
+text: ${found ? scalar(basename(found.file, extname(found.file))) : `${id}   # the file name of its text, without .txt`}
 title: ${scalar(title)}
 publisher: unknown
 # date: 2026-03-31
 # address: https://…
 
-# In printed order; remove the first # of each line, and go on.
+${found?.yaml ?? example}`,
+});
+
+const example = `# In printed order; remove the first # of each line, and go on.
 #claims:
 #  - id: first-share              # a cell checks the claim by this name
 #    line: 3                      # in the text, from 1
@@ -91,8 +103,8 @@ publisher: unknown
 # Printed numbers that claim nothing:
 #not_claims:
 #  - { line: 1, printed: "2026", reason: year of publication }
-`,
-});
+`;
+
 
 function manifestFile(id: string, title: string, { file, format, id: idPath, fields: inferred, records, concepts }: Postings): Made {
   const text = textOf(inferred);

@@ -49,6 +49,23 @@ describe('recount new', { timeout: 120_000 }, () => {
     expect(recount('run', 'only-print-1').stderr).toMatch(/✓ only-print-1/);
   });
 
+  test('makes claims to fill in of the numbers of a text, with what their print asks for', () => {
+    file('piece.md', '# Pay in 2026\n\nOf 425 postings less than 5% name GPT-4; pay doubled.\nSome 62–68% of 12.4 million would move (p = 0.03).\n');
+    expect(recount('new', 'piece', '--from', 'piece.md').stdout).toContain('6 numbers to be read one by one, 2 that seem to claim nothing');
+    const claims = JSON.parse(recount('claims', '--article', 'piece', '--json').stdout) as Record<string, unknown>[];
+    expect(claims.map(({ line, printed, verdict }) => [line, printed, verdict])).toEqual([
+      [3, '425', 'untested'],
+      [3, '5%', 'untested'],
+      [3, 'doubled', 'untested'],
+      [4, '62–68%', 'untested'],
+      [4, '12.4 million', 'untested'],
+      [4, '0.03', 'untested'],
+    ]);
+    const means = read('data/articles/piece.yaml').split('\n').flatMap((line) => /means: "(.*?)"/.exec(line)?.[1] ?? []);
+    expect(means).toEqual(['< 0.05', 'in 1.5..2.5', 'in 0.62..0.68', 'in 12350000..12450000']);
+    expect(read('data/articles/piece.yaml')).toContain('- { line: 3, printed: "GPT-4", reason: "part of a name or label" }');
+  });
+
   test('overwrites nothing, and then writes nothing at all', () => {
     file('notebooks/taken-1.ipynb', 'mine');
     const { status, stderr } = recount('new', 'taken');
