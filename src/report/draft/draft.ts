@@ -88,7 +88,7 @@ export function readDraft(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    const before = new TextDecoder('utf-8').decode(bytes.subarray(0, validLength(bytes))).split('\n');
+    const before = new TextDecoder('utf-8').decode(bytes.subarray(0, validLength(bytes)), { stream: true }).split('\n');
     throw new UserError(`${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: not UTF-8; save the draft in that encoding`);
   }
 }
