@@ -57,7 +57,7 @@ function isBound({ start, end }: NumberInText, { runs, text }: Block): boolean {
 
 /** The units of values that a number of this kind may stand for. */
 const unitsOf: Partial<Record<NumberKind, readonly Unit[]>> = {
-  share: ['share'], fraction: ['share'], points: [], ratio: ['ratio'], 'p-value': ['p'], count: ['count', 'number'], measure: ['number', 'ratio'], money: [],
+  share: ['share'], fraction: [], points: [], ratio: ['ratio'], 'p-value': ['p'], count: ['count', 'number'], measure: ['number', 'ratio'], money: [],
 };
 
 /** Values that are written alike, at most three. */
