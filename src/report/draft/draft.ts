@@ -51,7 +51,7 @@ async function writeDraft(file: string, { out, docx }: DraftOptions): Promise<Wr
   await writeAtomically(page, pageHtml(draft));
   const { markdown, pictures } = fillMarkdown(draft.tree, `${name}-figures`);
   if (pictures.size > 0) mkdirSync(join(folder, `${name}-figures`), { recursive: true });
-  for (const [path, svg] of pictures) await writeAtomically(join(folder, path), svg);
+  for (const [path, picture] of pictures) await writeAtomically(join(folder, path), picture);
   await writeAtomically(filled, markdown);
   const files = [page, filled];
   if (docx) files.push(await writeDocx(filled, join(folder, `${name}.docx`)));
@@ -88,10 +88,24 @@ export function readDraft(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    const good = new TextDecoder('utf-8').decode(bytes).indexOf('\uFFFD');
-    const before = new TextDecoder('utf-8').decode(bytes).slice(0, good).split('\n');
+    const before = new TextDecoder('utf-8').decode(bytes.subarray(0, validLength(bytes)), { stream: true }).split('\n');
     throw new UserError(`${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: not UTF-8; save the draft in that encoding`);
   }
+}
+
+/** How many bytes at the start are UTF-8, whatever characters they stand for. */
+function validLength(bytes: Uint8Array): number {
+  let [good, bad] = [0, bytes.length + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return good;
 }
 
 function outputs(file: string, out: string | undefined): { folder: string; name: string; page: string; filled: string } {

@@ -22,7 +22,9 @@ table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tab
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; }
 th[align=right], td[align=right] { text-align: right; }
 code { font-size: .85em; overflow-wrap: anywhere; }
-pre { overflow-x: auto; }
+pre, .wide { overflow-x: auto; }
+img { max-width: 100%; height: auto; }
+sup { line-height: 0; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--faint); }
 aside { border-top: 1px solid var(--line); margin-top: 2rem; font-size: .875rem; line-height: 1.5; }
 aside h3 span { font-weight: 400; color: var(--faint); }

@@ -46,7 +46,7 @@ export function draftHtml({ tree, bound }: Pick<BuiltDraft, 'tree' | 'bound'>, s
   const traces = distinctTargets(bound).map(([id, target]) => `<section id="${id}">${traceHtml(target, site)}</section>`);
   const free = bound.filter((each) => each.free !== undefined);
   return `<article>
-${html.stringify(html.runSync(structuredClone(tree)))}
+${html.stringify(reachable(html.runSync(structuredClone(tree))))}
 </article>
 <aside aria-label="Where the numbers come from">
 <h2>Where the numbers come from</h2>
@@ -56,9 +56,29 @@ ${free.length === 0 ? '' : `<h3>Free numbers</h3>\n<ul>${free.map(({ text, free:
 }
 
 const html = unified().use(remarkRehype, { handlers: { leafDirective: () => undefined } }).use(rehypeStringify).freeze() as unknown as {
-  runSync(tree: Root): never;
-  stringify(tree: never): string;
+  runSync(tree: Root): HtmlNode;
+  stringify(tree: HtmlNode): string;
 };
+
+/** As much of a node of HTML as is touched here. */
+interface HtmlNode {
+  readonly type: string;
+  readonly tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: HtmlNode[];
+}
+
+/** Lets the keyboard scroll what is wider than the screen, and names the boxes of task lists. */
+function reachable(node: HtmlNode): HtmlNode {
+  for (const child of node.children ?? []) reachable(child);
+  const scrolls = { tabIndex: 0, role: 'region' };
+  if (node.tagName === 'pre') node.properties = { ...node.properties, ...scrolls, ariaLabel: 'Code' };
+  if (node.tagName === 'input') node.properties = { ...node.properties, ariaLabel: node.properties?.['checked'] === true ? 'done' : 'to do' };
+  if (node.children) node.children = node.children.map((child) =>
+    child.tagName === 'table' && node.tagName !== 'figure' ? { type: 'element', tagName: 'div', properties: { className: ['wide'], ...scrolls, ariaLabel: 'Table' }, children: [child] } : child,
+  );
+  return node;
+}
 
 /** Each thing that the draft refers to once, in the order of its first use, with the id of its trace. */
 function distinctTargets(bound: readonly Bound[]): [string, Target][] {
