@@ -314,7 +314,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--title <title>', 'as it is printed')
     .option('--corpus <file>', 'a file of postings: .jsonl, .csv (also .gz) or .parquet')
     .option('--concept <concepts...>', 'what to look for in their text')
-    .option('--from <file>', 'the article itself (text, Markdown, HTML or PDF): each number in it becomes a claim to fill in')
+    .option('--from <file>', 'the article: its numbers go into the claims file, to be read one by one')
     .action(async (id: string, options: NewOptions) => {
       const { newArticle } = await import('./report/new.js');
       print(await newArticle(id, options));

@@ -101,7 +101,7 @@ describe('recount findings', { timeout: 60_000 }, () => {
     expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
     expect(stdout).toMatch(/trace notebooks\/fine-tuning-5-multiplicity\.ipynb#corrected/);
     expect(stdout.replace(/\s+/g, ' ')).toContain('Findings are ordered by severity');
-    expect(recount('findings', '--help').stdout).toMatch(/overturned[^]*fragile[^]*inexact/);
+    expect(recount('findings', '--help').stdout).toMatch(/overturned[^]*fragile[^]*undecided[^]*inexact/);
   });
 
   test('and the page of an article answer to its id or its text’s name', () => {

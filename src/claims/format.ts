@@ -45,6 +45,6 @@ export function formatSpan({ estimate, low, high }: Span, measure: Measure): str
   return `${formatMeasure(estimate, measure)}${interval}`;
 }
 
-/** How far estimates lie apart: 8.0 points, 1.44×, 0.123. */
+/** How far apart two estimates lie: 8.0 points, 0.17×; without a sign, since it has no direction. */
 export const formatSpread = (spread: number, measure: Measure): string =>
   measure === 'share' || measure === 'difference' ? `${(100 * spread).toFixed(1)} points` : formatMeasure(spread, measure);

@@ -1,5 +1,5 @@
 import { describeDirection, turnOf } from '../claims/direction.js';
-import { formatMeasure } from '../claims/format.js';
+import { formatMeasure, formatSpread } from '../claims/format.js';
 import { sensitivityType, survives, type Sensitivity, type Specification } from '../claims/sensitivity.js';
 import { display, escapeHtml } from './display.js';
 import { plot } from './plot.js';
@@ -106,9 +106,6 @@ function summary(found: Sensitivity): readonly (readonly [string, string])[] {
 
 const influenceText = ({ choice, spread, flips }: Sensitivity['mostInfluential'], { measure }: Sensitivity): string =>
   `${choice}: moves the estimate by ${formatSpread(spread, measure)} on average, and the verdict in ${percent(flips, 1)} of the comparisons`;
-
-const formatSpread = (spread: number, measure: Sensitivity['measure']): string =>
-  measure === 'share' || measure === 'difference' ? `${(100 * spread).toFixed(1)} points` : formatMeasure(spread, measure);
 
 const alternative = (found: Sensitivity): string => summary(found).map(([what, value]) => `${what}: ${value}`).join('; ');
 

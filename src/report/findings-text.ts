@@ -5,7 +5,7 @@ import { orderingRule, severities, severityMeans, type Severity } from './severi
 import { paint, wrap } from './terminal.js';
 import type { TracedArticle } from './trace.js';
 
-const colours = { overturned: 'red', fragile: 'yellow', inexact: 'gray' } as const satisfies Record<Severity, string>;
+const colours = { overturned: 'red', fragile: 'yellow', undecided: 'gray', inexact: 'gray' } as const satisfies Record<Severity, string>;
 
 /** A severity in its colour. */
 export const paintSeverity = (severity: Severity, text: string = severity): string => paint(colours[severity], text);

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { basename, relative, resolve, sep } from 'node:path';
+import { basename, extname, relative, resolve, sep } from 'node:path';
 import { UserError } from '../error.js';
 import { outline, type Inferred, type Outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
 import { inProject, shown } from '../load/project.js';
 import { formatNotebook, tslabMetadata, writeAtomically, type Cell } from '../notebook/ipynb.js';
-import { readArticleText } from './audit/read.js';
-import { claimsFrom, type ClaimsFrom } from './claims-from.js';
+import type { FoundClaims } from './claims-from-text.js';
 
 export interface NewOptions {
   readonly title?: string;
@@ -14,7 +13,7 @@ export interface NewOptions {
   readonly corpus?: string;
   /** What to look for in their text. */
   readonly concept?: readonly string[];
-  /** The article itself: text, Markdown, HTML or PDF, whose numbers become claims to fill in. */
+  /** The article itself: its numbers go into the claims file. */
   readonly from?: string;
 }
 
@@ -38,9 +37,9 @@ export async function newArticle(id: string, { title = id, corpus, concept = [],
   if (corpus === undefined && concept.length > 0) throw new UserError('--concept says what to look for in postings; name a file of them: --corpus jobs.jsonl');
 
   const postings = corpus === undefined ? undefined : { file: resolve(corpus), ...(await outlineOf(resolve(corpus))), concepts: concept };
-  const found = from === undefined ? undefined : { ...claimsFrom(await readArticleText(from)), text: basename(from).replace(/\.txt$/, '') };
+  const printed = from === undefined ? undefined : { file: from, ...(await printedIn(from)) };
   const files = [
-    claimsFile(id, title, found),
+    claimsFile(id, title, printed),
     ...(postings ? [manifestFile(id, title, postings)] : []),
     ...(concept.length > 0 ? [lexiconFile(id, concept)] : []),
     notebookFile(id, title, postings),
@@ -55,6 +54,11 @@ export async function newArticle(id: string, { title = id, corpus, concept = [],
   return [...files.map(({ path, holds }) => `${path.padEnd(width)}  ${holds}`), ...unread, '', `Next: npx recount lab ${notebook}, or without JupyterLab: npx recount run ${basename(notebook, '.ipynb')}`].join('\n');
 }
 
+async function printedIn(path: string): Promise<FoundClaims> {
+  const { claimsFromText } = await import('./claims-from-text.js');
+  return claimsFromText(path);
+}
+
 async function outlineOf(path: string): Promise<Outline> {
   if (!existsSync(path)) throw new UserError(`there is no file ${shown(path)}`);
   return outline(path);
@@ -62,25 +66,22 @@ async function outlineOf(path: string): Promise<Outline> {
 
 type Postings = Outline & { readonly file: string; readonly concepts: readonly string[] };
 
-const claimsFile = (id: string, title: string, found?: ClaimsFrom & { readonly text: string }): Made => ({
+const claimsFile = (id: string, title: string, found?: FoundClaims & { readonly file: string }): Made => ({
   path: `data/articles/${id}.yaml`,
-  holds: found ? `what the article prints: ${found.claims} claims to fill in, ${found.notClaims} numbers that claim nothing` : 'what the article prints: no claims yet, and how to write one',
+  holds: found ? `what the article prints: ${found.claims} numbers to be read one by one, ${found.others} that seem to claim nothing` : 'what the article prints: no claims yet, and how to write one',
   text: `# What the article prints, claim by claim: the printed string, where it stands, what it says in our own words.
 # The verdicts come from the notebooks; \`expected\` is what they should find.
 id: ${id}
-text: ${scalar(found?.text ?? id)}   # the file name of its text, without .txt
+text: ${found ? scalar(basename(found.file, extname(found.file))) : `${id}   # the file name of its text, without .txt`}
 title: ${scalar(title)}
 publisher: unknown
 # date: 2026-03-31
 # address: https://…
 
-${found ? `# Found in the text, in printed order. Say what each states, and give it an id that tells it; take out what is no claim.
-# kind: count, share, bound, ratio, p-value, effect, range, period or comparison
-# expected: reproduced, differs, consistent, contradicted or untested; an explanation unless reproduced or consistent
-${found.yaml}` : howToWriteClaims}`,
+${found?.yaml ?? example}`,
 });
 
-const howToWriteClaims = `# In printed order; remove the first # of each line, and go on.
+const example = `# In printed order; remove the first # of each line, and go on.
 #claims:
 #  - id: first-share              # a cell checks the claim by this name
 #    line: 3                      # in the text, from 1
@@ -103,6 +104,7 @@ const howToWriteClaims = `# In printed order; remove the first # of each line, a
 #not_claims:
 #  - { line: 1, printed: "2026", reason: year of publication }
 `;
+
 
 function manifestFile(id: string, title: string, { file, format, id: idPath, fields: inferred, records, concepts }: Postings): Made {
   const text = textOf(inferred);

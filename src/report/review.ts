@@ -62,8 +62,8 @@ function replicated(rows: readonly { sameDirection: boolean | null; overlap: boo
   const compared = rows.filter(({ overlap }) => overlap !== null);
   return (
     `${rows.length} measured on ${[...new Set(rows.map(({ corpus }) => corpus))].join(', ')}: ` +
-    `${directed.filter(({ sameDirection }) => sameDirection).length} of ${directed.length} in the same direction, ` +
-    `${compared.filter(({ overlap }) => overlap).length} of ${compared.length} intervals overlap`
+    `${directed.filter(({ sameDirection }) => sameDirection).length} of ${directed.length} in the same direction` +
+    (compared.length > 0 ? `, ${compared.filter(({ overlap }) => overlap).length} of ${compared.length} intervals overlap` : '')
   );
 }
 

@@ -1,16 +1,19 @@
+import { excludes, turnOf } from '../claims/direction.js';
 import { meets } from '../claims/expectation.js';
+import type { Replication } from '../claims/replication.js';
 import type { Sensitivity } from '../claims/sensitivity.js';
 import type { TaggingAudit } from '../claims/tagging.js';
 import type { Trace } from './trace.js';
 
 /** How much a finding weighs, the heaviest first. */
-export const severities = ['overturned', 'fragile', 'inexact'] as const;
+export const severities = ['overturned', 'fragile', 'undecided', 'inexact'] as const;
 export type Severity = (typeof severities)[number];
 
 /** What each severity means, and the rule behind it. */
 export const severityMeans: Readonly<Record<Severity, string>> = {
   overturned: 'the evidence says otherwise: a comparison fails, a number is more than a tenth off, or most of what was counted is something else',
   fragile: 'holds only as it was made: not after correction, not under other reasonable choices, not on other postings, or a tenth or more of what was counted is something else',
+  undecided: 'a comparison fails, or points the other way on other postings, by no more than chance: the interval holds the value at which it would turn',
   inexact: 'a printed number differs, by a tenth of itself at most',
 };
 
@@ -20,7 +23,8 @@ export type FindingKind = (typeof findingKinds)[number];
 
 /** How the findings are ordered, in words. */
 export const orderingRule =
-  'Findings are ordered by severity, then by size from 0 to 1: how far a number is off, relative to the print; ' +
+  'Findings are ordered by severity. Within one, those come first that bear on more than one printed claim, or on one whose choices a specification curve varies; ' +
+  'then those that rest on data, before those on the print alone; then by size from 0 to 1: how far a number is off, relative to the print; ' +
   'which share of the compared values fails, of the matches is wrong, of the analyses, tests or measurements is lost. ' +
   'Equals stand by kind: contradicted, differs, definition, choices, correction, replication.';
 
@@ -54,6 +58,18 @@ export function weighVerdict({ computed, expectation }: Pick<Trace, 'computed' |
   }
   const bound = expectation.kind === 'compares' ? expectation.bound : value < expectation.low ? expectation.low : expectation.high;
   return { severity: 'overturned', size: distance(value, bound) };
+}
+
+/** Whether the interval of a measurement holds the value at which its claim would turn. */
+export const mayTurn = ({ replication, direction }: Pick<Replication, 'replication' | 'direction'>): boolean =>
+  direction !== null && excludes(replication, turnOf(direction)) === false;
+
+/** Whether a comparison fails by no more than chance: each value that fails was measured with an interval that holds the turning value. */
+export function failsByChance({ computed, expectation }: Pick<Trace, 'computed' | 'expectation'>, measured: readonly Pick<Replication, 'replication' | 'direction'>[]): boolean {
+  if (expectation.kind !== 'compares' || computed === null) return false;
+  const failing = (typeof computed === 'number' ? [computed] : Object.values(computed)).filter((value) => !meets(value, { ...expectation, all: false }));
+  const same = (value: number, estimate: number) => Math.abs(value - estimate) < 1e-9;
+  return failing.length > 0 && failing.every((value) => measured.some((each) => same(value, each.replication.estimate) && mayTurn(each)));
 }
 
 const distance = (value: number, from: number): number => Math.min(1, Math.abs(value - from) / (from === 0 ? 1 : Math.abs(from)));

@@ -4,7 +4,7 @@ import { readAudits } from '../../src/report/audits.js';
 import { findingsOf } from '../../src/report/findings.js';
 import { findingsText } from '../../src/report/findings-text.js';
 import { reviewText } from '../../src/report/review.js';
-import { severities, weighChoices, weighDefinition, weighVerdict } from '../../src/report/severity.js';
+import { failsByChance, severities, weighChoices, weighDefinition, weighVerdict } from '../../src/report/severity.js';
 import { readTraces } from '../../src/report/trace.js';
 
 const articles = readTraces();
@@ -36,6 +36,15 @@ describe('severity', () => {
     expect([weight.severity, weight.size.toFixed(4)]).toEqual([severity, size.toFixed(4)]);
   });
 
+  test.each<[low: number, high: number, byChance: boolean]>([
+    [-0.02, 0.09, true],
+    [-0.02, -0.001, false],
+  ])('a difference of −0.004, from %d to %d, fails by chance: %s', (low, high, byChance) => {
+    const failing = { computed: -0.004, expectation: parseMeans('> 0') };
+    expect(failsByChance(failing, [{ replication: { estimate: -0.004, low, high }, direction: { above: 0 } }])).toBe(byChance);
+    expect(failsByChance(failing, [{ replication: { estimate: 0.3, low: -1, high: 1 }, direction: { above: 0 } }])).toBe(false);
+  });
+
   test('a definition is overturned where surely most of its matches are something else, fragile from a tenth on', () => {
     const weigh = (estimate: number, low: number | null, high: number | null) => weighDefinition({ share: { estimate, low, high } })?.severity;
     expect([weigh(0.4, 0.3, 0.49), weigh(0.4, 0.3, 0.51), weigh(0.4, null, null), weigh(0.9, 0.8, 0.95), weigh(0.91, 0.8, 0.95)]).toEqual(['overturned', 'fragile', 'overturned', 'fragile', undefined]);
@@ -54,9 +63,18 @@ describe('the findings of the committed notebooks', () => {
     expect(named.toSorted()).toEqual(failing.toSorted());
   });
 
-  test('are worst first: by severity, then by size', () => {
-    const rank = findings.map(({ severity, size }) => severities.indexOf(severity) + (1 - size) / 2);
-    expect(rank).toEqual(rank.toSorted((a, b) => a - b));
+  test('are worst first: by severity; headlines before other claims, data before print, then by size', () => {
+    const rank = findings.map(({ severity, headline, evidence, size }) => [severities.indexOf(severity), Number(!headline), Number(evidence === 'print'), 1 - size]);
+    const compare = (a: number[], b: number[]) => a.map((each, i) => each - (b[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+    expect(rank).toEqual(rank.toSorted(compare));
+  });
+
+  test('begin with headlines that do not survive; a difference that chance could turn, and a list that omits a word, stand far below', () => {
+    const place = (claim: string, kind: string) => findings.findIndex((each) => each.kind === kind && each.claims.includes(claim));
+    expect(findings[0]).toMatchObject({ severity: 'overturned', headline: true, evidence: 'data' });
+    expect(place('field-guide/rag-most-common', 'choices')).toBeLessThan(place('ai-vs-ml-notes/map-says-the-same', 'contradicted'));
+    expect(findings[place('ai-vs-ml-devlyn/ml-feature-store', 'differs')]?.severity).toBe('undecided');
+    expect(findings[place('ai-vs-ml-devlyn/ai-deploys', 'differs')]?.severity).toBe('overturned');
   });
 
   test('each have an article, claims that there are, a sentence with a number, a reason, and a cell that exists', () => {

@@ -49,23 +49,21 @@ describe('recount new', { timeout: 120_000 }, () => {
     expect(recount('run', 'only-print-1').stderr).toMatch(/✓ only-print-1/);
   });
 
-  test('--from turns the numbers of an article into claims to fill in, each untested until somebody has looked', () => {
-    file('found.md', 'Ten jobs in 2026\n\nOf 425 postings **58.3%** ask for RAG, less than 5% for CUDA, and most roles are remote.\nPay is $170K–$300K, about 40% more; demand doubled, one in four asks for GPT-4.\n');
-    expect(recount('new', 'found', '--from', 'found.md').stdout).toMatch(/^data\/articles\/found\.yaml +what the article prints: 9 claims to fill in, 2 numbers that claim nothing$/m);
-    const claims = [...read('data/articles/found.yaml').matchAll(/ id: (\S+)\n +line: (\d+)\n +printed: (.*)\n.*\n +kind: (.*)\n.*\n(?: +means: (.*)\n)?/g)];
-    expect(claims.map((claim) => claim.slice(1))).toEqual([
-      ['line-1-count', '1', '"Ten"', 'count', '"= 10"'],
-      ['line-3-count', '3', '"425"', 'count', undefined],
-      ['line-3-share', '3', '"58.3%"', 'share', undefined],
-      ['line-3-share-2', '3', '"5%"', 'bound', '"< 0.05"'],
-      ['line-3-vague', '3', '"most"', 'comparison', '"> 0.5"   # is this what "most" says here?'],
-      ['line-4-money', '4', '"$170K–$300K"', 'range', '"in 170000..300000"   # of several values: "all in …"'],
-      ['line-4-share', '4', '"40%"', 'share', '"in 0.36..0.44"   # read as within a tenth'],
-      ['line-4-ratio', '4', '"doubled"', 'ratio', '"in 1.8..2.2"   # read as within a tenth'],
-      ['line-4-fraction', '4', '"one in four"', 'share', '"in 0.225..0.275"   # read as within a tenth'],
+  test('makes claims to fill in of the numbers of a text, with what their print asks for', () => {
+    file('piece.md', '# Pay in 2026\n\nOf 425 postings less than 5% name GPT-4; pay doubled.\nSome 62–68% of 12.4 million would move (p = 0.03).\n');
+    expect(recount('new', 'piece', '--from', 'piece.md').stdout).toContain('6 numbers to be read one by one, 2 that seem to claim nothing');
+    const claims = JSON.parse(recount('claims', '--article', 'piece', '--json').stdout) as Record<string, unknown>[];
+    expect(claims.map(({ line, printed, verdict }) => [line, printed, verdict])).toEqual([
+      [3, '425', 'untested'],
+      [3, '5%', 'untested'],
+      [3, 'doubled', 'untested'],
+      [4, '62–68%', 'untested'],
+      [4, '12.4 million', 'untested'],
+      [4, '0.03', 'untested'],
     ]);
-    expect(read('data/articles/found.yaml')).toContain('printed: "GPT-4", reason: "part of a name, an address or a label" }');
-    expect(recount('claims', '--article', 'found').stdout).toContain('9 claims');
+    const means = read('data/articles/piece.yaml').split('\n').flatMap((line) => /means: "(.*?)"/.exec(line)?.[1] ?? []);
+    expect(means).toEqual(['< 0.05', 'in 1.5..2.5', 'in 0.62..0.68', 'in 12350000..12450000']);
+    expect(read('data/articles/piece.yaml')).toContain('- { line: 3, printed: "GPT-4", reason: "part of a name or label" }');
   });
 
   test('overwrites nothing, and then writes nothing at all', () => {
@@ -81,7 +79,6 @@ describe('recount new', { timeout: 120_000 }, () => {
     [['new', 'My Article'], /"My Article" is no id for an article: expected lower-case words joined by hyphens/],
     [['new', 'a', '--corpus', 'nowhere.jsonl'], /there is no file nowhere\.jsonl/],
     [['new', 'a', '--corpus', 'package.json'], /package\.json is no file of postings: expected one that ends in \.jsonl, \.csv .* or \.parquet/],
-    [['new', 'a', '--from', 'nowhere.txt'], /cannot read nowhere\.txt: there is no such file/],
     [['new', 'a', '--concept', 'RAG'], /--concept says what to look for in postings; name a file of them/],
     [['new', 'a', '--corpus', 'numbers.jsonl', '--concept', 'RAG'], /numbers\.jsonl has no text to look for RAG in; its fields are n \(number\)/],
     [['new', 'a', '--corpus', 'broken.jsonl'], /broken\.jsonl has no record that can be read/],
