@@ -72,9 +72,9 @@ async function run(code: readonly string[], own: object): Promise<{ source: stri
     const [source = '', literal] = line.split('// =>');
     return { source: source.trim().replace(/;$/, ''), literal: literal?.trim() };
   });
-  const body = lines.map(({ source, literal }) => (literal === undefined ? `${source};` : `values.push(await (${source}));`));
+  const body = lines.map(({ source, literal }) => (literal === undefined ? `${source};` : `$results.push(await (${source}));`));
   const scope = { ...library, ...own };
-  const evaluate = new AsyncFunction(...Object.keys(scope), `const values = [];\n${body.join('\n')}\nreturn values;`);
+  const evaluate = new AsyncFunction(...Object.keys(scope), `const $results = [];\n${body.join('\n')}\nreturn $results;`);
   const values = (await evaluate(...Object.values(scope))) as unknown[];
   return lines
     .flatMap(({ source, literal }) => (literal === undefined ? [] : [{ source, literal }]))
