@@ -137,7 +137,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     await page.keyboard.press('/');
     await page.keyboard.type('4.1%');
     expect(await page.locator('.claim:visible').evaluateAll((claims) => claims.map(({ id }) => id))).toEqual(['ds-share-low']);
-    expect(page.url()).toMatch(/\?verdict=differs&q=4\.1%25$/);
+    await expect.poll(() => page.url()).toMatch(/\?verdict=differs&q=4\.1%25$/);
     await page.reload();
     expect(await page.locator('.claim:visible').count()).toBe(1);
 
