@@ -91,43 +91,45 @@ function spellingsOf(token: string): number[] {
   return found;
 }
 
-/** The bytes that may stand at the first three places of a group of words; undefined for any. */
-type Group = readonly (ReadonlySet<number> | undefined)[];
+/** The bytes that may stand at the first three places of a group of words. Of each place: the bytes, and their nibbles as bits. */
+type Group = readonly { readonly bytes: readonly number[]; readonly low: number; readonly high: number }[];
+
+const anyByte = Array.from({ length: 256 }, (_, byte) => byte);
+const group = (...places: readonly (readonly number[])[]): Group =>
+  places.map((bytes) => ({
+    bytes,
+    low: bytes.reduce((bits, byte) => bits | (1 << (byte & 15)), 0),
+    high: bytes.reduce((bits, byte) => bits | (1 << (byte >> 4)), 0),
+  }));
 
 /**
  * Sorts the first three bytes of words into six groups, so that a look-up by nibbles finds every word, in either
  * case, and few others: the groups that look alike go together.
  */
 function fingerprints(words: readonly string[]): Pick<FastLexicon, 'nibbles' | 'firsts'> {
-  const groups: Group[] = words.map((word) =>
-    [0, 1, 2].map((i) => (i < word.length ? new Set([word.charCodeAt(i), word.toUpperCase().charCodeAt(i)]) : undefined)),
+  const groups = words.map((word) =>
+    group(...[0, 1, 2].map((i) => (i < word.length ? [word.charCodeAt(i), word.toUpperCase().charCodeAt(i)] : anyByte))),
   );
-  const merged = (a: Group, b: Group): Group =>
-    a.map((bytes, i) => {
-      const others = b[i];
-      return bytes && others && new Set([...bytes, ...others]);
-    });
   while (groups.length > 6) {
     let best = { cost: Infinity, a: 0, b: 1 };
-    groups.forEach((group, b) => {
+    for (let b = 1; b < groups.length; b += 1) {
       for (let a = 0; a < b; a += 1) {
-        const other = groups[a] as Group;
-        const cost = breadth(merged(other, group)) - breadth(other) - breadth(group);
+        const [one, other] = [groups[a] as Group, groups[b] as Group];
+        const cost = breadth(one, other) - breadth(one, one) - breadth(other, other);
         if (cost < best.cost) best = { cost, a, b };
       }
-    });
-    groups[best.a] = merged(groups[best.a] as Group, groups[best.b] as Group);
-    groups.splice(best.b, 1);
+    }
+    const [taken] = groups.splice(best.b, 1) as [Group];
+    groups[best.a] = group(...(groups[best.a] as Group).map(({ bytes }, i) => [...new Set([...bytes, ...(taken[i]?.bytes ?? [])])]));
   }
-
-  while (groups.length < 6) groups.push([new Set(), new Set(), new Set()]);
-  groups.push([new Set([0xc4]), new Set([0xb0]), undefined], [new Set([0xe2]), new Set([0x84]), new Set([0xaa])]); // İ and the Kelvin sign
+  while (groups.length < 6) groups.push(group([], [], []));
+  groups.push(group([0xc4], [0xb0], anyByte), group([0xe2], [0x84], [0xaa])); // İ and the Kelvin sign
 
   const nibbles = new Uint8Array(96);
   const firsts = new Uint8Array(768);
-  groups.forEach((group, bit) =>
-    group.forEach((bytes, i) => {
-      for (const byte of bytes ?? Array.from({ length: 256 }, (_, each) => each)) {
+  groups.forEach((places, bit) =>
+    places.forEach(({ bytes }, i) => {
+      for (const byte of bytes) {
         for (const at of [32 * i + (byte & 15), 32 * i + 16 + (byte >> 4)]) nibbles[at] = (nibbles[at] ?? 0) | (1 << bit);
         firsts[256 * i + byte] = (firsts[256 * i + byte] ?? 0) | (1 << bit);
       }
@@ -136,6 +138,12 @@ function fingerprints(words: readonly string[]): Pick<FastLexicon, 'nibbles' | '
   return { nibbles, firsts };
 }
 
-/** How many triples of bytes pass for a group when they are looked up by nibbles. */
-const breadth = (group: Group): number =>
-  group.reduce((product, bytes) => product * (bytes ? new Set([...bytes].map((byte) => byte & 15)).size * new Set([...bytes].map((byte) => byte >> 4)).size : 64), 1);
+/** How many triples of bytes pass for two groups as one when they are looked up by nibbles. */
+const breadth = (a: Group, b: Group): number =>
+  a.reduce((product, { low, high }, i) => product * bits(low | (b[i]?.low ?? 0)) * bits(high | (b[i]?.high ?? 0)), 1);
+
+function bits(of: number): number {
+  let n = 0;
+  for (let rest = of; rest !== 0; rest &= rest - 1) n += 1;
+  return n;
+}

@@ -25,7 +25,7 @@ const planted = /** @type {[string, number][]} */ ([
   ['SageMaker', 1.5], ['MLOps', 3], ['LLMOps', 0.5], ['model monitoring', 1], ['model evaluation', 1], ['evals', 1], ['LLM-as-a-judge', 0.2],
   ['LoRA', 0.8], ['QLoRA', 0.2], ['PEFT', 0.3], ['exploration', 3], ['Node.js', 2], ['AI', 40], ['machine learning', 20], ['language', 5],
 ]);
-const joints = [' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ', ', '. ', '. ', '\n', '\n\n\u2022 ', '\n- ', ' \u2013 ', '/', ' (', ') ', ': ', '-', ' & '];
+const joints = [...Array.from({ length: 24 }, () => ' '), ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ', ', '. ', '. ', '\n', '\n\n\u2022 ', '\n- ', ' \u2013 ', '/', ' (', ') ', ': ', '-', ' & '];
 const rare = ['na\u00efve', 'r\u00e9sum\u00e9', 'company\u2019s', '\u201cbuilders\u201d', '\u{1f680}', '\u6a5f\u68b0\u5b66\u7fd2', '$150,000', 'C++', '"hands-on"', '24/7', 'you\u2019ll', "we're"];
 
 /** Whole random numbers below a bound, from a seed (mulberry32: what counts here is speed). */
@@ -39,8 +39,8 @@ function dice(/** @type {number} */ seed) {
   };
 }
 
-/** A table from which a word is drawn by its frequency. */
-function table(/** @type {(below: number) => number} */ random) {
+/** A table from which a word is drawn by its frequency, with phrases planted at their rate or a part of it. */
+function table(/** @type {(below: number) => number} */ random, /** @type {(phrase: string) => number} */ part) {
   const syllables = ['ba', 'con', 'di', 'er', 'fo', 'gra', 'hi', 'in', 'ju', 'ka', 'lo', 'mi', 'ne', 'or', 'pro', 'qui', 'ra', 'ser', 'ti', 'un', 'ver', 'wa', 'xe', 'yo', 'za', 'st', 'ment', 'tion', 'al', 'ing'];
   const words = [...frequent];
   while (words.length < 20_000) words.push(Array.from({ length: 2 + random(3) }, () => syllables[random(syllables.length)]).join(''));
@@ -49,7 +49,7 @@ function table(/** @type {(below: number) => number} */ random) {
   const size = 1 << 16;
   /** @type {string[]} */
   const drawn = [];
-  planted.forEach(([phrase, rate]) => drawn.push(...Array.from({ length: Math.max(1, Math.round((rate * size) / 10_000)) }, () => phrase)));
+  planted.forEach(([phrase, rate]) => drawn.push(...Array.from({ length: Math.round((rate * part(phrase) * size) / 10_000) }, () => phrase)));
   rare.forEach((word) => drawn.push(...Array.from({ length: 30 }, () => word)));
   const left = size - drawn.length;
   let share = 0;
@@ -71,18 +71,21 @@ export function writeCorpus(path, { megabytes, seed = 1 }) {
   const there = statSync(path, { throwIfNoEntry: false });
   if (there && there.size >= bytes) return;
   const random = dice(seed);
-  const words = table(random);
-  const draw = () => words[random(65_536)];
+  // one in three is a posting of the trade; the others name a language or a cloud now and then, and AI where it is the fashion
+  const ofTrade = table(random, () => 1);
+  const ofOthers = table(random, (phrase) => (['Python', 'AWS', 'Kubernetes', 'AI', 'machine learning', 'language'].includes(phrase) ? 0.05 : 0));
   const file = openSync(`${path}.part`, 'w');
   let written = 0;
   for (let id = 1; written < bytes; ) {
     let lines = '';
     for (let i = 0; i < 200; i += 1, id += 1) {
       // lengths spread around 850 words, a few much longer
+      const words = random(3) === 0 ? ofTrade : ofOthers;
+      const draw = () => words[random(65_536)];
       const length = 200 + random(900) + random(400) + (random(50) === 0 ? random(4000) : 0);
       let text = '';
       for (let word = 0; word < length; word += 1) text += draw() + /** @type {string} */ (joints[random(joints.length)]);
-      const posting = { id, title: `${draw()} ${random(3) === 0 ? 'AI ' : ''}Engineer`, company: `${draw()} ${draw()}`, location: 'Berlin', remote: random(2) === 0, posted: '2026-01-26', salary: { low: 1000 * random(200), high: null }, skills: ['Python', draw(), draw()], description: text };
+      const posting = { id, title: `${draw()} ${random(3) === 0 ? 'AI ' : ''}Engineer`, company: `${draw()} ${draw()}`, location: 'Berlin', remote: random(2) === 0, posted: '2026-01-26', salary: { low: 1000 * random(200), high: null }, skills: [draw(), draw(), draw()], description: text };
       lines += `${JSON.stringify(posting)}\n`;
     }
     written += writeSync(file, lines);
