@@ -35,10 +35,10 @@ export async function tagText(path: string, options: TagOptions): Promise<string
   const fields = options.text && [...new Set(options.text)];
   if (fields && fields.length > maxFields) throw new UserError(`--text names ${fields.length} fields; at most ${maxFields} can be told apart`);
   const threads = Math.min(options.threads ?? availableParallelism(), mostThreads);
-  const out = options.out === undefined ? undefined : new SetFile(options.out);
   const stop = new AbortController();
   const stopped = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal, 'nothing was written'));
   process.once('SIGINT', stopped).once('SIGTERM', stopped);
+  const out = options.out === undefined ? undefined : new SetFile(options.out);
   const progress = progressLine();
   const began = performance.now();
   const cpuBefore = process.cpuUsage();

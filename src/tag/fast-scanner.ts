@@ -28,7 +28,7 @@ export interface LineCounts {
 /** The most fields that texts can be named in. */
 export const maxFields = 24;
 
-const outBytes = 8 << 20;
+const outBytes = 1 << 20;
 /** How far the scan reads beyond the last newline. */
 const beyond = 128;
 const page = 0x10000;
