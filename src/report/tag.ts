@@ -138,7 +138,7 @@ function progressLine(): { show: (done: number, of: number) => void; clear: () =
     isShown = true;
     const rate = done / ((now - began) / 1000);
     const line = `  … ${((100 * done) / of).toFixed(0)}%  ${megabytes(done)} of ${megabytes(of)}  ${megabytes(rate)}/s  ${timeLeft((of - done) / rate)} left`;
-    stderr.write(`\r\x1b[K${paint('dim', line.slice(0, (stderr.columns ?? 80) - 1), stderr)}`);
+    stderr.write(`\r\x1b[K${paint('dim', line.slice(0, (stderr.columns || 80) - 1), stderr)}`);
   };
   const clear = (): void => {
     if (isShown) stderr.write('\r\x1b[K');

@@ -117,6 +117,7 @@ function tag(/** @type {number} */ megabytes, /** @type {string[]} */ named) {
       notes.add(`${contender}: skipped, not installed (--install, or see above)`);
       continue;
     }
+    say(`  ${contender}, ${threads === 1 ? '1 thread' : `${threads} threads`} …`);
     const row = measure({ task: 'tag', contender, threads }, program, times);
     if ('failed' in row) {
       notes.add(`${contender}: failed: ${row.failed}`);
@@ -202,6 +203,7 @@ function notebooks() {
       say(`  ${contender}: skipped, not installed (--install)`);
       continue;
     }
+    say(`  ${contender} …`);
     const row = measure({ task: 'run', contender }, program, 1);
     if ('failed' in row) say(`  ${contender}: failed: ${row.failed}`);
     else rows.push(row);
