@@ -9,10 +9,12 @@ import type { CountOptions } from './report/count.js';
 import type { DraftOptions } from './report/draft/draft.js';
 import type { PrecisionOptions } from './report/precision.js';
 import type { TextOptions } from './report/kwic.js';
+import type { NewOptions } from './report/new.js';
 import type { Outcome } from './report/run.js';
 import type { SampleOptions } from './report/sample.js';
 import { inProject } from './load/project.js';
 import type { TagOptions } from './report/tag.js';
+import { orderingRule, severities, severityMeans } from './report/severity.js';
 import { print } from './report/terminal.js';
 import { visibleLines } from './report/visible.js';
 
@@ -28,6 +30,8 @@ type ExitCode = (typeof exit)[keyof typeof exit];
 const exitCodes =
   'Exit codes: 0 all verdicts as expected; 1 a verdict is not the expected one, a committed output is stale, or an audit found an error; ' +
   '2 bad usage or bad input; 3 a notebook failed; 130 stopped by Ctrl-C.';
+
+const severityHelp = ['Severities:', ...severities.map((name) => `  ${name.padEnd(12)}${severityMeans[name]}`), '', orderingRule].join('\n');
 
 /**
  * Runs the command line and returns its exit code. A user's mistake is one line on stderr; a bug keeps its
@@ -116,6 +120,38 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .action(async (options: { out?: string; articleText?: string[]; json?: true }) => {
       const { siteAndReport } = await import('./report/site.js');
       await siteAndReport(options);
+    });
+
+  program
+    .command('findings')
+    .description('what a reviewer should know, worst first: what differs, matches the wrong words, or does not survive')
+    .option('--article <article>', "only this article's, by its id or its text's file name")
+    .addOption(json())
+    .addHelpText('after', () => `\n${severityHelp}`)
+    .action(async (options: { article?: string; json?: true }) => {
+      const [{ cachedTraces }, { readAudits }, { findingsOf }, text] = await Promise.all([
+        import('./report/cached-traces.js'),
+        import('./report/audits.js'),
+        import('./report/findings.js'),
+        import('./report/findings-text.js'),
+      ]);
+      const articles = await cachedTraces();
+      const wanted = text.chosenArticles(articles, options.article).map(({ article }) => article.text);
+      const findings = findingsOf(articles, readAudits()).filter(({ article }) => wanted.includes(article));
+      print(options.json ? text.findingsJson(findings) : text.findingsText(findings));
+    });
+
+  program
+    .command('review')
+    .description('the methodological state of an article on one page')
+    .argument('[article]', 'its id or its text\'s file name; all of them, a page each, when none is named')
+    .action(async (named: string | undefined) => {
+      const [{ cachedTraces }, { readAudits }, { reviewText }] = await Promise.all([
+        import('./report/cached-traces.js'),
+        import('./report/audits.js'),
+        import('./report/review.js'),
+      ]);
+      print(reviewText(await cachedTraces(), readAudits(), named));
     });
 
   program
@@ -236,7 +272,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .command('precision')
     .description('read the marks of a sample: the share of right matches, with its interval')
     .argument('<file>', 'a file that recount sample wrote')
-    .option('--save', 'store the tally (counts and digests, no text) in data/samples')
+    .option('--save [file]', 'store the tally (counts and digests, no text), in data/samples unless told')
     .option('--reader <who>', 'who marked, for the tally', 'one reader')
     .option('--means <words>', 'what a match had to mean to be right, for the tally', 'what the concept is named for')
     .addOption(json())
@@ -298,6 +334,19 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       const { text, asPinned } = await verifyData(named, options);
       print(text);
       if (!asPinned) code = exit.unexpected;
+    });
+
+  program
+    .command('new')
+    .description('begin an article: a claims file, a corpus and lexicon for its postings, and a first notebook that runs')
+    .argument('<article>', 'its id, lower-case words joined by hyphens')
+    .option('--title <title>', 'as it is printed')
+    .option('--corpus <file>', 'a file of postings: .jsonl, .csv (also .gz) or .parquet')
+    .option('--concept <concepts...>', 'what to look for in their text')
+    .option('--from <file>', 'the article: its numbers go into the claims file, to be read one by one')
+    .action(async (id: string, options: NewOptions) => {
+      const { newArticle } = await import('./report/new.js');
+      print(await newArticle(id, options));
     });
 
   program

@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inProject } from '../src/load/project.js';
 import { notebookPaths } from '../src/report/trace.js';
 import { code, notebookText, scratchProject } from './notebook/scratch.js';
+import { copyProject } from './project-copy.js';
 
 /** Runs the command line as a user does, in a process of its own. */
 function recount(args: string[], root = inProject()) {
@@ -112,16 +112,8 @@ describe('a notebook that fails', { timeout: 120_000 }, () => {
 });
 
 describe('a copy of the project', { timeout: 120_000 }, () => {
-  const root = mkdtempSync(join(tmpdir(), 'recount-copy-'));
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
-  for (const name of ['src', 'dist', 'data', 'notebooks', 'package.json', 'package-lock.json', 'tsconfig.json']) {
-    cpSync(inProject(name), join(root, name), { recursive: true, preserveTimestamps: true });
-  }
-  // a node_modules of its own, in which `recount` is the copy and not this project
-  mkdirSync(join(root, 'node_modules'));
-  for (const name of readdirSync(inProject('node_modules'))) symlinkSync(inProject('node_modules', name), join(root, 'node_modules', name));
-  unlinkSync(join(root, 'node_modules', 'recount'));
-  symlinkSync('..', join(root, 'node_modules', 'recount'));
+  const { root, remove } = copyProject();
+  afterAll(remove);
 
   test('with another printed number exits with 1 and says which claim surprises', () => {
     const file = join(root, 'data/articles/fine-tuning-by-role.yaml');

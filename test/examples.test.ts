@@ -5,7 +5,7 @@
  *     const role = { k: 526, n: 2893 }
  *     wilson(role).low // => 0.1682
  *
- * A line is an expression or a declaration; all that src/index.ts exports is in scope. Numbers are compared
+ * A line is an expression or a declaration; all that src/index.ts and the file itself export is in scope. Numbers are compared
  * after rounding to the digits printed, objects only in the keys printed.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ const examples = files.flatMap(examplesOf);
 describe('The examples in doc comments give what they say', () => {
   for (const { file, line, name, code } of examples) {
     it(`${file}:${line} ${name}`, async () => {
-      for (const { source, value, literal } of await run(code)) {
+      for (const { source, value, literal } of await run(code, (await import(join('..', file))) as object)) {
         const printed = parse(literal);
         expect.soft(rounded(value, printed), `${file}:${line} ${source}`).toEqual(numbers(printed));
       }
@@ -67,14 +67,15 @@ function examplesOf(file: string): Example[] {
 }
 
 /** Runs the lines of one example; gives the value of each line that says what it should be. */
-async function run(code: readonly string[]): Promise<{ source: string; literal: string; value: unknown }[]> {
+async function run(code: readonly string[], own: object): Promise<{ source: string; literal: string; value: unknown }[]> {
   const lines = code.map((line) => {
     const [source = '', literal] = line.split('// =>');
     return { source: source.trim().replace(/;$/, ''), literal: literal?.trim() };
   });
-  const body = lines.map(({ source, literal }) => (literal === undefined ? `${source};` : `values.push(await (${source}));`));
-  const evaluate = new AsyncFunction(...Object.keys(library), `const values = [];\n${body.join('\n')}\nreturn values;`);
-  const values = (await evaluate(...Object.values(library))) as unknown[];
+  const body = lines.map(({ source, literal }) => (literal === undefined ? `${source};` : `$results.push(await (${source}));`));
+  const scope = { ...library, ...own };
+  const evaluate = new AsyncFunction(...Object.keys(scope), `const $results = [];\n${body.join('\n')}\nreturn $results;`);
+  const values = (await evaluate(...Object.values(scope))) as unknown[];
   return lines
     .flatMap(({ source, literal }) => (literal === undefined ? [] : [{ source, literal }]))
     .map((line, i) => ({ ...line, value: values[i] }));

@@ -37,7 +37,7 @@ describe('the cells as TypeScript', () => {
   const folder = mkdtempSync(inProject('.recount', 'cells-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('pass the strict type check that the kernel itself does not make', () => {
+  test('pass the strict type check that the kernel itself does not make', { timeout: 120_000 }, () => {
     for (const { path, cells } of notebooks) {
       const source = cells.filter(isCode).map((cell) => `// cell ${cell.id}\n${cell.source}`);
       writeFileSync(join(folder, `${basename(path, '.ipynb')}.ts`), `${source.join('\n')}\nexport {};\n`);

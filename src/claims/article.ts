@@ -69,8 +69,8 @@ const fileSchema = z.strictObject({
   publisher: text,
   date: text.optional(),
   address: text.optional(),
-  claims: z.array(claimSchema),
-  not_claims: z.array(z.strictObject({ ...place, reason: text })),
+  claims: z.array(claimSchema).default([]),
+  not_claims: z.array(z.strictObject({ ...place, reason: text })).default([]),
 });
 
 type ClaimEntry = z.infer<typeof claimSchema>;

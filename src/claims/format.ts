@@ -44,3 +44,7 @@ export function formatSpan({ estimate, low, high }: Span, measure: Measure): str
   const interval = low === null || high === null ? '' : ` (${formatMeasure(low, measure)} to ${formatMeasure(high, measure)})`;
   return `${formatMeasure(estimate, measure)}${interval}`;
 }
+
+/** How far apart two estimates lie: 8.0 points, 0.17×; without a sign, since it has no direction. */
+export const formatSpread = (spread: number, measure: Measure): string =>
+  measure === 'share' || measure === 'difference' ? `${(100 * spread).toFixed(1)} points` : formatMeasure(spread, measure);

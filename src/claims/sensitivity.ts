@@ -46,6 +46,8 @@ export interface Sensitivity {
   readonly measure: Measure;
   readonly direction: Direction;
   readonly choices: Choices;
+  /** Those of the choices that are none but parts of the claim, each of which should hold. */
+  readonly parts: readonly string[];
   readonly specifications: readonly Specification[];
   /** In how many specifications the claim's direction holds. */
   readonly sameDirection: number;
@@ -69,6 +71,8 @@ export interface Multiverse {
   readonly measure: Measure;
   readonly direction: Direction;
   readonly choices: Choices;
+  /** Those of the choices that are none but parts of the claim (its skills, its roles), each of which should hold. */
+  readonly parts?: readonly string[];
   /** The outcome of one combination; null where the combination makes no sense, which leaves it out. */
   readonly outcome: (chosen: Chosen) => Outcome | null;
   /** The answers that the outcomes were computed from. */
@@ -89,15 +93,24 @@ const alpha = 0.05;
  *
  * @throws UserError for an unknown claim, a choice without values, an estimate outside its interval, or when
  * no combination has an outcome
+ * @example
+ * const roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
+ * const of = (role) => ({ k: roles.at({ role })['fine-tuning'], n: roles.at({ role }).postings })
+ * const outcome = ({ level }) => ({ ...riskRatio(of('AI Engineer'), of('ML Engineer'), { level: Number(level) }), p: null })
+ * const asked = { claim: 'fine-tuning-by-role/aie-over-mle', question: 'How much more often?', measure: 'ratio', direction: { above: 1 } }
+ * sensitivity({ ...asked, choices: { level: ['0.95', '0.99'] }, outcome, basis: roles }) // => { total: 2, sameDirection: 2, survives: 2 }
  */
-export function sensitivity({ claim, question, measure, direction, choices, outcome, basis }: Multiverse): Sensitivity {
+export function sensitivity({ claim, question, measure, direction, choices, parts = [], outcome, basis }: Multiverse): Sensitivity {
   claimNamed(claim);
+  const unknown = parts.find((part) => !(part in choices));
+  if (unknown !== undefined) throw new UserError(`the sensitivity of claim "${claim}": part "${unknown}" is none of its choices, which are ${Object.keys(choices).join(', ')}`);
   const specifications = combinations(choices).flatMap((chosen) => {
     const found = outcome(chosen);
     return found ? [specification(claim, chosen, found, direction)] : [];
   });
   if (specifications.length === 0) throw new UserError(`the sensitivity of claim "${claim}": no combination of choices has an outcome`);
   const influences = Object.keys(choices)
+    .filter((choice) => !parts.includes(choice))
     .map((choice) => influenceOf(choice, specifications, direction))
     .sort((a, b) => b.spread - a.spread || b.flips - a.flips);
   const [mostInfluential] = influences;
@@ -109,6 +122,7 @@ export function sensitivity({ claim, question, measure, direction, choices, outc
     measure,
     direction,
     choices,
+    parts,
     specifications,
     sameDirection: count((each) => each.sameDirection),
     significant: count((each) => each.significant),
@@ -169,6 +183,7 @@ const schema: z.ZodType<Sensitivity> = z.strictObject({
   measure: z.enum(measures),
   direction: directionSchema,
   choices: z.record(z.string(), z.array(z.string())),
+  parts: z.array(z.string()),
   specifications: z.array(
     z.strictObject({
       choices: z.record(z.string(), z.string()),

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import type { Manifest } from '../load/manifest.js';
 import type { Skipped } from './answer.js';
 import { corpus } from './corpus.js';
@@ -24,5 +24,9 @@ export async function writeRecording(manifest: Manifest, idOrPath: string, queri
     answers.push(`    {\n      "query": ${JSON.stringify(query)},\n${lexiconLine}      "rows": [\n${lines}\n      ]\n    }`);
   }
   const head = `  "corpus": ${JSON.stringify(manifest.id)},\n  "digest": ${JSON.stringify(manifest.digest)},\n  "skipped": ${JSON.stringify(skipped ?? { postings: 0, fields: 0 })},`;
-  writeFileSync(manifest.recording, `{\n${head}\n  "answers": [\n${answers.join(',\n')}\n  ]\n}\n`);
+  const whole = `{\n${head}\n  "answers": [\n${answers.join(',\n')}\n  ]\n}\n`;
+  // whole or not at all, whoever reads it meanwhile or stops us
+  const beside = `${manifest.recording}.${process.pid}.tmp`;
+  writeFileSync(beside, whole);
+  renameSync(beside, manifest.recording);
 }

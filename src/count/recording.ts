@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import type { Manifest } from '../load/manifest.js';
@@ -82,6 +83,9 @@ function isRow(value: unknown): boolean {
  */
 export function readRecording(manifest: Manifest): Recording {
   const file = shown(manifest.recording);
+  if (manifest.files && !existsSync(manifest.recording)) {
+    throw new UserError(`corpus "${manifest.id}" has no recording: there is no file ${file}; its rows answer too: --engine rows`);
+  }
   let json: unknown;
   try {
     json = JSON.parse(readText(manifest.recording));
@@ -127,18 +131,19 @@ export function answerFrom<Q extends Query>(recording: Recording, manifest: Mani
     );
   }
   checkRows(stored.rows, asked, shown(manifest.recording));
+  const rows = stored.rows.map((row) => inOrder(row, asked));
   return new Answer(
     {
       corpus: manifest.id,
       digest: manifest.digest,
       query: asked,
-      answer: answerDigest(stored.rows),
+      answer: answerDigest(rows),
       evidence: 'counts',
       ...(stored.lexicon === undefined ? {} : { lexicon: stored.lexicon }),
       ...(recording.skipped === undefined ? {} : { skipped: recording.skipped }),
     },
     // checked just now: the stored rows have the groups and columns that were asked for
-    stored.rows as readonly object[] as readonly RowOf<Q>[],
+    rows as readonly object[] as readonly RowOf<Q>[],
   );
 }
 
@@ -169,6 +174,16 @@ const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)
 export function isRecorded(manifest: Manifest, asked: Query): boolean {
   const key = queryKey(asked);
   return readRecording(manifest).answers.some(({ query }) => queryKey(query) === key);
+}
+
+/**
+ * A row with its columns in the order in which they were asked for, as the rows engine gives them: a recording has
+ * those of whichever notebook asked first, and tables show them in their order.
+ */
+function inOrder(row: PlainRow, query: Query): PlainRow {
+  const asked = [...groupNames(query), 'postings', 'mentions', ...(query.concepts ?? []), ...Object.keys(query.columns ?? {})];
+  const present = asked.filter((name) => name in row);
+  return Object.fromEntries([...present, ...Object.keys(row).filter((name) => !asked.includes(name))].map((name) => [name, row[name] ?? 0]));
 }
 
 /** A stored row must hold what its query asks for, or a count would be missing or text without a word. */

@@ -1,25 +1,17 @@
-import type { DataFrame } from 'danfojs-node';
-import type { ColumnTable } from 'arquero';
 import type { FieldValue, Posting } from './posting.js';
 
-/** A posting as a row of a table: its id and its fields side by side. */
-export const toRows = (postings: readonly Posting[]): Record<string, FieldValue>[] =>
-  postings.map(({ id, fields }) => ({ id, ...fields }));
-
 /**
- * Rows as an Arquero table: relational verbs (`groupby`, `rollup`, `join`), quick to start. Lists stay lists.
+ * Postings as the rows of a table: id and fields side by side, for whichever library a reader thinks in.
  *
- * Postings, by `toRows`, or the rows of an answer.
+ * Arquero takes lists as they are. A danfo.js frame has one type a column and takes none: `lists` says what to put
+ * between the items of a list to make it one text.
+ *
+ * @example
+ * const postings = [{ id: '1', fields: { title: 'AI Engineer', skills: ['RAG', 'agents'] } }]
+ * toRows(postings) // => [{ id: '1', title: 'AI Engineer', skills: ['RAG', 'agents'] }]
+ * toRows(postings, { lists: '; ' }) // => [{ id: '1', title: 'AI Engineer', skills: 'RAG; agents' }]
  */
-export async function toTable(rows: readonly object[]): Promise<ColumnTable> {
-  const { from } = await import('arquero');
-  return from([...rows]);
+export function toRows(postings: readonly Posting[], { lists }: { readonly lists?: string } = {}): Record<string, FieldValue>[] {
+  const cell = (value: FieldValue): FieldValue => (lists !== undefined && Array.isArray(value) ? value.join(lists) : value);
+  return postings.map(({ id, fields }) => ({ id, ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cell(value)])) }));
 }
-
-/** Rows as a danfo.js frame, for those who think in pandas. Lists become texts, as a frame's columns have one type each. */
-export async function toFrame(rows: readonly object[]): Promise<DataFrame> {
-  const { default: danfo } = await import('danfojs-node');
-  return new danfo.DataFrame(rows.map(flat));
-}
-
-const flat = (row: object): object => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Array.isArray(value) ? value.join('; ') : value]));

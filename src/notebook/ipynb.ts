@@ -197,7 +197,7 @@ export function formatNotebook(notebook: Notebook): string {
 }
 
 /** Writes a file whole or not at all: a temporary file beside it, then a rename. */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
   try {
     await writeFile(temporary, text);

@@ -21,13 +21,21 @@ const inVenv = (name: string): string => (process.platform === 'win32' ? join(ve
 
 /** The JupyterLab that is installed (4 or newer), else the one that was made here, else none. */
 export function findJupyterLab(): JupyterLab | undefined {
-  return answering('jupyter', ['lab'], false) ?? answering(inVenv('python'), ['-m', 'jupyterlab'], true);
+  const installed = newEnough('jupyter', ['lab', '--version']);
+  return installed === undefined ? ownJupyterLab() : { command: 'jupyter', args: ['lab'], version: installed, own: false };
 }
 
-function answering(command: string, args: readonly string[], own: boolean): JupyterLab | undefined {
-  const { status, stdout } = spawnSync(command, [...args, '--version'], { encoding: 'utf8', timeout: 60_000 });
+function ownJupyterLab(): JupyterLab | undefined {
+  const python = inVenv('python');
+  const version = newEnough(python, ['-c', 'from importlib.metadata import version; print(version("jupyterlab"))']);
+  return version === undefined ? undefined : { command: python, args: ['-m', 'jupyterlab'], version, own: true };
+}
+
+/** The version that a command prints, if it is one that will do. */
+function newEnough(command: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', timeout: 60_000 });
   const version = status === 0 ? stdout.trim() : '';
-  return Number.parseInt(version, 10) >= oldestLab ? { command, args, version, own } : undefined;
+  return Number.parseInt(version, 10) >= oldestLab ? version : undefined;
 }
 
 /** The Python that a virtual environment could be made from, and whether it has what that takes. */
@@ -56,7 +64,7 @@ export function installJupyterLab(): JupyterLab {
   step(python.command, ['-m', 'venv', '--clear', venv], `${python.command} could not make a virtual environment in ${shown(venv)}`);
   step(inVenv('python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `jupyterlab>=${oldestLab}`],
     'JupyterLab could not be installed from PyPI; with a network, run the command again');
-  const made = answering(inVenv('python'), ['-m', 'jupyterlab'], true);
+  const made = ownJupyterLab();
   if (made) return made;
   throw new UserError(`what pip installed in ${shown(venv)} is no JupyterLab ${oldestLab} or newer; ${python.command} is ${python.version}, and 3.10 is asked for`);
 }

@@ -1,5 +1,5 @@
 import { describeDirection, turnOf } from '../claims/direction.js';
-import { formatMeasure } from '../claims/format.js';
+import { formatMeasure, formatSpread } from '../claims/format.js';
 import { sensitivityType, survives, type Sensitivity, type Specification } from '../claims/sensitivity.js';
 import { display, escapeHtml } from './display.js';
 import { plot } from './plot.js';
@@ -23,10 +23,13 @@ export async function specificationCurve(found: Sensitivity, { title, printed }:
 const fates = [
   { name: 'the headline holds', color: '#0072B2', of: (each: Specification, found: Sensitivity) => survives(each, found.direction) },
   { name: 'same direction, not significant', color: '#E69F00', of: (each: Specification) => each.sameDirection },
-  { name: 'another direction', color: '#D55E00', of: () => true },
+  { name: 'the other direction', color: '#D55E00', of: () => true },
 ] as const;
 
 const fateOf = (each: Specification, found: Sensitivity): string => (fates.find(({ of }) => of(each, found)) ?? fates[2]).name;
+
+/** A claim of no effect has no other direction: there an effect is shown. */
+const legendOf = (name: string, { direction }: Sensitivity): string => (name === fates[2].name && 'none' in direction ? 'an effect is shown' : name);
 
 function curve(found: Sensitivity, printed: number | undefined): { readonly data: readonly object[]; readonly layout: object } {
   const sorted = [...found.specifications].sort((a, b) => a.estimate - b.estimate);
@@ -42,7 +45,7 @@ function curve(found: Sensitivity, printed: number | undefined): { readonly data
         const of = sorted.flatMap((each, i) => (fateOf(each, found) === name ? [{ ...each, x: i + 1 }] : []));
         const shown = { x: of.map(({ x }) => x), y: of.map(({ estimate }) => estimate) };
         const intervals = of.flatMap(({ x, low, high }) => (low === null || high === null ? [] : [[x, low], [x, high], [null, null]]));
-        const legend = { name, legendgroup: name };
+        const legend = { name: legendOf(name, found), legendgroup: name };
         return of.length === 0
           ? []
           : [
@@ -104,25 +107,34 @@ function summary(found: Sensitivity): readonly (readonly [string, string])[] {
 const influenceText = ({ choice, spread, flips }: Sensitivity['mostInfluential'], { measure }: Sensitivity): string =>
   `${choice}: moves the estimate by ${formatSpread(spread, measure)} on average, and the verdict in ${percent(flips, 1)} of the comparisons`;
 
-const formatSpread = (spread: number, measure: Sensitivity['measure']): string =>
-  measure === 'share' || measure === 'difference' ? `${(100 * spread).toFixed(1)} points` : formatMeasure(spread, measure);
-
 const alternative = (found: Sensitivity): string => summary(found).map(([what, value]) => `${what}: ${value}`).join('; ');
 
+/** For each value of a choice, in how many of its specifications the headline holds: `exact: 38 of 48 · list: 0 of 48`. */
+function byValue(choice: string, found: Sensitivity): string {
+  return (found.choices[choice] ?? [])
+    .map((value) => {
+      const of = found.specifications.filter(({ choices }) => choices[choice] === value);
+      return `${value}: ${of.filter((each) => survives(each, found.direction)).length} of ${of.length}`;
+    })
+    .join(' · ');
+}
+
 function asText(found: Sensitivity): string {
-  const rows = [...summary(found).slice(0, -1), ...found.influences.map((each) => ['choice', influenceText(each, found)] as const)];
-  return [found.claim, ...rows.map(([what, value]) => `  ${what}: ${value}`)].join('\n');
+  const rows = summary(found).slice(0, -1).map(([what, value]) => `  ${what}: ${value}`);
+  const choices = [...found.influences.map((each) => `  choice ${influenceText(each, found)}`), ...found.parts.map((part) => `  part ${part}`)];
+  const names = [...found.influences.map(({ choice }) => choice), ...found.parts];
+  return [found.claim, ...rows, ...choices.flatMap((line, i) => [line, `    holds in: ${byValue(names[i] ?? '', found)}`])].join('\n');
 }
 
 function asHtml(found: Sensitivity): string {
-  const left = 'style="text-align:left"';
+  const left = 'style="text-align:left;vertical-align:top"';
   const head = summary(found)
     .slice(0, -1)
-    .map(([what, value]) => `<tr><th ${left}>${escapeHtml(what)}</th><td colspan="2" ${left}>${escapeHtml(value)}</td></tr>`);
-  const influences = found.influences.map(
-    ({ choice, spread, flips }) =>
-      `<tr><td ${left}>${escapeHtml(choice)}: ${escapeHtml((found.choices[choice] ?? []).join(' · '))}</td><td>${formatSpread(spread, found.measure)}</td><td>${percent(flips, 1)}</td></tr>`,
-  );
-  const columns = `<tr><th ${left}>Choice: its values</th><th>Moves the estimate by</th><th>Turns the verdict</th></tr>`;
-  return `<table title="${escapeHtml(found.claim)}"><tbody>${head.join('')}${columns}${influences.join('')}</tbody></table>`;
+    .map(([what, value]) => `<tr><th ${left}>${escapeHtml(what)}</th><td colspan="3" ${left}>${escapeHtml(value)}</td></tr>`);
+  const row = (choice: string, moves: string, turns: string) =>
+    `<tr><td ${left}>${escapeHtml(choice)}</td><td ${left}>${escapeHtml(byValue(choice, found))}</td><td>${moves}</td><td>${turns}</td></tr>`;
+  const influences = found.influences.map(({ choice, spread, flips }) => row(choice, formatSpread(spread, found.measure), percent(flips, 1)));
+  const parts = found.parts.map((part) => row(part, 'part of the claim', ''));
+  const columns = `<tr><th ${left}>Choice</th><th ${left}>The headline holds with its values in</th><th>Moves the estimate by</th><th>Turns the verdict</th></tr>`;
+  return `<table title="${escapeHtml(found.claim)}"><tbody>${head.join('')}${columns}${influences.join('')}${parts.join('')}</tbody></table>`;
 }

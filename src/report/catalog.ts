@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { NamedValue, NamedValues } from '../claims/named-value.js';
 import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
-import { inProject } from '../load/project.js';
 import { valuesType } from '../notebook/display.js';
-import { isCode, parseNotebook, type CodeCell } from '../notebook/ipynb.js';
-import { notebookPaths } from './trace.js';
-
-/** Where a thing stands: a notebook's path in the project, and a cell's id. */
-export interface Place {
-  readonly notebook: string;
-  readonly cell: string;
-}
+import { cellOutputs, executedCells, type Place } from './outputs.js';
 
 /** A named value with the queries behind it. */
 export interface CatalogValue extends Place {
@@ -51,36 +42,35 @@ export interface Catalog {
  *
  * @throws UserError when two cells give values of one name; both places are named
  */
-export function readCatalog(paths: readonly string[] = notebookPaths()): Catalog {
+export function readCatalog(): Catalog {
+  const cells = executedCells();
   const values = new Map<string, CatalogValue>();
   const figures = new Map<string, CatalogFigure>();
   const tables = new Map<string, CatalogTable>();
-  const notRun = new Map<string, Place>();
-  for (const notebook of paths) {
-    for (const cell of parseNotebook(readFileSync(inProject(notebook), 'utf8'), notebook).cells.filter(isCode)) {
-      const place = { notebook, cell: cell.id };
-      const name = `${basename(notebook, '.ipynb')}/${cell.id}`;
-      for (const data of bundles(cell)) {
-        for (const entry of valuesOf(data)) {
-          const other = values.get(entry.value.name);
-          if (other) {
-            throw new UserError(
-              `two cells give a value "${entry.value.name}": ${other.notebook} (cell ${other.cell}) and ` +
-                `${notebook} (cell ${cell.id}); rename one and run its notebook`,
-            );
-          }
-          values.set(entry.value.name, { ...place, ...entry });
-        }
-        const figure = figureOf(data);
-        if (figure) figures.set(name, { ...place, name, ...figure });
-        const markdown = tableOf(data);
-        if (markdown !== undefined) tables.set(name, { ...place, name, markdown });
+  for (const { data, ...place } of cellOutputs(cells)) {
+    for (const entry of valuesOf(data)) {
+      const other = values.get(entry.value.name);
+      if (other) {
+        throw new UserError(
+          `two cells give a value "${entry.value.name}": ${other.notebook} (cell ${other.cell}) and ` +
+            `${place.notebook} (cell ${place.cell}); rename one and run its notebook`,
+        );
       }
-      if (cell.outputs.length === 0) {
-        for (const [, named = ''] of cell.source.matchAll(/['"]?([a-z][a-z0-9-]*)['"]?\s*:\s*\{\s*says\b/g)) notRun.set(named, place);
-      }
+      values.set(entry.value.name, { ...place, ...entry });
     }
+    const name = `${basename(place.notebook, '.ipynb')}/${place.cell}`;
+    const figure = figureOf(data);
+    if (figure) figures.set(name, { ...place, name, ...figure });
+    const markdown = tableOf(data);
+    if (markdown !== undefined) tables.set(name, { ...place, name, markdown });
   }
+  const notRun = new Map(
+    cells
+      .filter(({ cell }) => cell.outputs.length === 0)
+      .flatMap(({ notebook, cell }) =>
+        [...cell.source.matchAll(/['"]?([a-z][a-z0-9-]*)['"]?\s*:\s*\{\s*says\b/g)].map(([, name = '']): [string, Place] => [name, { notebook, cell: cell.id }]),
+      ),
+  );
   return { values, figures, tables, notRun };
 }
 
@@ -96,8 +86,6 @@ export function find<Entry>(entries: ReadonlyMap<string, Entry>, name: string, w
 }
 
 type Bundle = Readonly<Record<string, unknown>>;
-
-const bundles = (cell: CodeCell): Bundle[] => cell.outputs.flatMap((output) => ('data' in output ? [output.data] : []));
 
 const valuesOf = (data: Bundle): { value: NamedValue; sources: readonly Provenance[] }[] => {
   const held = data[valuesType] as NamedValues | undefined;

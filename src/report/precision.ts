@@ -9,7 +9,8 @@ import { parseSample, type MarkedMatch } from './sample-file.js';
 import { columns } from './terminal.js';
 
 export interface PrecisionOptions {
-  readonly save?: true;
+  /** Store the tally, in this file or under `data/samples`. */
+  readonly save?: true | string;
   readonly reader: string;
   /** What a match had to mean to be right. */
   readonly means: string;
@@ -36,7 +37,7 @@ export function readPrecision(file: string, { save, reader, means, json }: Preci
   const marked = tally.right + tally.wrong;
   if (marked === 0) throw new UserError(`${shown(resolve(file))}: none of the ${tally.drawn} matches is marked; put y or n in place of a ?`);
   const precision = wilson({ k: tally.right, n: marked });
-  const path = tallyPath(sampleName(draw.corpus, draw.concept));
+  const path = typeof save === 'string' ? resolve(save) : tallyPath(sampleName(draw.corpus, draw.concept));
   if (save) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${JSON.stringify(tally, null, 2)}\n`);

@@ -45,7 +45,7 @@ const scales: readonly (readonly [RegExp, number])[] = [
  * readNumber('2.1 × 10⁻⁸', 'point').value // => 2.1e-8
  */
 export function readNumber(printed: string, style: NumberStyle): PrintedNumber {
-  const compact = printed.replace(/[\s\u00A0\u202F\u2009’']/g, '').replace(/[−–]/g, '-');
+  const compact = printed.replace(/[\s\u00A0\u202F\u2009’']/g, '').replace(/[−–]/g, '-').replace('\\times', '×');
   const [, mantissa = '', e, ten] = /^(-?[\d.,]+)(?:[eE]([-+]?\d+)|[×x·]10\^?\{?([-⁻⁺+]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\}?)?$/.exec(compact) ?? [];
   const plain = style === 'comma' ? mantissa.replaceAll('.', '').replace(',', '.') : mantissa.replaceAll(',', '');
   const decimals = plain.includes('.') ? plain.length - plain.indexOf('.') - 1 : 0;

@@ -36,7 +36,7 @@ export function formatSample(draw: Draw, { drawn }: Sample, filled = '?'.repeat(
   return `${[
     '# Matches in context, for a person to mark. This file holds text of postings: keep it out of git.',
     '# Put y in place of ? where the match means what the concept is for, n where it does not.',
-    '# A ? that stays is not counted as right. Then: npx recount precision <this file>',
+    '# A ? that stays counts neither way. Then: npx recount precision <this file>',
     ...head,
     rule,
     '',

@@ -18,9 +18,9 @@ const styles: Readonly<Record<Verdict, Style>> = {
 /** A verdict in its colour. */
 export const paintVerdict = (verdict: Verdict, text: string = verdict): string => paint(styles[verdict], text);
 
-/** Breaks text at spaces so that no line is longer than the terminal, each line indented. */
-export function wrap(text: string, indent: string): string {
-  const width = Math.max(40, Math.min(process.stdout.columns ?? 100, 110) - indent.length);
+/** Breaks text at spaces so that no line is longer than the terminal, nor than `most`, each line indented. */
+export function wrap(text: string, indent: string, most = 110): string {
+  const width = Math.max(40, Math.min(process.stdout.columns ?? 100, most) - indent.length);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

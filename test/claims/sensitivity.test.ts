@@ -53,6 +53,12 @@ test('a combination that makes no sense is left out, and the rest still compared
   expect(found.influences.map(({ choice }) => choice)).toEqual(['who', 'how']);
 });
 
+test('a part of the claim is compared, but is no choice that could have moved it', () => {
+  const found = sensitivity({ claim: 'fine-tuning-by-role/aie-over-mle', question: '', measure: 'ratio', direction: { above: 1 }, choices, parts: ['who'], outcome, basis });
+  expect(found.influences.map(({ choice }) => choice)).toEqual(['how']);
+  expect(found.total).toBe(4);
+});
+
 test.each<[what: string, compute: (chosen: Chosen) => Outcome | null, says: RegExp]>([
   ['nothing to compute', () => null, /no combination of choices has an outcome/],
   ['neither p nor interval', () => ({ estimate: 1, low: null, high: null, p: null }), /p is null, and there is no interval/],

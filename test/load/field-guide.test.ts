@@ -20,7 +20,7 @@ function copyOfFieldGuide(): Manifest {
 const count = (postings: readonly Posting[], field: string, value: string): number =>
   postings.filter(({ fields }) => fields[field] === value).length;
 
-test.skipIf(!tarball)('the field guide has 895 postings, one problem, and the totals that the article prints', async () => {
+test.skipIf(!tarball)('the field guide has 895 postings, one problem, and the totals that the article prints', { timeout: 60_000 }, async () => {
   const guide = copyOfFieldGuide();
   expect(await pullCorpus(guide, { from: tarball ?? '' })).toMatchObject({ came: 'now', digest: guide.digest });
   expect(await verifyCorpus(guide)).toMatchObject({ rows: 'as pinned' });

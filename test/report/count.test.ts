@@ -62,6 +62,12 @@ describe('recount count', () => {
     await expect(countText(mine, options)).rejects.toThrow(message);
   });
 
+  test('says what to do where there is no lexicon, and no recording', async () => {
+    await expect(countText(corpusOf(''), { concept: ['RAG'] })).rejects.toThrow(/has no concept "RAG"\. ?Its manifest names no lexicon; name one/);
+    corpusOf('lexicon: words.yaml');
+    await expect(countText(mine, { engine: 'recording' })).rejects.toThrow(/corpus "mine" has no recording: there is no file .*mine\.recording\.json; its rows answer too: --engine rows/);
+  });
+
   test('aligns the groups as texts, and says so where there is none', async () => {
     expect((await countText(mine, { by: ['remote', 'salary'] })).split('\n').slice(-3)).toEqual(['remote  salary  postings', 'false   120.5          1', 'true    100            1']);
     expect(await countText(mine, { by: ['role'], where: ['salary=3'] })).toMatch(/\n\nno posting is in any such group$/);

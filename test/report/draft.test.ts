@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, describe, test } from 'vitest';
 import { nameValues, type GivenValue } from '../../src/claims/named-value.js';
 import type { Catalog, CatalogValue } from '../../src/report/catalog.js';
 import { buildDraft } from '../../src/report/draft/build.js';
+import { readDraft } from '../../src/report/draft/draft.js';
 import { fillMarkdown } from '../../src/report/draft/filled.js';
 import { pageHtml } from '../../src/report/draft/page.js';
-import { changesSince, readPrintedNumbers } from '../../src/report/draft/printed-numbers.js';
+import { changesSince, readPageNumbers } from '../../src/report/draft/page-numbers.js';
 
 const place = { notebook: 'notebooks/n.ipynb', cell: 'c' };
 const share = (k: number, n: number, says: string, low: number, high: number): GivenValue => ({ says, unit: 'share', estimate: k / n, k, n, low, high, level: 0.95, method: 'Wilson' });
@@ -25,7 +29,7 @@ const catalog = (changed: Record<string, GivenValue> = {}): Catalog => ({
   tables: new Map([['n/table', { ...place, name: 'n/table', markdown: '| role | postings |\n| :--- | ---: |\n| A | 3 |' }]]),
   notRun: new Map([['late', { notebook: 'notebooks/late.ipynb', cell: 'c' }]]),
 });
-const build = (text: string, changed?: Record<string, GivenValue>) => buildDraft(text, 'piece.md', { catalog: catalog(changed), claims: [] });
+const build = (text: string, changed?: Record<string, GivenValue>) => buildDraft(text, 'piece.md', { catalog: catalog(changed), claims: [], sensitivities: [] });
 const filled = (text: string): string => fillMarkdown(build(text).tree, 'piece-figures').markdown.trim();
 const messages = (text: string) => build(text).findings.map(({ line, column, severity, text: words, message }) => `${line}:${column} ${severity} ${words}: ${message}`);
 
@@ -47,6 +51,8 @@ describe('a directive', () => {
     [':method[chance]', 'p of the difference; chi-square'],
     [':free[2026]{why="the year of publication"}', '2026'],
     ['AI:ML at 10:30', 'AI:ML at 10:30'],
+    ['a key:value store', 'a key:value store'],
+    ['written \\:value[name]', 'written :value\\[name]'],
     ['**:value[postings]** in *:value[aie-share]*', '**6,802** in *26.2%*'],
   ])('%s becomes %s', (written, expected) => {
     expect(filled(written)).toBe(expected);
@@ -60,7 +66,10 @@ describe('a directive', () => {
     [':value[postings]{as=k-of-n}', 'value "postings" has no numerator k, which as=k-of-n needs'],
     [':value[late]', 'value "late" has not been computed: run notebooks/late.ipynb first'],
     ['a\nand :value[aie-share', 'piece.md:2:5: the directive ":value[" is left open'],
+    ['a :value[aie-share]{as=k-of-n', 'piece.md:1:3: the attributes of ":value[aie-share]" are left open'],
+    ['see ::figure[n/chart] there', 'piece.md:1:5: "::figure[…]" stands within a line; give it a line of its own'],
     [':compare[aie-share]', 'a comparison names two values'],
+    [':compare[aie-share mle-share]{as=count-more}', '"aie-share" is a share, and as=count-more is for counts; write as=points-more'],
     [':compare[aie-share postings]', '"aie-share" is a share and "postings" a count'],
     [':compare[postings postings]{as=points-more}', 'points are the difference of two shares'],
     [':free[2026]', 'marked as free of any cell without a reason'],
@@ -88,11 +97,18 @@ describe('a number that no cell stands behind is reported with line and column',
     ['AT&amp;T has 9 \\* 3 jobs', '1:14 error 9'],
     ['between 10–15% and so', '1:9 error 10–15%'],
     ['Most postings ask for it.', '1:1 error Most'],
+    ['a\t😀\tis 44%', '1:9 error 44%'],
+    ['one\r\n\r\ntwo-thirds ask', '3:1 error two-thirds'],
+    ['求人の44%です', '1:4 error 44%'],
+    ['it fell by ½ or so', '1:12 error ½'],
+    ['every second posting', '1:1 error every second'],
+    [':value[postings]%', '1:1 error 6,802%: the directive gives 6,802, and "%" beside it makes another number of it'],
+    ['(-:value[aie-share])', '1:3 error -26.2%: the directive gives 26.2%, and "-"'],
   ])('%j', (written, expected) => {
     expect(messages(written)[0]).toContain(expected);
   });
 
-  test.each(['GPT-4 and `let n = 12`', ':free[four]{why="a quoted figure"} of them', ':value[postings] jobs', '```\n12 of 13\n```'])('%j has none', (written) => {
+  test.each(['version 3.2, 24/7, in the second half of the year', ':value[postings] times that', 'GPT-4 and `let n = 12`', ':free[four]{why="a quoted figure"} of them', ':value[postings] jobs', '```\n12 of 13\n```'])('%j has none', (written) => {
     expect(build(written).findings).toEqual([]);
   });
 
@@ -103,6 +119,7 @@ describe('a number that no cell stands behind is reported with line and column',
   test('values that are written alike are offered, and never bound', () => {
     expect(messages('They are 26.2% of all.')[0]).toContain('perhaps :value[aie-share] (26.2%)');
     expect(build('They are 26.2% of all.').bound).toEqual([]);
+    expect(messages('They pay $1.4 for it.')[0]).not.toContain('perhaps'); // the ratio of 1.4 is no money
   });
 });
 
@@ -117,6 +134,8 @@ describe('a sentence about two bound values', () => {
     `It was similar before (${a}) and after (${c}).`,
     `The gap between ${a} and ${b} is significant.`,
     `Before it was ${b}. After it was ${a}.`,
+    `ML engineers (${b}) ask less often than AI engineers (${a}).`,
+    `Before (${a}) and after (${c}) the shares are roughly the same.`,
   ])('is borne out: %s', (sentence) => {
     expect(build(sentence).findings).toEqual([]);
   });
@@ -134,6 +153,12 @@ describe('a sentence about two bound values', () => {
     [`More than ${a} of them ask.`, 'one bound value stands beside it'],
     [`AI engineers (${a}) do not ask more often than ML engineers (${b}).`, 'a negation'],
     [`More in one, fewer in the other: ${a} and ${b}.`, 'the sentence says "More" and "fewer"'],
+    [`More than ${b} of ML engineers and ${a} of AI engineers ask.`, 'it bounds the first value'],
+    [`The table below has ${a} and ${b}.`, 'no "than"'],
+    [`At ${b} it is rare, and a higher ${a} ask rather than wait.`, 'no "than"'],
+    [`AI engineers (${a}) and ML engineers (${b}) use similar tools.`, 'something other than the two values'],
+    [`Python plays a significant part, at ${a} and ${c}.`, 'something other than the two values'],
+    [`It rose to ${a} from ${b}.`, 'from what and to what'],
     [`${a} is similar to :value[mle-share] and ${c}.`, '3 bound values stand beside it'],
   ])('what cannot be checked is said: %s', (sentence, expected) => {
     expect(build(sentence).findings).toMatchObject([{ severity: 'note', message: expect.stringContaining(expected) as string }]);
@@ -152,16 +177,37 @@ describe('the finished page', () => {
     expect(page).toContain('alt="Bars <b>rise</b>. two bars"'); // within quotes it is text
   });
 
+  test('puts no link within a link: the number’s own stands behind the writer’s', () => {
+    const linked = build('See [the :value[postings] of them](https://a.example/).');
+    expect(pageHtml(linked)).toContain('<a href="https://a.example/">the <span>6,802</span> of them</a><sup><a href="#trace-postings" class="source">trace</a></sup>.');
+    expect(linked.findings).toEqual([]);
+    expect(filled('See [the :value[postings] of them](https://a.example/).')).toBe('See [the 6,802 of them](https://a.example/).');
+  });
+
+  test('holds the pictures that lie beside the draft, and checks the words that describe them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recount-draft-'));
+    try {
+      writeFileSync(join(folder, 'own.svg'), '<svg/>');
+      const { findings, tree } = buildDraft('![half of the jobs](own.svg)', join(folder, 'piece.md'), { catalog: catalog(), claims: [], sensitivities: [] });
+      expect(findings).toMatchObject([{ line: 1, column: 3, text: 'half' }]);
+      expect(fillMarkdown(tree, 'f').pictures.get('f/figure-1.svg')?.toString()).toBe('<svg/>');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    expect(() => build('a ![b](none.png)')).toThrow('piece.md:1:3: there is no picture "none.png" beside the draft');
+    expect(messages('![b](https://a.example/b.png)')[0]).toContain('1:1 note');
+  });
+
   test('has a filled twin in Markdown with its pictures beside it', () => {
     const { markdown, pictures } = fillMarkdown(draft.tree, 'piece-figures');
     expect(markdown).toContain('(piece-figures/figure-1.svg)');
-    expect([...pictures]).toEqual([['piece-figures/figure-1.svg', '<svg/>']]);
+    expect([...pictures].map(([path, picture]) => [path, String(picture)])).toEqual([['piece-figures/figure-1.svg', '<svg/>']]);
     expect(markdown).toContain('| A    |        3 |');
     expect(markdown).not.toMatch(/:value|#trace/);
   });
 
   test('knows what it printed: a later build says which numbers change, and whether beyond their interval', () => {
-    const before = readPrintedNumbers(pageHtml(build('A :value[aie-share], a :value[mle-share], a :value[postings].')));
+    const before = readPageNumbers(pageHtml(build('A :value[aie-share], a :value[mle-share], a :value[postings].')));
     const now = build('A :value[aie-share], a :value[mle-share], a :value[postings].', {
       'aie-share': share(290, 1114, 'later', 0.2354, 0.2869),
       'mle-share': share(700, 2893, 'later', 0.2267, 0.2579),
@@ -171,6 +217,16 @@ describe('the finished page', () => {
       { line: 1, column: 24, source: ':value[mle-share]', before: '18.2%', after: '24.2%', withinInterval: false },
     ]);
   });
+});
+
+test('a draft that is not UTF-8 is refused with the place of the first byte that is not, past a � of the writer’s own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'recount-draft-'));
+  try {
+    writeFileSync(join(folder, 'piece.md'), Buffer.concat([Buffer.from('a \uFFFD\ncafé '), Buffer.from([0xe9, 0x20])]));
+    expect(() => readDraft(join(folder, 'piece.md'))).toThrow('piece.md:2:6: not UTF-8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 describe('a value that a notebook names', () => {

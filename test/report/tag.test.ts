@@ -125,7 +125,7 @@ test('Ctrl-C leaves nothing behind', slow, async () => {
   const child = spawn(process.execPath, [bin, 'tag', path, '--lexicon', lexicon, '--out', out, '--threads', '2'], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-  while (!readdirSync(folder).some((name) => name.startsWith('stopped.jsonl.'))) await new Promise((again) => setTimeout(again, 5));
+  while (child.exitCode === null && !readdirSync(folder).some((name) => name.startsWith('stopped.jsonl.'))) await new Promise((again) => setTimeout(again, 5));
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([130, null]);
   expect(said).toContain('stopped by SIGINT; nothing was written');

@@ -27,3 +27,4 @@ c.ServerApp.extra_static_paths = [str(project / 'node_modules' / 'plotly.js' / '
 c.ServerApp.log_level = 'WARN'
 c.KernelSpecManager.allowed_kernelspecs = {'tslab'}
 c.KernelSpecManager.ensure_native_kernel = False
+c.MultiKernelManager.default_kernel_name = 'tslab'

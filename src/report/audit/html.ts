@@ -11,6 +11,9 @@ const headings: Readonly<Record<string, number>> = { h1: 1, h2: 2, h3: 3, h4: 4,
 export function readHtml(source: string): ReadText {
   const builder = new TextBuilder(source);
   let hidden = 0;
+  /** Open `pre` elements, in which lines are lines. */
+  let preformatted = 0;
+  let unseenCode = 0;
   const block = (at: number, mark = ''): void => {
     if (builder.end !== '' && !builder.end.endsWith('\n')) builder.add('\n', at);
     if (mark !== '') builder.add(mark, at);
@@ -20,6 +23,12 @@ export function readHtml(source: string): ReadText {
       onopentag(name) {
         const at = parser.startIndex;
         if (unseen.has(name)) hidden += 1;
+        if (name === 'pre') preformatted += 1;
+        // a program and what it printed
+        if (name === 'code' && preformatted > 0) {
+          unseenCode += 1;
+          hidden += 1;
+        }
         if (hidden > 0) return;
         const level = headings[name];
         if (level !== undefined) block(at, `\n${'#'.repeat(level)} `);
@@ -31,6 +40,12 @@ export function readHtml(source: string): ReadText {
       },
       onclosetag(name) {
         const at = parser.startIndex;
+        if (name === 'pre') preformatted -= 1;
+        if (name === 'code' && unseenCode > 0) {
+          unseenCode -= 1;
+          hidden -= 1;
+          return;
+        }
         if (unseen.has(name)) {
           hidden -= 1;
           return;
@@ -44,6 +59,7 @@ export function readHtml(source: string): ReadText {
         if (hidden > 0) return;
         const at = parser.startIndex;
         // an entity arrives as its character, with the place of its `&`; white space of any kind is one space
+        if (preformatted > 0) return builder.add(text, at);
         const flat = text.replace(/[\t\n\r ]+/g, ' ');
         if (flat === text) return builder.add(text, at);
         let from = 0;

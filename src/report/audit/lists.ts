@@ -23,11 +23,16 @@ export interface LabelledList {
   readonly items: readonly LabelledItem[];
 }
 
+/** A longer list is data and no list of an article; its beginning is enough. */
+const LONGEST = 300;
+
 const item = /^[ \t]{0,12}(?:(#{1,6})[ \t]+|[-*•–][ \t]+|\d{1,3}[.)][ \t]+)?([\p{L}"“][^\n:(]{0,70}?)(?:[ \t]*[-–—:][ \t]+|[ \t]*\(|[ \t]+)$/u;
 
 /** The lists of labels and numbers in a text, in order; in a table nothing is a list. */
 export function listsIn(text: string, numbers: readonly NumberInText[], tables: readonly TextTable[]): LabelledList[] {
   const lists: { intro: { text: string; start: number }; heading: string; shape: string; items: LabelledItem[] }[] = [];
+  /** By level: lists of headings to which the next heading of the level belongs. */
+  const openHeadings = new Map<number, (typeof lists)[number]>();
   let intro = { text: '', start: 0 };
   let open: (typeof lists)[number] | undefined;
   let gap = 0;
@@ -50,26 +55,26 @@ export function listsIn(text: string, numbers: readonly NumberInText[], tables: 
       open.items.push(one.item);
       gap = 0;
     } else if (one) {
-      const same = lists.findLast((list) => list.heading === one.heading);
+      const same = openHeadings.get(one.heading.length);
       if (same) same.items.push(one.item);
-      else lists.push({ intro, heading: one.heading, shape: 'heading', items: [one.item] });
+      else {
+        const list = { intro, heading: one.heading, shape: 'heading', items: [one.item] };
+        openHeadings.set(one.heading.length, list);
+        lists.push(list);
+      }
       open = undefined;
     } else if (line.trim() !== '') {
       // one line of explanation under an item does not end the list
       gap += 1;
       if (gap > 1 || /:\s*$/.test(line) || /^#/.test(line)) open = undefined;
       // a new heading of a higher level begins another matter
-      if (/^#{1,6}\s/.test(line)) closeHeadings(line.indexOf(' '));
+      if (/^#{1,6}\s/.test(line)) for (const level of openHeadings.keys()) if (level > line.indexOf(' ')) openHeadings.delete(level);
       intro = { text: line.trim(), start: at };
     }
     at = end + 1;
     if (newline === -1) break;
   }
-  return lists.filter(({ items }) => items.length >= 2).map(({ intro, heading, items }) => ({ intro, heading: heading.trim(), items }));
-
-  function closeHeadings(level: number): void {
-    for (const list of lists) if (list.heading.startsWith('#') && list.heading.trim().length > level) list.heading = ` ${list.heading}`;
-  }
+  return lists.filter(({ items }) => items.length >= 2).map(({ intro, heading, items }) => ({ intro, heading, items: items.slice(0, LONGEST) }));
 }
 
 /** A line that is a label, then a count with its unit, a share, or a count and its share in brackets. */

@@ -12,7 +12,7 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<ReadText
   const { extractText, getDocumentProxy } = await import('unpdf');
   let pages: string[];
   try {
-    pages = (await extractText(await getDocumentProxy(bytes), { mergePages: false })).text;
+    pages = (await extractText(await getDocumentProxy(bytes, { verbosity: 0 }), { mergePages: false })).text;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.replace(/\s+/g, ' ') : String(cause);
     throw new UserError(`cannot read ${name} as PDF: ${reason}`, { cause });

@@ -61,15 +61,36 @@ function paragraphs(text: string, tables: readonly TextTable[]): { start: number
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const abbreviation = /(?:\b(?:vs|e\.g|i\.e|approx|ca|cf|resp|No|Nos|Fig|Figs|Tab|Eq|Eqs|Dr|Mr|Mrs|Ms|St|Prof|al|etc|pp?|df|bzw|z\.B|d\.h|Nr|incl|est|max|min|avg|U\.S|Inc|Ltd|Co)\.)\s*$/;
 
+/** No sentence is longer; what is, a table without line ends or a list of data, is cut, so that no detector takes long over it. */
+const LONGEST = 1500;
+const PIECE = 20_000;
+
 /** Offsets of sentences in a paragraph, by Unicode's rules, and not after abbreviations. */
 function sentencesOf(paragraph: string): [number, number][] {
   const found: [number, number][] = [];
   let joined = false;
-  for (const { segment, index } of segmenter.segment(paragraph.replace(/\n/g, ' '))) {
+  for (const { segment, index } of segments(paragraph.replace(/\n/g, ' '))) {
     const last = found.at(-1);
-    if (joined && last) last[1] = index + segment.length;
-    else found.push([index, index + segment.length]);
+    if (joined && last && index + segment.length - last[0] <= LONGEST) last[1] = index + segment.length;
+    else for (let at = 0; at < segment.length; at = cut(segment, at)) found.push([index + at, index + cut(segment, at)]);
     joined = abbreviation.test(segment.slice(-12)) || /[(\[][^)\]]{0,80}\.\s*$/.test(segment.slice(-90)) && /\.\s*$/.test(segment);
   }
   return found;
+}
+
+/** The segmenter's sentences, asked for in pieces, since it is slow on one very long line. */
+function* segments(paragraph: string): Generator<{ segment: string; index: number }> {
+  for (let from = 0; from < paragraph.length; ) {
+    const space = paragraph.length - from <= PIECE ? paragraph.length : paragraph.lastIndexOf(' ', from + PIECE);
+    const to = space > from ? Math.min(space + 1, paragraph.length) : from + PIECE;
+    for (const { segment, index } of segmenter.segment(paragraph.slice(from, to))) yield { segment, index: from + index };
+    from = to;
+  }
+}
+
+/** Where a piece that begins at `at` ends: at the sentence's end, or at the last space that is near enough. */
+function cut(segment: string, at: number): number {
+  if (segment.length - at <= LONGEST) return segment.length;
+  const space = segment.lastIndexOf(' ', at + LONGEST);
+  return space > at ? space + 1 : at + LONGEST;
 }

@@ -6,7 +6,7 @@ import type { PValue } from '../../stats/types.js';
 import { readNumber, roundedFrom, type NumberStyle, type PrintedNumber } from '../printed-number.js';
 import type { Sentence } from './sentences.js';
 
-export type StatisticName = 't' | 'F' | 'χ²' | 'r' | 'z';
+export type StatisticName = 't' | 'F' | 'χ²' | 'Q' | 'r' | 'z';
 
 /** A test's result as printed: `t(28) = 2.20`, `χ²(2, N = 240) = 10.53`, `F = 8.8, df = 1, 60`. */
 export interface PrintedStatistic {
@@ -36,11 +36,12 @@ export const numeralSource = (style: NumberStyle): string =>
     ? '[-−–]?\\s?\\d{1,12}(?:\\.\\d{3}){0,4}(?:,\\d{1,12})?'
     : '[-−–]?\\s?(?:\\d{1,3}(?:,\\d{3}){1,4}(?!\\d)(?:\\.\\d{1,12})?|\\d{0,12}\\.\\d{1,12}|\\d{1,12})';
 
-const exponentSource = '(?:[eE][-−+]?\\d{1,4}|\\s?[×x·]\\s?10\\^?\\{?[-−⁻]?[\\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\\}?)?';
+const exponentSource = '(?:[eE][-−+]?\\d{1,4}|\\s?(?:[×x·]|\\\\times)\\s?10\\^?\\{?[-−⁻]?[\\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\\}?)?';
 const names: Readonly<Record<StatisticName, string>> = {
   t: '\\bt',
   F: '\\bF',
-  'χ²': '(?:(?:χ|\\bX|\\bx|\\\\chi)\\s?(?:²|\\^?\\{?2\\}?)|\\b[Cc]hi-?\\s?(?:[Ss]quared?\\b|²|2\\b))(?:\\s(?:statistic|value))?',
+  'χ²': '(?:(?:χ|Χ|\\bX|\\bx|\\\\chi)\\s?(?:²|\\^?\\{?2\\}?)|\\b[Cc]hi-?\\s?(?:[Ss]quared?\\b|²|2\\b))(?:\\s(?:statistic|value))?',
+  Q: '\\bQ(?:[bws]|-?\\s?(?:between|within))?',
   r: '\\br',
   z: '\\b[zZ]',
 };
@@ -67,7 +68,7 @@ export function statisticsIn({ text, start }: Pick<Sentence, 'text' | 'start'>, 
   const optional = (digits: string | undefined): number | undefined => (digits === undefined ? undefined : whole(digits));
 
   collect('F', `${names.F}\\s?\\(\\s{0,2}(?<a>${first})\\s{0,2}[,;]\\s{0,2}(?<b>${df})\\s{0,2}\\)${equals}(?<value>${number})`, ({ a, b }) => ({ df: [whole(a), whole(b)], n: undefined }));
-  collect('χ²', `${names['χ²']}\\s?\\(\\s{0,2}(?:df\\s?=\\s?)?(?<a>\\d{1,6})\\s{0,2}(?:[,;]\\s{0,2}[nN]\\s{0,2}=\\s{0,2}(?<n>\\d[\\d.,]{0,12}?))?\\s{0,2}\\)${equals}(?<value>${number})`, ({ a, n }) => ({ df: [whole(a)], n: optional(n) }));
+  for (const name of ['χ²', 'Q'] as const) collect(name, `${names[name]}\\s?\\(\\s{0,2}(?:df\\s?=\\s?)?(?<a>\\d{1,6})\\s{0,2}(?:[,;]\\s{0,2}[nN]\\s{0,2}=\\s{0,2}(?<n>\\d[\\d.,]{0,12}?))?\\s{0,2}\\)${equals}(?<value>${number})`, ({ a, n }) => ({ df: [whole(a)], n: optional(n) }));
   for (const name of ['t', 'r'] as const) {
     collect(name, `${names[name]}\\s?\\(\\s{0,2}(?:df\\s?=\\s?)?(?<a>${df})\\s{0,2}\\)${equals}(?<value>${number})`, ({ a }) => ({ df: [whole(a)], n: undefined }));
   }
@@ -86,7 +87,7 @@ const correction = /\b(?:adjusted|adj\.?|corrected|bonferroni|holm|hochberg|benj
 
 /** The p-values that a sentence prints, in order. */
 export function pValuesIn({ text, start }: Pick<Sentence, 'text' | 'start'>, style: NumberStyle): PrintedP[] {
-  const number = `(?:${style === 'comma' ? '\\d{0,3}[.,]\\d{1,18}|\\d{1,3}' : '\\d{0,3}\\.\\d{1,18}|\\d{1,3}'})${exponentSource}|10\\^?\\{?[-−⁻][\\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\\}?`;
+  const number = `10\\^?\\{?[-−⁻][\\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\\}?|(?:${style === 'comma' ? '\\d{0,3}[.,]\\d{1,18}|\\d{1,3}' : '\\d{0,3}\\.\\d{1,18}|\\d{1,3}'})${exponentSource}`;
   const pattern = new RegExp(`(?<![\\p{L}\\d.])[pP](?:[-\\s]?[Vv]alues?|[Vv]al|_?(?:adj|corr|Holm|holm|bonf|FDR)\\.?)?(?:\\s(?:for|of)\\s[^\\d=<>.,;]{1,40}?)?\\s{0,2}(?<sign>[=<>≤≥]|&lt;|&gt;|:|\\bof\\b|\\bwas\\b|\\bis\\b)\\s{0,2}(?<value>${number})(?![\\d%])`, 'gu');
   const found: PrintedP[] = [];
   for (const match of text.matchAll(pattern)) {
@@ -130,6 +131,7 @@ function tailOf(name: StatisticName, df: readonly number[]): ((statistic: number
     case 'F':
       return a === undefined || b === undefined ? undefined : (f) => fTail(f, a, b);
     case 'χ²':
+    case 'Q':
       return a === undefined || !Number.isInteger(a) ? undefined : (x) => chiSquareTail(x, a);
   }
 }

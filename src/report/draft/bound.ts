@@ -1,3 +1,5 @@
+import type { Sensitivity } from '../../claims/sensitivity.js';
+import type { Placed } from '../audits.js';
 import type { CatalogFigure, CatalogTable, CatalogValue } from '../catalog.js';
 import type { Trace } from '../trace.js';
 
@@ -21,6 +23,7 @@ export type Target =
   | { readonly kind: 'value'; readonly id: string; readonly entry: CatalogValue }
   | { readonly kind: 'claim'; readonly id: string; readonly trace: Trace }
   | { readonly kind: 'claims'; readonly id: string; readonly says: string; readonly of: string }
+  | { readonly kind: 'sensitivity'; readonly id: string; readonly entry: Placed<Sensitivity> }
   | { readonly kind: 'figure'; readonly id: string; readonly entry: CatalogFigure }
   | { readonly kind: 'table'; readonly id: string; readonly entry: CatalogTable };
 

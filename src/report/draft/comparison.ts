@@ -23,7 +23,7 @@ export interface Comparison {
  * Writes how the first value compares with the second: `1.4 times`, `8.0 points more`, `44% more`, `120 fewer`.
  * The words claim a direction; where the values go the other way it does not hold.
  *
- * @throws UserError for values of different units, points of what is no share, or a ratio to 0
+ * @throws UserError for values of different units, points of what is no share, a count of what is none, or a ratio to 0
  */
 export function compare(a: NamedValue, b: NamedValue, format: ComparisonFormat, digits: number | undefined): Comparison {
   if (a.unit !== b.unit) throw new UserError(`"${a.name}" is a ${a.unit} and "${b.name}" a ${b.unit}; only values of one unit compare`);
@@ -31,6 +31,7 @@ export function compare(a: NamedValue, b: NamedValue, format: ComparisonFormat, 
   const [x, y] = [a.estimate, b.estimate];
   if ((measure === 'times' || measure === 'percent') && y === 0) throw new UserError(`"${b.name}" is 0, and nothing is a multiple of it`);
   if (measure === 'points' && a.unit !== 'share') throw new UserError(`points are the difference of two shares; "${a.name}" is a ${a.unit}`);
+  if (measure === 'count' && a.unit !== 'count') throw new UserError(`"${a.name}" is a ${a.unit}, and as=${format} is for counts${a.unit === 'share' ? `; write as=points-${word}` : ''}`);
   const scale = a.unit === 'share' ? 100 : 1;
   const shown = (value: NamedValue): string => decimal(value.estimate * scale, value.digits + (a.unit === 'share' ? 1 : 0));
   const more = word !== 'fewer' && word !== 'lower';

@@ -1,7 +1,9 @@
 import { UserError } from '../../error.js';
+import type { Sensitivity } from '../../claims/sensitivity.js';
+import type { Placed } from '../audits.js';
 import { formatComputed } from '../../claims/format.js';
 import { verdicts, type Verdict } from '../../claims/verdict.js';
-import { valueFormats, writeValue } from '../../claims/write-value.js';
+import { decimal, valueFormats, writeValue } from '../../claims/write-value.js';
 import { find, type Catalog } from '../catalog.js';
 import { didYouMean } from '../../load/nearest.js';
 import type { Trace } from '../trace.js';
@@ -13,6 +15,8 @@ import { methodLine } from './method-line.js';
 export interface Registry {
   readonly catalog: Catalog;
   readonly claims: readonly Trace[];
+  /** How headlines fare under other choices. */
+  readonly sensitivities: readonly Placed<Sensitivity>[];
 }
 
 /** A directive as written: `:name[label]{attributes}`. */
@@ -65,16 +69,15 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
     },
   },
   claim: {
-    attributes: ['show'],
+    attributes: ['show', 'as', 'digits'],
     resolve: ({ label, attributes }, { claims }) => {
       const trace = find(new Map(claims.map((each) => [each.id, each])), label, 'claim');
-      const show = oneOf(attributes, 'show', ['printed', 'recounted', 'verdict'] as const, 'printed');
-      if (show === 'recounted' && trace.computed === null) throw new UserError(`claim "${label}" is untested; no cell recounts it`);
-      const recounted = trace.computed === null ? '' : formatComputed(trace.computed, trace.expectation);
-      return {
-        text: { printed: trace.printed, recounted, verdict: trace.verdict }[show],
-        targets: [{ kind: 'claim', id: label, trace }],
-      };
+      const text = {
+        printed: () => trace.printed,
+        recounted: () => recounted(trace, attributes),
+        verdict: () => trace.verdict,
+      }[oneOf(attributes, 'show', ['printed', 'recounted', 'verdict'] as const, 'printed')]();
+      return { text, targets: [{ kind: 'claim', id: label, trace }] };
     },
   },
   claims: {
@@ -94,6 +97,19 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
       };
     },
   },
+  sensitivity: {
+    attributes: ['show'],
+    resolve: ({ label, attributes }, { sensitivities }) => {
+      const entry = find(new Map(sensitivities.map((each) => [each.of.claim, each])), label, 'sensitivity analysis of a claim');
+      const { survives, sameDirection, total } = entry.of;
+      const count = { survives, direction: sameDirection, total }[oneOf(attributes, 'show', ['survives', 'direction', 'total'] as const, 'survives')];
+      return {
+        text: attributes['show'] === 'total' ? decimal(total, 0) : `${decimal(count, 0)} of ${decimal(total, 0)}`,
+        targets: [{ kind: 'sensitivity', id: label, entry }],
+        number: { estimate: count },
+      };
+    },
+  },
   free: {
     attributes: ['why'],
     resolve: ({ label, attributes }) => {
@@ -103,6 +119,14 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
     },
   },
 };
+
+/** What a claim's cell computed, as the claim's kind asks, or as a percentage. @throws UserError where it is not one number */
+function recounted({ id, computed, expectation }: Trace, attributes: Directive['attributes']): string {
+  if (computed === null) throw new UserError(`claim "${id}" is untested; no cell recounts it`);
+  if (oneOf(attributes, 'as', ['value', 'percent'] as const, 'value') === 'value') return formatComputed(computed, expectation);
+  if (typeof computed !== 'number') throw new UserError(`claim "${id}" compares several values, which are not written as one percentage`);
+  return `${decimal(computed * 100, digitsOf(attributes) ?? 1)}%`;
+}
 
 /** Directives that stand alone on a line. */
 export const blockDirectives = ['figure', 'table'] as const;

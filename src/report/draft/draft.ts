@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { UserError } from '../../error.js';
 import { inProject, shown } from '../../load/project.js';
 import { writeAtomically } from '../../notebook/ipynb.js';
+import { readAudits } from '../audits.js';
 import { cachedTraces } from '../cached-traces.js';
 import { readCatalog } from '../catalog.js';
 import { paint, print } from '../terminal.js';
@@ -13,7 +14,7 @@ import type { Finding } from './bound.js';
 import type { Registry } from './directives.js';
 import { fillMarkdown } from './filled.js';
 import { pageHtml } from './page.js';
-import { changesSince, readPrintedNumbers, type Change } from './printed-numbers.js';
+import { changesSince, readPageNumbers, type Change } from './page-numbers.js';
 
 export interface DraftOptions {
   /** The folder for the finished files; `.recount/drafts` unless told. */
@@ -50,7 +51,7 @@ async function writeDraft(file: string, { out, docx }: DraftOptions): Promise<Wr
   await writeAtomically(page, pageHtml(draft));
   const { markdown, pictures } = fillMarkdown(draft.tree, `${name}-figures`);
   if (pictures.size > 0) mkdirSync(join(folder, `${name}-figures`), { recursive: true });
-  for (const [path, svg] of pictures) await writeAtomically(join(folder, path), svg);
+  for (const [path, picture] of pictures) await writeAtomically(join(folder, path), picture);
   await writeAtomically(filled, markdown);
   const files = [page, filled];
   if (docx) files.push(await writeDocx(filled, join(folder, `${name}.docx`)));
@@ -60,19 +61,21 @@ async function writeDraft(file: string, { out, docx }: DraftOptions): Promise<Wr
 /** Compares what the draft would print now with the page that was built before, which stays as it is. */
 async function diffDraft(file: string, { out }: DraftOptions): Promise<Written> {
   const { page } = outputs(file, out);
-  const before = existsSync(page) ? readPrintedNumbers(readFileSync(page, 'utf8')) : undefined;
+  const before = existsSync(page) ? readPageNumbers(readFileSync(page, 'utf8')) : undefined;
   if (!before) throw new UserError(`there is no page of ${file} to compare with at ${shown(page)}; build it first: npx recount draft ${file}`);
   const draft = await build(file);
   return { draft, files: [], changes: changesSince(before, draft.bound) };
 }
 
 async function build(file: string): Promise<BuiltDraft> {
-  return buildDraft(readDraft(file), file, await registry());
+  return buildDraft(readDraft(file), file, await readRegistry());
 }
 
-const registry = async (): Promise<Registry> => ({
+/** All that drafts may refer to, as the executed notebooks have it. */
+export const readRegistry = async (): Promise<Registry> => ({
   catalog: readCatalog(),
   claims: (await cachedTraces()).flatMap(({ traces }) => traces),
+  sensitivities: readAudits().sensitivities,
 });
 
 /** The text of a draft. @throws UserError when it cannot be read, is too large for prose, or is not UTF-8. */
@@ -85,10 +88,24 @@ export function readDraft(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    const good = new TextDecoder('utf-8').decode(bytes).indexOf('\uFFFD');
-    const before = new TextDecoder('utf-8').decode(bytes).slice(0, good).split('\n');
+    const before = new TextDecoder('utf-8').decode(bytes.subarray(0, validLength(bytes)), { stream: true }).split('\n');
     throw new UserError(`${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: not UTF-8; save the draft in that encoding`);
   }
+}
+
+/** How many bytes at the start are UTF-8, whatever characters they stand for. */
+function validLength(bytes: Uint8Array): number {
+  let [good, bad] = [0, bytes.length + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return good;
 }
 
 function outputs(file: string, out: string | undefined): { folder: string; name: string; page: string; filled: string } {

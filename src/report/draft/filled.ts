@@ -10,7 +10,7 @@ import { visit } from 'unist-util-visit';
 export interface Filled {
   readonly markdown: string;
   /** The pictures that it shows, by their path beside it. */
-  readonly pictures: ReadonlyMap<string, string>;
+  readonly pictures: ReadonlyMap<string, Buffer>;
 }
 
 /**
@@ -20,12 +20,12 @@ export interface Filled {
  */
 export function fillMarkdown(tree: Root, folder: string): Filled {
   const filled = plain(structuredClone(tree)) as Root;
-  const pictures = new Map<string, string>();
+  const pictures = new Map<string, Buffer>();
   visit(filled, 'image', (image) => {
-    const svg = /^data:image\/svg\+xml;base64,(.*)$/.exec(image.url)?.[1];
-    if (svg === undefined) return;
-    image.url = `${folder}/figure-${pictures.size + 1}.svg`;
-    pictures.set(image.url, Buffer.from(svg, 'base64').toString());
+    const [, type, held] = /^data:image\/([\w.+-]+);base64,(.*)$/.exec(image.url) ?? [];
+    if (type === undefined || held === undefined) return;
+    image.url = `${folder}/figure-${pictures.size + 1}.${type.replace('svg+xml', 'svg').replace('jpeg', 'jpg')}`;
+    pictures.set(image.url, Buffer.from(held, 'base64'));
   });
   return { markdown: writer.stringify(filled), pictures };
 }

@@ -5,7 +5,7 @@ export const pageStyle = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 Charter, "Bitstream Charter", "Iowan Old Style", Georgia, serif; }
 article, aside { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1.25rem; }
-h1, h2, h3, table, figcaption, aside { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; }
+h1, h2, h3, table, figcaption, aside { font-family: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 1.5rem 0 1rem; text-wrap: balance; }
 h2 { font-size: 1.375rem; line-height: 1.3; margin: 2.25rem 0 .75rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
@@ -22,7 +22,9 @@ table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tab
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; }
 th[align=right], td[align=right] { text-align: right; }
 code { font-size: .85em; overflow-wrap: anywhere; }
-pre { overflow-x: auto; }
+pre, .wide { overflow-x: auto; }
+img { max-width: 100%; height: auto; }
+sup { line-height: 0; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--faint); }
 aside { border-top: 1px solid var(--line); margin-top: 2rem; font-size: .875rem; line-height: 1.5; }
 aside h3 span { font-weight: 400; color: var(--faint); }

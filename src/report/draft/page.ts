@@ -12,45 +12,73 @@ import { traceId } from './bind.js';
 import type { BuiltDraft } from './build.js';
 import { describeCorpus } from './method-line.js';
 import { pageStyle } from './page-style.js';
-import { printedNumbers } from './printed-numbers.js';
+import { pageNumbers } from './page-numbers.js';
 
 /**
  * The finished page: HTML that stands alone, each number a link to its trace at the page's end. It carries
  * the numbers that it prints, so that a later build can say which of them changed.
- *
- * @param site where the project's site stands as seen from the page, with a slash at its end; the traces then link to it
  */
-export function pageHtml({ tree, title, bound }: BuiltDraft, site?: string): string {
-  const body = html.stringify(html.runSync(structuredClone(tree)));
-  const traces = distinctTargets(bound).map(([id, target]) => `<section id="${id}">${traceHtml(target, site)}</section>`);
-  const free = bound.filter((each) => each.free !== undefined);
+export function pageHtml(draft: BuiltDraft): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${escapeHtml(draft.title)}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
-<article>
-${body}
-</article>
-<aside aria-label="Where the numbers come from">
-<h2>Where the numbers come from</h2>
-${traces.length === 0 ? '<p>No number of this page is bound to a cell.</p>' : traces.join('\n')}
-${free.length === 0 ? '' : `<h3>Free numbers</h3>\n<ul>${free.map(({ text, free: why }) => `<li>${escapeHtml(text)}: ${escapeHtml(why ?? '')}</li>`).join('')}</ul>`}
-</aside>
-<script type="application/json" id="recount-numbers">${JSON.stringify(printedNumbers(bound)).replaceAll('<', '\\u003c')}</script>
+<main>
+${draftHtml(draft)}
+</main>
+<script type="application/json" id="recount-numbers">${JSON.stringify(pageNumbers(draft.bound)).replaceAll('<', '\\u003c')}</script>
 </body>
 </html>
 `;
 }
 
+/**
+ * A draft's text, and below it where its numbers come from.
+ *
+ * @param site where the project's site stands as seen from the page, with a slash at its end; the traces then link to it
+ */
+export function draftHtml({ tree, bound }: Pick<BuiltDraft, 'tree' | 'bound'>, site?: string): string {
+  const traces = distinctTargets(bound).map(([id, target]) => `<section id="${id}">${traceHtml(target, site)}</section>`);
+  const free = bound.filter((each) => each.free !== undefined);
+  return `<article>
+${html.stringify(reachable(html.runSync(structuredClone(tree))))}
+</article>
+<aside aria-label="Where the numbers come from">
+<h2>Where the numbers come from</h2>
+${traces.length === 0 ? '<p>No number of this page is bound to a cell.</p>' : traces.join('\n')}
+${free.length === 0 ? '' : `<h3>Free numbers</h3>\n<ul>${free.map(({ text, free: why }) => `<li>${escapeHtml(text)}: ${escapeHtml(why ?? '')}</li>`).join('')}</ul>`}
+</aside>`;
+}
+
 const html = unified().use(remarkRehype, { handlers: { leafDirective: () => undefined } }).use(rehypeStringify).freeze() as unknown as {
-  runSync(tree: Root): never;
-  stringify(tree: never): string;
+  runSync(tree: Root): HtmlNode;
+  stringify(tree: HtmlNode): string;
 };
+
+/** As much of a node of HTML as is touched here. */
+interface HtmlNode {
+  readonly type: string;
+  readonly tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: HtmlNode[];
+}
+
+/** Lets the keyboard scroll what is wider than the screen, and names the boxes of task lists. */
+function reachable(node: HtmlNode): HtmlNode {
+  for (const child of node.children ?? []) reachable(child);
+  const scrolls = { tabIndex: 0, role: 'region' };
+  if (node.tagName === 'pre') node.properties = { ...node.properties, ...scrolls, ariaLabel: 'Code' };
+  if (node.tagName === 'input') node.properties = { ...node.properties, ariaLabel: node.properties?.['checked'] === true ? 'done' : 'to do' };
+  if (node.children) node.children = node.children.map((child) =>
+    child.tagName === 'table' && node.tagName !== 'figure' ? { type: 'element', tagName: 'div', properties: { className: ['wide'], ...scrolls, ariaLabel: 'Table' }, children: [child] } : child,
+  );
+  return node;
+}
 
 /** Each thing that the draft refers to once, in the order of its first use, with the id of its trace. */
 function distinctTargets(bound: readonly Bound[]): [string, Target][] {
@@ -93,6 +121,17 @@ function traceHtml(target: Target, site: string | undefined): string {
         ['Counted', `from the verdicts, which the notebooks’ checks decide${target.of === 'all' ? '' : ` (${link(`articles/${target.of}.html`, escapeHtml(target.of))})`}`],
         ['Again', `<code>npx recount claims${target.of === 'all' ? '' : ` --article ${escapeHtml(target.of)}`}</code>`],
       ]);
+    case 'sensitivity': {
+      const { claim, question, total, sameDirection, survives, mostInfluential, sources } = target.entry.of;
+      return entry(escapeHtml(claim), '', [
+        ['Asked', escapeHtml(question)],
+        ['Made', `in ${total} reasonable ways: the direction holds in ${sameDirection}, and beyond chance in ${survives}`],
+        ['Moved by', escapeHtml(mostInfluential.choice)],
+        ['Cell', cellOf(target.entry)],
+        ...sources.flatMap(sourceRows),
+        ['Again', again(target.entry.notebook)],
+      ]);
+    }
     case 'figure':
     case 'table':
       return entry(escapeHtml(target.id), '', [

@@ -1,4 +1,4 @@
-import type { Node, Nodes, Parent, Root } from 'mdast';
+import type { Image, Node, Nodes, Parent, Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Bound, Position } from './bound.js';
 import type { BoundDraft } from './bind.js';
@@ -23,6 +23,7 @@ export function blocksOf({ tree, links }: Pick<BoundDraft, 'tree' | 'links'>): B
   const blocks: Block[] = [];
   visit(tree as Root, (node) => {
     if (links.has(node)) return SKIP; // a figure: its words are the notebook's
+    if (node.type === 'image' && node.alt) blocks.push(described(node));
     if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return undefined;
     const runs: Run[] = [];
     let text = '';
@@ -37,22 +38,27 @@ export function blocksOf({ tree, links }: Pick<BoundDraft, 'tree' | 'links'>): B
         else if (child.type === 'text') add(child.value, child);
         else if (child.type === 'break') add('\n', child);
         else if (child.type === 'inlineCode') add(' '.repeat(child.value.length), child);
+        else if (child.type === 'emphasis' && child.data?.hName === 'sup') continue; // the way to a trace
         else if ('children' in child) gather(child);
       }
     };
     gather(node);
     blocks.push({ text, runs });
+    visit(node, 'image', (image) => void (image.alt && blocks.push(described(image))));
     return SKIP;
   });
   return blocks;
 }
 
+/** The words that describe a picture, which are read aloud to those who cannot see it. */
+const described = (image: Image): Block => ({ text: image.alt ?? '', runs: [{ start: 0, text: image.alt ?? '', node: image }] });
+
 /** The line and column in the draft of a place in a block's text. `source` is the draft's text. */
 export function positionIn(block: Block, at: number, source: string): Position {
   const run = block.runs.findLast(({ start }) => start <= at) ?? block.runs[0];
+  if (run?.bound) return { line: run.bound.line, column: run.bound.column };
   const from = run?.node.position?.start;
-  if (!run || !from || from.offset === undefined) return { line: 1, column: 1 };
-  if (run.bound) return { line: run.bound.line, column: run.bound.column };
+  if (!run || from?.offset === undefined) return { line: 1, column: 1 };
   // escapes and entities make the source longer than the text: step over them
   const written = source.slice(from.offset, run.node.position?.end.offset);
   let offset = 0;

@@ -18,6 +18,15 @@ const words: readonly (readonly [Says, RegExp])[] = [
 const negation = /\b(not|no|never|nor|neither|hardly|without|insignificant(?:ly)?)\b|n['’]t\b/i;
 /** "Compared with the second, the first …": the order is turned around. */
 const turned = /^(?:compared (?:with|to)|unlike|against|beside|than)\b/i;
+/** What stands between two values that it compares, of which the first is more or less. */
+const between = /\b(?:(?<!\b(?:rather|other) )than|compared (?:with|to)|above|below|behind|exceed(?:s|ed)?|outnumbers?|ahead of)\b/i;
+/** Of "more than 18%": a bound of one value, and no comparison of two. */
+const bounding = /\b(?:more|fewer|less|greater|higher|lower|larger|smaller|bigger) than\s*(?:about |roughly |nearly )?$/i;
+/** "similar" and "significant" said of sizes, and not of tools or roles. */
+const ofSizes: Readonly<Record<'similar' | 'significant', RegExp>> = {
+  similar: /\b(?:is|are|was|were|be|been|remain(?:s|ed)?|stay(?:s|ed)?|about|roughly|nearly|almost) (?:similar|the same|equal|indistinguishable|no different)(?=\s*(?:$|[.,;:(]| (?:to|in|for|before|between|at|and|across|with|as|from)\b))|\b(?:similar|the same|equal) (?:shares?|rates?|proportions?|percentages?|sizes?|levels?|frequenc(?:y|ies))\b|\b(?:similarly|equally) (?:often|common|frequent(?:ly)?|likely|large|small|high|low|rare(?:ly)?)\b/i,
+  significant: /\bsignificantly\b|\bstatistically significant\b|\b(?:is|are|was|were|be) significant\b|\bsignificant (?:difference|gap|change|rise|fall|drop|increase|decrease|lead)s?\b/i,
+};
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
@@ -28,9 +37,12 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 export function checkSentences(block: Block, source: string): Finding[] {
   return [...segmenter.segment(block.text)].flatMap(({ segment, index }) => {
     const inside = block.runs.filter(({ start, bound }) => bound && start >= index && start < index + segment.length);
-    const bound = inside.flatMap((run) => (run.bound ? [run.bound] : []));
-    const values = bound.filter(({ source: directive }) => directive.startsWith(':value'));
-    if (values.length === 0) return [];
+    const values = inside.flatMap((run) => {
+      const value = comparable(run.bound);
+      return value ? [{ value, start: run.start - index, end: run.start + run.text.length - index }] : [];
+    });
+    const others = inside.filter(({ bound }) => bound?.targets.some(({ kind }) => kind === 'claim' || kind === 'sensitivity'));
+    if (values.length + others.length === 0) return [];
     const own = blank(segment, inside.map(({ start, text }) => [start - index, text.length]));
     const said = words.flatMap(([says, pattern]) => [...own.matchAll(pattern)].map((match) => ({ says, word: match[0], at: match.index })));
     const first = said[0];
@@ -43,23 +55,49 @@ export function checkSentences(block: Block, source: string): Finding[] {
     // "significantly more": the direction and the significance are two statements of one pair
     const directions = [...meanings].filter((says) => says !== 'significant');
     if (directions.length > 1) return unchecked(`the sentence says ${[...new Set(said.map(({ word }) => `"${word}"`))].join(' and ')}`);
-    if (values.length !== 2) return unchecked(values.length === 1 ? 'one bound value stands beside it, and a comparison needs two' : `${values.length} bound values stand beside it, and it does not say which two it compares`);
+    if (values.length === 0) return unchecked('what stands beside it are claims, which their own checks decide');
+    const [a, b] = values;
+    if (!a || !b || values.length > 2) return unchecked(!b ? 'one bound value stands beside it, and a comparison needs two' : `${values.length} bound values stand beside it, and it does not say which two it compares`);
     if (negation.test(own)) return unchecked('the sentence has a negation');
-    const [a, b] = turned.test(segment.trim()) ? [...values].reverse() : values;
-    const [x, y] = [valueOf(a), valueOf(b)];
-    if (!x || !y) throw new Error('a bound value has a target');
+    const isTurned = turned.test(segment.trim());
+    const [x, y] = isTurned ? [b.value, a.value] : [a.value, b.value];
     if (x.unit !== y.unit) return unchecked(`"${x.name}" is a ${x.unit} and "${y.name}" a ${y.unit}`);
+    const around = { before: own.slice(0, a.start), between: own.slice(a.end, b.start), own, isTurned };
     return [...meanings].flatMap((says) => {
-      const outcome = judge(says, x, y, own);
+      const outcome = reading(says, around) ?? judge(says, x, y);
       if (outcome === true) return [];
       return typeof outcome === 'string' ? finding('error', outcome) : unchecked(outcome.why);
     });
   });
 }
 
+/** The words of a sentence around its two values. */
+interface Around {
+  readonly before: string;
+  readonly between: string;
+  readonly own: string;
+  readonly isTurned: boolean;
+}
+
+/** Why the word does not surely compare the two values in the order in which they stand; undefined where it does. */
+function reading(says: Says, { before, between: middle, own, isTurned }: Around): { readonly why: string } | undefined {
+  switch (says) {
+    case 'first is more':
+    case 'first is less':
+      if (bounding.test(before)) return { why: 'it bounds the first value, and compares it with no other' };
+      return isTurned || between.test(middle) ? undefined : { why: 'between the two values stands no "than" that would set one against the other' };
+    case 'it rose':
+    case 'it fell':
+      return /\bfrom\b[^,;:]*$/i.test(before) && /\bto\b/i.test(middle) ? undefined : { why: 'a change is checked where the sentence says from what and to what' };
+    case 'similar':
+    case 'significant':
+      return ofSizes[says].test(own) ? undefined : { why: 'it may be said of something other than the two values' };
+  }
+}
+
 /** True where it holds, what is wrong where it does not, or why it cannot be said. */
-function judge(says: Says, x: NamedValue, y: NamedValue, sentence: string): true | string | { readonly why: string } {
-  const [first, second] = [`${x.name} is ${writeValue(x)}`, `${y.name} is ${writeValue(y)}`];
+function judge(says: Says, x: Comparable, y: Comparable): true | string | { readonly why: string } {
+  const [first, second] = [`${x.name} is ${x.written}`, `${y.name} is ${y.written}`];
   const both = `${first}, and ${second}`;
   switch (says) {
     case 'first is more':
@@ -68,7 +106,6 @@ function judge(says: Says, x: NamedValue, y: NamedValue, sentence: string): true
       return x.estimate < y.estimate || `the sentence puts the first below the second, but ${both}`;
     case 'it rose':
     case 'it fell': {
-      if (!/\bfrom\b[^]*\bto\b/i.test(sentence)) return { why: 'a change is checked where the sentence says from what and to what' };
       const holds = says === 'it rose' ? y.estimate > x.estimate : y.estimate < x.estimate;
       return holds || `the sentence says that ${says}, but ${both}`;
     }
@@ -86,10 +123,22 @@ function judge(says: Says, x: NamedValue, y: NamedValue, sentence: string): true
   }
 }
 
-const valueOf = (bound: Bound | undefined): NamedValue | undefined => {
-  const target = bound?.targets[0];
-  return target?.kind === 'value' ? target.entry.value : undefined;
-};
+/** What a comparison needs to know of a bound number. */
+type Comparable = Pick<NamedValue, 'name' | 'estimate' | 'k' | 'n'> & { readonly unit: string; readonly written: string };
+
+/** The one number that a directive put there; undefined for words that are none, such as a verdict or a method line. */
+function comparable(bound: Bound | undefined): Comparable | undefined {
+  const [target, ...more] = bound?.targets ?? [];
+  if (!bound || !target || more.length > 0) return undefined;
+  switch (target.kind) {
+    case 'value':
+      return bound.number && { ...target.entry.value, written: writeValue(target.entry.value) };
+    case 'claims':
+      return bound.number && { name: target.says, unit: 'count', estimate: bound.number.estimate, written: bound.text };
+    default:
+      return undefined;
+  }
+}
 
 /** The text with some spans blanked out, so that words within a written value say nothing. */
 function blank(text: string, spans: readonly (readonly [number, number])[]): string {

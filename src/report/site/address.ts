@@ -17,3 +17,6 @@ export const cellAddress = (notebook: string, cell: string): string => `${notebo
 /** An answer's place, by the beginning of its digest. */
 export const answerId = (digest: string): string => digest.replace('sha256:', 'a').slice(0, 17);
 export const answerAddress = (corpus: string, digest: string): string => `${answersPage(corpus)}#${answerId(digest)}`;
+
+/** The page of an article that is written from these cells. */
+export const draftPage = (name: string): string => `drafts/${name}.html`;

@@ -27,7 +27,7 @@ const distinct = (answers: readonly RecordedAnswer[]): RecordedAnswer[] => answe
 function section({ query, digest, rows }: RecordedAnswer, claims: readonly string[]): Html {
   const groups = groupNames(query);
   const columns = [...new Set([...groups, ...rows.flatMap(Object.keys)])];
-  const list = claims.length > 0 && html`<details class="more"><summary>${counted(claims.length, 'claim')} rest on it</summary><p>${claims.map((claim, i) => [i > 0 && ' · ', html`<a href="../${claimAddress(claim)}">${claim}</a>`])}</p></details>`;
+  const list = claims.length > 0 && html`<details class="more"><summary>${counted(claims.length, 'claim rests', 'claims rest')} on it</summary><p>${claims.map((claim, i) => [i > 0 && ' · ', html`<a href="../${claimAddress(claim)}">${claim}</a>`])}</p></details>`;
   return html`<section id="${answerId(digest)}">
 <h2>${describeQuery(query)}</h2>
 <p class="muted"><code class="digest">${digest}</code></p>

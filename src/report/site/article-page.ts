@@ -7,7 +7,8 @@ import type { Page } from './layout.js';
 import { byEvidence, byVerdict, counted, evidenceWords, verdictBar, verdictMark } from './verdict.js';
 
 /** An article: its claims in printed order, section by section, to be searched and filtered. */
-export function articlePageOf({ article, traces }: TracedArticle, content: SiteContent): Page {
+export function articlePageOf({ article, traces: inFile }: TracedArticle, content: SiteContent): Page {
+  const traces = [...inFile].sort((a, b) => a.line - b.line);
   const sections = [...new Set(traces.map(({ section }) => section))];
   return {
     path: articlePage(article.id),

@@ -1,5 +1,5 @@
 import type { Trace, TracedArticle } from '../trace.js';
-import { articlePage, articleTextPage, claimAddress, notebookPage } from './address.js';
+import { articlePage, articleTextPage, claimAddress, draftPage, notebookPage } from './address.js';
 import { recounted } from './claim.js';
 import type { SiteContent, SiteNotebook } from './content.js';
 import { html, type Content, type Html } from './html.js';
@@ -14,7 +14,7 @@ export function boardPage(content: SiteContent): Page {
   return {
     path: 'index.html',
     title: 'Every headline number, recounted from a cell',
-    lead: html`${counted(traces.length, 'number')} that ${counted(articles.length, 'article')} on the job market printed, each recounted in a notebook, with the query and the data behind it.`,
+    lead: html`${counted(traces.length, 'claim')} of ${counted(articles.length, 'article')} on the job market, each with its verdict; and behind every recounted number its cell, its query and its data.`,
     body: html`
 <form class="find" role="search" aria-label="Find a printed number" hidden>
 <label for="page.find">Find a printed number, or words of a claim</label>
@@ -34,6 +34,10 @@ ${failing.length === 0 ? html`<p>Every claim that could be tested holds.</p>` : 
 <h2 id="page.notebooks">Notebooks</h2>
 <ul class="notebooks">${notebooks.map(notebookLine)}</ul>
 </section>
+${content.drafts.size > 0 && html`<section aria-labelledby="page.drafts">
+<h2 id="page.drafts">Written from these cells</h2>
+<ul class="notebooks">${[...content.drafts].map(([name, { title, bound }]) => html`<li><a href="${draftPage(name)}">${title}</a> <span class="muted">${counted(bound.length, 'number')} and figures bound to cells</span></li>`)}</ul>
+</section>`}
 <section aria-labelledby="page.words" class="words">
 <h2 id="page.words">What the words mean</h2>
 <dl>

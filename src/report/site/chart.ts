@@ -1,5 +1,5 @@
 import type { Json, MimeBundle } from '../../notebook/ipynb.js';
-import { chartTable, csv, type PlotlyFigure } from './chart-table.js';
+import { chartTable, csv, type ChartTable, type PlotlyFigure } from './chart-table.js';
 import { html, jsonData, type Content, type Html } from './html.js';
 import { table } from './table.js';
 
@@ -10,13 +10,14 @@ export const plotlyType = 'application/vnd.plotly.v1+json';
  * same numbers as a table, and downloads.
  *
  * @param name what downloads are called, without the ending
+ * @param shown what the chart shows, where that is more than its points
  */
-export function chart(bundle: MimeBundle, name: string): Html {
+export function chart(bundle: MimeBundle, name: string, shown?: ChartTable): Html {
   const figure = bundle[plotlyType] as unknown as PlotlyFigure;
   const title = words(figure.layout.title?.text);
   const subtitle = words(figure.layout.title?.subtitle?.text);
   const alt = alternative(bundle['text/plain'], title);
-  const numbers = chartTable(figure);
+  const numbers = shown ?? chartTable(figure);
   const picture = pictureIn(bundle['text/html']);
   return html`<figure class="chart" data-name="${name}">
 <figcaption><strong>${title}</strong>${subtitle !== '' && html`<span>${subtitle}</span>`}</figcaption>

@@ -7,7 +7,7 @@ import type { Trace } from '../trace.js';
 import { answerAddress, answerId, articleTextPage, cellAddress } from './address.js';
 import type { SiteContent, SiteNotebook } from './content.js';
 import { html, type Content, type Html } from './html.js';
-import { evidenceWords, verdictMark } from './verdict.js';
+import { counted, evidenceWords, verdictMark } from './verdict.js';
 
 /** The value of a claim as a cell recounted it; a dash where none did. */
 export const recounted = ({ computed, expectation }: Trace): string => (computed === null ? '–' : formatComputed(computed, expectation));
@@ -82,8 +82,8 @@ function source({ cells }: SiteNotebook, id: string): Content {
 function asked({ corpus, digest, query, answer, evidence, skipped }: Provenance, place: string, { corpora }: SiteContent): Html {
   const recorded = corpora.find(({ manifest }) => manifest.id === corpus)?.answers.find((each) => each.digest === answer);
   const name = html`<code title="${answer}">${answer.slice(0, 19)}…</code>`;
-  const lost = skipped && skipped.postings + skipped.fields > 0 ? html`; without ${skipped.postings} postings and ${skipped.fields} fields that could not be read` : null;
+  const lost = skipped && skipped.postings + skipped.fields > 0 ? html`; without ${[skipped.postings > 0 ? counted(skipped.postings, 'posting') : '', skipped.fields > 0 ? counted(skipped.fields, 'field') : ''].filter((part) => part !== '').join(' and ')} that could not be read` : null;
   return html`${step('Query', html`${describeQuery(query)}${!recorded && html`<pre class="code"><code>${JSON.stringify(query)}</code></pre>`}`)}
-${step('Answer', html`${recorded ? html`<a href="../${answerAddress(corpus, answer)}" data-answer="${answerId(answer)}">${recorded.rows.length} rows</a> ${name}` : name} <span class="muted">${evidence}${lost}</span>`)}
+${step('Answer', html`${recorded ? html`<a href="../${answerAddress(corpus, answer)}" data-answer="${answerId(answer)}">${counted(recorded.rows.length, 'row')}</a> ${name}` : name} <span class="muted">${evidence}${lost}</span>`)}
 ${step('Data', html`<a href="../corpora.html#${corpus}">${corpus}</a> <code class="digest">${digest}</code> <span class="muted">${place}</span>`)}`;
 }

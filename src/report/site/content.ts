@@ -1,12 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { readRecording } from '../../count/recording.js';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import type { Query } from '../../count/query.js';
+import { answerDigest, readRecording } from '../../count/recording.js';
 import { corpusIds, readManifest, type Manifest } from '../../load/manifest.js';
 import { inProject } from '../../load/project.js';
-import { answerDigest } from '../../count/recording.js';
 import { parseNotebook, type Cell } from '../../notebook/ipynb.js';
 import { lexiconIds, readLexicon, type Lexicon } from '../../tag/lexicon.js';
+import { readAudits, type Audits } from '../audits.js';
 import { cachedTraces } from '../cached-traces.js';
+import { readCatalog } from '../catalog.js';
+import { buildDraft, type BuiltDraft } from '../draft/build.js';
+import type { Registry } from '../draft/directives.js';
+import { readDraft } from '../draft/draft.js';
 import { notebookPaths, type Trace, type TracedArticle } from '../trace.js';
 import type { ArticleText } from './article-text.js';
 import { firstHeading } from './markdown.js';
@@ -42,6 +47,9 @@ export interface SiteContent {
   readonly notebooks: readonly SiteNotebook[];
   readonly corpora: readonly SiteCorpus[];
   readonly lexicons: readonly Lexicon[];
+  readonly audits: Audits;
+  /** The articles that are written from these cells, by their name. */
+  readonly drafts: ReadonlyMap<string, BuiltDraft>;
   /** The reader's own copies of articles, by the article's id. */
   readonly texts: ReadonlyMap<string, ArticleText>;
 }
@@ -50,14 +58,25 @@ export interface SiteContent {
 export async function readContent(texts: SiteContent['texts']): Promise<SiteContent> {
   const articles = await cachedTraces();
   const traces = articles.flatMap((article) => article.traces);
+  const audits = readAudits();
   return {
     articles,
     notebooks: notebookPaths().map((path) => readSiteNotebook(path, traces)),
     corpora: corpusIds().map(readCorpus),
     lexicons: lexiconIds().map(readLexicon),
+    audits,
+    drafts: readDrafts({ catalog: readCatalog(), claims: traces, sensitivities: audits.sensitivities }),
     texts,
   };
 }
+
+const readDrafts = (registry: Registry): Map<string, BuiltDraft> =>
+  new Map(
+    readdirSync(inProject('data', 'drafts'))
+      .filter((name) => extname(name) === '.md')
+      .sort()
+      .map((name) => [basename(name, '.md'), buildDraft(readDraft(inProject('data', 'drafts', name)), `data/drafts/${name}`, registry)]),
+  );
 
 function readSiteNotebook(path: string, traces: readonly Trace[]): SiteNotebook {
   const { cells } = parseNotebook(readFileSync(inProject(path), 'utf8'), path);

@@ -46,7 +46,7 @@ export async function replaceFolder(folder: string, files: readonly SiteFile[], 
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined || !['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR'].includes(code)) throw error;
+    if (code === undefined || !['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR', 'ENOENT'].includes(code)) throw error;
     throw new UserError(`cannot write the site to ${shown(folder)}: ${code === 'ENOSPC' ? 'the disk is full' : 'the place cannot be written to'} (${code})`, { cause: error });
   }
 }

@@ -1,25 +1,60 @@
 import type { Query } from '../../count/query.js';
 import { describeFilter, describeQuery } from '../../count/query.js';
 import type { Concept, Lexicon } from '../../tag/lexicon.js';
-import { answerAddress } from './address.js';
+import type { Placed } from '../audits.js';
+import type { TaggingAudit } from '../../claims/tagging.js';
+import { answerAddress, cellAddress, claimAddress } from './address.js';
 import type { RecordedAnswer, SiteContent, SiteCorpus } from './content.js';
 import { html, type Content, type Html } from './html.js';
 import type { Page } from './layout.js';
+import { table } from './table.js';
 import { count, counted } from './verdict.js';
 
 /** The lexicons: the phrases of each concept, what they must and must not match, and what they matched. */
-export function lexiconPage({ lexicons, corpora }: SiteContent): Page {
+export function lexiconPage({ lexicons, corpora, audits: { tagging } }: SiteContent): Page {
   const found = corpora.flatMap(formsOf);
   return {
     path: 'lexicon.html',
     title: 'Lexicon',
     lead: 'What was looked for in the text of the postings, in which words it was found, and where those words were others than the ones meant.',
     body: html`
+${tagging.length > 0 && auditsSection(tagging)}
 ${found.length > 0 && html`<section><h2>What searches matched</h2>
 <p>An article that looks for letters anywhere in a text also finds them inside other words. Below, each search with the words that it met; those that only contain the letters are marked.</p>
 <div class="matches">${found.map(matched)}</div></section>`}
 ${lexicons.map((lexicon) => lexiconSection(lexicon, corpora))}`,
   };
+}
+
+const kinds: Readonly<Record<TaggingAudit['kind'], string>> = {
+  sample: 'of the matches mean it, by a sample that a person marked',
+  forms: 'of the matches are in the words meant',
+  support: 'of the listed items stand in the posting’s own text',
+};
+
+/** How far each definition can be trusted. */
+const auditsSection = (audits: readonly Placed<TaggingAudit>[]): Html => html`<section><h2>How good the tagging is</h2>
+${table(
+  ['Concept', 'Right', 'Of', 'Share', 'What was judged', 'Otherwise'],
+  audits.map(({ of: value, notebook, cell }) => [
+    html`<b>${value.concept}</b> <span class="muted">${value.corpus}</span>${value.claims.length > 0 && html`<details class="more"><summary>${counted(value.claims.length, 'claim rests', 'claims rest')} on it</summary>${value.claims.map((claim, i) => [i > 0 && ', ', html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`])}</details>`}`,
+    value.right,
+    value.of,
+    shareText(value),
+    html`${kinds[value.kind]} <a href="${cellAddress(notebook, cell)}">the cell</a>`,
+    otherwise(value),
+  ]),
+)}</section>`;
+
+function shareText({ share: { estimate, low, high } }: TaggingAudit): Html {
+  const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
+  return html`<b>${percent(estimate)}</b>${low !== null && high !== null && html`<br><span class="muted number">${percent(low)} to ${percent(high)}</span>`}`;
+}
+
+function otherwise(audit: TaggingAudit): Content {
+  if (audit.kind === 'forms') return audit.strangers.map(({ form, mentions }) => `${form} ${mentions}`).join(', ');
+  if (audit.kind === 'sample') return audit.unmarked > 0 && `${audit.unmarked} could not be judged`;
+  return audit.words === 'together' ? 'word for word' : 'each word somewhere';
 }
 
 /** The answer to a query that asked for the words around some letters. */
@@ -68,7 +103,7 @@ function lexiconSection({ id, concepts, digest }: Lexicon, corpora: readonly Sit
   return html`<section class="lexicon" id="${id}">
 <h2>Lexicon ${id}</h2>
 <p class="muted">${counted(concepts.length, 'concept')}${using.length > 0 && html`, looked for in corpus ${using.map((corpus, i) => [i > 0 && ', ', html`<a href="corpora.html#${corpus}">${corpus}</a>`])}`} · <code class="digest">${digest}</code></p>
-${concepts.map((concept) => conceptBlock(id, concept))}
+<div class="concepts">${concepts.map((concept) => conceptBlock(id, concept))}</div>
 </section>`;
 }
 
@@ -78,13 +113,16 @@ const modeWords: Readonly<Record<Concept['mode'], string>> = {
   substring: 'anywhere, also inside words',
 };
 
-const conceptBlock = (lexicon: string, { name, mode, phrases }: Concept): Html => html`<section class="concept" id="${`${lexicon}.${name}`.replaceAll(/\s+/g, '-')}">
+function conceptBlock(lexicon: string, { name, mode, phrases }: Concept): Html {
+  const sentences = phrases.flatMap(({ phrase, match, not }) => [
+    ...match.map((sentence) => ({ phrase, sentence, must: true })),
+    ...not.map((sentence) => ({ phrase, sentence, must: false })),
+  ]);
+  return html`<section class="concept" id="${`${lexicon}.${name}`.replaceAll(/\s+/g, '-')}">
 <h3>${name} <span class="muted">${modeWords[mode]}</span></h3>
-<ul class="phrases">${phrases.map(
-  ({ phrase, match, not }) => html`<li><b>${phrase}</b>${(match.length > 0 || not.length > 0) && html`
-<details class="more"><summary>${counted(match.length + not.length, 'sentence')} that try it</summary><ul class="cases">
-${match.map((sentence) => html`<li class="must"><span class="unseen">must match: </span>${sentence}</li>`)}
-${not.map((sentence) => html`<li class="must-not"><span class="unseen">must not match: </span>${sentence}</li>`)}
-</ul></details>`}</li>`,
-)}</ul>
+<ul class="phrases">${phrases.map(({ phrase }) => html`<li>${phrase}</li>`)}</ul>
+${sentences.length > 0 && html`<details class="more"><summary>${counted(sentences.length, 'sentence that tries it', 'sentences that try it')}</summary><ul class="cases">${sentences.map(
+    ({ phrase, sentence, must }) => html`<li class="${must ? 'must' : 'must-not'}"><span class="unseen">${must ? 'must match' : 'must not match'}: </span>${sentence} <span class="muted">${phrase}</span></li>`,
+  )}</ul></details>`}
 </section>`;
+}

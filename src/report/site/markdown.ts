@@ -1,37 +1,48 @@
-import MarkdownIt from 'markdown-it';
+import type { Nodes, Root } from 'mdast';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
 import { Html } from './html.js';
 
-/** Markup inside Markdown shows as text, and so does a link that would run something. */
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+/** Markup inside Markdown shows as text; a picture, which would be loaded from elsewhere, as its words. */
+const markdown = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(() => leadToPages)
+  .use(remarkRehype, {
+    handlers: {
+      html: (_, { value }: { value: string }) => ({ type: 'text', value }),
+      image: (_, { alt }: { alt?: string | null }) => ({ type: 'text', value: alt ?? '' }),
+    },
+  })
+  .use(rehypeStringify)
+  .freeze();
 
-// a picture would be loaded from elsewhere: its words are shown
-markdown.renderer.rules.image = (tokens, index) => markdown.utils.escapeHtml(tokens[index]?.content ?? '');
-
-// links between notebooks lead to their pages
-markdown.core.ruler.push('notebook-links', ({ tokens }) => {
-  for (const token of tokens.flatMap(({ children }) => children ?? [])) {
-    const to = token.attrGet('href');
-    if (token.type === 'link_open' && typeof to === 'string') token.attrSet('href', to.replace(/^([\w-]+)\.ipynb(?=#|$)/, '$1.html'));
-  }
-});
+/** Links between notebooks lead to their pages; one that would run something leads nowhere. */
+function leadToPages(tree: Root): void {
+  visit(tree, (node) => {
+    if (node.type !== 'link' && node.type !== 'definition') return;
+    const scheme = /^\s*([a-z][\w+.-]*):/i.exec(node.url)?.[1]?.toLowerCase();
+    if (scheme !== undefined && !['http', 'https', 'mailto'].includes(scheme)) node.url = '';
+    node.url = node.url.replace(/^([\w-]+)\.ipynb(?=#|$)/, '$1.html');
+  });
+}
 
 /** The prose of a notebook as markup. */
-export const markdownHtml = (text: string): Html => new Html(markdown.render(text));
+export const markdownHtml = (text: string): Html => new Html(String(markdown.processSync(text)));
 
 /** The first heading of a text, as plain words. */
-export function firstHeading(text: string): string | undefined {
-  const tokens = markdown.parse(text, {});
-  const at = tokens.findIndex(({ type }) => type === 'heading_open');
-  return at === -1 ? undefined : plain(tokens[at + 1]);
-}
+export const firstHeading = (text: string): string | undefined => headings(text)[0]?.words;
 
 /** All headings of a text, as plain words, with their level from 1. */
-export function headings(text: string): { readonly level: number; readonly words: string }[] {
-  const tokens = markdown.parse(text, {});
-  return tokens.flatMap(({ type, tag }, i) => (type === 'heading_open' ? [{ level: Number(tag.slice(1)), words: plain(tokens[i + 1]) }] : []));
+export const headings = (text: string): { readonly level: number; readonly words: string }[] =>
+  markdown.parse(text).children.flatMap((node) => (node.type === 'heading' ? [{ level: node.depth, words: plain(node) }] : []));
+
+function plain(node: Nodes): string {
+  if (node.type === 'break') return ' ';
+  if ('value' in node) return node.value.replaceAll('\n', ' ');
+  return 'children' in node ? node.children.map(plain).join('') : '';
 }
-
-type Token = ReturnType<typeof markdown.parse>[number];
-
-const plain = (token: Token | undefined): string =>
-  (token?.children ?? []).map(({ type, content }) => (type === 'softbreak' ? ' ' : content)).join('');

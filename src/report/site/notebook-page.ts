@@ -10,6 +10,7 @@ import { html, type Content, type Html } from './html.js';
 import type { Page } from './layout.js';
 import { headings, markdownHtml } from './markdown.js';
 import { sourceCode } from './source-code.js';
+import { curvesOf, specificationTable, type Curve } from './specifications.js';
 import { table } from './table.js';
 import { untrustedHtml } from './untrusted-html.js';
 import { byVerdict, counted, verdictMark } from './verdict.js';
@@ -26,7 +27,7 @@ export function notebookPageOf(notebook: SiteNotebook, { notebooks }: SiteConten
     charts: cells.some((cell) => isCode(cell) && cell.outputs.some((output) => 'data' in output && plotlyType in output.data)),
     body: html`
 ${contents(cells, title)}
-<p class="glance">${traces.length === 0 ? 'It decides no claim.' : html`It decides <b>${counted(traces.length, 'claim')}</b>: ${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}`}</p>
+${traces.length > 0 && html`<p class="glance">It decides <b>${counted(traces.length, 'claim')}</b>: ${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}</p>`}
 <div class="cells">${cells.map((cell) => cellSection(cell, { title, name, traces }))}</div>
 <p class="again">Run it again: <code class="command">npx recount run --force ${path}</code></p>
 <nav class="beside" aria-label="Other notebooks">${neighbour(notebooks[at - 1], 'previous')}${neighbour(notebooks[at + 1], 'next')}</nav>`,
@@ -38,6 +39,11 @@ interface Place {
   /** The notebook's name, of which downloads take theirs. */
   readonly name: string;
   readonly traces: readonly Trace[];
+}
+
+/** An output among those of its cell. */
+interface Shown extends Place {
+  readonly curves: readonly Curve[];
 }
 
 const neighbour = (notebook: SiteNotebook | undefined, which: 'previous' | 'next'): Content =>
@@ -60,14 +66,15 @@ function cellSection(cell: Cell, place: Place): Html {
     const text = cell.cell_type === 'markdown' ? withoutTitle(cell.source, place.title) : cell.source;
     return html`<section class="cell prose" id="${id}">${anchor}${markdownHtml(text)}</section>`;
   }
+  const curves = curvesOf(cell);
   return html`<section class="cell" id="${id}">${anchor}${sourceCode(cell.source)}
-${cell.outputs.map((output, i) => outputHtml(output, { ...place, name: `${place.name}-${id}${i === 0 ? '' : `-${i + 1}`}` }))}</section>`;
+${cell.outputs.map((output, i) => outputHtml(output, { ...place, curves, name: `${place.name}-${id}${i === 0 ? '' : `-${i + 1}`}` }))}</section>`;
 }
 
 /** The page has the title above already. */
 const withoutTitle = (source: string, title: string): string => (source.startsWith(`# ${title}`) ? source.slice(`# ${title}`.length) : source);
 
-function outputHtml(output: Output, place: Place): Content {
+function outputHtml(output: Output, place: Shown): Content {
   switch (output.output_type) {
     case 'stream':
       return html`<pre class="text ${output.name}">${output.text}</pre>`;
@@ -80,10 +87,13 @@ function outputHtml(output: Output, place: Place): Content {
 }
 
 /** The form of an output that a page shows best. */
-function richest(data: MimeBundle, { name, traces }: Place): Content {
+function richest(data: MimeBundle, { name, traces, curves }: Shown): Content {
   const text = (type: string): string | undefined => (typeof data[type] === 'string' ? data[type] : undefined);
   if (checksType in data) return checks(data[checksType] as unknown as Checked, traces);
-  if (plotlyType in data) return chart(data, name);
+  if (plotlyType in data) {
+    const curve = curves.find(({ plotted }) => plotted === data);
+    return chart(data, name, curve && specificationTable(curve.found));
+  }
   const [markup, markdown, svg, png, plain] = ['text/html', 'text/markdown', 'image/svg+xml', 'image/png', 'text/plain'].map(text);
   if (markup !== undefined) return html`<div class="scroll">${untrustedHtml(markup)}</div>`;
   if (markdown !== undefined) return markdownHtml(markdown);

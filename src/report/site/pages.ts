@@ -6,10 +6,14 @@ import { readArticleTexts } from './article-text.js';
 import { boardPage } from './board-page.js';
 import { readContent, type SiteContent } from './content.js';
 import { corporaPage } from './corpora-page.js';
+import { draftPageOf } from './draft-page.js';
+import { findingsPage } from './findings-page.js';
 import type { SiteFile } from './folder.js';
 import { pageHtml, type Page } from './layout.js';
 import { lexiconPage } from './lexicon-page.js';
 import { notebookPageOf } from './notebook-page.js';
+import { replicationPage } from './replication-page.js';
+import { sensitivityPage } from './sensitivity-page.js';
 
 /** All pages of the site, from the project as it stands and the reader's own copies of articles. */
 export async function writePages(articleTexts: readonly string[]): Promise<SiteFile[]> {
@@ -25,6 +29,10 @@ const pagesOf = (content: SiteContent): Page[] => [
     return text ? [articleTextPageOf(article, text)] : [];
   }),
   ...content.notebooks.map((notebook) => notebookPageOf(notebook, content)),
+  ...[...content.drafts].map(([name, draft]) => draftPageOf(name, draft)),
+  findingsPage(content),
+  sensitivityPage(content),
+  replicationPage(content),
   lexiconPage(content),
   corporaPage(content),
   ...content.corpora.filter(({ answers }) => answers.length > 0).map((corpus) => answersPageOf(corpus, content)),

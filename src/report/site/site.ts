@@ -51,7 +51,7 @@ const assets = (): SiteFile[] => [
 
 /** What a site is built from: time and size of each file of the project, and the contents of the reader's texts. */
 function keyOf(texts: readonly string[]): string {
-  const folders = ['data/articles', 'data/corpora', 'data/lexicons', 'data/recordings', 'notebooks'];
+  const folders = ['data/articles', 'data/corpora', 'data/drafts', 'data/lexicons', 'data/recordings', 'notebooks'];
   const files = [...folders.flatMap((folder) => readdirSync(inProject(folder)).sort().map((name) => join(folder, name))), 'dist/.tsbuildinfo', 'package-lock.json', ...assets().flatMap((file) => ('copyOf' in file ? file.copyOf : []))];
   const hash = createHash('sha256');
   for (const file of files) {

@@ -2,6 +2,7 @@ import { chiSquareTail } from '../../../stats/chi-square-tail.js';
 import { readNumber, roundedFrom, type PrintedNumber } from '../../printed-number.js';
 import type { Detected, Detector } from '../finding.js';
 import { numeralSource, pValuesIn, statisticsIn, statisticText, type PrintedP, type PrintedStatistic } from '../statistics.js';
+import type { TextTable } from '../tables.js';
 import { grouped, pText } from '../words.js';
 
 /** An effect size as printed. */
@@ -20,7 +21,7 @@ interface PrintedEffect {
  */
 export const effectSize: Detector = {
   checks: 'effect sizes beside their statistic',
-  detect({ sentences, style, text }) {
+  detect({ sentences, style, text, tables }) {
     const findings: Detected[] = [];
     let checked = 0;
     const number = numeralSource(style);
@@ -38,11 +39,18 @@ export const effectSize: Detector = {
       const statistics = statisticsIn(sentence, style);
       const ps = pValuesIn(sentence, style);
       for (const effect of effects) {
-        // φ may be the golden ratio, and r a radius
+        // a bare V is Wilcoxon's too, φ may be the golden ratio, and r a radius
+        if (effect.name === 'V' && effect.value.value > 1 && !/^cram/i.test(text.slice(effect.start, effect.end))) continue;
         if (effect.name === 'φ' && statistics.length === 0) continue;
         if (effect.name === 'r' && !/^r\s?\(/.test(text.slice(effect.start, effect.end)) && !/correlat/i.test(sentence.text)) continue;
         const outcome = judge(effect, statistics, ps, nIn(sentence.text), dfIn(sentence.text));
-        if (outcome === undefined) continue;
+        if (outcome === undefined) {
+          const ofTable = effect.name === 'V' ? compareWithTable(effect, tables) : undefined;
+          if (ofTable === undefined) continue;
+          checked += 1;
+          if (ofTable !== 'agrees') findings.push({ start: effect.start, end: effect.end, severity: 'note', arithmetic: ofTable });
+          continue;
+        }
         checked += 1;
         if (outcome !== 'agrees') findings.push({ start: effect.start, end: effect.end, severity: 'error', arithmetic: outcome });
       }
@@ -93,6 +101,32 @@ function judge(effect: PrintedEffect, statistics: readonly PrintedStatistic[], p
     return `${effect.name} = ${printed} with n = ${grouped(total)} is χ² = ${statistic.toFixed(2)}, which with ${freedom} df gives p = ${pText(chiSquareTail(statistic, freedom))}; printed is p ${p.sign} ${p.p.value}, so this n, ${effect.name} and p exclude each other`;
   }
   return undefined;
+}
+
+/** How far behind a table a V may stand to be read as its V, in characters. */
+const REACH = 800;
+
+/** V of the counts and shares in the table before it: groups by having a property or not. */
+function compareWithTable(effect: PrintedEffect, tables: readonly TextTable[]): 'agrees' | string | undefined {
+  const table = tables.findLast(({ end }) => end <= effect.start && effect.start - end < REACH);
+  const groups = (table?.rows ?? []).flatMap((row) => {
+    const numbers = row.slice(1).flatMap((cell) => cell.numbers).filter(({ values }) => values.length === 1);
+    const counts = numbers.filter(({ kind }) => kind === 'count').flatMap(({ values }) => values);
+    const [share] = numbers.filter(({ kind }) => kind === 'share').flatMap(({ values }) => values);
+    const [n] = counts;
+    return counts.length === 1 && n && share ? [{ n: n.value, ...roundedFrom(share), middle: share.value }] : [];
+  });
+  // 2ᵏ corners of what rounding leaves open
+  if (groups.length < 2 || groups.length > 8 || groups.length !== table?.rows.length || groups.some(({ low, high }) => low < 0 || high > 100)) return undefined;
+  const total = groups.reduce((sum, { n }) => sum + n, 0);
+  const v = (shares: readonly number[]): number => {
+    const pooled = groups.reduce((sum, { n }, i) => sum + n * (shares[i] ?? 0), 0) / total;
+    return Math.sqrt(groups.reduce((sum, { n }, i) => sum + n * ((shares[i] ?? 0) - pooled) ** 2, 0) / (pooled * (100 - pooled)) / total);
+  };
+  const corners = Array.from({ length: 2 ** groups.length }, (_, corner) => v(groups.map(({ low, high }, i) => ((corner >> i) & 1 ? high : low))));
+  const own = v(groups.map(({ middle }) => middle));
+  if (overlaps(effect.value, Math.min(own, ...corners), Math.max(own, ...corners))) return 'agrees';
+  return `the ${groups.length} groups of the table before it, ${grouped(total)} in all, have V = ${own.toFixed(effect.value.decimals + 1)}; printed is ${effect.value.value.toFixed(effect.value.decimals)}`;
 }
 
 /** What min(rows − 1, columns − 1) can be when (rows − 1)(columns − 1) is df. */

@@ -74,7 +74,8 @@ function sharesOf(text: AuditedText, sentence: Sentence): ShareOf[] {
     const counts = numbers.filter((number) => number.kind === 'count' && number.start < share.start);
     const [only] = before;
     const attached = only !== undefined && /%\s?\($/.test(between(Math.max(0, only.start - 8), only.start).replace(/[nN]\s?=\s?$/, ''));
-    if (before.length === 1 && only && counts.length === 1 && !attached && !insideInterval(between(sentence.start, share.start))) found.push({ share, n: only.values[0]?.value ?? 0 });
+    const values = new Set([...before, ...counts].map(({ values }) => values[0]?.value));
+    if (values.size === 1 && only && !attached && !insideInterval(between(sentence.start, share.start))) found.push({ share, n: only.values[0]?.value ?? 0 });
   }
   return found;
 }

@@ -76,7 +76,7 @@ function order({ estimate, low, high }: PrintedInterval): Outcome | undefined {
   if (low.value > high.value) return { severity: 'error', arithmetic: `the interval begins at ${shown(low)} and ends at ${shown(high)}, which is less` };
   if (!estimate) return undefined;
   const own = roundedFrom(estimate);
-  if (own.high < roundedFrom(low).low - 1e-9 || own.low > roundedFrom(high).high + 1e-9) {
+  if (own.high <= roundedFrom(low).low + 1e-9 || own.low >= roundedFrom(high).high - 1e-9) {
     return { severity: 'error', arithmetic: `the estimate ${shown(estimate)} lies outside its own interval, ${shown(low)} to ${shown(high)}` };
   }
   return undefined;
@@ -154,11 +154,13 @@ function intervalsIn(text: AuditedText, { text: sentence, start }: Sentence): Pr
     'g',
   );
   const statistics = statisticsIn({ text: sentence, start }, text.style);
+  const ps = pValuesIn({ text: sentence, start }, text.style);
   const isEstimate = (one: NumberInText): boolean =>
     one.form === 'digits' &&
     !['date', 'name', 'p-value', 'ordinal'].includes(one.kind) &&
+    !ps.some((p) => one.start >= p.start && one.end <= p.end) &&
     !statistics.some((statistic) => one.start >= statistic.start && one.end <= statistic.end) &&
-    !/\b(?:SE|SD|SEM|s\.?e\.?m?\.?|s\.?d\.?|IQR|df|[nNtFzZ])\s?[=:]?\s?$/.test(text.text.slice(Math.max(start, one.start - 10), one.start));
+    !/\b(?:SE|SD|SEM|s\.?e\.?m?\.?|s\.?d\.?|IQR|df|[nNtFzZpP]|[pP]-value)\s?[=:<>]?\s?$/.test(text.text.slice(Math.max(start, one.start - 10), one.start));
   return [...sentence.matchAll(pattern)].flatMap((match): PrintedInterval[] => {
     const { level = '95', low = '', high = '', unit1, unit2 } = match.groups ?? {};
     const at = start + match.index;
@@ -170,7 +172,7 @@ function intervalsIn(text: AuditedText, { text: sentence, start }: Sentence): Pr
     const inside = bracket && text.text.slice(start, at).lastIndexOf('(');
     const opened = inside === undefined || inside < 0 ? undefined : text.within(start, start + inside).findLast(isEstimate);
     const chosen = opened && start + (inside ?? 0) - opened.end <= 30 && bracket && bracket.start > start + (inside ?? 0) ? opened : bracket;
-    const near = chosen && at - chosen.end <= 60 && chosen.values.length === 1 && !/[;.]\s/.test(text.text.slice(chosen.end, at).replace(/\([^)]*$/, '')) ? chosen : undefined;
+    const near = chosen && at - chosen.end <= 60 && chosen.values.length === 1 && !/[;.]\s/.test(text.text.slice(chosen.end, at).replace(/\([^)]*$/, '').replace(/^;\s*$/, '')) ? chosen : undefined;
     const percent = unit1 !== undefined || unit2 !== undefined || near?.kind === 'share';
     const comparable = near && ((near.kind === 'share' || near.kind === 'points') === percent || near.kind === 'points');
     return [{ estimate: comparable ? near.values[0] : undefined, low: low_, high: high_, level: Number(level) / 100, percent: percent && near?.kind === 'share', start: comparable ? near.start : at, end: at + match[0].length }].filter(({ level }) => level > 0.5 && level < 1);

@@ -1,3 +1,4 @@
+import type { NumberInText } from '../../numbers.js';
 import type { Detected, Detector } from '../finding.js';
 import { pValuesIn, statisticsIn } from '../statistics.js';
 
@@ -9,11 +10,11 @@ const denied = /\b(?:not|no|never|nor|without|neither|isn[’']t|wasn[’']t|har
 
 /**
  * "Significant" where nothing was tested. "Statistically significant" wants a test in its paragraph; "significantly more"
- * wants one somewhere in the text, if it stands beside numbers: without them it is everyday English.
+ * wants one somewhere in the text, since without numbers it is everyday English.
  */
 export const noTest: Detector = {
   checks: 'claims of significance',
-  detect({ text, sentences, style }) {
+  detect({ text, sentences, style, within }) {
     const findings: Detected[] = [];
     let checked = 0;
     const printsTest = (stretch: { text: string; start: number }): boolean => tested.test(stretch.text) || statisticsIn(stretch, style).length > 0 || pValuesIn(stretch, style).length > 0;
@@ -26,7 +27,7 @@ export const noTest: Detector = {
       paragraphs.set(paragraph, found);
       return found;
     };
-    for (const sentence of sentences) {
+    for (const [i, sentence] of sentences.entries()) {
       if (!/significan|signifikan/i.test(sentence.text)) continue;
       const report = (match: RegExpExecArray, arithmetic: string): void => {
         findings.push({ start: sentence.start + match.index, end: sentence.start + match.index + match[0].length, severity: 'note', arithmetic });
@@ -34,18 +35,25 @@ export const noTest: Detector = {
       const [strict] = sentence.text.matchAll(statistically);
       if (strict) {
         if (denied.test(sentence.text.slice(0, strict.index))) continue;
+        // what significance is can be explained without a number
+        const previous = sentences[i - 1];
+        if (!/\d/.test(sentence.text) && !(previous?.paragraph === sentence.paragraph && /\d/.test(previous.text))) continue;
         checked += 1;
         if (!inParagraph(sentence.paragraph)) report(strict, 'no test, p-value or interval stands in this paragraph or beside it');
         continue;
       }
       const [comparison] = sentence.text.matchAll(comparing);
-      if (!comparison || denied.test(sentence.text.slice(0, comparison.index)) || !/\d/.test(sentence.text)) continue;
+      if (!comparison || denied.test(sentence.text.slice(0, comparison.index)) || !quantities(within(sentence.start, sentence.end))) continue;
       checked += 1;
       if (!anywhere.value) report(comparison, 'the text prints no test, p-value or interval');
     }
     return { findings, checked };
   },
 };
+
+/** Whether a sentence prints what could be compared: a share, an amount, a measurement, or two counts. */
+const quantities = (numbers: readonly NumberInText[]): boolean =>
+  numbers.some(({ kind }) => ['share', 'points', 'money', 'measure'].includes(kind)) || numbers.filter(({ kind, form }) => kind === 'count' && form === 'digits').length >= 2;
 
 /** Computed when first asked for. */
 class Lazy<T> {

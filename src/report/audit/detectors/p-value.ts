@@ -38,7 +38,7 @@ export const pValue: Detector = {
         if (outcome !== 'agrees') findings.push({ start: statistic.start, end: p.end, ...outcome });
       });
       // p may name a pressure or a place as well
-      if (statistics.length === 0 && !/\bp[-\s]values?\b|significan|probabilit|\btests?\b/i.test(sentence.text)) continue;
+      if (statistics.length === 0 && !/\bp[-\s]values?\b|significan|probabilit|hypothes/i.test(sentence.text)) continue;
       for (const p of pValuesIn(sentence, style)) {
         if (p.p.value > 1 && p.sign === '=') findings.push({ start: p.start, end: p.end, severity: 'error', arithmetic: `a probability is at most 1; printed is ${p.p.value}` });
       }
@@ -71,7 +71,7 @@ function compare(statistic: PrintedStatistic, printed: PrintedP, oneSidedText: b
   const [from, to] = [pText(least), pText(most)];
   const range = from === to ? '' : ` (${from} to ${to} with its rounding)`;
   const computed = `${statisticText(statistic)} gives p = ${pText(exact)}, two-sided${range}`;
-  if (symmetric && fits(half)) {
+  if (symmetric && fits(half) && (printed.sign === '=' || oneSidedText)) {
     if (oneSidedText) return 'agrees';
     return { severity: 'note', arithmetic: `${computed}; printed is half of that, so the test was one-sided, which the text does not say` };
   }

@@ -31,7 +31,7 @@ interface Statement {
 }
 
 const stop = new Set(
-  'a an the of in on at to for from by with and or is was were are be been has have had we i it they you our their its this that these those there as all so then than who which what when some only just about around roughly approximately nearly almost also still one two total altogether overall did do does not'.split(' '),
+  'a an the of in on at to for from by with and or is was were are be been has have had we i it they you our their its this that these those there as all so then than who which what when some only just about around roughly approximately nearly almost also still one two total altogether overall did do does not later earlier above below here again'.split(' '),
 );
 /** Rough stems, so that "disclose", "disclosed" and "disclosure" are one word. */
 const stem = (word: string): string => (word.length <= 4 ? word.replace(/(?<=\w{2}[^s])s$/, '') : word.replace(/(?:ations?|ings?|ures?|ed|es|e|s|er|ers|ors?|ion|ions|y|ies)$/, ''));
@@ -66,31 +66,30 @@ const severalStudies = /\b(?:study|experiment|wave|round|survey|sample|trial|coh
 /** Words that move a sentence to another time or another part. */
 const moving = /\b(?:now|today|then|earlier|later|previous(?:ly)?|before|after|last|next|since|again|former|latter|second|first|third|another|other|remaining|rest|new|old|ago)\b/i;
 
-/** Two sentences with the same words and different numbers. */
+/** Two sentences with the same words and different numbers. A sentence that comes with three numbers is a form that is filled in. */
 function sameWords(text: AuditedText): Outcome[] {
-  const byWords = new Map<string, Statement>();
-  const outcomes: Outcome[] = [];
+  const byWords = new Map<string, Statement[]>();
   const several = severalStudies.test(text.text);
   for (const statement of statementsOf(text)) {
     if (statement.words.size < 2 || moving.test(statement.sentence.text)) continue;
     const key = `${statement.number.kind} ${[...statement.words].sort().join(' ')}`;
-    const first = byWords.get(key);
-    if (!first) {
-      byWords.set(key, statement);
-      continue;
-    }
-    if (first.sentence.paragraph === statement.sentence.paragraph && several) continue;
-    const [a, b] = [rangeOf(first), rangeOf(statement)];
-    if (a.low <= b.high + 1e-9 && b.low <= a.high + 1e-9) outcomes.push('agrees');
-    else
-      outcomes.push({
+    const same = byWords.get(key);
+    if (same) same.push(statement);
+    else byWords.set(key, [statement]);
+  }
+  return [...byWords.values()].flatMap(([first, ...others]): Outcome[] => {
+    if (!first || others.length === 0 || new Set([first, ...others].map(({ value }) => value.value)).size > 2) return [];
+    return others.map((statement) => {
+      const [a, b] = [rangeOf(first), rangeOf(statement)];
+      if (a.low <= b.high + 1e-9 && b.low <= a.high + 1e-9) return 'agrees';
+      return {
         start: statement.number.start,
         end: statement.number.end,
         severity: several ? 'note' : 'error',
         arithmetic: `line ${text.lineOf(first.number.start)} prints ${asPrinted(first.number)} in the same words; here it is ${asPrinted(statement.number)}`,
-      });
-  }
-  return outcomes;
+      };
+    });
+  });
 }
 
 /** The values that a printed number leaves open. */

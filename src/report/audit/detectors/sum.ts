@@ -117,7 +117,7 @@ function totalAmount(text: AuditedText, sentence: Sentence): Outcome | undefined
 }
 
 const everything = /\b(?:split|divided|divides?|breakdown|broke down|the rest|the remainder|remaining|the other|undecided|don[’']t know|no (?:answer|opinion)|unsure|did not (?:say|answer)|neither|respectively|make up the)\b/i;
-const severalAnswers = /\b(?:several|multiple|more than one|each of|tick|all that apply|any of|could (?:choose|pick|name)|also|both|overlap|up from|down from|from|than|compared|versus|vs|while|among|growth|rose|fell)\b/i;
+const severalAnswers = /\b(?:several|multiple|more than one|each of|tick|all that apply|any of|could (?:choose|pick|name)|also|both|overlap|up from|down from|from|than|compared|versus|vs|while|among|growth|rose|fell|largest|smallest|highest|lowest|trimmed|mean)\b/i;
 
 /** Percentages that share out everything: `41% in favour, 38% against and 25% undecided`. */
 function sharedOut(text: AuditedText, sentence: Sentence): Outcome | undefined {
@@ -127,7 +127,9 @@ function sharedOut(text: AuditedText, sentence: Sentence): Outcome | undefined {
   const last = shares.at(-1);
   if (!first || !last || parts.length !== shares.length || parts.length < 2 || shares.some(({ bound }) => bound !== 'exactly')) return undefined;
   if (!everything.test(sentence.text) || severalAnswers.test(sentence.text) || parts.some(({ value }) => value <= 0 || value >= 100)) return undefined;
-  if (parts.length === 2 && !/\b(?:the (?:rest|remaining|remainder|other))\b[^.;]{0,40}$/i.test(text.text.slice(first.end, last.start)) && !/^[^.;]{0,20}\b(?:the rest|the remainder)\b/.test(text.text.slice(last.end, sentence.end))) return undefined;
+  if (parts.length === 2 && !/\b(?:the (?:rest|remaining|remainder|other))\b[^.;]{0,40}$/i.test(text.text.slice(first.end, last.start))) return undefined;
+  // a rest without a number of its own is whatever is left
+  if (/\b(?:the rest|the remainder|the others)\b/i.test(text.text.slice(last.end, sentence.end))) return undefined;
   const whole: PrintedNumber = { value: 100, step: 0, decimals: 0 };
   const sum = total(parts);
   if (Math.abs(sum - 100) <= roundingOf(parts)) return 'agrees';

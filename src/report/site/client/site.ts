@@ -49,8 +49,13 @@
 
   const showNamed = (): void => {
     const id = decodeURIComponent(location.hash.slice(1));
-    const named = id === '' ? null : document.getElementById(id);
-    if (!named) return;
+    if (id === '') return;
+    const named = document.getElementById(id);
+    if (!named) {
+      const told = document.querySelector<HTMLElement>('form.filters .shown');
+      if (told) told.textContent = `There is no claim ${id} here`;
+      return;
+    }
     const details = named instanceof HTMLDetailsElement ? named : named.matches('.claim') ? named.querySelector('details') : null;
     if (details) details.open = true;
     for (let at = named.parentElement; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
@@ -59,11 +64,14 @@
     named.scrollIntoView();
   };
 
+  /** Words as one types them: 2.6x finds 2.6× and 2.6, -0.4 finds −0.4. */
+  const plain = (text: string): string => text.toLowerCase().replace(/(?<=\d)\s?[×x](?![a-z\d])/g, '').replace(/[−–]/g, '-');
+
   // ---- the claims of an article: search and filters, kept in the address ----
 
   const filterClaims = (form: HTMLFormElement): void => {
     const claims = [...document.querySelectorAll<HTMLElement>('.claim')];
-    const words = new Map(claims.map((claim) => [claim, `${claim.id} ${claim.querySelector('summary')?.textContent ?? ''}`.toLowerCase()]));
+    const words = new Map(claims.map((claim) => [claim, plain(`${claim.id} ${claim.querySelector('summary')?.textContent ?? ''}`)]));
     const sections = [...document.querySelectorAll<HTMLElement>('section.claims')];
     const nothing = document.querySelector<HTMLElement>('.nothing');
     const shown = form.querySelector<HTMLElement>('.shown');
@@ -72,7 +80,7 @@
     const chosen = (name: string): string[] => boxes.filter((box) => box.name === name && box.checked).map(({ value }) => value);
 
     const apply = (): void => {
-      const wanted = search.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
+      const wanted = plain(search.value).split(/\s+/).filter((word) => word !== '');
       const [verdicts, evidence] = [chosen('verdict'), chosen('evidence')];
       const fits = (claim: HTMLElement): boolean =>
         (verdicts.length === 0 || verdicts.includes(claim.dataset['verdict'] ?? '')) &&
@@ -125,19 +133,19 @@
     if (!input || !list || !template) return;
     const claims = [...template.content.querySelectorAll('li')].map((item) => ({
       item,
-      printed: (item.querySelector('.printed')?.textContent ?? '').toLowerCase(),
-      words: `${item.querySelector('a')?.getAttribute('href') ?? ''} ${item.textContent}`.toLowerCase(),
+      printed: plain(item.querySelector('.printed')?.textContent ?? ''),
+      words: plain(`${item.querySelector('a')?.getAttribute('href') ?? ''} ${item.textContent}`),
     }));
     const most = 20;
     const find = (): void => {
-      const asked = input.value.trim().toLowerCase();
+      const asked = plain(input.value.trim());
       const wanted = asked.split(/\s+/);
       const found = asked === '' ? [] : claims.filter(({ words }) => wanted.every((word) => words.includes(word)));
       // what prints exactly this comes first
-      const rank = (printed: string): number => (printed === asked ? 0 : printed.replace(/[%×x]$/, '') === asked ? 1 : printed.includes(asked) ? 2 : 3);
+      const rank = (printed: string): number => (printed === asked ? 0 : printed.replace(/%$/, '') === asked ? 1 : printed.includes(asked) ? 2 : 3);
       found.sort((a, b) => rank(a.printed) - rank(b.printed));
       list.replaceChildren(...found.slice(0, most).map(({ item }) => item.cloneNode(true)));
-      if (told) told.textContent = asked === '' ? '' : found.length > most ? `${found.length} claims, the first ${most} of them` : found.length === 1 ? '1 claim' : `${found.length} claims`;
+      if (told) told.textContent = asked === '' ? '' : found.length > most ? `${found.length} claims, the first ${most} of them` : found.length === 0 ? 'No claim prints this or speaks of it' : found.length === 1 ? '1 claim' : `${found.length} claims`;
     };
     input.addEventListener('input', find);
     form.addEventListener('submit', (event) => {

@@ -105,6 +105,7 @@ async function activate(app, rendermime) {
       // a table of checks reads as prose does: text to the left, and verdicts in colours that both themes carry
       textContent: `
         .recount-claim { display: block; font-size: 0.85em; color: var(--jp-content-link-color) !important; }
+        .recount-checks table { margin-left: 0 !important; }
         .recount-checks td { vertical-align: top; }
         [data-jp-theme-light="false"] .recount-checks :is(.recount-reproduced, .recount-consistent) b { color: #6fcf97 !important; }
         [data-jp-theme-light="false"] .recount-checks :is(.recount-differs, .recount-contradicted) b { color: #ff8a80 !important; }`,

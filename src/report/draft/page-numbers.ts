@@ -1,7 +1,7 @@
 import type { Bound, Position } from './bound.js';
 
 /** A number as a finished page prints it. */
-export interface PrintedNumber extends Position {
+export interface PageNumber extends Position {
   /** The directive that put it there, and which of several like it this is, from 1. */
   readonly source: string;
   readonly occurrence: number;
@@ -10,7 +10,7 @@ export interface PrintedNumber extends Position {
 }
 
 /** The numbers of a page, as data that a later build compares its own with. */
-export function printedNumbers(bound: readonly Bound[]): PrintedNumber[] {
+export function pageNumbers(bound: readonly Bound[]): PageNumber[] {
   const seen = new Map<string, number>();
   return bound
     .filter(({ free }) => free === undefined)
@@ -31,10 +31,10 @@ export interface Change extends Position {
 }
 
 /** Which of a page's numbers would print differently now. Directives that are new, or gone, are edits and not changes. */
-export function changesSince(before: readonly PrintedNumber[], bound: readonly Bound[]): Change[] {
-  const keyOf = ({ source, occurrence }: PrintedNumber): string => `${occurrence} ${source}`;
+export function changesSince(before: readonly PageNumber[], bound: readonly Bound[]): Change[] {
+  const keyOf = ({ source, occurrence }: PageNumber): string => `${occurrence} ${source}`;
   const old = new Map(before.map((number) => [keyOf(number), number]));
-  return printedNumbers(bound).flatMap((now) => {
+  return pageNumbers(bound).flatMap((now) => {
     const then = old.get(keyOf(now));
     if (!then || then.text === now.text) return [];
     const { low, high } = then.number ?? {};
@@ -44,7 +44,7 @@ export function changesSince(before: readonly PrintedNumber[], bound: readonly B
 }
 
 /** The numbers that a finished page carries; undefined where the text is no such page. */
-export function readPrintedNumbers(page: string): PrintedNumber[] | undefined {
+export function readPageNumbers(page: string): PageNumber[] | undefined {
   const held = /<script type="application\/json" id="recount-numbers">([^]*?)<\/script>/.exec(page)?.[1];
-  return held === undefined ? undefined : (JSON.parse(held) as PrintedNumber[]);
+  return held === undefined ? undefined : (JSON.parse(held) as PageNumber[]);
 }

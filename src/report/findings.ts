@@ -1,0 +1,237 @@
+import { formatComputed, formatSpan, formatSpread } from '../claims/format.js';
+import type { Replication } from '../claims/replication.js';
+import type { TaggingAudit } from '../claims/tagging.js';
+import type { Provenance } from '../count/answer.js';
+import { describeQuery } from '../count/query.js';
+import type { Audits, Placed } from './audits.js';
+import { failsByChance, findingKinds, mayTurn, severities, weighChoices, weighDefinition, weighVerdict, type FindingKind, type Severity, type Weight } from './severity.js';
+import type { Trace, TracedArticle } from './trace.js';
+
+/** Where a finding can be looked at: the cell, and what it asked of which data. */
+export interface FindingTrace {
+  readonly notebook: string | null;
+  readonly cell: string | null;
+  readonly sources: readonly { readonly corpus: string; readonly digest: string; readonly query: string; readonly answer: string }[];
+}
+
+/** What a reviewer should know of an article. */
+export interface Finding {
+  readonly severity: Severity;
+  readonly kind: FindingKind;
+  /** Whether it bears on more than one printed claim, or on one whose choices a specification curve varies. */
+  readonly headline: boolean;
+  /** What it rests on: data, or the article's own figures alone. */
+  readonly evidence: 'data' | 'print';
+  /** From 0 to 1: how far off, or how much of it is lost. */
+  readonly size: number;
+  /** The file name of the article's text, without `.txt`. */
+  readonly article: string;
+  readonly claims: readonly string[];
+  /** One sentence with its numbers. */
+  readonly finding: string;
+  readonly why: string;
+  readonly trace: FindingTrace;
+}
+
+/** The findings of all articles, worst first: computed from the verdicts, and from the audits that cells left. */
+export function findingsOf(articles: readonly TracedArticle[], audits: Audits): Finding[] {
+  const traces = new Map(articles.flatMap((article) => article.traces).map((trace) => [trace.id, trace]));
+  const curves = new Set(audits.sensitivities.map(({ of }) => of.claim));
+  const found = [
+    ...articles.flatMap((article) => failing(article, audits.replications)),
+    ...audits.tagging.flatMap((audit) => wrongWords(audit, traces)),
+    ...audits.sensitivities.flatMap((audit) => flipped(audit, traces)),
+    ...audits.families.flatMap((audit) => notSurviving(audit, traces)),
+    ...otherDirection(audits.replications, traces),
+  ].map((one) => ({ ...one, headline: headline(one, articles, curves) }));
+  const lineOf = ({ claims }: Finding) => traces.get(claims[0] ?? '')?.line ?? 0;
+  const rank = <Of>(list: readonly Of[], one: Of) => list.indexOf(one);
+  return found.sort(
+    (a, b) =>
+      rank(severities, a.severity) - rank(severities, b.severity) ||
+      Number(b.headline) - Number(a.headline) ||
+      Number(a.evidence === 'print') - Number(b.evidence === 'print') ||
+      b.size - a.size ||
+      rank(findingKinds, a.kind) - rank(findingKinds, b.kind) ||
+      (a.article < b.article ? -1 : a.article > b.article ? 1 : lineOf(a) - lineOf(b)),
+  );
+}
+
+type Traces = ReadonlyMap<string, Trace>;
+/** A finding before it is known what else rests on its claims. */
+type Found = Omit<Finding, 'headline'>;
+
+/** Whether more than one printed claim rests on what was found, each repetition counted, or one of them has a specification curve. */
+function headline({ claims }: Found, articles: readonly TracedArticle[], curves: ReadonlySet<string>): boolean {
+  const all = articles.flatMap(({ article }) => article.claims);
+  const quantities = new Set(all.filter(({ id }) => claims.includes(id)).map(({ checkedAs }) => checkedAs));
+  return all.filter(({ checkedAs }) => quantities.has(checkedAs)).length > 1 || [...quantities].some((id) => curves.has(id));
+}
+
+const fails = ({ verdict }: Trace): boolean => verdict === 'differs' || verdict === 'contradicted';
+
+/** Claims that differ or are contradicted; a quantity that is printed several times is one finding. */
+function failing({ article, traces }: TracedArticle, replications: readonly Placed<Replication>[]): Found[] {
+  const quantity = new Map(article.claims.map((claim) => [claim.id, claim.checkedAs]));
+  const groups = new Map<string, Trace[]>();
+  for (const trace of traces) {
+    if (!fails(trace)) continue;
+    const key = `${trace.verdict} ${quantity.get(trace.id) ?? trace.id} ${trace.expectation.kind}`;
+    groups.set(key, [...(groups.get(key) ?? []), trace]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const worst = [...group].sort((a, b) => compareWeights(weighVerdict(a), weighVerdict(b)))[0];
+    if (!worst || worst.computed === null) return [];
+    const again = group.length > 1 ? ` (printed ${group.length} times)` : '';
+    const measured = replications.filter(({ of }) => of.claim === (quantity.get(worst.id) ?? worst.id)).map(({ of }) => of);
+    const weight = weighVerdict(worst);
+    return finding({
+      ...weight,
+      severity: failsByChance(worst, measured) ? 'undecided' : weight.severity,
+      evidence: worst.evidence === 'print' ? 'print' : 'data',
+      kind: worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
+      claims: group,
+      finding: `${worst.statement}: printed ${worst.printed}${again}, recounted ${formatComputed(worst.computed, worst.expectation)}.`,
+      why: worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`,
+      trace: placedTrace(worst, worst.sources),
+    });
+  });
+}
+
+const compareWeights = (a: Weight, b: Weight): number => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.size - a.size;
+
+/** Definitions of which a tenth or more of the matches are something else. */
+function wrongWords({ of: audit, ...place }: Placed<TaggingAudit>, traces: Traces): Found[] {
+  const weight = weighDefinition(audit);
+  if (!weight) return [];
+  const printed = (claims: readonly Trace[]) => `Rests on it: ${claims.map((claim) => `${shortId(claim.id)} (printed ${claim.printed})`).join(', ')}.`;
+  return byArticle(audit.claims, traces).flatMap((claims) =>
+    finding({
+      ...weight,
+      evidence: 'data',
+      kind: 'definition',
+      claims,
+      finding: audited(audit),
+      why: `${reason(audit)} ${printed(claims)}`,
+      trace: placedTrace(place, audit.kind === 'sample' ? [] : audit.sources),
+    }),
+  );
+}
+
+function audited(audit: TaggingAudit): string {
+  const share = formatSpan(audit.share, 'share');
+  const where = `in ${audit.fields.join(' and ')} of ${audit.corpus}`;
+  switch (audit.kind) {
+    case 'sample':
+      return `Of ${audit.of} matches of ${audit.concept} (${audit.match}, ${where}) that a person read, ${audit.right} mean it: ${share}.`;
+    case 'forms':
+      return `Of ${audit.of} matches counted as ${audit.concept} (${where}), ${audit.right} are the words meant: ${share}.`;
+    case 'support':
+      return `Of ${audit.of} postings of ${audit.corpus} that list ${audit.concept}, ${audit.right} have its words in their own text: ${share}.`;
+  }
+}
+
+function reason(audit: TaggingAudit): string {
+  switch (audit.kind) {
+    case 'sample': {
+      const wrong = Object.entries(audit.byPhrase).filter(([, { wrong }]) => wrong > 0);
+      const drawn = `Drawn from ${audit.postings} postings with a match, marked by ${audit.reader}; right means ${audit.means}.`;
+      return `${drawn} Wrong, by phrase: ${wrong.map(([phrase, { right, wrong }]) => `${phrase} ${wrong} of ${right + wrong}`).join(', ')}.`;
+    }
+    case 'forms':
+      return `The others stand inside ${audit.strangers.map(({ form, mentions }) => `${form} (${mentions})`).join(', ')}.`;
+    case 'support':
+      return `The list was made by a language model; ${audit.of - audit.right} of its entries go beyond what the posting says in these words, so the count is an upper bound.`;
+  }
+}
+
+/** Headlines that do not survive every reasonable combination of choices. */
+function flipped({ of, ...place }: Placed<Audits['sensitivities'][number]['of']>, traces: Traces): Found[] {
+  const weight = weighChoices(of);
+  const claim = traces.get(of.claim);
+  if (!weight || !claim) return [];
+  const { choice, spread, flips } = of.mostInfluential;
+  return finding({
+    ...weight,
+    evidence: 'data',
+    kind: 'choices',
+    claims: [claim],
+    finding: `${/[.?!]$/.test(of.question) ? of.question : `${of.question}:`} printed ${claim.printed}; the claim survives in ${of.survives} of ${of.total} reasonable analyses, its direction in ${of.sameDirection}.`,
+    why: `The choice that moves it most is ${choice}: ${formatSpread(spread, of.measure)} apart on average, and ${(100 * flips).toFixed(0)}% of its changes turn the result.`,
+    trace: placedTrace(place, of.sources),
+  });
+}
+
+/** Claims of a difference of which a test does not survive; those that fail anyway are named by their verdict. */
+function notSurviving({ of, ...place }: Placed<Audits['families'][number]['of']>, traces: Traces): Found[] {
+  const ids = [...new Set(of.tests.flatMap(({ claims }) => claims))];
+  return ids.flatMap((id) => {
+    const claim = traces.get(id);
+    const tests = of.tests.filter(({ claims }) => claims.includes(id));
+    const lost = tests.filter(({ survives }) => !survives);
+    if (!claim || lost.length === 0 || fails(claim)) return [];
+    const alone = lost.filter(({ p }) => p >= of.level);
+    const values = lost.map(({ comparison, p, holm }) => `${comparison} (p ${formatP(p)}, corrected ${formatP(holm)})`);
+    return finding({
+      severity: 'fragile',
+      size: lost.length / tests.length,
+      evidence: 'data',
+      kind: 'correction',
+      claims: [claim],
+      finding: `${claim.statement}: printed ${claim.printed}, and ${lost.length} of the ${tests.length} differences that it rests on do not survive Holm’s correction for ${of.tests.length} tests.`,
+      why: `${values.join('; ')}. ${alone.length === lost.length ? 'None of these is significant even alone.' : `${lost.length - alone.length} of these would be significant alone.`} The family: ${of.family}.`,
+      trace: placedTrace(place, of.sources),
+    });
+  });
+}
+
+/** Claims that hold, and point another way where they were measured again; all ways of measuring one statement are one finding. */
+function otherDirection(replications: readonly Placed<Replication>[], traces: Traces): Found[] {
+  const groups = new Map<string, Placed<Replication>[]>();
+  for (const placed of replications) {
+    if (placed.of.sameDirection === null) continue;
+    const key = `${placed.of.claim} ${placed.of.statement}`;
+    groups.set(key, [...(groups.get(key) ?? []), placed]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const against = group.filter(({ of }) => of.sameDirection === false);
+    const [first] = against;
+    const claim = traces.get(first?.of.claim ?? '');
+    if (!first || !claim || fails(claim)) return [];
+    const { statement, original, measure } = first.of;
+    const apart = against.filter(({ of }) => of.overlap === false).length;
+    const measured = against.map(({ of }) => `${formatSpan(of.replication, of.measure)} on ${of.corpus} (${of.definition})`);
+    const ways = group.length > against.length ? ` In ${group.length - against.length} of ${group.length} ways of measuring it the direction holds.` : '';
+    return finding({
+      severity: against.every(({ of }) => of.overlap !== false && mayTurn(of)) ? 'undecided' : 'fragile',
+      size: (against.length + apart) / (2 * group.length),
+      evidence: 'data',
+      kind: 'replication',
+      claims: [claim],
+      finding: `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ${measured.join('; ')}.`,
+      why: `${apart > 0 ? 'The intervals do not overlap.' : 'The intervals overlap, so it may be chance.'}${ways} Limits: ${[...new Set(against.map(({ of }) => of.limits))].join('; ')}.`,
+      trace: placedTrace(first, against.flatMap(({ of }) => of.sources)),
+    });
+  });
+}
+
+function finding({ claims, ...parts }: Omit<Found, 'article' | 'claims'> & { readonly claims: readonly Trace[] }): Found[] {
+  const [first] = claims;
+  if (!first) return [];
+  const { severity, kind, evidence, size, finding, why, trace } = parts;
+  return [{ severity, kind, evidence, size: Number(size.toPrecision(4)), article: first.article, claims: claims.map(({ id }) => id), finding, why, trace }];
+}
+
+/** The claims that there are, one list an article. */
+function byArticle(ids: readonly string[], traces: Traces): Trace[][] {
+  const claims = ids.flatMap((id) => traces.get(id) ?? []);
+  return [...new Set(claims.map(({ article }) => article))].map((article) => claims.filter((claim) => claim.article === article));
+}
+
+const placedTrace = ({ notebook, cell }: Pick<FindingTrace, 'notebook' | 'cell'>, sources: readonly Provenance[]): FindingTrace => {
+  const asked = sources.map(({ corpus, digest, query, answer }) => ({ corpus, digest, query: describeQuery(query), answer }));
+  return { notebook, cell, sources: asked.filter((one, i) => asked.findIndex((other) => other.answer === one.answer && other.query === one.query) === i) };
+};
+
+const shortId = (id: string): string => id.slice(id.indexOf('/') + 1);
+const formatP = (p: number): string => (p < 0.001 ? p.toExponential(1) : p.toPrecision(2));

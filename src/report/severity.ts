@@ -1,0 +1,91 @@
+import { excludes, turnOf } from '../claims/direction.js';
+import { meets } from '../claims/expectation.js';
+import type { Replication } from '../claims/replication.js';
+import type { Sensitivity } from '../claims/sensitivity.js';
+import type { TaggingAudit } from '../claims/tagging.js';
+import type { Trace } from './trace.js';
+
+/** How much a finding weighs, the heaviest first. */
+export const severities = ['overturned', 'fragile', 'undecided', 'inexact'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What each severity means, and the rule behind it. */
+export const severityMeans: Readonly<Record<Severity, string>> = {
+  overturned: 'the evidence says otherwise: a comparison fails, a number is more than a tenth off, or most of what was counted is something else',
+  fragile: 'holds only as it was made: not after correction, not under other reasonable choices, not on other postings, or a tenth or more of what was counted is something else',
+  undecided: 'a comparison fails, or points the other way on other postings, by no more than chance: the interval holds the value at which it would turn',
+  inexact: 'a printed number differs, by a tenth of itself at most',
+};
+
+/** The kinds of findings, in the order in which equals stand. */
+export const findingKinds = ['contradicted', 'differs', 'definition', 'choices', 'correction', 'replication'] as const;
+export type FindingKind = (typeof findingKinds)[number];
+
+/** How the findings are ordered, in words. */
+export const orderingRule =
+  'Findings are ordered by severity. Within one, those come first that bear on more than one printed claim, or on one whose choices a specification curve varies; ' +
+  'then those that rest on data, before those on the print alone; then by size from 0 to 1: how far a number is off, relative to the print; ' +
+  'which share of the compared values fails, of the matches is wrong, of the analyses, tests or measurements is lost. ' +
+  'Equals stand by kind: contradicted, differs, definition, choices, correction, replication.';
+
+const aTenth = 0.1;
+
+/** A finding's severity, and its size from 0 to 1, by which equals are ordered. */
+export interface Weight {
+  readonly severity: Severity;
+  readonly size: number;
+}
+
+/**
+ * Of a claim that differs or is contradicted. A number, printed or counted in words, is weighed by its distance from
+ * the print, relative to the print. A comparison that fails is overturned: its size is the share of the compared
+ * values that fail, or for one value the distance from its bound, relative to the bound unless that is 0.
+ */
+export function weighVerdict({ computed, expectation }: Pick<Trace, 'computed' | 'expectation'>): Weight {
+  const byNumber = (value: number, printed: number): Weight => {
+    const size = distance(value, printed);
+    return { severity: size > aTenth ? 'overturned' : 'inexact', size };
+  };
+  const values = computed === null ? [] : typeof computed === 'number' ? [computed] : Object.values(computed);
+  const [value] = values;
+  if (value === undefined) return { severity: 'overturned', size: 1 };
+  if (expectation.kind === 'rounds') return byNumber(value * (expectation.percent ? 100 : 1), expectation.to);
+  if (expectation.kind === 'compares' && expectation.operator === '=' && values.length === 1) return byNumber(value, expectation.bound);
+  if (expectation.kind === 'ordered') return { severity: 'overturned', size: 1 };
+  if (values.length > 1) {
+    const failing = values.filter((each) => !meets(each, { ...expectation, all: false }));
+    return { severity: 'overturned', size: failing.length / values.length };
+  }
+  const bound = expectation.kind === 'compares' ? expectation.bound : value < expectation.low ? expectation.low : expectation.high;
+  return { severity: 'overturned', size: distance(value, bound) };
+}
+
+/** Whether the interval of a measurement holds the value at which its claim would turn. */
+export const mayTurn = ({ replication, direction }: Pick<Replication, 'replication' | 'direction'>): boolean =>
+  direction !== null && excludes(replication, turnOf(direction)) === false;
+
+/** Whether a comparison fails by no more than chance: each value that fails was measured with an interval that holds the turning value. */
+export function failsByChance({ computed, expectation }: Pick<Trace, 'computed' | 'expectation'>, measured: readonly Pick<Replication, 'replication' | 'direction'>[]): boolean {
+  if (expectation.kind !== 'compares' || computed === null) return false;
+  const failing = (typeof computed === 'number' ? [computed] : Object.values(computed)).filter((value) => !meets(value, { ...expectation, all: false }));
+  const same = (value: number, estimate: number) => Math.abs(value - estimate) < 1e-9;
+  return failing.length > 0 && failing.every((value) => measured.some((each) => same(value, each.replication.estimate) && mayTurn(each)));
+}
+
+const distance = (value: number, from: number): number => Math.min(1, Math.abs(value - from) / (from === 0 ? 1 : Math.abs(from)));
+
+/**
+ * Of a definition, by the share of its matches that is right: overturned where that is below a half, also at the
+ * upper end of its interval; fragile where it is at most nine tenths; else nothing to find.
+ */
+export function weighDefinition({ share }: Pick<TaggingAudit, 'share'>): Weight | undefined {
+  const size = 1 - share.estimate;
+  if ((share.high ?? share.estimate) < 0.5) return { severity: 'overturned', size };
+  return share.estimate <= 1 - aTenth ? { severity: 'fragile', size } : undefined;
+}
+
+/** Of a headline under other choices: overturned where its direction holds in fewer than half of them; fragile where it survives in fewer than all. */
+export function weighChoices({ sameDirection, survives, total }: Pick<Sensitivity, 'sameDirection' | 'survives' | 'total'>): Weight | undefined {
+  if (survives === total) return undefined;
+  return { severity: sameDirection < total / 2 ? 'overturned' : 'fragile', size: 1 - survives / total };
+}
