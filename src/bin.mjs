@@ -57,9 +57,19 @@ async function lock(/** @type {string} */ folder) {
 const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' }).map((name) => at('src', name));
 const newest = Math.max(...[...sources, at('tsconfig.json')].map(modified));
 if (newest > modified(at('dist', '.tsbuildinfo'))) {
+  buildScan();
   const projects = [root, at('src', 'report', 'site', 'client')]; // the second is what runs in a browser
   step('building', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects]);
   utimesSync(at('dist', '.tsbuildinfo'), new Date(), new Date()); // tsc leaves it alone when only times changed
+}
+
+/** Compiles the scan (AssemblyScript) to WebAssembly. */
+function buildScan() {
+  const parts = readdirSync(at('src', 'tag', 'wasm')).map((name) => at('src', 'tag', 'wasm', name));
+  const scan = at('dist', 'tag', 'scan.wasm');
+  if (Math.max(...parts.map(modified)) <= modified(scan)) return;
+  const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+  step('building the scan', process.execPath, [at('node_modules', 'assemblyscript', 'bin', 'asc.js'), at('src', 'tag', 'wasm', 'scan.ts'), '-o', scan, ...options]);
 }
 
 if (process.argv[2] !== '--prepare') {

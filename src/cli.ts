@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Verdict } from './claims/verdict.js';
 import { engines, type Engine } from './count/engine.js';
@@ -11,6 +12,8 @@ import type { TextOptions } from './report/kwic.js';
 import type { NewOptions } from './report/new.js';
 import type { Outcome } from './report/run.js';
 import type { SampleOptions } from './report/sample.js';
+import { inProject } from './load/project.js';
+import type { TagOptions } from './report/tag.js';
 import { orderingRule, severities, severityMeans } from './report/severity.js';
 import { print } from './report/terminal.js';
 import { visibleLines } from './report/visible.js';
@@ -196,6 +199,32 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     const { formsText } = await import('./report/kwic.js');
     print(await formsText(named, concepts, options));
   });
+
+  program
+    .command('tag')
+    .description('tag a file of postings, a JSON object a line: how many mention each concept of a lexicon')
+    .argument('<file>', 'JSON lines')
+    .requiredOption('--lexicon <lexicon>', 'the path of a lexicon, or its id')
+    .option('--text <fields...>', 'the fields that hold text; all strings at the top level, and in lists there, unless told')
+    .addOption(new Option('--threads <n>', 'how many threads share the file; as many as there are processors, unless told').argParser(wholeNumber))
+    .option('--out <file>', "write each posting's line and concepts there, as JSON lines")
+    .addOption(json())
+    .action(async (file: string, options: TagOptions) => {
+      const { tagText } = await import('./report/tag.js');
+      print(await tagText(file, options));
+    });
+
+  program
+    .command('bench')
+    .description('measure this project beside others that do the same, on this machine')
+    .option('--only <tasks...>', 'only these: tag, run, bootstrap, memory; tag:<contender> for one of the contenders')
+    .addOption(new Option('--size <megabytes>', 'of the postings that are tagged; they are generated').argParser(wholeNumber).default(200))
+    .option('--install', 'install the contenders that come as Python packages or Rust crates, under .recount/bench')
+    .option('--json <file>', 'write a line of JSON a measurement there')
+    .action(async (options: object) => {
+      const { bench } = (await import(pathToFileURL(inProject('test', 'bench', 'bench.mjs')).href)) as { bench: (options: object) => Promise<boolean> };
+      if (!(await bench(options))) code = exit.unexpected;
+    });
 
   program
     .command('values')

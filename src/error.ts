@@ -14,7 +14,7 @@ export class UserError extends Error {
 /** The person, or the system, stopped a command that was running; nothing is left half-done. */
 export class Interrupted extends Error {
   override name = 'Interrupted';
-  constructor(signal: NodeJS.Signals) {
-    super(`stopped by ${signal}; no kernel is left running, and every notebook is as it was or whole`);
+  constructor(signal: NodeJS.Signals, left = 'no kernel is left running, and every notebook is as it was or whole') {
+    super(`stopped by ${signal}; ${left}`);
   }
 }

@@ -24,12 +24,18 @@ function read(file: string, line: Line, row: number): Reading {
   const place = { file, line: line.number };
   const problem = (reason: string): Reading => ({ problem: { ...place, reason, lost: 'posting' } });
   if ('invalid' in line) return problem('not valid UTF-8');
+  const read = objectOf(line.text);
+  return 'values' in read ? { record: { id: String(row), values: read.values, written: 'typed', place } } : problem(read.reason);
+}
+
+/** The JSON object that a line holds, or why it holds none. */
+export function objectOf(line: string): { readonly values: object } | { readonly reason: string } {
   try {
-    const values: unknown = JSON.parse(line.text);
-    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { record: { id: String(row), values, written: 'typed', place } };
-    return problem(`expected a JSON object, got ${line.text.trim().slice(0, 40)}`);
+    const values: unknown = JSON.parse(line);
+    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { values };
+    return { reason: `expected a JSON object, got ${line.trim().slice(0, 40)}` };
   } catch (error) {
     // the engine's message quotes the text, which may be a megabyte
-    return problem(`not valid JSON: ${(error as SyntaxError).message.slice(0, 120)}`);
+    return { reason: `not valid JSON: ${(error as SyntaxError).message.slice(0, 120)}` };
   }
 }

@@ -47,6 +47,9 @@ for (const [name, numbers] of Object.entries(runs) as [keyof typeof runs, string
   });
 }
 
+/** The class of each code point, for the scan in WebAssembly. */
+export const classTable = (): Uint8Array => classes.slice();
+
 /**
  * The class of the code point that begins at an offset; a surrogate without its partner is `Other`, and so is
  * one whose partner stands at `end` or beyond.

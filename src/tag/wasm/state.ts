@@ -1,0 +1,55 @@
+// What JavaScript lays into memory before a scan, by address, and where the results go.
+
+/** Where free memory begins. */
+export const heap: usize = __heap_base;
+
+/** The class of each code point (word-break.ts), with bit 7 set where a text that holds it is left to the exact path. */
+export let classes: usize = 0;
+/**
+ * Six tables of 16 bytes: of the first, second and third byte of the lexicon's first tokens, by low and by high nibble.
+ * Bits 6 and 7 are İ and the Kelvin sign.
+ */
+export let nibbles: usize = 0;
+/** Three tables of 256 bytes: the same, by whole byte. */
+export let firsts: usize = 0;
+/** Tokens of the lexicon, a hash table with slots of 32 bytes: first eight bytes, length, address, token, flags, node. */
+export let slots: usize = 0;
+export let slotMask: u32 = 0;
+/** Nodes of the tree of phrases, of 16 bytes: address of the edges, their number, flags. An edge: token, node. */
+export let nodes: usize = 0;
+/** The names of the fields that are texts: address and length. Those from `named` on are left to the exact path. */
+export let wanted: usize = 0;
+export let wantedCount: u32 = 0;
+export let named: u32 = 0;
+/** Whether each character that is not ASCII has to be looked at: it may be malformed, or one that the lexicon watches. */
+export let careful: bool = false;
+/** Where the results go, and where that place ends. */
+export let out: usize = 0;
+export let outEnd: usize = 0;
+
+export let outAt: usize = 0;
+
+export function setOut(at: usize): void {
+  outAt = at;
+}
+
+/** Writes a match; false where there is no place left. */
+export function emit(node: u32, start: usize, end: usize): bool {
+  const at = outAt;
+  if (at + 12 > outEnd) return false;
+  store<u32>(at, node);
+  store<u32>(at + 4, <u32>start);
+  store<u32>(at + 8, <u32>end);
+  outAt = at + 12;
+  return true;
+}
+
+/** The newline at or after an address. */
+export function lineEnd(at: usize): usize {
+  const newline = i8x16.splat(0x0a);
+  while (true) {
+    const found = i8x16.bitmask(i8x16.eq(v128.load(at), newline));
+    if (found != 0) return at + ctz(found);
+    at += 16;
+  }
+}
