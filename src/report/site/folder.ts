@@ -45,8 +45,9 @@ export async function replaceFolder(folder: string, files: readonly SiteFile[], 
       await rm(fresh, { recursive: true, force: true });
     }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined || !['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR', 'ENOENT'].includes(code)) throw error;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    const refused = code === 'ENOENT' && syscall === 'mkdir'; // as a file system does that takes no folders
+    if (code === undefined || !(refused || ['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR'].includes(code))) throw error;
     throw new UserError(`cannot write the site to ${shown(folder)}: ${code === 'ENOSPC' ? 'the disk is full' : 'the place cannot be written to'} (${code})`, { cause: error });
   }
 }
