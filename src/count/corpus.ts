@@ -129,7 +129,9 @@ export function checkNames(manifest: Manifest, query: Query): void {
     if (known[kind].includes(name)) continue;
     throw new UserError(
       `corpus "${manifest.id}" has no ${kind} "${name}".${didYouMean(name, known[kind])} ` +
-        `It has: ${known[kind].join(', ') || 'none'}`,
+        (kind === 'concept' && manifest.files && (query.lexicon ?? manifest.lexicon) === undefined
+          ? 'Its manifest names no lexicon; name one, by id or path: lexicon: …'
+          : `It has: ${known[kind].join(', ') || 'none'}`),
     );
   }
   const columns = [...groupNames(query), 'postings', ...(query.mentions ? ['mentions'] : []), ...(query.concepts ?? []), ...Object.keys(query.columns ?? {}), ...(query.distinct === undefined ? [] : ['distinct'])];
