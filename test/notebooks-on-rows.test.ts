@@ -7,7 +7,7 @@ import { readManifest } from '../src/load/manifest.js';
 import { inProject, projectRoot } from '../src/load/project.js';
 import { pullCorpus } from '../src/load/pull.js';
 import { checksType } from '../src/notebook/display.js';
-import { isCode, parseNotebook } from '../src/notebook/ipynb.js';
+import { isCode, parseNotebook, type Output } from '../src/notebook/ipynb.js';
 import { runNotebooks, type RunResult } from '../src/notebook/run.js';
 import { notebookPaths, readTraces } from '../src/report/trace.js';
 import { shared } from './shared.js';
@@ -17,11 +17,13 @@ const tarball = shared('data/ai-engineering-field-guide/ai-engineering-field-gui
 /** The notebooks that ask the corpus whose rows are at hand. The others would answer from recordings all the same. */
 const asking = notebookPaths().filter((path) => /corpus\(\s*['"`]field-guide['"`]/.test(readFileSync(inProject(path), 'utf8')));
 
-/** What a notebook shows besides its checks: text, tables and charts. */
+/** What a notebook shows besides its checks: text, tables, charts and audits, but for what these say of their evidence. */
 const shows = (file: string, name: string) =>
   parseNotebook(readFileSync(file, 'utf8'), name)
     .cells.filter(isCode)
-    .map(({ id, outputs }) => ({ id, outputs: outputs.filter((output) => !('data' in output && checksType in output.data)) }));
+    .map(({ id, outputs }) => ({ id, outputs: outputs.filter((output) => !('data' in output && checksType in output.data)).map(withoutEvidence) }));
+
+const withoutEvidence = (output: Output): unknown => JSON.parse(JSON.stringify(output, (key, value: unknown) => (key === 'evidence' ? undefined : value)));
 
 describe.skipIf(!tarball)('every notebook that asks the field guide, run on its rows in a kernel of its own', { timeout: 600_000 }, () => {
   const into = mkdtempSync(join(tmpdir(), 'recount-on-rows-'));

@@ -137,6 +137,7 @@ executor.createExecutor = (rootDir, convs, console) => {
 
   const { execute } = made;
   made.execute = (code) => {
+    begin();
     const cell = ++count;
     errors = [];
     return running.run(cell, async () => {
@@ -154,8 +155,18 @@ executor.createExecutor = (rootDir, convs, console) => {
   return made;
 };
 
+// What is done once, when tslab has started and before the first cell. Requests that are here already as it starts
+// are answered before the event loop comes round, so the first cell sees to it where nothing else has.
+let beginnings = [];
+exports.beforeCells = (work) => beginnings.push(work);
+function begin() {
+  for (const work of beginnings) work();
+  beginnings = [];
+}
+setImmediate(begin);
+
 // tslab sets its own handlers, which print, as it starts; these come in their place.
-setImmediate(() => {
+exports.beforeCells(() => {
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.removeAllListeners(event);
     process.on(event, (thrown) => send(ERROR, { ...describe(thrown, running.getStore() ?? count), late: true }));

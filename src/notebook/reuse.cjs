@@ -6,7 +6,7 @@
 // declarations, modules, globals, environment variables). Where it left something else, or something
 // that cannot be seen from here, the kernel refuses, and shuts down as if only that had been asked.
 'use strict';
-require('./hook.cjs');
+const { beforeCells } = require('./hook.cjs');
 const { createHook } = require('node:async_hooks');
 const { isBuiltin } = require('node:module');
 const { isMap, isModuleNamespaceObject } = require('node:util').types;
@@ -25,7 +25,7 @@ let imported = new Set(); // what the cells have imported, as they name it
 let timers = []; // the timers that they have made
 let compiledFiles = false; // whether tslab has compiled files for them; it does so once, for itself
 
-setImmediate(() => {
+beforeCells(() => {
   for (const key of Reflect.ownKeys(globalThis)) void globalThis[key]; // Node defines some when they are first read
   start = {
     folder: process.cwd(),
@@ -40,8 +40,8 @@ setImmediate(() => {
   createHook({ init }).enable();
 });
 
-/** How much keeps Node from ending, without the files that TypeScript watches. */
-const pending = () => process.getActiveResourcesInfo().filter((type) => !['FSEventWrap', 'StatWatcher'].includes(type)).length;
+/** How much keeps Node from ending, without the files that TypeScript watches and what is done at once anyway. */
+const pending = () => process.getActiveResourcesInfo().filter((type) => !['FSEventWrap', 'StatWatcher', 'Immediate'].includes(type)).length;
 
 const listeners = () => process.eventNames().sort().flatMap((event) => [event, ...process.rawListeners(event)]);
 
