@@ -113,7 +113,7 @@ export class Kernel {
 
   /**
    * Starts a kernel in the folder `cwd` and waits until it answers and its outputs reach us.
-   * One in some thousands stands still before its first answer; it is ended, and another one started.
+   * Now and then one stands still before its first answer; it is ended, and another one started.
    */
   static async start(options: KernelOptions): Promise<Kernel> {
     for (const limitMs of startLimitsMs) {
