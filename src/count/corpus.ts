@@ -37,23 +37,40 @@ export interface Corpus {
  *
  * @throws UserError when there is no such corpus, or its manifest cannot be read.
  */
-export function corpus(idOrPath: string, { engine = engineOf(process.env['RECOUNT_ENGINE']) }: { readonly engine?: Engine } = {}): Corpus {
+export function corpus(idOrPath: string, options: { readonly engine?: Engine } = {}): Corpus {
   const manifest = readManifest(idOrPath);
+  const engine = options.engine ?? engineOfAll();
   return {
     manifest,
     async count(query) {
-      checkNames(manifest, query);
-      const recorded = answering(manifest, engine) === 'recording';
-      const answer = recorded ? answerFrom(readRecording(manifest), manifest, query) : await answerFromRows(manifest, query);
-      note({ asked: { corpus: idOrPath, query: queryKey(query), answer: recorded ? answerDigest(answer.rows) : ofRows(manifest) } });
+      const from = answering(manifest, engine);
+      checkNames(manifest, query, from);
+      const answer =
+        from === 'recording' ? answerFrom(readRecording(manifest), manifest, query)
+        : from === 'rows' ? await answerFromRows(manifest, query)
+        : await answerFromIndex(manifest, query);
+      // an index that was loaded from the rows answers as they do; one that is live may answer otherwise the next time
+      const stands = from === 'recording' || !manifest.files ? answerDigest(answer.rows) : ofRows(manifest);
+      note({ asked: { corpus: idOrPath, query: queryKey(query), answer: stands } });
       return answer;
     },
   };
 }
 
+/**
+ * What the environment names for all corpora. Published counts stay what they are unless RECOUNT_LIVE asks for the
+ * index behind them: of what is counted there today, nothing was published.
+ */
+const engineOfAll = (): Engine | 'opensearch of rows' | undefined => {
+  const engine = engineOf(process.env['RECOUNT_ENGINE']);
+  return engine === 'opensearch' && !process.env['RECOUNT_LIVE'] ? 'opensearch of rows' : engine;
+};
+
 /** The engine that answers: the one named, if the corpus has it; else the recording if there is one, else the rows. */
-const answering = (manifest: Manifest, engine: Engine | undefined): Engine => {
-  if (!manifest.files) return 'recording';
+const answering = (manifest: Manifest, engine: Engine | 'opensearch of rows' | undefined): Engine => {
+  if (engine === 'opensearch') return manifest.files || manifest.opensearch ? engine : 'recording';
+  if (engine === 'opensearch of rows') return manifest.files || !existsSync(manifest.recording) ? 'opensearch' : 'recording';
+  if (!manifest.files) return manifest.opensearch && !existsSync(manifest.recording) ? 'opensearch' : 'recording';
   return engine ?? (existsSync(manifest.recording) ? 'recording' : 'rows');
 };
 
@@ -94,6 +111,25 @@ async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q): Pr
   );
 }
 
+/** Asks the index of a corpus; what it takes is loaded only then. */
+async function answerFromIndex<Q extends Query>(manifest: Manifest, query: Q): Promise<Answer<Q>> {
+  const { countFromIndex } = await import('./opensearch/open.js');
+  const { rows, lexicon, skipped } = await countFromIndex(manifest, query);
+  return new Answer(
+    {
+      corpus: manifest.id,
+      digest: manifest.digest,
+      query,
+      answer: answerDigest(rows),
+      evidence: manifest.files ? 'rows' : 'counts',
+      ...(lexicon === undefined ? {} : { lexicon }),
+      ...(skipped === undefined ? {} : { skipped }),
+    },
+    // a row has the groups and columns of its query
+    rows as readonly object[] as readonly RowOf<Q>[],
+  );
+}
+
 /**
  * What stands for the answer that a corpus gives today to a query, given by its key; undefined when it gives none.
  * The runner asks this to see, without a kernel, whether a notebook would still get the same answers.
@@ -101,7 +137,8 @@ async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q): Pr
 export function currentAnswerDigest(idOrPath: string, key: string): string | undefined {
   try {
     const manifest = readManifest(idOrPath);
-    if (answering(manifest, engineOf(process.env['RECOUNT_ENGINE'])) === 'rows') return ofRows(manifest);
+    const from = answering(manifest, engineOfAll());
+    if (from !== 'recording') return manifest.files ? ofRows(manifest) : undefined;
     return answerDigest(answerFrom(readRecording(manifest), manifest, queryOfKey(key)).rows);
   } catch (error) {
     if (error instanceof UserError) return undefined;
@@ -110,7 +147,12 @@ export function currentAnswerDigest(idOrPath: string, key: string): string | und
 }
 
 /** What a query may look for: the concepts of the corpus's lexicon, or those that its authors counted. */
-function conceptNames(manifest: Manifest, { lexicon }: Query): string[] {
+function conceptNames(manifest: Manifest, { lexicon }: Query, from: Engine): string[] {
+  const mapped = from === 'opensearch' ? manifest.opensearch?.fields && manifest.opensearch : undefined;
+  if (mapped) {
+    const named = lexicon ?? mapped.lexicon;
+    return named === undefined ? [] : readLexicon(named).concepts.map(({ name }) => name);
+  }
   if (!manifest.files && lexicon !== undefined) {
     throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; its concepts cannot be looked for with lexicon "${lexicon}"`);
   }
@@ -119,8 +161,9 @@ function conceptNames(manifest: Manifest, { lexicon }: Query): string[] {
 }
 
 /** A misspelled name must be an error: an engine would count zero and say nothing. @throws UserError */
-export function checkNames(manifest: Manifest, query: Query): void {
-  const known = { field: Object.keys(manifest.fields), concept: conceptNames(manifest, query) };
+export function checkNames(manifest: Manifest, query: Query, from: Engine): void {
+  const fields = (from === 'opensearch' ? manifest.opensearch?.fields : undefined) ?? manifest.fields;
+  const known = { field: Object.keys(fields), concept: conceptNames(manifest, query, from) };
   const named = [
     ...fieldsIn(query).map((name) => ({ kind: 'field', name }) as const),
     ...conceptsIn(query).map((name) => ({ kind: 'concept', name }) as const),

@@ -1,7 +1,7 @@
 import { UserError } from '../error.js';
 
-/** What answers a query: the stored answers, or the postings themselves. */
-export const engines = ['recording', 'rows'] as const;
+/** What answers a query: the stored answers, the postings themselves, or an index of them. */
+export const engines = ['recording', 'rows', 'opensearch'] as const;
 export type Engine = (typeof engines)[number];
 
 /** The engine that a name stands for. @throws UserError for another name than theirs. */

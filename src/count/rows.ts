@@ -31,13 +31,6 @@ export function countRows(query: Query, postings: Iterable<Posting>, mentions: M
   ];
   const names = groupNames(query);
 
-  interface Group {
-    readonly keys: readonly string[];
-    postings: number;
-    mentions: number;
-    readonly columns: number[];
-    readonly values: Set<string>;
-  }
   const groups = new Map<string, Group>();
 
   for (const posting of postings) {
@@ -56,15 +49,29 @@ export function countRows(query: Query, postings: Iterable<Posting>, mentions: M
   }
   // a total is a row even where nothing matches; a group that nothing is in is none
   if (names.length === 0 && groups.size === 0) groups.set('', { keys: [], postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set() });
+  return ordered(query, [...groups.values()], columns.map(([name]) => name));
+}
 
-  const ordered = [...groups.values()].sort((a, b) => compareNames(a.keys, b.keys));
+/** A group while it is being counted. */
+export interface Group {
+  readonly keys: readonly string[];
+  postings: number;
+  mentions: number;
+  readonly columns: number[];
+  readonly values: Set<string>;
+}
+
+/** The rows of an answer from its groups, in the order that every engine gives them. */
+export function ordered(query: Query, groups: readonly Group[], columns: readonly string[]): PlainRow[] {
+  const names = groupNames(query);
+  const byName = groups.toSorted((a, b) => compareNames(a.keys, b.keys));
   const size = (group: Group) => (query.mentions ? group.mentions : group.postings);
-  const kept = query.top === undefined ? ordered : ordered.sort((a, b) => size(b) - size(a)).slice(0, query.top);
+  const kept = query.top === undefined ? byName : byName.toSorted((a, b) => size(b) - size(a)).slice(0, query.top);
   return kept.map((group) => ({
     ...Object.fromEntries(names.map((name, i) => [name, group.keys[i] ?? ''])),
     postings: group.postings,
     ...(query.mentions ? { mentions: group.mentions } : {}),
-    ...Object.fromEntries(columns.map(([name], i) => [name, group.columns[i] ?? 0])),
+    ...Object.fromEntries(columns.map((name, i) => [name, group.columns[i] ?? 0])),
     ...(query.distinct === undefined ? {} : { distinct: group.values.size }),
   }));
 }

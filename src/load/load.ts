@@ -28,14 +28,7 @@ export type Read = { readonly posting: Posting } | { readonly problem: Problem }
  * in no record at all, or when strict.
  */
 export async function loadCorpus(manifest: Manifest, { strict = false }: { readonly strict?: boolean } = {}): Promise<Loaded> {
-  const { paths } = rowsOf(manifest);
-  const digest = await recountDigest(withRows(manifest), paths);
-  if (digest !== manifest.digest) {
-    throw new UserError(
-      `${paths.map(shown).join(', ')} has ${digest}, but the manifest of "${manifest.id}" pins ${manifest.digest}; ` +
-        `take the data that it pins${'address' in (manifest.files ?? {}) ? `: npx recount data pull ${manifest.id}` : ', or pin these'}`,
-    );
-  }
+  const digest = await verifyRows(manifest);
   const postings: Posting[] = [];
   const problems: Problem[] = [];
   for await (const read of readPostings(manifest)) {
@@ -44,6 +37,19 @@ export async function loadCorpus(manifest: Manifest, { strict = false }: { reado
     else problems.push(read.problem);
   }
   return { postings, problems, digest };
+}
+
+/** The digest of a corpus's rows. @throws UserError when they are not here, or are other data than the manifest pins */
+export async function verifyRows(manifest: Manifest): Promise<string> {
+  const { paths } = rowsOf(manifest);
+  const digest = await recountDigest(withRows(manifest), paths);
+  if (digest !== manifest.digest) {
+    throw new UserError(
+      `${paths.map(shown).join(', ')} has ${digest}, but the manifest of "${manifest.id}" pins ${manifest.digest}; ` +
+        `take the data that it pins${'address' in (manifest.files ?? {}) ? `: npx recount data pull ${manifest.id}` : ', or pin these'}`,
+    );
+  }
+  return digest;
 }
 
 /**

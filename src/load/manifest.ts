@@ -6,7 +6,9 @@ import { fieldsSchema, type Field } from './field.js';
 import { digest, ownFiles, publishedFiles, type Files } from './files.js';
 import { locate, ownDigest } from './locate.js';
 import { didYouMean } from './nearest.js';
+import { openSearchSource, type MappedIndex, type OpenSearchSource } from './opensearch-source.js';
 import { inProject, shown } from './project.js';
+import { canonical, digestOf } from './read.js';
 import { readYaml } from './yaml.js';
 
 /** What a corpus is: its period, source, licence and digest, and where its answers come from. */
@@ -28,9 +30,11 @@ interface Described {
   readonly recording: string;
   /** What a query may look for, with the phrases of each. */
   readonly concepts: Readonly<Record<string, string>>;
+  /** The index that answers instead, with `--engine opensearch`. */
+  readonly opensearch?: OpenSearchSource;
 }
 
-/** A corpus of which only counts are known: its postings were never published. */
+/** A corpus whose postings are not at hand: counts of it were published, or an index that is not ours answers. */
 export interface RecordedCorpus extends Described {
   readonly files?: never;
   readonly lexicon?: never;
@@ -69,9 +73,19 @@ const source = z.strictObject({ repository: text, commit: text, path: text });
 const concepts = z.record(text, text);
 
 /** What all manifests of corpora with rows may say. */
-const withRows = { ...named, recording: text.exactOptional(), fields: fieldsSchema, concepts: concepts.exactOptional(), lexicon: text.exactOptional(), text: z.array(text).min(1).exactOptional() };
+const withRows = { ...named, opensearch: openSearchSource.exactOptional(), recording: text.exactOptional(), fields: fieldsSchema, concepts: concepts.exactOptional(), lexicon: text.exactOptional(), text: z.array(text).min(1).exactOptional() };
 
-const recordedSchema = z.strictObject({ ...named, period, postings, source, digest, licence: text, recording: text, fields: z.record(text, text), concepts });
+const recordedSchema = z.strictObject({ ...named, period, postings, source, digest, licence: text, recording: text, fields: z.record(text, text), concepts, opensearch: openSearchSource.exactOptional() });
+
+/** An index of somebody's own: its fields are those of the corpus, and what it holds may change any day. */
+const indexedSchema = z.strictObject({
+  ...named,
+  period: period.exactOptional(),
+  postings: postings.exactOptional(),
+  source: source.exactOptional(),
+  licence: text.exactOptional(),
+  opensearch: openSearchSource.refine((each) => each.fields !== undefined, { path: ['fields'], error: 'a corpus without files says where its fields stand in the index' }),
+});
 
 /** The fields to look through must be there: a misspelled one would find nothing. */
 function lookedThrough({ text = [], fields }: Pick<CorpusWithRows, 'text' | 'fields'>, context: z.RefinementCtx): void {
@@ -101,7 +115,7 @@ const ownSchema = z
   .superRefine(lookedThrough);
 
 /** What tells the three apart. Trying one after the other would report the mistakes of a form that was not meant. */
-const formSchema = z.looseObject({ files: z.looseObject({}).exactOptional() });
+const formSchema = z.looseObject({ files: z.looseObject({}).exactOptional(), recording: z.unknown(), opensearch: z.unknown() });
 
 /** The ids of the corpora that come with the project. */
 export const corpusIds = (): string[] =>
@@ -128,16 +142,43 @@ export function readManifest(idOrPath: string): Manifest {
     );
   }
   const folder = dirname(path);
-  const { files } = readYaml(path, formSchema);
+  const form = readYaml(path, formSchema);
+  const { files } = form;
+  if (!files && form.opensearch !== undefined && form.recording === undefined) return ofIndex(readYaml(path, indexedSchema), path);
   if (!files) {
     const recorded = readYaml(path, recordedSchema);
-    return { ...recorded, recording: resolve(folder, recorded.recording) };
+    return { ...recorded, ...located(recorded.opensearch, folder), recording: resolve(folder, recorded.recording) };
   }
   const manifest = 'address' in files ? readYaml(path, publishedSchema) : ofOwnFiles(readYaml(path, ownSchema), path);
   const recording = resolve(folder, manifest.recording ?? `${basename(path, '.yaml')}.recording.json`);
   const { lexicon } = manifest;
   const own = lexicon !== undefined && /\.ya?ml$/.test(lexicon) ? { lexicon: resolve(folder, lexicon) } : {};
-  return { ...manifest, ...own, recording, concepts: manifest.concepts ?? {} };
+  return { ...manifest, ...own, ...located(manifest.opensearch, folder), recording, concepts: manifest.concepts ?? {} };
+}
+
+/** Completes what a manifest says of an index: whole paths for the files that it names. */
+function located(source: OpenSearchSource | undefined, folder: string): { readonly opensearch?: OpenSearchSource } {
+  if (!source) return {};
+  const ca = source.ca === undefined ? {} : { ca: resolve(folder, source.ca) };
+  const own = source.fields && source.lexicon !== undefined && /\.ya?ml$/.test(source.lexicon) ? { lexicon: resolve(folder, source.lexicon) } : {};
+  return { opensearch: { ...source, ...ca, ...own } as OpenSearchSource };
+}
+
+/** An index has no digest of its data: that of what the manifest says of it stands there, and says which index, not which data. */
+function ofIndex(said: z.infer<typeof indexedSchema>, manifest: string): RecordedCorpus {
+  const { opensearch = said.opensearch } = located(said.opensearch, dirname(manifest));
+  const { fields } = opensearch as MappedIndex;
+  const digest = digestOf(canonical(said.opensearch));
+  const at = { repository: opensearch.address[0] ?? '', commit: digest.slice('sha256:'.length), path: opensearch.index };
+  return {
+    ...said,
+    opensearch,
+    digest,
+    source: said.source ?? at,
+    recording: resolve(dirname(manifest), `${basename(manifest, '.yaml')}.recording.json`),
+    concepts: {},
+    fields: Object.fromEntries(Object.entries(fields).map(([name, { kind, from }]) => [name, `${from}, a ${kind}`])),
+  };
 }
 
 /** Completes what a manifest says of one's own files: whole paths, the digest as they stand now, and where they are. */

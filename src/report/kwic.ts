@@ -69,7 +69,7 @@ async function look(named: string, concepts: readonly string[], options: TextOpt
   const manifest = readManifest(named);
   if (!manifest.files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there is no text to show`);
   const { where } = { where: undefined, ...parseWheres(options.where ?? [], manifest) };
-  checkNames(manifest, { by: options.in ?? [], concepts, match: options.match, ...(where === undefined ? {} : { where }) });
+  checkNames(manifest, { by: options.in ?? [], concepts, match: options.match, ...(where === undefined ? {} : { where }) }, 'rows');
   if (manifest.lexicon === undefined) throw new UserError(`the manifest of corpus "${manifest.id}" names no lexicon, so there are no concepts to look for`);
   const fields = options.in ?? textFields(manifest);
   const { postings } = await loadCorpus(manifest);

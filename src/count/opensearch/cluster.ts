@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import type { Client } from '@opensearch-project/opensearch';
+import { UserError } from '../../error.js';
+import type { OpenSearchSource } from '../../load/opensearch-source.js';
+import { TooManyGroups, type Service } from './count.js';
+import type { Dsl } from './dsl.js';
+
+/** How long a search may take. */
+const patienceMs = 300_000;
+
+/** The value of an environment variable that a manifest names. @throws UserError when it is not set */
+export function secret(variable: string): string {
+  const value = process.env[variable];
+  if (value) return value;
+  throw new UserError(`the manifest takes credentials from the environment variable ${variable}, which is not set; set it, and ask again`);
+}
+
+/** Connects to a cluster. The server's certificate is checked unless the manifest says otherwise. */
+export async function connect({ address, credentials, ca, verify = true }: OpenSearchSource): Promise<Client> {
+  const { Client: Official } = await import('@opensearch-project/opensearch');
+  const auth = credentials && ('username' in credentials ? { auth: { username: secret(credentials.username), password: secret(credentials.password) } } : { headers: { authorization: `ApiKey ${secret(credentials.key)}` } });
+  return new Official({
+    nodes: [...address],
+    ssl: { rejectUnauthorized: verify, ...(ca === undefined ? {} : { ca: readFileSync(ca) }) },
+    requestTimeout: patienceMs,
+    maxRetries: Math.max(2, address.length),
+    ...auth,
+  });
+}
+
+/** A cluster's index as what answers searches. */
+export function clusterService(client: Client, { address, index }: OpenSearchSource): Service {
+  const name = `index "${index}" at ${address[0]}`;
+  return {
+    name,
+    async search(body: Dsl): Promise<unknown> {
+      try {
+        // partial answers are refused here too, and those that come all the same, where they are read
+        const { body: answer } = await client.search({ index, body, allow_partial_search_results: false });
+        return answer;
+      } catch (error) {
+        throw explained(error, name);
+      }
+    },
+  };
+}
+
+/** What a client threw, for whoever asked: the server's own reason, or that it cannot be reached. */
+export function explained(error: unknown, name: string): Error {
+  const { name: kind, message, statusCode, body } = error as { name?: string; message?: string; statusCode?: number; body?: unknown };
+  if (kind === 'ResponseError') return answered(statusCode ?? 0, body, name);
+  if (kind === 'TimeoutError') return new UserError(`${name} did not answer in ${patienceMs / 1000} s; ask a smaller question, or see that all nodes are up`);
+  if (kind === 'ConnectionError' || kind === 'NoLivingConnectionsError') return new UserError(`cannot reach ${name}: ${message}; see that it is up and the address right`);
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** What a server's refusal means. */
+export function answered(status: number, body: unknown, name: string): Error {
+  const reasons = reasonsIn(body);
+  if (reasons.some(({ type }) => type === 'too_many_buckets_exception')) return new TooManyGroups();
+  if (status === 401 || status === 403) return new UserError(`${name} refuses the credentials (${status}); see the environment variables that the manifest names`);
+  const deepest = reasons.at(-1);
+  const said = deepest ? `${deepest.type}: ${deepest.reason.slice(0, 300)}` : `status ${status}`;
+  if (reasons.some(({ type }) => type === 'index_not_found_exception')) return new UserError(`${name} is not there; load it: npx recount index <corpus>, or correct the manifest`);
+  return new UserError(`${name} did not answer: ${said}`);
+}
+
+/** The reasons that a server gives, the outermost first. */
+function reasonsIn(value: unknown): { readonly type: string; readonly reason: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, reason } = value as { type?: unknown; reason?: unknown };
+  const own = typeof type === 'string' ? [{ type, reason: typeof reason === 'string' ? reason : '' }] : [];
+  return [...own, ...Object.values(value).flatMap(reasonsIn)];
+}

@@ -1,0 +1,252 @@
+import { UserError } from '../../error.js';
+import type { Lexicon } from '../../tag/lexicon.js';
+import { lexiconOf } from '../../tag/lexicon.js';
+import { forms } from '../../tag/forms.js';
+import { tokens } from '../../tag/analyzer.js';
+import { compileLexicon } from '../../tag/tag.js';
+import { patternOf } from '../pattern.js';
+import { groupNames, type Filter, type Grouping, type Query } from '../query.js';
+import { ordered, otherwise, type Group, type PlainRow } from '../rows.js';
+import { readGroups, readList, readPage, type Groups } from './buckets.js';
+import { whole } from './complete.js';
+import { allOf, type Dsl } from './dsl.js';
+import { dslOf, type Looked } from './filter.js';
+import type { Layout, Member } from './layout.js';
+import { aggsOf, eitherWay, firstOf, listOf, mostDoublings, pageOf, searchOf, type Axis, type Leaf, type Pass } from './pass.js';
+import { Refusal } from './refusal.js';
+
+/** What answers searches: a cluster, or a service in front of one. */
+export interface Service {
+  /** As messages call it. */
+  readonly name: string;
+  /** Sends the body of a search and returns the answer as it came. @throws TooManyGroups */
+  search(body: Dsl): Promise<unknown>;
+}
+
+/** The server stopped since the groups are more than it holds at once. They are then asked for in pages. */
+export class TooManyGroups extends Error {}
+
+/** How many postings a page holds: what an index gives unless told. */
+const postingsAtOnce = 10_000;
+/** How many values one condition may name: what an index allows unless told. */
+const mostTerms = 65_000;
+
+/** Counts by asking an index: the rows that the postings themselves would give, to the last count. @throws Refusal */
+export async function countIndex(query: Query, layout: Layout, looked: Looked & { readonly lexicon: Lexicon | undefined }, service: Service): Promise<PlainRow[]> {
+  const dsl = (filter: Filter): Dsl => dslOf(filter, layout, looked);
+  const where = allOf([...layout.corpus, ...(query.where === undefined ? [] : [dsl(query.where)])]);
+  const conditions = [
+    ...(query.concepts ?? []).map((concept) => [concept, dsl({ mentions: concept })] as const),
+    ...Object.entries(query.columns ?? {}).map(([name, filter]) => [name, dsl(filter)] as const),
+  ];
+  const columns = conditions.map(([, holds]) => holds);
+  const groupings: Grouped[] = [];
+  for (const grouping of query.by) groupings.push(await grouped(grouping));
+  const pairs: Axis[] = query.pairs === undefined ? [] : [{ values: listOfItems(query.pairs) }, { values: listOfItems(query.pairs) }];
+
+  // what is asked of the same postings goes in one request
+  const passes: Record<string, Pass> = { postings: { axes: [...groupings.flatMap(({ postings }) => postings), ...pairs], columns } };
+  if (query.mentions) passes['mentions'] = { axes: [...groupings.flatMap(({ mentions }) => mentions), ...pairs], columns: [] };
+  if (query.distinct !== undefined) passes['distinct'] = { axes: [...groupings.flatMap(({ postings }) => postings), ...pairs, { values: layout.values(query.distinct) }], columns: [] };
+  const provable = query.mentions || query.distinct !== undefined || query.pairs !== undefined ? undefined : query.top;
+  const { total, leaves } = await walk(passes, where, provable);
+
+  const width = groupNames(query).length;
+  const groups = new Map<string, Group>();
+  const groupOf = (keys: readonly string[]): Group => {
+    const key = JSON.stringify(keys);
+    const known = groups.get(key) ?? { keys, postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set<string>() };
+    groups.set(key, known);
+    return known;
+  };
+  const keysOf = (leaf: Leaf): readonly string[] | undefined => {
+    let rest = leaf.keys;
+    const keys: string[] = [];
+    for (const { name, postings } of groupings) {
+      keys.push(name(rest.slice(0, postings.length)));
+      rest = rest.slice(postings.length);
+    }
+    const [a = '', b = ''] = rest;
+    if (query.pairs === undefined) return keys;
+    return a < b ? [...keys, a, b] : undefined; // each pair comes both ways, and each item with itself
+  };
+  if (width === 0) groupOf([]);
+  for (const leaf of leaves['postings'] ?? []) {
+    const keys = keysOf(leaf);
+    if (!keys) continue;
+    const group = groupOf(keys);
+    group.postings += leaf.postings;
+    leaf.columns.forEach((n, i) => (group.columns[i] = (group.columns[i] ?? 0) + n));
+  }
+  for (const leaf of leaves['mentions'] ?? []) {
+    const keys = keysOf(leaf);
+    if (keys) groupOf(keys).mentions += leaf.postings * leaf.times;
+  }
+  for (const leaf of leaves['distinct'] ?? []) {
+    const keys = keysOf({ ...leaf, keys: leaf.keys.slice(0, -1) });
+    if (keys) groupOf(keys).values.add(leaf.keys.at(-1) ?? '');
+  }
+  if (width === 0 && groupOf([]).postings !== total) throw new UserError(`${service.name} counts ${total} postings and then ${groupOf([]).postings}: the index is being written to; ask again when it is done`);
+  return ordered(query, [...groups.values()], conditions.map(([name]) => name));
+
+  /** The leaves of all passes: at once where one answer holds them, in pages or posting by posting where it does not. */
+  async function walk(all: Readonly<Record<string, Pass>>, where: Dsl, top: number | undefined): Promise<{ total: number; leaves: Record<string, readonly Leaf[]> }> {
+    const found: Record<string, readonly Leaf[]> = {};
+    const entries = Object.entries(all);
+    const single = entries.filter(([, pass]) => doublings(pass) <= mostDoublings && pairsOf(pass) === 0);
+    let total: number | undefined;
+    try {
+      const answer = await ask(where, Object.fromEntries(single));
+      total = answer.total;
+      for (const [name, pass] of single) {
+        const groups = readGroups(pass, answer.aggregations[name] ?? {}, total);
+        if (groups.leftOut === undefined || proven(pass, groups, top)) found[name] = groups.leaves;
+      }
+    } catch (error) {
+      if (!(error instanceof TooManyGroups)) throw error;
+    }
+    for (const [name, pass] of entries) {
+      if (found[name]) continue;
+      found[name] = doublings(pass) > mostDoublings ? await listed(pass, where) : await paged(pass, where);
+    }
+    return { total: total ?? (await ask(where, {})).total, leaves: found };
+  }
+
+  async function ask(where: Dsl, all: Readonly<Record<string, Pass>>): Promise<{ total: number; aggregations: Record<string, Readonly<Record<string, unknown>>> }> {
+    // a pass is told from the others by the names of its aggregations
+    const asked = Object.entries(all).map(([name, pass]) => [name, aggsOf(pass)] as const);
+    const aggs = Object.fromEntries(asked.flatMap(([name, inner]) => Object.entries(inner).map(([key, agg]) => [`${name} ${key}`, agg])));
+    const answer = whole(await service.search(searchOf(where, aggs)), service.name, Object.keys(aggs));
+    const aggregations = asked.map(([name, inner]) => [name, Object.fromEntries(Object.keys(inner).map((key) => [key, answer.aggregations[`${name} ${key}`]]))] as const);
+    return { total: answer.total, aggregations: Object.fromEntries(aggregations) };
+  }
+
+  async function paged(pass: Pass, where: Dsl): Promise<readonly Leaf[]> {
+    const leaves: Leaf[] = [];
+    for (let after: Dsl | undefined, first = true; first || after; first = false) {
+      const answer = whole(await service.search(searchOf(where, pageOf(pass, after))), service.name, ['groups']);
+      const page = readPage(pass, answer.aggregations);
+      for (const leaf of page.leaves) leaves.push(leaf);
+      ({ after } = page);
+    }
+    return leaves;
+  }
+
+  async function listed(pass: Pass, where: Dsl): Promise<readonly Leaf[]> {
+    const merged = new Map<string, Leaf>();
+    let seen = 0;
+    let total = 0;
+    for (let after: readonly unknown[] | undefined, first = true; first || after; first = false) {
+      const answer = whole(await service.search(listOf(pass, where, layout.id, postingsAtOnce, after)), service.name);
+      if (!first && answer.total !== total) throw new UserError(`${service.name} had ${total} postings and now has ${answer.total}: the index is being written to; ask again when it is done`);
+      ({ total } = answer);
+      seen += answer.hits.length;
+      const page = readList(pass, answer.hits);
+      for (const leaf of page.leaves) {
+        const key = JSON.stringify([leaf.keys, leaf.times]);
+        const known = merged.get(key);
+        merged.set(key, known ? { ...known, postings: known.postings + 1, columns: known.columns.map((n, i) => n + (leaf.columns[i] ?? 0)) } : leaf);
+      }
+      after = answer.hits.length < postingsAtOnce ? undefined : page.after;
+    }
+    if (seen !== total) throw new UserError(`${service.name} has ${total} postings, and gave ${seen} of them: the answer is partial, and is not counted`);
+    return [...merged.values()];
+  }
+
+  /** The different values of a field among the postings that are asked about. */
+  async function valuesIn(field: string, what: string): Promise<readonly string[]> {
+    if (layout.kind(field) === 'text') throw new Refusal(`${what} "${field}"`, 'the field is free text, and an index cannot list what stands in it', `a list field, such as the skills; or the rows: --engine rows`);
+    const { leaves } = await walk({ postings: { axes: [{ values: layout.values(field) }], columns: [] } }, where, undefined);
+    const values = [...new Set((leaves['postings'] ?? []).map(({ keys: [value = ''] }) => value))];
+    if (values.length > mostTerms) throw new Refusal(`${what} "${field}"`, `it has ${values.length.toLocaleString('en')} different values, and a condition names at most ${mostTerms.toLocaleString('en')}`, 'ask about fewer postings: where');
+    return values;
+  }
+
+  function listOfItems(field: string) {
+    if (layout.kind(field) === 'names') return layout.values(field);
+    throw new UserError(`field "${field}" is no list; pairs are counted of a list's items`);
+  }
+
+  async function grouped(grouping: Grouping): Promise<Grouped> {
+    if (typeof grouping === 'string') {
+      const mentions = query.mentions ? layout.times(grouping) : undefined;
+      return { postings: [{ values: layout.groups(grouping) }], mentions: mentions ? [{ values: mentions }] : [], name: ([key = '']) => key };
+    }
+    if ('holding' in grouping) {
+      patternOf(Object.keys(grouping.holding));
+      const axes = Object.entries(grouping.holding).map(([name, filter]) => eitherWay(name, dsl(filter)));
+      return { postings: axes, mentions: axes, name: (keys) => patternOf(keys.filter((key) => key !== '')) };
+    }
+    if ('items' in grouping) {
+      if (layout.kind(grouping.items) !== 'names') throw new UserError(`field "${grouping.items}" is no list; only a list's items can be put into cases`);
+      const cases = Object.entries(grouping.first);
+      const classOf = (item: string): string => cases.find(([, parts]) => parts.some((part) => item.toLowerCase().includes(part)))?.[0] ?? otherwise;
+      return classes(grouping.items, (item) => [{ group: classOf(item), times: 1 }], 'cases of the items of');
+    }
+    if ('forms' in grouping) {
+      const phrases = grouping.of.map((phrase) => ({ phrase, match: [], not: [] }));
+      const tagger = compileLexicon(lexiconOf('forms', [{ name: grouping.as, mode: 'substring', phrases }]));
+      return classes(grouping.forms, (item) => forms(tagger, [item]).map(({ form, count }) => ({ group: form, times: count })), 'words in');
+    }
+    if ('standing' in grouping) {
+      const items = grouping.of ?? (await valuesIn(grouping.standing, 'the items of'));
+      const cases = [...new Set(items)].flatMap((item) => {
+        const words = tokens(item).map(({ text }) => text);
+        if (words.length === 0) return [];
+        const stands = grouping.words === 'together' ? layout.phrase(grouping.in, item) : allOf(words.map((word) => layout.phrase(grouping.in, word)));
+        return [{ group: item, holds: allOf([layout.is(grouping.standing, [item]), stands]) }];
+      });
+      if (cases.length > mostCases) throw new Refusal(`items of "${grouping.standing}" in "${grouping.in}"`, `${cases.length} different items are more than ${mostCases} conditions`, 'name those that you mean: of');
+      return fixed({ cases });
+    }
+    if ('size' in grouping) {
+      if ('in' in grouping) throw new Refusal(`how many items of "${grouping.size}" stand in "${grouping.in}"`, 'an index compares no two fields of a posting', 'how many items there are: size without in; or which of some items stand there: standing');
+      return fixed({ values: layout.size(grouping.size) });
+    }
+    return fixed(firstOf(Object.entries(grouping.first).map(([group, filter]) => ({ group, holds: dsl(filter) })), otherwise));
+  }
+
+  /** Groups that are found out from the different values of a field: first those, then conditions that name them. */
+  async function classes(field: string, classify: (value: string) => readonly Member[], what: string): Promise<Grouped> {
+    const byGroup = new Map<string, string[]>();
+    for (const value of await valuesIn(field, what)) {
+      for (const { group } of classify(value)) byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
+    }
+    const cases = [...byGroup].map(([group, values]) => ({ group, holds: layout.is(field, values) }));
+    const times = query.mentions ? layout.times(field) : undefined;
+    const decode = (value: string): readonly Member[] =>
+      times?.decode(value).flatMap((member) => (member.unfilled ? [] : classify(member.group).map(({ group, times: more }) => ({ group, times: member.times * more })))) ?? [];
+    return { postings: [{ cases }], mentions: times ? [{ values: { path: times.path, decode } }] : [], name: ([key = '']) => key };
+  }
+}
+
+/** More conditions than these are not asked at once. */
+const mostCases = 1000;
+
+/** A grouping as axes: for counting postings, for counting items; and the group's name from its keys on them. */
+interface Grouped {
+  readonly postings: readonly Axis[];
+  readonly mentions: readonly Axis[];
+  readonly name: (keys: readonly string[]) => string;
+}
+
+const fixed = (axis: Axis): Grouped => ({ postings: [axis], mentions: [axis], name: ([key = '']) => key });
+
+/** How often the buckets of a pass double: once for each condition that may hold or not. */
+const doublings = ({ axes }: Pass): number => axes.filter((axis) => 'cases' in axis && axis.cases.length === 2 && axis.cases[1]?.group === '').length;
+
+/** Two axes of one field are pairs of its items: too many for nested groups, but pages hold them. */
+const pairsOf = ({ axes }: Pass): number => {
+  const paths = axes.flatMap((axis) => ('values' in axis ? [axis.values.path] : []));
+  return paths.length - new Set(paths).size;
+};
+
+/** Whether the largest groups are certain though others were left out: none of those can be larger. */
+function proven({ axes: [axis, another] }: Pass, { leaves, leftOut = 0 }: Groups, top: number | undefined): boolean {
+  if (top === undefined || another || !axis || 'cases' in axis || axis.values.merged) return false;
+  const sizes = leaves.toSorted((a, b) => b.postings - a.postings);
+  const smallest = sizes[top - 1]?.postings;
+  if (smallest === undefined || smallest <= leftOut) return false;
+  return sizes.every(({ postings, atMostMore = 0 }) => atMostMore === 0 || postings + atMostMore < smallest);
+}
+

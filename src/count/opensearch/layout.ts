@@ -1,0 +1,56 @@
+import type { Kind } from '../../load/posting.js';
+import type { MatchMode } from '../query.js';
+import type { Dsl } from './dsl.js';
+
+/** Values to group by: a field of the index, and what each of its values stands for. */
+export interface Values {
+  readonly path: string;
+  /** Days are grouped by calendar; all else by value. */
+  readonly calendar?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+  /** Postings without a value are in the group `(none)`; undefined where the index holds that name itself, or they are in none. */
+  readonly missing?: true;
+  /** Several values are one group, so that a count of one value says little of its group. */
+  readonly merged?: true;
+  /** The groups that a value belongs to, and how often an item puts the posting there. */
+  readonly decode: (value: string) => readonly Member[];
+}
+
+export interface Member {
+  readonly group: string;
+  readonly times: number;
+  /** Not a value, but that there is none. */
+  readonly unfilled?: true;
+}
+
+export const itself = (value: string): readonly Member[] => [{ group: value, times: 1 }];
+
+/**
+ * How the fields of postings stand in an index. Two there are: that of an index which `recount index` loads, which can
+ * say all that a query asks; and somebody's own, which says what it can and refuses the rest.
+ *
+ * Every method throws a Refusal for what the index cannot say exactly.
+ */
+export interface Layout {
+  kind(field: string): Kind;
+  /** The groups of a field, as the rows would have them: one a value or item, `(none)` where it is not filled. */
+  groups(field: string): Values;
+  /** The same with how often each item stands in a posting's list. */
+  times(field: string): Values;
+  /** The different values of a field, without those that are not filled. */
+  values(field: string): Values;
+  /** How many different items a list has. */
+  size(field: string): Values;
+  filled(field: string): Dsl;
+  /** Any of the values is the field's, or one of its items. */
+  is(field: string, values: readonly string[]): Dsl;
+  /** One text, or item, has all the parts, in this order and apart from each other. */
+  contains(field: string, parts: readonly string[], letters: 'exact' | 'ignore'): Dsl;
+  /** The tokens of a phrase stand in the field, one after the other. */
+  phrase(field: string, phrase: string): Dsl;
+  /** The field mentions a concept, looked for by its characters. */
+  mentions(field: string, concept: string, mode: Exclude<MatchMode, 'phrase'>): Dsl;
+  /** A field that is another for each posting, to read through them in its order. */
+  readonly id: string;
+  /** Which of an index's postings belong to the corpus. */
+  readonly corpus: readonly Dsl[];
+}

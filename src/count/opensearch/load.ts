@@ -1,0 +1,144 @@
+import type { Client } from '@opensearch-project/opensearch';
+import { UserError } from '../../error.js';
+import { readPostings, verifyRows } from '../../load/load.js';
+import type { CorpusWithRows } from '../../load/manifest.js';
+import type { OpenSearchSource } from '../../load/opensearch-source.js';
+import type { Problem } from '../../load/problem.js';
+import { canonical } from '../../load/read.js';
+import { taggerOf } from '../mentions.js';
+import { connect, explained } from './cluster.js';
+import { aboutOf, documentOf, mappingOf, type About, type Document } from './loaded-index.js';
+import { readAbout } from './open.js';
+
+/** What of a corpus is in its index now, and what could not be put there. */
+export interface LoadedPostings {
+  readonly index: string;
+  readonly postings: number;
+  /** Of these, how many an earlier load had put there. */
+  readonly before: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface LoadOptions {
+  /** Lexicons whose concepts are tagged, besides the corpus's own: their `word` and `substring` matches can then be counted. */
+  readonly lexicons?: readonly string[];
+  /** Throw away what is there, when it is of other data. */
+  readonly replace?: boolean;
+  readonly shards?: number;
+  /** Is told how many postings are in, and how many there will be, where the manifest says. */
+  readonly onPostings?: (done: number, total: number | undefined) => void;
+}
+
+/** A request to load holds no more than so many documents and, about, so many bytes. */
+const batch = { postings: 1000, bytes: 8_000_000 };
+const attempts = 5;
+
+/**
+ * Loads a corpus's postings into its index, each under its id: loading again, or going on after a stop, adds none twice.
+ * An index that is not loaded to its end says so and answers nothing.
+ *
+ * @throws UserError when the postings are not here, when the index holds something else, or when the cluster refuses.
+ */
+export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSource, { lexicons = [], replace = false, shards = 3, onPostings = () => {} }: LoadOptions = {}): Promise<LoadedPostings> {
+  const { index, address } = source;
+  const name = `index "${index}" at ${address[0]}`;
+  await verifyRows(manifest);
+  const named = [...new Set([...(manifest.lexicon === undefined ? [] : [manifest.lexicon]), ...lexicons])];
+  const taggers = named.flatMap((lexicon) => (['word', 'substring'] as const).map((mode) => ({ mode, tagger: taggerOf(lexicon, mode) })));
+  const stated = named.map((lexicon) => taggerOf(lexicon, 'phrase').lexicon);
+  const about = aboutOf(manifest, stated);
+  const client = await connect(source);
+  try {
+    const there = await prepare(client);
+    return await fill(client, there);
+  } catch (error) {
+    throw explained(error, name);
+  } finally {
+    await client.close();
+  }
+
+  /** Makes the index, or finds it begun. True when there may be postings in it already. */
+  async function prepare(client: Client): Promise<boolean> {
+    const { body: exists } = await client.indices.exists({ index });
+    if (exists) {
+      const found = await readAbout(client, source, name);
+      const { loaded: _, ...begun } = found;
+      const same = canonical(begun) === canonical(about);
+      if (same && !replace) return true;
+      if (!replace) throw new UserError(`${name} holds other data, fields or lexicons than the manifest of "${manifest.id}" says; to throw it away and load these: --replace`);
+      await client.indices.delete({ index });
+    }
+    const settings = { number_of_shards: shards, auto_expand_replicas: '0-1', refresh_interval: '-1' };
+    // the client's types know fewer mappings than the server does
+    await client.indices.create({ index, body: { settings: { index: settings }, mappings: mappingOf(manifest, about) } as object });
+    return false;
+  }
+
+  async function fill(client: Client, there: boolean): Promise<LoadedPostings> {
+    const problems: Problem[] = [];
+    let waiting: (Document & { id: string })[] = [];
+    let bytes = 0;
+    let done = 0;
+    let before = 0;
+    let mayBeThere = there;
+    const send = async (): Promise<void> => {
+      if (waiting.length === 0) return;
+      const known = mayBeThere ? await present(client, waiting.map(({ id }) => id)) : new Set<string>();
+      if (known.size === 0) mayBeThere = false; // postings come in one order, so those after it are not there either
+      const missing = waiting.filter(({ id }) => !known.has(id));
+      await put(client, missing);
+      before += known.size;
+      done += waiting.length;
+      waiting = [];
+      bytes = 0;
+      onPostings(done, manifest.postings);
+    };
+    for await (const read of readPostings(manifest)) {
+      if ('problem' in read) {
+        problems.push(read.problem);
+        continue;
+      }
+      const document = documentOf(read.posting, manifest, taggers);
+      if ('reason' in document) {
+        problems.push({ file: `posting ${read.posting.id.slice(0, 60)}`, reason: document.reason, lost: 'posting' });
+        continue;
+      }
+      waiting.push(document);
+      bytes += JSON.stringify(document.body).length;
+      if (waiting.length >= batch.postings || bytes >= batch.bytes) await send();
+    }
+    await send();
+    await client.indices.refresh({ index });
+    const { body: counted } = await client.count({ index });
+    if (counted._shards.failed > 0 || counted.count !== done) throw new UserError(`${name} has ${counted.count.toLocaleString('en')} postings after ${done.toLocaleString('en')} were put there; load it anew: --replace`);
+    const lost = (what: Problem['lost']): number => problems.filter((problem) => problem.lost === what).length;
+    const whole: About = { ...about, loaded: { postings: done, skipped: { postings: lost('posting'), fields: lost('fields') } } };
+    await client.indices.putSettings({ index, body: { index: { refresh_interval: null } } as object });
+    await client.indices.putMapping({ index, body: { _meta: whole } as object });
+    return { index, postings: done, before, problems };
+  }
+
+  async function present(client: Client, ids: readonly string[]): Promise<Set<string>> {
+    const { body } = await client.mget({ index, _source: false, body: { ids: [...ids] } });
+    return new Set(body.docs.flatMap((doc) => ('found' in doc && doc.found ? [doc._id] : [])));
+  }
+
+  /** Puts documents into the index, again those that the cluster had no room for; any other refusal is an error. */
+  async function put(client: Client, documents: readonly { readonly id: string; readonly body?: unknown }[]): Promise<void> {
+    let left = documents;
+    for (let attempt = 1; left.length > 0; attempt += 1) {
+      const { body } = await client.bulk({ index, body: left.flatMap(({ id, body: document }) => [{ index: { _id: id } }, document as object]) });
+      const refused = body.items.flatMap((item, i) => {
+        const result = Object.values(item)[0];
+        return result && result.status >= 300 ? [{ document: left[i], result }] : [];
+      });
+      const hard = refused.find(({ result }) => result.status !== 429 && result.status !== 503);
+      if (hard ?? (refused.length > 0 && attempt === attempts)) {
+        const { result } = hard ?? refused[0] ?? { result: undefined };
+        throw new UserError(`${name} refuses posting "${result?._id ?? ''}": ${result?.error?.type}: ${result?.error?.reason?.slice(0, 300)}`);
+      }
+      left = refused.flatMap(({ document }) => (document ? [document] : []));
+      if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt));
+    }
+  }
+}

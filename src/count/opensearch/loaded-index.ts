@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '../../error.js';
+import type { CorpusWithRows } from '../../load/manifest.js';
+import type { Posting } from '../../load/posting.js';
+import { canonical, digestOf } from '../../load/read.js';
+import type { Lexicon } from '../../tag/lexicon.js';
+import type { Tagger } from '../../tag/tag.js';
+import { unfilled } from '../pattern.js';
+import { oneOf, pieces, term, type Dsl } from './dsl.js';
+import { itself, type Layout } from './layout.js';
+import { Refusal } from './refusal.js';
+
+/**
+ * The index that `recount index` makes of a corpus. Besides a posting's fields a document holds what a count asks and
+ * an index would lose:
+ *
+ *     field.F    the value; `.words` its tokens, for a text also `.part`, its characters
+ *     lower.F    the value in lower case, as JavaScript writes it
+ *     group.F    the groups that it puts the posting into: `(none)` where it is not filled
+ *     times.F    for a list, `1 RAG`, `2 RAG`, …: an index keeps each value once, however often it stands in the list
+ *     size.F     for a list, how many different items
+ *     hash.F     for a text, which is too long to be a value: a hash of it
+ *     filled     the names of the fields that are filled
+ *     tags       which concepts each field mentions by its characters, by the tagger that counts rows
+ *
+ * This is also the version of that form: an index of another is loaded again.
+ */
+const version = 1;
+
+/** What an index says of itself. */
+export interface About {
+  readonly recount: number;
+  readonly corpus: string;
+  /** The digest of the data, and of the manifest's fields: a document is made of both. */
+  readonly digest: string;
+  readonly fields: string;
+  /** Digests of the lexicons whose concepts are tagged. */
+  readonly lexicons: readonly string[];
+  /** Written when all postings are in. */
+  readonly loaded?: { readonly postings: number; readonly skipped: { readonly postings: number; readonly fields: number } };
+}
+
+export const aboutOf = (manifest: CorpusWithRows, lexicons: readonly Lexicon[]): About => ({
+  recount: version,
+  corpus: manifest.id,
+  digest: manifest.digest,
+  fields: digestOf(canonical(manifest.fields)),
+  lexicons: lexicons.map(({ digest }) => digest),
+});
+
+/** A field's name as a step of a path, in which a point would begin another. */
+const step = (field: string): string => encodeURIComponent(field).replaceAll('.', '%2E').replaceAll('*', '%2A');
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64').slice(0, 24);
+/** A lexicon and a way to look, so far as tags name them. */
+const tagOf = (lexicon: Lexicon, mode: string, field: string, concept: string): string => `${lexicon.digest.slice(7, 23)} ${mode} ${step(field)} ${concept}`;
+
+/** What is written of the index when it is made. Fields that no query asks by value need no more than their tokens. */
+export function mappingOf(manifest: CorpusWithRows, about: About): Dsl {
+  const names = Object.keys(manifest.fields);
+  const isText = (name: string): boolean => manifest.fields[name]?.kind === 'text';
+  const isList = (name: string): boolean => manifest.fields[name]?.kind === 'names';
+  const keyword = { type: 'keyword' };
+  const words = { type: 'text', analyzer: 'standard', position_increment_gap: 100 };
+  const each = (wanted: readonly string[], mapping: (name: string) => Dsl): Dsl => ({
+    properties: Object.fromEntries(wanted.map((name) => [step(name), mapping(name)])),
+  });
+  const texts = names.filter(isText);
+  const lists = names.filter(isList);
+  return {
+    dynamic: 'strict',
+    _meta: about,
+    // what only finds and counts need not be kept to be shown; the characters of a text are checked in what is kept
+    _source: { excludes: ['id', 'filled', 'tags', 'group.*', 'times.*', 'size.*', 'hash.*', ...names.filter((name) => !isText(name)).map((name) => `lower.${step(name)}`)] },
+    properties: {
+      id: keyword,
+      field: each(names, (name) => (isText(name) ? { ...words, fields: { part: { type: 'wildcard' } } } : { ...keyword, fields: { words } })),
+      lower: each(names, (name) => (isText(name) ? { type: 'wildcard' } : keyword)),
+      group: each(names.filter((name) => !isText(name)), () => keyword),
+      times: each(lists, () => keyword),
+      size: each(lists, () => keyword),
+      hash: each(texts, () => keyword),
+      filled: keyword,
+      tags: keyword,
+    },
+  };
+}
+
+/** Longer values than these no index takes: of a document's id, and of a keyword, in bytes. */
+const longest = { id: 512, value: 32_766 };
+
+/** A document, or why an index cannot hold the posting as it is. */
+export type Document = { readonly id: string; readonly body: Dsl } | { readonly reason: string };
+
+/** Makes the document of a posting. `taggers` look for concepts by their characters, as words and anywhere. */
+export function documentOf({ id, fields }: Posting, manifest: CorpusWithRows, taggers: readonly { readonly mode: string; readonly tagger: Tagger }[]): Document {
+  const parts = { field: {}, lower: {}, group: {}, times: {}, size: {}, hash: {} } as Readonly<Record<string, Record<string, unknown>>>;
+  const filled: string[] = [];
+  const tags = new Set<string>();
+  const put = (part: string, name: string, value: unknown): void => void Object.assign(parts[part] ?? {}, { [step(name)]: value });
+  if (Buffer.byteLength(id) > longest.id) return { reason: `its id is longer than ${longest.id} bytes` };
+  if (!wellFormed(id)) return { reason: 'its id has half a surrogate pair, which no index keeps' };
+
+  for (const [name, value] of Object.entries(fields)) {
+    const isText = manifest.fields[name]?.kind === 'text';
+    const items = value === null ? [] : [value].flat().map(String);
+    if (!items.every(wellFormed)) return { reason: `field "${name}" has half a surrogate pair, which no index keeps` };
+    const limit = isText ? Infinity : longest.value - 12; // a count before it
+    if (items.some((item) => item.length > limit / 3 && Buffer.byteLength(item) > limit)) return { reason: `field "${name}" has a value longer than ${longest.value} bytes; of kind text it may be longer` };
+    if (!isText) put('group', name, value === null ? [unfilled] : [...new Set(items)]);
+    if (manifest.fields[name]?.kind === 'names') {
+      put('times', name, value === null ? [`0 ${unfilled}`] : timed(items));
+      if (value !== null) put('size', name, String(new Set(items).size));
+    }
+    if (items.length === 0) continue;
+    filled.push(step(name));
+    put('field', name, items);
+    put('lower', name, items.map((item) => item.toLowerCase()));
+    if (isText) put('hash', name, hashOf(items[0] ?? ''));
+    for (const { mode, tagger } of taggers) {
+      for (const item of items) for (const { concept } of tagger.tag(item)) tags.add(tagOf(tagger.lexicon, mode, name, concept));
+    }
+  }
+  return { id, body: { id, ...parts, filled, tags: [...tags] } };
+}
+
+/** An item that stands three times is three values: `1 RAG`, `2 RAG`, `3 RAG`. */
+function timed(items: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const n = (seen.get(item) ?? 0) + 1;
+    seen.set(item, n);
+    return `${n} ${item}`;
+  });
+}
+
+const wellFormed = (text: string): boolean => !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+
+/** How the fields of a corpus are asked of an index that was loaded from it. */
+export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: () => Lexicon | undefined): Layout {
+  const kind: Layout['kind'] = (field) => {
+    const found = manifest.fields[field];
+    if (!found) throw new UserError(`corpus "${manifest.id}" has no field "${field}"`);
+    return found.kind;
+  };
+  const value = (part: string, field: string) => `${part}.${step(field)}`;
+  const long = (field: string, what: string): Refusal =>
+    new Refusal(`${what} "${field}"`, 'the field is free text, and an index holds its words, not its values', 'count the different texts: distinct; or make it of kind name');
+  return {
+    id: 'id',
+    corpus: [],
+    kind,
+    groups(field) {
+      if (kind(field) === 'text') throw long(field, 'the values of');
+      return { path: value('group', field), decode: itself };
+    },
+    times(field) {
+      if (kind(field) !== 'names') return this.groups(field);
+      return {
+        path: value('times', field),
+        decode(each) {
+          const space = each.indexOf(' ');
+          return each.startsWith('0') ? [{ group: unfilled, times: 1, unfilled: true }] : [{ group: each.slice(space + 1), times: 1 }];
+        },
+      };
+    },
+    values: (field) => ({ path: value(kind(field) === 'text' ? 'hash' : 'field', field), decode: itself }),
+    size(field) {
+      if (kind(field) !== 'names') throw new UserError(`field "${field}" is no list; only a list has items`);
+      return { path: value('size', field), decode: itself };
+    },
+    filled: (field) => term('filled', step(field)),
+    is: (field, values) => (kind(field) === 'text' ? oneOf(value('hash', field), values.map(hashOf)) : oneOf(value('field', field), values)),
+    contains(field, parts, letters) {
+      const path = letters === 'ignore' ? value('lower', field) : `${value('field', field)}${kind(field) === 'text' ? '.part' : ''}`;
+      return pieces(path, parts);
+    },
+    phrase: (field, phrase) => ({ match_phrase: { [`${value('field', field)}${kind(field) === 'text' ? '' : '.words'}`]: { query: phrase } } }),
+    mentions(field, concept, mode) {
+      const used = lexicon();
+      if (!used || !about.lexicons.includes(used.digest)) {
+        throw new Refusal(
+          `"${concept}" by ${mode} match`,
+          `an index finds tokens, and the concepts of lexicon "${used?.id ?? 'none'}", as it is now, were not tagged when it was loaded`,
+          `match: "phrase"; or load it with that lexicon: npx recount index ${manifest.id} --lexicon ${used?.id ?? 'NAME'} --replace`,
+        );
+      }
+      return term('tags', tagOf(used, mode, field, concept));
+    },
+  };
+}
+
