@@ -8,6 +8,7 @@ import { Interrupted, UserError } from './error.js';
 import type { CountOptions } from './report/count.js';
 import type { DraftOptions } from './report/draft/draft.js';
 import type { PrecisionOptions } from './report/precision.js';
+import type { IndexOptions } from './report/index-corpus.js';
 import type { TextOptions } from './report/kwic.js';
 import type { NewOptions } from './report/new.js';
 import type { Outcome } from './report/run.js';
@@ -53,7 +54,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   const json = () => new Option('--json', 'print JSON, for machines');
 
   const engine = () =>
-    new Option('--engine <engine>', 'what answers count queries: the recordings (unless told), or the postings themselves, where they are here').choices(engines);
+    new Option('--engine <engine>', 'what answers count queries: the recordings (unless told), the postings themselves, where they are here, or an OpenSearch index of them').choices(engines);
   /** Kernels and this process alike read it from the environment. */
   const useEngine = (named: Engine | undefined) => {
     if (named !== undefined) process.env['RECOUNT_ENGINE'] = named;
@@ -289,6 +290,21 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .action(async (named: string, options: { timeout: number }) => {
       const { recordAndReport } = await import('./report/record.js');
       await recordAndReport(named, options);
+    });
+
+  program
+    .command('index')
+    .description("load a corpus's postings into an OpenSearch index, from which --engine opensearch counts")
+    .argument('<corpus>', 'an id, or the path of a manifest; its rows have to be here')
+    .option('--to <manifest>', 'load into the index that this manifest names under opensearch; else its own, or RECOUNT_OPENSEARCH')
+    .option('--lexicon <lexicons...>', "tag the concepts of these lexicons too, for word and substring matches; the corpus's own is always tagged")
+    .option('--characters <fields...>', 'find any characters in these texts, besides those that the recorded queries ask: five times their size')
+    .addOption(new Option('--shards <n>', 'in how many parts the index is made (3 unless told)').argParser(wholeNumber))
+    .option('--replace', 'throw away what the index holds, when it is other data')
+    .addOption(json())
+    .action(async (named: string, options: IndexOptions) => {
+      const { indexCorpus } = await import('./report/index-corpus.js');
+      print(await indexCorpus(named, options));
     });
 
   program

@@ -99,7 +99,7 @@ export const groupNames = ({ by, pairs }: Query): string[] => [
 ];
 
 /** Every filter of a query, also those inside others. */
-function filtersIn({ where, by, columns = {} }: Query): Filter[] {
+export function filtersIn({ where, by, columns = {} }: Query): Filter[] {
   const inner = (filter: Filter): Filter[] => {
     const parts =
       'all' in filter ? filter.all

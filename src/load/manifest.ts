@@ -115,7 +115,7 @@ const ownSchema = z
   .superRefine(lookedThrough);
 
 /** What tells the three apart. Trying one after the other would report the mistakes of a form that was not meant. */
-const formSchema = z.looseObject({ files: z.looseObject({}).exactOptional(), recording: z.unknown(), opensearch: z.unknown() });
+const formSchema = z.looseObject({ files: z.looseObject({}).exactOptional(), recording: z.unknown().optional(), opensearch: z.unknown().optional() });
 
 /** The ids of the corpora that come with the project. */
 export const corpusIds = (): string[] =>

@@ -49,7 +49,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   if (query.mentions) passes['mentions'] = { axes: [...groupings.flatMap(({ mentions }) => mentions), ...pairs], columns: [] };
   if (query.distinct !== undefined) passes['distinct'] = { axes: [...groupings.flatMap(({ postings }) => postings), ...pairs, { values: layout.values(query.distinct) }], columns: [] };
   const provable = query.mentions || query.distinct !== undefined || query.pairs !== undefined ? undefined : query.top;
-  const { total, leaves } = await walk(passes, where, provable);
+  const leaves = await walk(passes, where, provable);
 
   const width = groupNames(query).length;
   const groups = new Map<string, Group>();
@@ -86,20 +86,17 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
     const keys = keysOf({ ...leaf, keys: leaf.keys.slice(0, -1) });
     if (keys) groupOf(keys).values.add(leaf.keys.at(-1) ?? '');
   }
-  if (width === 0 && groupOf([]).postings !== total) throw new UserError(`${service.name} counts ${total} postings and then ${groupOf([]).postings}: the index is being written to; ask again when it is done`);
   return ordered(query, [...groups.values()], conditions.map(([name]) => name));
 
   /** The leaves of all passes: at once where one answer holds them, in pages or posting by posting where it does not. */
-  async function walk(all: Readonly<Record<string, Pass>>, where: Dsl, top: number | undefined): Promise<{ total: number; leaves: Record<string, readonly Leaf[]> }> {
+  async function walk(all: Readonly<Record<string, Pass>>, where: Dsl, top: number | undefined): Promise<Readonly<Record<string, readonly Leaf[]>>> {
     const found: Record<string, readonly Leaf[]> = {};
     const entries = Object.entries(all);
     const single = entries.filter(([, pass]) => doublings(pass) <= mostDoublings && pairsOf(pass) === 0);
-    let total: number | undefined;
     try {
-      const answer = await ask(where, Object.fromEntries(single));
-      total = answer.total;
+      const answer = single.length === 0 ? undefined : await ask(where, Object.fromEntries(single));
       for (const [name, pass] of single) {
-        const groups = readGroups(pass, answer.aggregations[name] ?? {}, total);
+        const groups = readGroups(pass, answer?.aggregations[name] ?? {}, answer?.total ?? 0);
         if (groups.leftOut === undefined || proven(pass, groups, top)) found[name] = groups.leaves;
       }
     } catch (error) {
@@ -109,7 +106,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
       if (found[name]) continue;
       found[name] = doublings(pass) > mostDoublings ? await listed(pass, where) : await paged(pass, where);
     }
-    return { total: total ?? (await ask(where, {})).total, leaves: found };
+    return found;
   }
 
   async function ask(where: Dsl, all: Readonly<Record<string, Pass>>): Promise<{ total: number; aggregations: Record<string, Readonly<Record<string, unknown>>> }> {
@@ -156,7 +153,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   /** The different values of a field among the postings that are asked about. */
   async function valuesIn(field: string, what: string): Promise<readonly string[]> {
     if (layout.kind(field) === 'text') throw new Refusal(`${what} "${field}"`, 'the field is free text, and an index cannot list what stands in it', `a list field, such as the skills; or the rows: --engine rows`);
-    const { leaves } = await walk({ postings: { axes: [{ values: layout.values(field) }], columns: [] } }, where, undefined);
+    const leaves = await walk({ postings: { axes: [{ values: layout.values(field) }], columns: [] } }, where, undefined);
     const values = [...new Set((leaves['postings'] ?? []).map(({ keys: [value = ''] }) => value))];
     if (values.length > mostTerms) throw new Refusal(`${what} "${field}"`, `it has ${values.length.toLocaleString('en')} different values, and a condition names at most ${mostTerms.toLocaleString('en')}`, 'ask about fewer postings: where');
     return values;

@@ -43,7 +43,7 @@ export interface Layout {
   filled(field: string): Dsl;
   /** Any of the values is the field's, or one of its items. */
   is(field: string, values: readonly string[]): Dsl;
-  /** One text, or item, has all the parts, in this order and apart from each other. */
+  /** One text, or item, has a part, as often as it is given, no two sharing a character. */
   contains(field: string, parts: readonly string[], letters: 'exact' | 'ignore'): Dsl;
   /** The tokens of a phrase stand in the field, one after the other. */
   phrase(field: string, phrase: string): Dsl;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Client } from '@opensearch-project/opensearch';
 import { UserError } from '../../error.js';
 import { readPostings, verifyRows } from '../../load/load.js';
@@ -6,8 +7,11 @@ import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import type { Problem } from '../../load/problem.js';
 import { canonical } from '../../load/read.js';
 import { taggerOf } from '../mentions.js';
+import { filtersIn } from '../query.js';
+import { readRecording } from '../recording.js';
+import { charactersAnalysis } from './characters.js';
 import { connect, explained } from './cluster.js';
-import { aboutOf, documentOf, mappingOf, type About, type Document } from './loaded-index.js';
+import { aboutOf, documentOf, mappingOf, type About, type Characters, type Document } from './loaded-index.js';
 import { readAbout } from './open.js';
 
 /** What of a corpus is in its index now, and what could not be put there. */
@@ -22,11 +26,24 @@ export interface LoadedPostings {
 export interface LoadOptions {
   /** Lexicons whose concepts are tagged, besides the corpus's own: their `word` and `substring` matches can then be counted. */
   readonly lexicons?: readonly string[];
+  /** Texts whose characters are asked for, besides those that the corpus's recorded queries ask. */
+  readonly characters?: readonly string[];
   /** Throw away what is there, when it is of other data. */
   readonly replace?: boolean;
   readonly shards?: number;
   /** Is told how many postings are in, and how many there will be, where the manifest says. */
   readonly onPostings?: (done: number, total: number | undefined) => void;
+}
+
+/** The texts whose characters are asked for: in the recorded queries, and those that are named. */
+function charactersOf(manifest: CorpusWithRows, more: readonly string[]): Characters {
+  const isText = (name: string): boolean => manifest.fields[name]?.kind === 'text';
+  const wrong = more.find((name) => !isText(name));
+  if (wrong !== undefined) throw new UserError(`--characters ${wrong}: corpus "${manifest.id}" has no text of that name; it has ${Object.keys(manifest.fields).filter(isText).join(', ') || 'none'}`);
+  const asked = existsSync(manifest.recording) ? readRecording(manifest).answers.flatMap(({ query }) => filtersIn(query)) : [];
+  const of = (letters: 'exact' | 'ignore'): string[] =>
+    [...new Set([...more, ...asked.flatMap((filter) => ('contains' in filter && filter.case === letters && isText(filter.field) ? filter.field : []))])].sort();
+  return { exact: of('exact'), ignore: of('ignore') };
 }
 
 /** A request to load holds no more than so many documents and, about, so many bytes. */
@@ -39,14 +56,15 @@ const attempts = 5;
  *
  * @throws UserError when the postings are not here, when the index holds something else, or when the cluster refuses.
  */
-export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSource, { lexicons = [], replace = false, shards = 3, onPostings = () => {} }: LoadOptions = {}): Promise<LoadedPostings> {
+export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSource, { lexicons = [], characters: more = [], replace = false, shards = 3, onPostings = () => {} }: LoadOptions = {}): Promise<LoadedPostings> {
   const { index, address } = source;
   const name = `index "${index}" at ${address[0]}`;
   await verifyRows(manifest);
   const named = [...new Set([...(manifest.lexicon === undefined ? [] : [manifest.lexicon]), ...lexicons])];
   const taggers = named.flatMap((lexicon) => (['word', 'substring'] as const).map((mode) => ({ mode, tagger: taggerOf(lexicon, mode) })));
   const stated = named.map((lexicon) => taggerOf(lexicon, 'phrase').lexicon);
-  const about = aboutOf(manifest, stated);
+  const characters = charactersOf(manifest, more);
+  const about = aboutOf(manifest, stated, characters);
   const client = await connect(source);
   try {
     const there = await prepare(client);
@@ -62,7 +80,7 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
     const { body: exists } = await client.indices.exists({ index });
     if (exists) {
       const found = await readAbout(client, source, name);
-      const { loaded: _, ...begun } = found;
+      const { loaded: _, ...begun } = found ?? {};
       const same = canonical(begun) === canonical(about);
       if (same && !replace) return true;
       if (!replace) throw new UserError(`${name} holds other data, fields or lexicons than the manifest of "${manifest.id}" says; to throw it away and load these: --replace`);
@@ -70,7 +88,7 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
     }
     const settings = { number_of_shards: shards, auto_expand_replicas: '0-1', refresh_interval: '-1' };
     // the client's types know fewer mappings than the server does
-    await client.indices.create({ index, body: { settings: { index: settings }, mappings: mappingOf(manifest, about) } as object });
+    await client.indices.create({ index, body: { settings: { index: settings, analysis: charactersAnalysis }, mappings: mappingOf(manifest, about) } as object });
     return false;
   }
 
@@ -98,7 +116,7 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
         problems.push(read.problem);
         continue;
       }
-      const document = documentOf(read.posting, manifest, taggers);
+      const document = documentOf(read.posting, manifest, characters, taggers);
       if ('reason' in document) {
         problems.push({ file: `posting ${read.posting.id.slice(0, 60)}`, reason: document.reason, lost: 'posting' });
         continue;

@@ -6,6 +6,7 @@ import { canonical, digestOf } from '../../load/read.js';
 import type { Lexicon } from '../../tag/lexicon.js';
 import type { Tagger } from '../../tag/tag.js';
 import { unfilled } from '../pattern.js';
+import { charactersMapping, hasCharacters, withEnd } from './characters.js';
 import { oneOf, pieces, term, type Dsl } from './dsl.js';
 import { itself, type Layout } from './layout.js';
 import { Refusal } from './refusal.js';
@@ -14,8 +15,9 @@ import { Refusal } from './refusal.js';
  * The index that `recount index` makes of a corpus. Besides a posting's fields a document holds what a count asks and
  * an index would lose:
  *
- *     field.F    the value; `.words` its tokens, for a text also `.part`, its characters
- *     lower.F    the value in lower case, as JavaScript writes it
+ *     field.F    the value; `.words` its tokens; of a text only these
+ *     lower.F    the value in lower case, as JavaScript writes it; of a text, its characters
+ *     part.F     for a text, its characters as they are written
  *     group.F    the groups that it puts the posting into: `(none)` where it is not filled
  *     times.F    for a list, `1 RAG`, `2 RAG`, …: an index keeps each value once, however often it stands in the list
  *     size.F     for a list, how many different items
@@ -27,6 +29,12 @@ import { Refusal } from './refusal.js';
  */
 const version = 1;
 
+/**
+ * The texts that can be asked for any characters, by how letters are taken. Each costs an index some five times the text,
+ * so only those are made which somebody asks.
+ */
+export type Characters = Readonly<Record<'exact' | 'ignore', readonly string[]>>;
+
 /** What an index says of itself. */
 export interface About {
   readonly recount: number;
@@ -36,16 +44,18 @@ export interface About {
   readonly fields: string;
   /** Digests of the lexicons whose concepts are tagged. */
   readonly lexicons: readonly string[];
+  readonly characters: Characters;
   /** Written when all postings are in. */
   readonly loaded?: { readonly postings: number; readonly skipped: { readonly postings: number; readonly fields: number } };
 }
 
-export const aboutOf = (manifest: CorpusWithRows, lexicons: readonly Lexicon[]): About => ({
+export const aboutOf = (manifest: CorpusWithRows, lexicons: readonly Lexicon[], characters: Characters): About => ({
   recount: version,
   corpus: manifest.id,
   digest: manifest.digest,
   fields: digestOf(canonical(manifest.fields)),
   lexicons: lexicons.map(({ digest }) => digest),
+  characters,
 });
 
 /** A field's name as a step of a path, in which a point would begin another. */
@@ -70,12 +80,13 @@ export function mappingOf(manifest: CorpusWithRows, about: About): Dsl {
   return {
     dynamic: 'strict',
     _meta: about,
-    // what only finds and counts need not be kept to be shown; the characters of a text are checked in what is kept
-    _source: { excludes: ['id', 'filled', 'tags', 'group.*', 'times.*', 'size.*', 'hash.*', ...names.filter((name) => !isText(name)).map((name) => `lower.${step(name)}`)] },
+    // counts are all that is asked: the postings themselves need not be kept there once more
+    _source: { enabled: false },
     properties: {
       id: keyword,
-      field: each(names, (name) => (isText(name) ? { ...words, fields: { part: { type: 'wildcard' } } } : { ...keyword, fields: { words } })),
-      lower: each(names, (name) => (isText(name) ? { type: 'wildcard' } : keyword)),
+      field: each(names, (name) => (isText(name) ? words : { ...keyword, fields: { words } })),
+      lower: each(names.filter((name) => !isText(name) || about.characters.ignore.includes(name)), (name) => (isText(name) ? charactersMapping : keyword)),
+      part: each(about.characters.exact, () => charactersMapping),
       group: each(names.filter((name) => !isText(name)), () => keyword),
       times: each(lists, () => keyword),
       size: each(lists, () => keyword),
@@ -93,8 +104,8 @@ const longest = { id: 512, value: 32_766 };
 export type Document = { readonly id: string; readonly body: Dsl } | { readonly reason: string };
 
 /** Makes the document of a posting. `taggers` look for concepts by their characters, as words and anywhere. */
-export function documentOf({ id, fields }: Posting, manifest: CorpusWithRows, taggers: readonly { readonly mode: string; readonly tagger: Tagger }[]): Document {
-  const parts = { field: {}, lower: {}, group: {}, times: {}, size: {}, hash: {} } as Readonly<Record<string, Record<string, unknown>>>;
+export function documentOf({ id, fields }: Posting, manifest: CorpusWithRows, characters: Characters, taggers: readonly { readonly mode: string; readonly tagger: Tagger }[]): Document {
+  const parts = { field: {}, lower: {}, part: {}, group: {}, times: {}, size: {}, hash: {} } as Readonly<Record<string, Record<string, unknown>>>;
   const filled: string[] = [];
   const tags = new Set<string>();
   const put = (part: string, name: string, value: unknown): void => void Object.assign(parts[part] ?? {}, { [step(name)]: value });
@@ -115,8 +126,13 @@ export function documentOf({ id, fields }: Posting, manifest: CorpusWithRows, ta
     if (items.length === 0) continue;
     filled.push(step(name));
     put('field', name, items);
-    put('lower', name, items.map((item) => item.toLowerCase()));
-    if (isText) put('hash', name, hashOf(items[0] ?? ''));
+    const lower = items.map((item) => item.toLowerCase());
+    if (!isText) put('lower', name, lower);
+    else {
+      put('hash', name, hashOf(items[0] ?? ''));
+      if (characters.ignore.includes(name)) put('lower', name, lower.map(withEnd));
+      if (characters.exact.includes(name)) put('part', name, items.map(withEnd));
+    }
     for (const { mode, tagger } of taggers) {
       for (const item of items) for (const { concept } of tagger.tag(item)) tags.add(tagOf(tagger.lexicon, mode, name, concept));
     }
@@ -172,8 +188,15 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
     filled: (field) => term('filled', step(field)),
     is: (field, values) => (kind(field) === 'text' ? oneOf(value('hash', field), values.map(hashOf)) : oneOf(value('field', field), values)),
     contains(field, parts, letters) {
-      const path = letters === 'ignore' ? value('lower', field) : `${value('field', field)}${kind(field) === 'text' ? '.part' : ''}`;
-      return pieces(path, parts);
+      if (kind(field) !== 'text') return pieces(value(letters === 'ignore' ? 'lower' : 'field', field), parts);
+      if (!about.characters[letters].includes(field)) {
+        throw new Refusal(
+          `characters inside the text "${field}"${letters === 'ignore' ? ' in any case' : ''}`,
+          'an index finds the words of a text, and finds its characters only where they were asked for as it was loaded',
+          `words, as a concept with match: "phrase"; or load it so: npx recount index ${manifest.id} --characters ${field} --replace`,
+        );
+      }
+      return hasCharacters(value(letters === 'ignore' ? 'lower' : 'part', field), parts[0] ?? '', parts.length);
     },
     phrase: (field, phrase) => ({ match_phrase: { [`${value('field', field)}${kind(field) === 'text' ? '' : '.words'}`]: { query: phrase } } }),
     mentions(field, concept, mode) {

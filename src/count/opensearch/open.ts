@@ -83,6 +83,7 @@ async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opene
   const client = await connect(source);
   const service = clusterService(client, source);
   const about = await readAbout(client, source, service.name);
+  if (!about) throw new UserError(`${service.name} was loaded by another version of Recount; load it again: npx recount index ${manifest.id} --replace`);
   checkLoaded(manifest, about, service.name);
   return {
     service,
@@ -100,11 +101,16 @@ const aboutSchema: z.ZodType<About> = z.object({
   digest: z.string(),
   fields: z.string(),
   lexicons: z.array(z.string()),
+  characters: z.object({ exact: z.array(z.string()), ignore: z.array(z.string()) }),
   loaded: z.object({ postings: count, skipped: z.object({ postings: count, fields: count }) }).exactOptional(),
 });
 
-/** What an index says of itself. @throws UserError when it is not one that recount index made */
-export async function readAbout(client: Awaited<ReturnType<typeof connect>>, { index }: OpenSearchSource, name: string): Promise<About> {
+/**
+ * What an index says of itself; undefined when it was made by another version of Recount, in another form.
+ *
+ * @throws UserError when it is not one that recount index made
+ */
+export async function readAbout(client: Awaited<ReturnType<typeof connect>>, { index }: OpenSearchSource, name: string): Promise<About | undefined> {
   let mappings: unknown;
   try {
     const { body } = await client.indices.getMapping({ index });
@@ -114,11 +120,12 @@ export async function readAbout(client: Awaited<ReturnType<typeof connect>>, { i
   }
   const parsed = aboutSchema.safeParse(mappings);
   if (parsed.success) return parsed.data;
+  if (z.looseObject({ recount: z.int() }).safeParse(mappings).success) return undefined;
   throw new UserError(`${name} was not made by recount index; say under opensearch.fields where a posting's fields stand in it, or name another index`);
 }
 
 function checkLoaded(manifest: CorpusWithRows, about: About, name: string): void {
-  const wanted = aboutOf(manifest, []);
+  const wanted = aboutOf(manifest, [], about.characters);
   const load = `npx recount index ${manifest.id}`;
   if (about.corpus !== wanted.corpus || about.digest !== wanted.digest) {
     throw new UserError(`${name} holds corpus "${about.corpus}" with ${about.digest}, but the manifest of "${manifest.id}" says ${manifest.digest}; load that: ${load} --replace`);

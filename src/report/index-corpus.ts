@@ -1,0 +1,55 @@
+import type { Manifest } from '../load/manifest.js';
+import { describeProblem } from '../load/problem.js';
+import { readManifest } from '../load/manifest.js';
+import { UserError } from '../error.js';
+import { visible } from './visible.js';
+
+/** What loading an index takes, from the command line. */
+export interface IndexOptions {
+  /** The manifest whose `opensearch` names the index, where it is not the corpus's own. */
+  readonly to?: string;
+  readonly lexicon?: readonly string[];
+  readonly characters?: readonly string[];
+  readonly shards?: number;
+  readonly replace?: true;
+  readonly json?: true;
+}
+
+/** Loads a corpus's postings into its OpenSearch index, and says what is there. @throws UserError as loading does */
+export async function indexCorpus(named: string, { to, lexicon = [], characters = [], shards, replace, json }: IndexOptions): Promise<string> {
+  const manifest = readManifest(named);
+  if (!manifest.files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there are no postings to load`);
+  const [{ loadIndex }, { sourceOf }] = await Promise.all([import('../count/opensearch/load.js'), import('../count/opensearch/open.js')]);
+  const source = sourceOf(to === undefined ? manifest : readManifest(to));
+  if (source.fields) throw new UserError(`index "${source.index}" is somebody's own, with fields of its own; postings are loaded into an index that is named without fields`);
+  const progress = onTerminal(manifest);
+  const loaded = await loadIndex(manifest, source, { lexicons: lexicon, characters, replace: replace ?? false, ...(shards === undefined ? {} : { shards }), onPostings: progress });
+  if (json) return JSON.stringify({ corpus: manifest.id, ...loaded }, null, 2);
+  const { index, postings, before, problems } = loaded;
+  const lost = problems.filter((problem) => problem.lost === 'posting').length;
+  return [
+    `${manifest.id}: ${postings.toLocaleString('en')} postings in index "${index}"${before > 0 ? `, ${before.toLocaleString('en')} of them from an earlier load` : ''}`,
+    ...(problems.length > 0 ? [`could not be loaded: ${lost.toLocaleString('en')} postings, and fields in ${(problems.length - lost).toLocaleString('en')} places`] : []),
+    ...problems.slice(0, 20).map((problem) => `    ${visible(describeProblem(problem))}`),
+    ...(problems.length > 20 ? [`    and ${(problems.length - 20).toLocaleString('en')} more; --json lists them all`] : []),
+    `count there: npx recount count ${named} --engine opensearch …`,
+  ].join('\n');
+}
+
+/** A line on stderr with how many postings are in, how fast, and how long it will take. */
+function onTerminal({ id, postings: stated }: Manifest): (done: number, total: number | undefined) => void {
+  const { stderr } = process;
+  const begun = performance.now();
+  let said = 0;
+  return (done, total = stated) => {
+    const seconds = (performance.now() - begun) / 1000;
+    const rate = done / seconds;
+    const left = total === undefined || done >= total ? '' : `, ${Math.ceil((total - done) / rate)} s left`;
+    const line = `loading ${id}  ${done.toLocaleString('en')}${total === undefined ? '' : ` of ${total.toLocaleString('en')}`} postings, ${Math.round(rate).toLocaleString('en')} a second${left}`;
+    if (stderr.isTTY) stderr.write(`\r\x1b[K  ${line}${total !== undefined && done >= total ? '\n' : ''}`);
+    else if (seconds - said >= 10) {
+      said = seconds;
+      stderr.write(`  ${line}\n`);
+    }
+  };
+}
