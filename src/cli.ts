@@ -308,6 +308,17 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     });
 
   program
+    .command('live')
+    .description('rerun an article on the index behind its published counts, as it is today; published and live side by side')
+    .argument('<article>', "its id, or its text's file name")
+    .addOption(timeout())
+    .addOption(json())
+    .action(async (article: string, options: { timeout: number; json?: true }) => {
+      const { liveAndReport } = await import('./report/live.js');
+      await liveAndReport(article, options);
+    });
+
+  program
     .command('audit')
     .description('check the numbers of any text against each other: plain text, Markdown, HTML, PDF')
     .argument('<file>', 'the article')

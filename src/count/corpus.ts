@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../error.js';
 import { loadCorpus } from '../load/load.js';
 import { readManifest, type Manifest } from '../load/manifest.js';
@@ -38,12 +39,13 @@ export interface Corpus {
  * @throws UserError when there is no such corpus, or its manifest cannot be read.
  */
 export function corpus(idOrPath: string, options: { readonly engine?: Engine } = {}): Corpus {
-  const manifest = readManifest(idOrPath);
-  const engine = options.engine ?? engineOfAll();
+  const manifest = manifestOf(idOrPath);
+  const engine = options.engine ?? engineOf(process.env['RECOUNT_ENGINE']);
   return {
     manifest,
     async count(query) {
-      const from = answering(manifest, engine);
+      // published counts stay what they are, whatever the environment names; who asks this corpus for its index, gets that
+      const from = options.engine === 'opensearch' && manifest.opensearch ? options.engine : answering(manifest, engine);
       checkNames(manifest, query, from);
       const answer =
         from === 'recording' ? answerFrom(readRecording(manifest), manifest, query)
@@ -58,18 +60,18 @@ export function corpus(idOrPath: string, options: { readonly engine?: Engine } =
 }
 
 /**
- * What the environment names for all corpora. Published counts stay what they are unless RECOUNT_LIVE asks for the
- * index behind them: of what is counted there today, nothing was published.
+ * The manifest of a corpus. While an article is rerun live, RECOUNT_LIVE names a folder with the answers of today, which
+ * stand for those that were published.
  */
-const engineOfAll = (): Engine | 'opensearch of rows' | undefined => {
-  const engine = engineOf(process.env['RECOUNT_ENGINE']);
-  return engine === 'opensearch' && !process.env['RECOUNT_LIVE'] ? 'opensearch of rows' : engine;
-};
+function manifestOf(idOrPath: string): Manifest {
+  const manifest = readManifest(idOrPath);
+  const live = process.env['RECOUNT_LIVE'];
+  const recording = live === undefined ? '' : join(live, `${manifest.id}.json`);
+  return existsSync(recording) ? { ...manifest, recording } : manifest;
+}
 
 /** The engine that answers: the one named, if the corpus has it; else the recording if there is one, else the rows. */
-const answering = (manifest: Manifest, engine: Engine | 'opensearch of rows' | undefined): Engine => {
-  if (engine === 'opensearch') return manifest.files || manifest.opensearch ? engine : 'recording';
-  if (engine === 'opensearch of rows') return manifest.files || !existsSync(manifest.recording) ? 'opensearch' : 'recording';
+const answering = (manifest: Manifest, engine: Engine | undefined): Engine => {
   if (!manifest.files) return manifest.opensearch && !existsSync(manifest.recording) ? 'opensearch' : 'recording';
   return engine ?? (existsSync(manifest.recording) ? 'recording' : 'rows');
 };
@@ -136,8 +138,8 @@ async function answerFromIndex<Q extends Query>(manifest: Manifest, query: Q): P
  */
 export function currentAnswerDigest(idOrPath: string, key: string): string | undefined {
   try {
-    const manifest = readManifest(idOrPath);
-    const from = answering(manifest, engineOfAll());
+    const manifest = manifestOf(idOrPath);
+    const from = answering(manifest, engineOf(process.env['RECOUNT_ENGINE']));
     if (from !== 'recording') return manifest.files ? ofRows(manifest) : undefined;
     return answerDigest(answerFrom(readRecording(manifest), manifest, queryOfKey(key)).rows);
   } catch (error) {

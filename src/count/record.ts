@@ -5,18 +5,21 @@ import { corpus } from './corpus.js';
 import { queryKey, type Query } from './query.js';
 
 /**
- * Answers queries from the rows of a corpus and writes them as its recording, in the order of their keys,
+ * Answers queries from the rows of a corpus, or from its index, and writes them as its recording, in the order of their keys,
  * a line a row, so that a change of one count is a change of one line.
  *
- * @throws UserError when the rows are not here
+ * @throws UserError when the rows are not here, or the index cannot answer
  */
-export async function writeRecording(manifest: Manifest, idOrPath: string, queries: readonly Query[]): Promise<void> {
+export async function writeRecording(manifest: Manifest, idOrPath: string, queries: readonly Query[], engine: 'rows' | 'opensearch' = 'rows'): Promise<void> {
   const byKey = new Map(queries.map((query) => [queryKey(query), query]));
-  const rows = corpus(idOrPath, { engine: 'rows' });
+  const asked = corpus(idOrPath, { engine });
+  // asked at once, so that a service with few requests a minute gets them in few
+  const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, query]) => query);
+  const answered = await Promise.all(sorted.map((query) => asked.count(query)));
   const answers: string[] = [];
   let skipped: Skipped | undefined;
-  for (const [, query] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const answer = await rows.count(query);
+  for (const answer of answered) {
+    const { query } = answer.provenance;
     const lines = answer.rows.map((row) => `        ${JSON.stringify(row)}`).join(',\n');
     ({ skipped } = answer.provenance);
     const { lexicon } = answer.provenance;

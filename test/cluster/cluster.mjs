@@ -71,23 +71,33 @@ function isNode({ pid, name }) {
 }
 
 async function start() {
-  const running = nodesNow();
-  if (running.length > 0 && running.every(isNode)) return void console.log(addresses(running));
-  await stop();
   mkdirSync(folder, { recursive: true });
-  const java = findJava();
-  const jars = bringJars();
-  const ports = await freePorts(6);
-  const names = ['one', 'two', 'three'];
-  const transports = ports.slice(3);
-  const nodes = names.map((name, i) => {
-    const log = openSync(join(folder, `${name}.log`), 'w');
-    const args = ['-Xmx512m', '-Xms512m', '--enable-native-access=ALL-UNNAMED', '-cp', join(jars, '*'), join(here, 'Node.java'), join(folder, name), name, String(ports[i]), String(transports[i]), transports.map((port) => `127.0.0.1:${port}`).join(','), names.join(',')];
-    const child = spawn(java, args, { detached: true, stdio: ['ignore', log, log], cwd: folder });
-    child.unref();
-    return { name, pid: child.pid, http: ports[i] };
-  });
-  writeFileSync(stateFile, JSON.stringify(nodes));
+  const nodes = nodesNow();
+  if (!nodes.some(isNode)) {
+    await stop();
+    const ports = await freePorts(6);
+    nodes.splice(0, 3, ...['one', 'two', 'three'].map((name, i) => ({ name, pid: 0, http: ports[i], transport: ports[i + 3] })));
+  }
+  // all three, or those that have ended since
+  const missing = nodes.filter((node) => !isNode(node));
+  if (missing.length > 0) {
+    const java = findJava();
+    const jars = bringJars();
+    const seeds = nodes.map(({ transport }) => `127.0.0.1:${transport}`).join(',');
+    for (const node of missing) {
+      const log = openSync(join(folder, `${node.name}.log`), 'w');
+      const args = ['-Xmx512m', '-Xms512m', '--enable-native-access=ALL-UNNAMED', '-cp', join(jars, '*'), join(here, 'Node.java'), join(folder, node.name), node.name, String(node.http), String(node.transport), seeds, nodes.map(({ name }) => name).join(',')];
+      const child = spawn(java, args, { detached: true, stdio: ['ignore', log, log], cwd: folder });
+      child.unref();
+      node.pid = child.pid;
+    }
+    writeFileSync(stateFile, JSON.stringify(nodes));
+    await untilGreen(nodes);
+  }
+  console.log(addresses(nodes));
+}
+
+async function untilGreen(nodes) {
   const begun = Date.now();
   for (;;) {
     const health = await fetch(`http://127.0.0.1:${nodes[0].http}/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=5s`).then((reply) => reply.json(), () => undefined);
@@ -101,7 +111,6 @@ async function start() {
     await sleep(500);
   }
   console.error(`cluster: three nodes, green after ${Math.round((Date.now() - begun) / 1000)} s`);
-  console.log(addresses(nodes));
 }
 
 async function stop() {

@@ -12,7 +12,7 @@ import { whole } from './complete.js';
 import { allOf, type Dsl } from './dsl.js';
 import { dslOf, type Looked } from './filter.js';
 import type { Layout, Member } from './layout.js';
-import { aggsOf, eitherWay, firstOf, listOf, mostDoublings, pageOf, searchOf, type Axis, type Leaf, type Pass } from './pass.js';
+import { aggsOf, below, eitherWay, firstOf, listOf, mostBuckets, mostDoublings, pageOf, searchOf, type Axis, type Leaf, type Pass } from './pass.js';
 import { Refusal } from './refusal.js';
 
 /** What answers searches: a cluster, or a service in front of one. */
@@ -92,7 +92,9 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   async function walk(all: Readonly<Record<string, Pass>>, where: Dsl, top: number | undefined): Promise<Readonly<Record<string, readonly Leaf[]>>> {
     const found: Record<string, readonly Leaf[]> = {};
     const entries = Object.entries(all);
-    const single = entries.filter(([, pass]) => doublings(pass) <= mostDoublings && pairsOf(pass) === 0);
+    // of no condition at all nothing holds
+    for (const [name, { axes }] of entries) if (axes.some((axis) => 'cases' in axis && axis.cases.length === 0)) found[name] = [];
+    const single = entries.filter(([name, pass]) => !found[name] && doublings(pass) <= mostDoublings && below(pass) <= mostBuckets && pairsOf(pass) === 0);
     try {
       const answer = single.length === 0 ? undefined : await ask(where, Object.fromEntries(single));
       for (const [name, pass] of single) {
@@ -104,7 +106,8 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
     }
     for (const [name, pass] of entries) {
       if (found[name]) continue;
-      found[name] = doublings(pass) > mostDoublings ? await listed(pass, where) : await paged(pass, where);
+      const inPages = doublings(pass) <= mostDoublings && below(pass) <= mostBuckets && pass.axes.some((axis) => 'values' in axis);
+      found[name] = inPages ? await paged(pass, where) : await listed(pass, where);
     }
     return found;
   }

@@ -68,28 +68,33 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
   const client = await connect(source);
   try {
     const there = await prepare(client);
-    return await fill(client, there);
+    return there === 'loaded' ? await known(client) : await fill(client, there === 'begun');
   } catch (error) {
     throw explained(error, name);
   } finally {
     await client.close();
   }
 
-  /** Makes the index, or finds it begun. True when there may be postings in it already. */
-  async function prepare(client: Client): Promise<boolean> {
+  /** Makes the index, or finds it begun, or loaded to its end. */
+  async function prepare(client: Client): Promise<'new' | 'begun' | 'loaded'> {
     const { body: exists } = await client.indices.exists({ index });
     if (exists) {
       const found = await readAbout(client, source, name);
-      const { loaded: _, ...begun } = found ?? {};
+      const { loaded, ...begun } = found ?? {};
       const same = canonical(begun) === canonical(about);
-      if (same && !replace) return true;
+      if (same && !replace) return loaded ? 'loaded' : 'begun';
       if (!replace) throw new UserError(`${name} holds other data, fields or lexicons than the manifest of "${manifest.id}" says; to throw it away and load these: --replace`);
       await client.indices.delete({ index });
     }
     const settings = { number_of_shards: shards, auto_expand_replicas: '0-1', refresh_interval: '-1' };
     // the client's types know fewer mappings than the server does
     await client.indices.create({ index, body: { settings: { index: settings, analysis: charactersAnalysis }, mappings: mappingOf(manifest, about) } as object });
-    return false;
+    return 'new';
+  }
+
+  async function known(client: Client): Promise<LoadedPostings> {
+    const { body: counted } = await client.count({ index });
+    return { index, postings: counted.count, before: counted.count, problems: [] };
   }
 
   async function fill(client: Client, there: boolean): Promise<LoadedPostings> {

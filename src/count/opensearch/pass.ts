@@ -96,13 +96,14 @@ export const mostDoublings = 6;
  */
 export function listOf(pass: Pass, where: Dsl, id: string, size: number, after: readonly unknown[] | undefined): Dsl {
   const conditions = conditionsOf(pass);
-  const fields = pass.axes.flatMap((axis) => ('values' in axis ? [axis.values.calendar ? { field: axis.values.path, format: 'yyyy-MM-dd' } : { field: axis.values.path }] : []));
+  // a field that is asked twice, as pairs are, would come with each value twice
+  const fields = new Map(pass.axes.flatMap((axis) => ('values' in axis ? [[axis.values.path, axis.values.calendar ? { field: axis.values.path, format: 'yyyy-MM-dd' } : { field: axis.values.path }] as const] : [])));
   return {
     size,
     track_total_hits: true,
     _source: false,
     query: { bool: { filter: [where], should: conditions.map((holds, i) => ({ bool: { filter: [holds], _name: `${i}` } })) } },
-    docvalue_fields: fields,
+    docvalue_fields: [...fields.values()],
     sort: [{ [id]: 'asc' }],
     ...(after ? { search_after: after } : {}),
   };
