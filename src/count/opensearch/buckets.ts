@@ -51,7 +51,7 @@ export function readGroups(pass: Pass, aggregations: Readonly<Record<string, unk
       for (const { group, times: more } of axis.values.decode(nameOf(inner))) walk(rest, inner, [...keys, group], times * more);
     }
     const without = bucket['unfilled'];
-    if (axis.values.calendar) walk(rest, bucketSchema.parse(without), [...keys, unfilled], times);
+    if (axis.values.missing) walk(rest, bucketSchema.parse(without), [...keys, unfilled], times);
   }
 }
 
@@ -99,7 +99,7 @@ export function readList(pass: Pass, hits: readonly unknown[]): { readonly leave
         }
         const { path, missing, calendar, decode } = axis.values;
         const values = hit.fields[path] ?? [];
-        if (values.length === 0 && (missing || calendar)) return [{ group: unfilled, times: 1 }];
+        if (values.length === 0 && missing) return [{ group: unfilled, times: 1 }];
         return values.flatMap((value) => decode(calendar ? firstDay(String(value), calendar) : String(value)));
       }),
     );

@@ -65,24 +65,26 @@ function nest(axes: readonly Axis[], columns: readonly Dsl[], valuesAgg: (values
   const under = Object.keys(inner).length === 0 ? {} : { aggs: inner };
   if ('cases' in axis) return { groups: { filters: { filters: axis.cases.map(({ holds }) => holds) }, ...under } };
   const groups = { ...valuesAgg(axis.values), ...under };
-  // a calendar has no place for postings without a day
-  return axis.values.calendar ? { groups, unfilled: { missing: { field: axis.values.path }, ...under } } : { groups };
+  return axis.values.missing ? { groups, unfilled: { missing: { field: axis.values.path }, ...under } } : { groups };
 }
 
-function byValue({ path, calendar, missing }: Values, size: number): Dsl {
+function byValue({ path, calendar }: Values, size: number): Dsl {
   if (calendar) return { date_histogram: { field: path, calendar_interval: calendar, format: 'yyyy-MM-dd', min_doc_count: 1 } };
-  return { terms: { field: path, size, order: [{ _count: 'desc' }, { _key: 'asc' }], show_term_doc_count_error: true, ...(missing ? { missing: '(none)' } : {}) } };
+  return { terms: { field: path, size, order: [{ _count: 'desc' }, { _key: 'asc' }], show_term_doc_count_error: true } };
 }
 
 /** A page of the same groups when they are too many for one answer: every combination of values, in their order. */
 export function pageOf(pass: Pass, after: Dsl | undefined): Dsl {
   const values = pass.axes.flatMap((axis) => ('values' in axis ? [axis.values] : []));
   const inner = nest(pass.axes.filter((axis) => 'cases' in axis), pass.columns, () => ({}));
-  const sources = values.map(({ path, calendar, missing }, i) => ({
-    [`${i}`]: calendar
-      ? { date_histogram: { field: path, calendar_interval: calendar, format: 'yyyy-MM-dd', missing_bucket: true } }
-      : { terms: { field: path, ...(missing ? { missing_bucket: true } : {}) } },
-  }));
+  const sources = values.map(({ path, calendar, missing }, i) => {
+    const without = missing ? { missing_bucket: true } : {};
+    return {
+      [`${i}`]: calendar
+      ? { date_histogram: { field: path, calendar_interval: calendar, format: 'yyyy-MM-dd', ...without } }
+      : { terms: { field: path, ...without } },
+    };
+  });
   const composite = { size: valuesAtOnce(pass), sources, ...(after ? { after } : {}) };
   return { groups: { composite, ...(Object.keys(inner).length === 0 ? {} : { aggs: inner }) } };
 }

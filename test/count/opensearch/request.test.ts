@@ -155,6 +155,7 @@ describe('A query becomes one request, and its answer rows', () => {
     const { bodies, rows } = await asked(
       { by: ['role', 'week'], concepts: ['LoRA'], match: 'phrase' },
       answer(30, {
+        'postings unfilled': unfilled,
         'postings groups': terms([
           { key: 'Machine Learning Engineer', doc_count: 20, groups: { buckets: [week('2026-03-09', 12, 3), week('2026-03-16', 8, 0)] }, unfilled },
           { key: 'ML Engineer', doc_count: 10, groups: { buckets: [week('2026-03-09', 10, 1)] }, unfilled },
@@ -168,7 +169,11 @@ describe('A query becomes one request, and its answer rows', () => {
         query: { terms: { 'role.keyword': ['ML Engineer', 'Machine Learning Engineer'] } },
         aggs: {
           'postings groups': {
-            terms: { field: 'role.keyword', size: 10_000, order: [{ _count: 'desc' }, { _key: 'asc' }], show_term_doc_count_error: true, missing: '(none)' },
+            terms: { field: 'role.keyword', size: 10_000, order: [{ _count: 'desc' }, { _key: 'asc' }], show_term_doc_count_error: true },
+            aggs: { groups: { ...byWeek, aggs: { columns } }, unfilled: { missing: { field: 'ingestedAt' }, aggs: { columns } } },
+          },
+          'postings unfilled': {
+            missing: { field: 'role.keyword' },
             aggs: { groups: { ...byWeek, aggs: { columns } }, unfilled: { missing: { field: 'ingestedAt' }, aggs: { columns } } },
           },
         },
@@ -184,7 +189,7 @@ describe('A query becomes one request, and its answer rows', () => {
     const page = (keys: string[], after?: object) => answer(3, { groups: { buckets: keys.map((key) => ({ key: { 0: key }, doc_count: 1 })), ...(after ? { after_key: after } : {}) } });
     const { bodies, rows } = await asked(
       { by: ['role'] },
-      answer(3, { 'postings groups': terms([{ key: 'a', doc_count: 1 }], { sum_other_doc_count: 2 }) }),
+      answer(3, { 'postings unfilled': { doc_count: 0 }, 'postings groups': terms([{ key: 'a', doc_count: 1 }], { sum_other_doc_count: 2 }) }),
       page(['a', 'b'], { 0: 'b' }),
       page(['c'], { 0: 'c' }),
       page([]),
@@ -206,7 +211,7 @@ describe('A query becomes one request, and its answer rows', () => {
 });
 
 describe('An answer that is partial is an error that says what happened', () => {
-  const good = answer(2, { 'postings groups': terms([{ key: 'a', doc_count: 2 }]) });
+  const good = answer(2, { 'postings unfilled': { doc_count: 0 }, 'postings groups': terms([{ key: 'a', doc_count: 2 }]) });
   test.each<[string, object, RegExp]>([
     ['a shard failed', { _shards: { total: 3, successful: 2, failed: 1, failures: [{ reason: { type: 'node_disconnected_exception', reason: 'gone' } }] } }, /1 of 3 shards failed \(node_disconnected_exception: gone\)/],
     ['a shard said nothing', { _shards: { total: 3, successful: 2, failed: 0 } }, /only 2 of 3 shards answered/],
