@@ -62,8 +62,9 @@ async function freePorts(n) {
 
 /** Whether a process is the node that was started with this id: ids are given anew. */
 function isNode({ pid, name }) {
+  if (!pid) return false;
   try {
-    const args = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+    const args = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     return args.includes('Node.java') && args.includes(join(folder, name));
   } catch {
     return false;
