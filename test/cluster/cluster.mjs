@@ -86,6 +86,8 @@ async function start() {
     const jars = bringJars();
     const seeds = nodes.map(({ transport }) => `127.0.0.1:${transport}`).join(',');
     for (const node of missing) {
+      // what a node that was killed left behind comes back from the others
+      rmSync(join(folder, node.name), { recursive: true, force: true });
       const log = openSync(join(folder, `${node.name}.log`), 'w');
       const args = ['-Xmx512m', '-Xms512m', '--enable-native-access=ALL-UNNAMED', '-cp', join(jars, '*'), join(here, 'Node.java'), join(folder, node.name), node.name, String(node.http), String(node.transport), seeds, nodes.map(({ name }) => name).join(',')];
       const child = spawn(java, args, { detached: true, stdio: ['ignore', log, log], cwd: folder });
@@ -127,6 +129,10 @@ async function stop() {
 const commands = {
   start,
   stop,
+  /** Which Java would run it. */
+  async java() {
+    console.log(findJava());
+  },
   async address() {
     const nodes = nodesNow().filter(isNode);
     if (nodes.length === 0) throw new Error('no cluster is running: npm run cluster -- start');
