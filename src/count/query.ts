@@ -33,8 +33,8 @@ export type Filter =
  * do, in alphabetical order, `Python + RAG`, or is `(none)`; `namesIn` takes it apart. Counts by pattern are all
  * that a classifier, a comparison of profiles or a bootstrap needs, and no posting stands in them; asked for with
  * the employer beside it, `by: ['company', { as: 'skills', holding }]`, they show which postings belong together.
- * In OpenSearch: for each condition a `filters` aggregation of the condition and its `other_bucket`, one nested in
- * the next, beneath the terms of the outer groups; some six conditions a request, since its buckets double with each.
+ * In OpenSearch: for each condition a `filters` aggregation of the condition and its opposite, one nested in the next,
+ * beneath the terms of the outer groups; beyond six conditions, since buckets double with each, posting by posting.
  */
 export type Grouping =
   | string

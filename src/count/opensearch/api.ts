@@ -35,7 +35,7 @@ export function throughApi({ address: [address = ''], index, credentials }: Mapp
   const name = `index "${index}" at ${address}`;
   const sent: number[] = [];
   let queue: Waiting[] = [];
-  let sending: Promise<void> | undefined;
+  let sending = false;
 
   const envelope = (body: Dsl): string => JSON.stringify({ query: body, indices: [index] });
 
@@ -79,6 +79,7 @@ export function throughApi({ address: [address = ''], index, credentials }: Mapp
   }
 
   async function sendAll(): Promise<void> {
+    sending = true;
     await wait(gatherMs);
     while (queue.length > 0) {
       const together = gather(queue.map(({ body }) => body), (body) => Buffer.byteLength(envelope(body)) <= bytes);
@@ -92,13 +93,14 @@ export function throughApi({ address: [address = ''], index, credentials }: Mapp
         for (const { reject } of batch) reject(error);
       }
     }
+    sending = false; // at once with the look into the queue: what comes later begins anew
   }
 
   return {
     name,
     search(body) {
       const answer = new Promise<unknown>((resolve, reject) => queue.push({ body, resolve, reject }));
-      sending ??= sendAll().finally(() => (sending = undefined));
+      if (!sending) void sendAll();
       return answer;
     },
   };

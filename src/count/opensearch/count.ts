@@ -13,6 +13,7 @@ import { allOf, type Dsl } from './dsl.js';
 import { dslOf, type Looked } from './filter.js';
 import type { Layout, Member } from './layout.js';
 import { aggsOf, below, eitherWay, firstOf, listOf, mostBuckets, mostDoublings, pageOf, searchOf, type Axis, type Leaf, type Pass } from './pass.js';
+import { frequentItems, largestPairs, pairsOf } from './pairs.js';
 import { Refusal } from './refusal.js';
 
 /** What answers searches: a cluster, or a service in front of one. */
@@ -49,7 +50,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   if (query.mentions) passes['mentions'] = { axes: [...groupings.flatMap(({ mentions }) => mentions), ...pairs], columns: [] };
   if (query.distinct !== undefined) passes['distinct'] = { axes: [...groupings.flatMap(({ postings }) => postings), ...pairs, { values: layout.values(query.distinct) }], columns: [] };
   const provable = query.mentions || query.distinct !== undefined || query.pairs !== undefined ? undefined : query.top;
-  const leaves = await walk(passes, where, provable);
+  const leaves = (await topPairs()) ?? (await walk(passes, where, provable));
 
   const width = groupNames(query).length;
   const groups = new Map<string, Group>();
@@ -88,13 +89,27 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   }
   return ordered(query, [...groups.values()], conditions.map(([name]) => name));
 
+  /** The largest pairs by a matrix of the most frequent items, where that is certain. All pairs would be very many. */
+  async function topPairs(): Promise<Readonly<Record<string, readonly Leaf[]>> | undefined> {
+    const { pairs: field, top } = query;
+    if (field === undefined || top === undefined || query.by.length > 0 || query.mentions || query.distinct !== undefined) return undefined;
+    const items: Pass = { axes: [{ values: listOfItems(field) }], columns: [] };
+    const all = await ask(where, { items });
+    const frequent = frequentItems(readGroups(items, all.aggregations['items'] ?? {}, all.total));
+    if (frequent.items.length < 2) return undefined;
+    const aggs = pairsOf(frequent.items, (item) => layout.is(field, [item]), columns);
+    const { aggregations } = whole(await service.search(searchOf(where, aggs)), service.name, Object.keys(aggs));
+    const found = largestPairs(aggregations['pairs'], frequent, top);
+    return found && { postings: found };
+  }
+
   /** The leaves of all passes: at once where one answer holds them, in pages or posting by posting where it does not. */
   async function walk(all: Readonly<Record<string, Pass>>, where: Dsl, top: number | undefined): Promise<Readonly<Record<string, readonly Leaf[]>>> {
     const found: Record<string, readonly Leaf[]> = {};
     const entries = Object.entries(all);
     // of no condition at all nothing holds
     for (const [name, { axes }] of entries) if (axes.some((axis) => 'cases' in axis && axis.cases.length === 0)) found[name] = [];
-    const single = entries.filter(([name, pass]) => !found[name] && doublings(pass) <= mostDoublings && below(pass) <= mostBuckets && pairsOf(pass) === 0);
+    const single = entries.filter(([name, pass]) => !found[name] && doublings(pass) <= mostDoublings && below(pass) <= mostBuckets && repeats(pass) === 0);
     try {
       const answer = single.length === 0 ? undefined : await ask(where, Object.fromEntries(single));
       for (const [name, pass] of single) {
@@ -236,7 +251,7 @@ const fixed = (axis: Axis): Grouped => ({ postings: [axis], mentions: [axis], na
 const doublings = ({ axes }: Pass): number => axes.filter((axis) => 'cases' in axis && axis.cases.length === 2 && axis.cases[1]?.group === '').length;
 
 /** Two axes of one field are pairs of its items: too many for nested groups, but pages hold them. */
-const pairsOf = ({ axes }: Pass): number => {
+const repeats = ({ axes }: Pass): number => {
   const paths = axes.flatMap((axis) => ('values' in axis ? [axis.values.path] : []));
   return paths.length - new Set(paths).size;
 };

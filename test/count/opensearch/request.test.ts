@@ -3,6 +3,7 @@ import { mappedLayout } from '../../../src/count/opensearch/mapped-index.js';
 import { countIndex } from '../../../src/count/opensearch/count.js';
 import { dslOf } from '../../../src/count/opensearch/filter.js';
 import { aboutOf, documentOf, loadedLayout } from '../../../src/count/opensearch/loaded-index.js';
+import { largestPairs } from '../../../src/count/opensearch/pairs.js';
 import type { Filter, Query } from '../../../src/count/query.js';
 import type { MappedIndex } from '../../../src/load/opensearch-source.js';
 import { lexiconOf } from '../../../src/tag/lexicon.js';
@@ -207,6 +208,22 @@ describe('A query becomes one request, and its answer rows', () => {
   ])('somebody’s own index refuses %j', async (query, says) => {
     const match = query.match ?? 'phrase';
     await expect(countIndex(query, mappedLayout(source, 'live'), { ...looked, match }, { name: 'the index', search: async () => answer(0, {}) })).rejects.toThrow(says);
+  });
+});
+
+describe('The largest pairs come from a matrix of the most frequent items', () => {
+  const buckets = [{ key: '0', doc_count: 90 }, { key: '0&1', doc_count: 40 }, { key: '0&2', doc_count: 12 }, { key: '1', doc_count: 60 }];
+  const items = ['RAG', 'Python', 'AWS'];
+
+  test('when no other item is as frequent as the last of them', () => {
+    expect(largestPairs({ buckets }, { items, othersAtMost: 11 }, 2)?.map(({ keys, postings }) => [...keys, postings])).toEqual([['Python', 'RAG', 40], ['AWS', 'RAG', 12]]);
+  });
+  test('and else not: one of them could be in a larger pair', () => {
+    expect(largestPairs({ buckets }, { items, othersAtMost: 12 }, 2)).toBeUndefined();
+    expect(largestPairs({ buckets }, { items, othersAtMost: 1 }, 3)).toBeUndefined();
+  });
+  test('where there is no other item, all pairs are there', () => {
+    expect(largestPairs({ buckets }, { items, othersAtMost: 0 }, 3)).toHaveLength(2);
   });
 });
 
