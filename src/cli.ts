@@ -298,7 +298,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('<corpus>', 'an id, or the path of a manifest; its rows have to be here')
     .option('--to <manifest>', 'load into the index that this manifest names under opensearch; else its own, or RECOUNT_OPENSEARCH')
     .option('--lexicon <lexicons...>', "tag the concepts of these lexicons too, for word and substring matches; the corpus's own is always tagged")
-    .option('--characters <fields...>', 'find any characters in these texts, besides those that the recorded queries ask: five times their size')
+    .option('--characters <fields...>', 'find any characters in these texts, besides those that the recorded queries ask: four times their size')
     .addOption(new Option('--shards <n>', 'in how many parts the index is made (3 unless told)').argParser(wholeNumber))
     .option('--replace', 'throw away what the index holds, when it is other data')
     .addOption(json())

@@ -30,7 +30,7 @@ import { Refusal } from './refusal.js';
 const version = 1;
 
 /**
- * The texts that can be asked for any characters, by how letters are taken. Each costs an index some five times the text,
+ * The texts that can be asked for any characters, by how letters are taken. Each costs an index about twice the text,
  * so only those are made which somebody asks.
  */
 export type Characters = Readonly<Record<'exact' | 'ignore', readonly string[]>>;
