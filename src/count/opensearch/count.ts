@@ -215,8 +215,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
       return fixed({ cases });
     }
     if ('size' in grouping) {
-      if ('in' in grouping) throw new Refusal(`how many items of "${grouping.size}" stand in "${grouping.in}"`, 'an index compares no two fields of a posting', 'how many items there are: size without in; or which of some items stand there: standing');
-      return fixed({ values: layout.size(grouping.size) });
+      return fixed({ values: 'in' in grouping ? layout.standing(grouping.size, grouping.in, grouping.words) : layout.size(grouping.size) });
     }
     return fixed(firstOf(Object.entries(grouping.first).map(([group, filter]) => ({ group, holds: dsl(filter) })), otherwise));
   }

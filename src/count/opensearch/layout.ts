@@ -1,5 +1,6 @@
 import type { Kind } from '../../load/posting.js';
 import type { MatchMode } from '../query.js';
+import type { Words } from '../standing.js';
 import type { Dsl } from './dsl.js';
 
 /** Values to group by: a field of the index, and what each of its values stands for. */
@@ -40,6 +41,8 @@ export interface Layout {
   values(field: string): Values;
   /** How many different items a list has. */
   size(field: string): Values;
+  /** How many different items of a list stand in a text. */
+  standing(list: string, text: string, words: Words): Values;
   filled(field: string): Dsl;
   /** Any of the values is the field's, or one of its items. */
   is(field: string, values: readonly string[]): Dsl;

@@ -7,11 +7,11 @@ import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import type { Problem } from '../../load/problem.js';
 import { canonical } from '../../load/read.js';
 import { taggerOf } from '../mentions.js';
-import { filtersIn } from '../query.js';
+import { filtersIn, type Query } from '../query.js';
 import { readRecording } from '../recording.js';
 import { charactersAnalysis } from './characters.js';
 import { connect, explained } from './cluster.js';
-import { aboutOf, documentOf, mappingOf, type About, type Characters, type Document } from './loaded-index.js';
+import { aboutOf, documentOf, mappingOf, type About, type Characters, type Document, type Standing } from './loaded-index.js';
 import { readAbout } from './open.js';
 
 /** What of a corpus is in its index now, and what could not be put there. */
@@ -36,14 +36,20 @@ export interface LoadOptions {
 }
 
 /** The texts whose characters are asked for: in the recorded queries, and those that are named. */
-function charactersOf(manifest: CorpusWithRows, more: readonly string[]): Characters {
+function charactersOf(manifest: CorpusWithRows, recorded: readonly Query[], more: readonly string[]): Characters {
   const isText = (name: string): boolean => manifest.fields[name]?.kind === 'text';
   const wrong = more.find((name) => !isText(name));
   if (wrong !== undefined) throw new UserError(`--characters ${wrong}: corpus "${manifest.id}" has no text of that name; it has ${Object.keys(manifest.fields).filter(isText).join(', ') || 'none'}`);
-  const asked = existsSync(manifest.recording) ? readRecording(manifest).answers.flatMap(({ query }) => filtersIn(query)) : [];
+  const asked = recorded.flatMap(filtersIn);
   const of = (letters: 'exact' | 'ignore'): string[] =>
     [...new Set([...more, ...asked.flatMap((filter) => ('contains' in filter && filter.case === letters && isText(filter.field) ? filter.field : []))])].sort();
   return { exact: of('exact'), ignore: of('ignore') };
+}
+
+/** The lists and texts of which the recorded queries ask how many items stand there. */
+function standingIn(recorded: readonly Query[]): Standing[] {
+  const asked = recorded.flatMap(({ by }) => by.flatMap((each) => (typeof each !== 'string' && 'size' in each && 'in' in each ? { list: each.size, text: each.in, words: each.words } : [])));
+  return [...new Map(asked.map((each) => [canonical(each), each])).values()];
 }
 
 /** A request to load holds no more than so many documents and, about, so many bytes. */
@@ -63,8 +69,8 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
   const named = [...new Set([...(manifest.lexicon === undefined ? [] : [manifest.lexicon]), ...lexicons])];
   const taggers = named.flatMap((lexicon) => (['word', 'substring'] as const).map((mode) => ({ mode, tagger: taggerOf(lexicon, mode) })));
   const stated = named.map((lexicon) => taggerOf(lexicon, 'phrase').lexicon);
-  const characters = charactersOf(manifest, more);
-  const about = aboutOf(manifest, stated, characters);
+  const recorded = existsSync(manifest.recording) ? readRecording(manifest).answers.map(({ query }) => query) : [];
+  const about = aboutOf(manifest, stated, charactersOf(manifest, recorded, more), standingIn(recorded));
   const client = await connect(source);
   try {
     const there = await prepare(client);
@@ -121,7 +127,7 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
         problems.push(read.problem);
         continue;
       }
-      const document = documentOf(read.posting, manifest, characters, taggers);
+      const document = documentOf(read.posting, manifest, about, taggers);
       if ('reason' in document) {
         problems.push({ file: `posting ${read.posting.id.slice(0, 60)}`, reason: document.reason, lost: 'posting' });
         continue;

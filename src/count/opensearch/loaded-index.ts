@@ -6,6 +6,7 @@ import { canonical, digestOf } from '../../load/read.js';
 import type { Lexicon } from '../../tag/lexicon.js';
 import type { Tagger } from '../../tag/tag.js';
 import { unfilled } from '../pattern.js';
+import { itemsOf, type Words } from '../standing.js';
 import { charactersMapping, hasCharacters, withEnd } from './characters.js';
 import { oneOf, pieces, term, type Dsl } from './dsl.js';
 import { itself, type Layout } from './layout.js';
@@ -21,6 +22,7 @@ import { Refusal } from './refusal.js';
  *     group.F    the groups that it puts the posting into: `(none)` where it is not filled
  *     times.F    for a list, `1 RAG`, `2 RAG`, …: an index keeps each value once, however often it stands in the list
  *     size.F     for a list, how many different items
+ *     standing.F for a list and a text, how many different items stand in it, where somebody asks that
  *     hash.F     for a text, which is too long to be a value: a hash of it
  *     filled     the names of the fields that are filled
  *     tags       which concepts each field mentions by its characters, by the tagger that counts rows
@@ -35,6 +37,13 @@ const version = 1;
  */
 export type Characters = Readonly<Record<'exact' | 'ignore', readonly string[]>>;
 
+/** A list and a text: how many of its items stand in it is counted as the index is loaded, where somebody asks that. */
+export interface Standing {
+  readonly list: string;
+  readonly text: string;
+  readonly words: Words;
+}
+
 /** What an index says of itself. */
 export interface About {
   readonly recount: number;
@@ -45,21 +54,25 @@ export interface About {
   /** Digests of the lexicons whose concepts are tagged. */
   readonly lexicons: readonly string[];
   readonly characters: Characters;
+  readonly standing: readonly Standing[];
   /** Written when all postings are in. */
   readonly loaded?: { readonly postings: number; readonly skipped: { readonly postings: number; readonly fields: number } };
 }
 
-export const aboutOf = (manifest: CorpusWithRows, lexicons: readonly Lexicon[], characters: Characters): About => ({
+export const aboutOf = (manifest: CorpusWithRows, lexicons: readonly Lexicon[], characters: Characters, standing: readonly Standing[]): About => ({
   recount: version,
   corpus: manifest.id,
   digest: manifest.digest,
   fields: digestOf(canonical(manifest.fields)),
   lexicons: lexicons.map(({ digest }) => digest),
   characters,
+  standing,
 });
 
 /** A field's name as a step of a path, in which a point would begin another. */
 const step = (field: string): string => encodeURIComponent(field).replaceAll('.', '%2E').replaceAll('*', '%2A');
+
+const standingOf = ({ list, text, words }: Standing): string => `${step(list)} ${words} ${step(text)}`;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64').slice(0, 24);
 /** A lexicon and a way to look, so far as tags name them. */
@@ -90,6 +103,7 @@ export function mappingOf(manifest: CorpusWithRows, about: About): Dsl {
       group: each(names.filter((name) => !isText(name)), () => keyword),
       times: each(lists, () => keyword),
       size: each(lists, () => keyword),
+      standing: { properties: Object.fromEntries(about.standing.map((each) => [standingOf(each), keyword])) },
       hash: each(texts, () => keyword),
       filled: keyword,
       tags: keyword,
@@ -104,8 +118,9 @@ const longest = { id: 512, value: 32_766 };
 export type Document = { readonly id: string; readonly body: Dsl } | { readonly reason: string };
 
 /** Makes the document of a posting. `taggers` look for concepts by their characters, as words and anywhere. */
-export function documentOf({ id, fields }: Posting, manifest: CorpusWithRows, characters: Characters, taggers: readonly { readonly mode: string; readonly tagger: Tagger }[]): Document {
-  const parts = { field: {}, lower: {}, part: {}, group: {}, times: {}, size: {}, hash: {} } as Readonly<Record<string, Record<string, unknown>>>;
+export function documentOf(posting: Posting, manifest: CorpusWithRows, { characters, standing }: Pick<About, 'characters' | 'standing'>, taggers: readonly { readonly mode: string; readonly tagger: Tagger }[]): Document {
+  const { id, fields } = posting;
+  const parts = { field: {}, lower: {}, part: {}, group: {}, times: {}, size: {}, hash: {}, standing: {} } as Readonly<Record<string, Record<string, unknown>>>;
   const filled: string[] = [];
   const tags = new Set<string>();
   const put = (part: string, name: string, value: unknown): void => void Object.assign(parts[part] ?? {}, { [step(name)]: value });
@@ -136,6 +151,10 @@ export function documentOf({ id, fields }: Posting, manifest: CorpusWithRows, ch
     for (const { mode, tagger } of taggers) {
       for (const item of items) for (const { concept } of tagger.tag(item)) tags.add(tagOf(tagger.lexicon, mode, name, concept));
     }
+  }
+  for (const each of standing) {
+    const { list, text, words } = each;
+    if (fields[list] !== null) Object.assign(parts['standing'] ?? {}, { [standingOf(each)]: String(itemsOf(posting, list, text, words).length) });
   }
   return { id, body: { id, ...parts, filled, tags: [...tags] } };
 }
@@ -184,6 +203,15 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
     size(field) {
       if (kind(field) !== 'names') throw new UserError(`field "${field}" is no list; only a list has items`);
       return { path: value('size', field), decode: itself };
+    },
+    standing(list, text, words) {
+      const wanted = { list, text, words };
+      if (about.standing.some((each) => standingOf(each) === standingOf(wanted))) return { path: `standing.${standingOf(wanted)}`, decode: itself };
+      throw new Refusal(
+        `how many items of "${list}" stand in "${text}"`,
+        'an index compares no two fields of a posting; it was counted, as the index was loaded, for what the recorded queries ask',
+        `how many items there are: size without in; which of some items stand there: standing; or the rows: --engine rows`,
+      );
     },
     filled: (field) => term('filled', step(field)),
     is: (field, values) => (kind(field) === 'text' ? oneOf(value('hash', field), values.map(hashOf)) : oneOf(value('field', field), values)),

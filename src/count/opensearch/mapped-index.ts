@@ -36,6 +36,9 @@ export function mappedLayout(source: MappedIndex, corpus: string): Layout {
     size(field) {
       throw new Refusal(`the number of items of "${field}"`, 'it was not counted when the index was loaded', 'the postings that have each item');
     },
+    standing(list, text) {
+      throw new Refusal(`how many items of "${list}" stand in "${text}"`, 'an index compares no two fields of a posting', 'which of some items stand there: standing, with of');
+    },
     filled: (field) => ({ exists: { field: fieldOf(field).from } }),
     is: (field, values) => isValue(fieldOf(field), values),
     contains(field, parts, letters) {

