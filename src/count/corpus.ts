@@ -174,7 +174,7 @@ export function checkNames(manifest: Manifest, query: Query, from: Engine): void
     if (known[kind].includes(name)) continue;
     throw new UserError(
       `corpus "${manifest.id}" has no ${kind} "${name}".${didYouMean(name, known[kind])} ` +
-        (kind === 'concept' && manifest.files && manifest.lexicon === undefined && query.lexicon === undefined
+        (kind === 'concept' && manifest.files && (query.lexicon ?? manifest.lexicon) === undefined
           ? 'Its manifest names no lexicon; name one, by id or path: lexicon: …'
           : `It has: ${known[kind].join(', ') || 'none'}`),
     );

@@ -263,4 +263,3 @@ function proven({ axes: [axis, another] }: Pass, { leaves, leftOut = 0 }: Groups
   if (smallest === undefined || smallest <= leftOut) return false;
   return sizes.every(({ postings, atMostMore = 0 }) => atMostMore === 0 || postings + atMostMore < smallest);
 }
-

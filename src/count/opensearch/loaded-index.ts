@@ -240,4 +240,3 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
     },
   };
 }
-

@@ -66,4 +66,3 @@ function isValue({ kind, from, same = {}, round }: MappedField, values: readonly
   const step = { day: '1d', week: '1w', month: '1M', quarter: '3M', year: '1y' } as const;
   return anyOf(values.map((day) => ({ range: { [from]: { gte: day, lt: `${day}||+${step[round ?? 'day']}`, format: 'yyyy-MM-dd' } } })));
 }
-

@@ -121,4 +121,3 @@ export const searchOf = (where: Dsl, aggs: Dsl): Dsl => ({
   ...(where === everything ? {} : { query: where }),
   ...(Object.keys(aggs).length === 0 ? {} : { aggs }),
 });
-

@@ -308,4 +308,3 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
     });
   });
 });
-
