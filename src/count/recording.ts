@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { UserError } from '../error.js';
 import type { Manifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
-import { canonical, digestOf, readText } from '../load/read.js';
+import { canonical, digestOf, remembering } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Skipped } from './answer.js';
 import { conceptsIn, describeQuery, fieldsIn, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
 import type { PlainRow } from './rows.js';
 
-/** The stored answers of a corpus: what lets a notebook run where the rows cannot go. */
-interface Recording {
+/** The stored answers of a corpus, as the file has them: what lets a notebook run where the rows cannot go. */
+interface Stored {
   readonly corpus: string;
   /** The digest of the data set that answered; it must be the manifest's. */
   readonly digest: string;
@@ -18,6 +18,11 @@ interface Recording {
   readonly skipped?: Skipped;
   /** `lexicon` is the digest of the lexicon whose concepts were looked for, where one was. */
   readonly answers: readonly { readonly query: Query; readonly lexicon?: string; readonly rows: readonly PlainRow[] }[];
+}
+
+interface Recording extends Stored {
+  /** The answers by the keys of their queries. */
+  readonly byKey: ReadonlyMap<string, Stored['answers'][number]>;
 }
 
 const names = z.array(z.string());
@@ -61,7 +66,7 @@ export const querySchema: z.ZodType<Query> = z.strictObject({
   top: z.int().positive().exactOptional(),
 });
 
-const schema: z.ZodType<Recording> = z.strictObject({
+const schema: z.ZodType<Stored> = z.strictObject({
   corpus: z.string(),
   digest: z.string(),
   skipped: z.strictObject({ postings: z.int().nonnegative(), fields: z.int().nonnegative() }).exactOptional(),
@@ -86,19 +91,7 @@ export function readRecording(manifest: Manifest): Recording {
   if (manifest.files && !existsSync(manifest.recording)) {
     throw new UserError(`corpus "${manifest.id}" has no recording: there is no file ${file}; its rows answer too: --engine rows`);
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(readText(manifest.recording));
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw new UserError(`${file} is not valid JSON: ${cause.message}`, { cause });
-    throw cause;
-  }
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new UserError(`${file} is not a recording: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
-  }
-  const recording = parsed.data;
+  const recording = parse(manifest.recording);
   if (recording.corpus !== manifest.id || recording.digest !== manifest.digest) {
     throw new UserError(
       `${file} records corpus "${recording.corpus}" with ${recording.digest}, but the manifest of "${manifest.id}" ` +
@@ -108,6 +101,19 @@ export function readRecording(manifest: Manifest): Recording {
   return recording;
 }
 
+const parse = remembering((text, path): Recording => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new UserError(`${shown(path)} is not valid JSON: ${(cause as SyntaxError).message}`, { cause });
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return { ...parsed.data, byKey: new Map(parsed.data.answers.map((answer) => [queryKey(answer.query), answer])) };
+  const [issue] = parsed.error.issues;
+  throw new UserError(`${shown(path)} is not a recording: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
+});
+
 /**
  * The recorded answer to a query.
  *
@@ -115,7 +121,7 @@ export function readRecording(manifest: Manifest): Recording {
  */
 export function answerFrom<Q extends Query>(recording: Recording, manifest: Manifest, asked: Q): Answer<Q> {
   const key = queryKey(asked);
-  const stored = recording.answers.find((each) => queryKey(each.query) === key);
+  const stored = recording.byKey.get(key);
   if (!stored) {
     throw new UserError(
       `corpus "${manifest.id}" has no recorded answer to "${describeQuery(asked)}"\n    ${key}\n` +
@@ -171,10 +177,7 @@ function nearest({ answers }: Recording, asked: Query): string {
 const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
 /** Whether the recording of a corpus has the answer to a query. @throws UserError as {@link readRecording} does */
-export function isRecorded(manifest: Manifest, asked: Query): boolean {
-  const key = queryKey(asked);
-  return readRecording(manifest).answers.some(({ query }) => queryKey(query) === key);
-}
+export const isRecorded = (manifest: Manifest, asked: Query): boolean => readRecording(manifest).byKey.has(queryKey(asked));
 
 /**
  * A row with its columns in the order in which they were asked for, as the rows engine gives them: a recording has

@@ -10,21 +10,39 @@ import { shown } from './project.js';
  *
  * @throws UserError when the file is missing, is a folder, or is not valid UTF-8.
  */
-export function readText(path: string): string {
-  let bytes: Buffer;
+export const readText = (path: string): string => asText(path, readBytes(path));
+
+function readBytes(path: string): Buffer {
   try {
-    bytes = readFileSync(path);
+    const bytes = readFileSync(path);
+    note({ read: resolve(path) });
+    return bytes;
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code);
     throw new UserError(`cannot read ${shown(path)}: ${reason}`, { cause });
   }
-  note({ read: resolve(path) });
+}
+
+function asText(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new UserError(`cannot read ${shown(path)}: it is not valid UTF-8`, { cause });
   }
+}
+
+/** A reader of text files that parses one again only when it has changed: a run asks one recording hundreds of times. */
+export function remembering<T>(parse: (text: string, path: string) => T): (path: string) => T {
+  const known = new Map<string, { readonly bytes: Buffer; readonly value: T }>();
+  return (path) => {
+    const bytes = readBytes(path);
+    const last = known.get(path);
+    if (last?.bytes.equals(bytes)) return last.value;
+    const value = parse(asText(path, bytes), path);
+    known.set(path, { bytes, value });
+    return value;
+  };
 }
 
 /** `sha256:` and the hexadecimal SHA-256 of a text's UTF-8 bytes, or of the bytes given. */

@@ -3,7 +3,7 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import type { z } from 'zod';
 import { UserError } from '../error.js';
 import { shown } from './project.js';
-import { readText } from './read.js';
+import { remembering } from './read.js';
 
 /**
  * Reads a YAML file into the shape that a schema states.
@@ -12,7 +12,14 @@ import { readText } from './read.js';
  * the file's own syntax errors and everything the schema refuses, the first of them spelled out.
  */
 export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
-  const text = readText(path);
+  const read = readers.get(schema) ?? remembering((text, file) => parseYaml(text, file, schema));
+  readers.set(schema, read);
+  return read(path) as T; // what a schema's reader parsed by it
+}
+
+const readers = new WeakMap<z.ZodType, (path: string) => unknown>();
+
+function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>): T {
   const quick = readQuickly(text, schema);
   if (quick !== undefined) return quick;
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
 import { executable } from './execute.js';
-import { formatNotebook, isCode, type Notebook } from './ipynb.js';
+import { isCode, type Notebook } from './ipynb.js';
 
 /**
  * The key that decides whether a notebook runs again, in named parts, so that a rerun can say why.
@@ -34,7 +34,7 @@ export type AnswerDigest = (corpus: string, query: string) => string | undefined
 
 export const digest = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
-/** The key of a notebook as it stands, given what its last run read. */
+/** The key of a notebook as its file has it, given what its last run read. */
 export function keyOf(
   notebook: Notebook,
   options: { path: string; root: string; reads: Reads; answerDigest: AnswerDigest },
@@ -45,7 +45,7 @@ export function keyOf(
     modules: modulesOf(notebook, path, root),
     data: Object.fromEntries(reads.files.map((file) => [file, fileDigest(join(root, file))]).sort()),
     queries: reads.asked.map(({ corpus, query }) => ({ corpus, query, answer: answerDigest(corpus, query) ?? 'none' })),
-    kernel: { tslab: version(createRequire(import.meta.url).resolve('tslab/package.json')), node: process.version },
+    kernel: { tslab: versionIn(readFileSync(createRequire(import.meta.url).resolve('tslab/package.json'), 'utf8')), node: process.version },
     outputs: outputsDigest(notebook),
   };
 }
@@ -108,19 +108,45 @@ function named(part: 'modules' | 'data', last: Record<string, string>, now: Reco
   ];
 }
 
-const fileDigest = (path: string): string => (existsSync(path) ? digest(readFileSync(path)) : 'missing');
+function bytesAt(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function fileDigest(path: string): string {
+  const bytes = bytesAt(path);
+  return bytes ? digest(bytes) : 'missing';
+}
 
 /** Outputs and counts of the code cells alone, so that edited prose does not count as a change. */
-const outputsDigest = (notebook: Notebook): string =>
-  digest(formatNotebook({ ...notebook, metadata: {}, cells: notebook.cells.filter(isCode).map((cell) => ({ ...cell, metadata: {}, source: '' })) }));
+const outputsDigest = ({ cells }: Notebook): string => digest(JSON.stringify(cells.filter(isCode).map(({ id, execution_count, outputs }) => [id, execution_count, outputs])));
 
 // ---- modules --------------------------------------------------------------------------------
 
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'`, `import('x')`, `require('x')`. */
 const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\s$]+)\1/g;
-const imports = (source: string): string[] => [...source.matchAll(specifier)].flatMap(([, , name]) => name ?? []);
+const importsIn = (source: string): string[] => [...source.matchAll(specifier)].flatMap(([, , name]) => name ?? []);
 
-const version = (packageJson: string): string => (JSON.parse(readFileSync(packageJson, 'utf8')) as { version?: string }).version ?? 'no version';
+const versionIn = (packageJson: string): string => (JSON.parse(packageJson) as { version?: string }).version ?? 'no version';
+
+type Module = { digest: string; imports: string[] };
+const modules = new Map<string, Module & { bytes: Buffer }>();
+
+/** A file's digest and imports, found out once for all notebooks that reach it, as long as it is as it was. */
+function moduleAt(file: string): Module | undefined {
+  const bytes = bytesAt(file);
+  if (!bytes) return undefined;
+  const known = modules.get(file);
+  if (known?.bytes.equals(bytes)) return known;
+  const imports = /^\.[cm]?[jt]sx?$/.test(extname(file)) ? importsIn(bytes.toString()) : [];
+  const module = { bytes, digest: digest(bytes), imports };
+  modules.set(file, module);
+  return module;
+}
 
 function modulesOf(notebook: Notebook, path: string, root: string): Record<string, string> {
   const self = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name?: string; main?: string };
@@ -130,16 +156,19 @@ function modulesOf(notebook: Notebook, path: string, root: string): Record<strin
   const visit = (file: string): void => {
     const name = relative(file.startsWith(dirname(main) + sep) ? dirname(main) : root, file);
     if (found.has(name)) return;
-    if (!existsSync(file)) return void found.set(name, 'missing');
-    const source = readFileSync(file, 'utf8');
-    found.set(name, digest(source));
-    if (/^\.[cm]?[jt]sx?$/.test(extname(file))) follow(source, dirname(file));
+    const module = moduleAt(file);
+    found.set(name, module?.digest ?? 'missing');
+    if (module) follow(module.imports, dirname(file));
   };
-  const follow = (source: string, folder: string): void => {
-    for (const name of imports(source)) {
+  const followed = new Set<string>();
+  const follow = (names: readonly string[], folder: string): void => {
+    for (const name of names) {
       if (isBuiltin(name) || name === 'tslab') continue; // both are in `kernel`
+      const path = isAbsolute(name) ? name : join(folder, name);
+      if (followed.has(path)) continue;
+      followed.add(path);
       if (name === self.name) visit(main);
-      else if (name.startsWith('.') || isAbsolute(name)) visit(resolveFile(isAbsolute(name) ? name : join(folder, name)));
+      else if (name.startsWith('.') || isAbsolute(name)) visit(resolveFile(path));
       else {
         const package_ = name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
         found.set(package_, packageVersion(package_, folder));
@@ -147,7 +176,7 @@ function modulesOf(notebook: Notebook, path: string, root: string): Record<strin
     }
   };
 
-  for (const { source } of executable(notebook)) follow(source, dirname(path));
+  for (const { source } of executable(notebook)) follow(importsIn(source), dirname(path));
   return Object.fromEntries([...found].sort());
 }
 
@@ -157,7 +186,7 @@ const resolveFile = (path: string): string =>
 function packageVersion(name: string, folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     const file = join(at, 'node_modules', name, 'package.json');
-    if (basename(at) !== 'node_modules' && existsSync(file)) return version(file);
+    if (basename(at) !== 'node_modules' && existsSync(file)) return versionIn(readFileSync(file, 'utf8'));
     if (dirname(at) === at) return 'missing';
   }
 }

@@ -140,7 +140,7 @@ async function runNotebook(file: string, options: RunOptions & Worker & { root: 
   }
   if ((await readFile(file, 'utf8').catch(() => '')) !== text) return { kind: 'edited', notebook: name, ms };
   if (fresh !== text) await writeAtomically(file, fresh);
-  const { data, queries, outputs } = keyOf(executed.notebook, { path: file, root, reads, answerDigest: answered(reads) });
+  const { data, queries, outputs } = keyOf(parseNotebook(fresh, name), { path: file, root, reads, answerDigest: answered(reads) });
   await writeMaking(recordFile, `${JSON.stringify({ ...before, data, queries, outputs } satisfies Key, null, 1)}\n`);
   return { kind: 'executed', notebook: name, ms, written: fresh === text ? undefined : file, asked: reads.asked };
 }
