@@ -3,7 +3,7 @@
  *
  *     npx recount --version && RECOUNT_OPENSEARCH=$(npm run -s cluster -- address) node test/cluster/growth.mjs 10000 100000
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { corpus } from '../../dist/count/corpus.js';
@@ -31,7 +31,9 @@ const posting = (id) => ({
 const client = await connect({ address, index: '', through: 'cluster' });
 for (const n of process.argv.slice(2).map(Number)) {
   const index = `recount-growth-${n}`;
-  writeFileSync(join(folder, 'jobs.jsonl'), Array.from({ length: n }, (_, i) => JSON.stringify(posting(i))).join('\n'));
+  const jobs = openSync(join(folder, 'jobs.jsonl'), 'w');
+  for (let i = 0; i < n; i += 1) writeSync(jobs, `${JSON.stringify(posting(i))}\n`);
+  closeSync(jobs);
   const fields = { role: { kind: 'name', from: 'role' }, company: { kind: 'name', from: 'company' }, skills: { kind: 'names', from: 'skills' }, description: { kind: 'text', from: 'description' } };
   const path = join(folder, 'jobs.yaml');
   writeFileSync(path, JSON.stringify({ id: `growth-${n}`, title: 'Generated', files: { format: 'jsonl', path: 'jobs.jsonl', id: 'id' }, lexicon: 'fine-tuning', fields, opensearch: { address, index } }));
