@@ -1,5 +1,6 @@
 import { UserError } from '../error.js';
 import { describeQuery, groupNames, type GroupOf, type Query, type RowOf } from './query.js';
+import type { PlainRow } from './rows.js';
 
 /** What a number rests on: `rows` counted here, `counts` recorded or published, `print` the article's own figures. */
 export type Evidence = 'rows' | 'counts' | 'print';
@@ -23,6 +24,14 @@ export interface Provenance {
 export interface Skipped {
   readonly postings: number;
   readonly fields: number;
+}
+
+/** What an engine counted for a query. */
+export interface Counted {
+  readonly rows: readonly PlainRow[];
+  /** The digest of the lexicon whose concepts were looked for. */
+  readonly lexicon?: string;
+  readonly skipped?: Skipped;
 }
 
 /** The table of counts that a query returns, with its provenance. */

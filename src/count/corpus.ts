@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../error.js';
-import { loadCorpus } from '../load/load.js';
 import { readManifest, type Manifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
-import { describeProblem } from '../load/problem.js';
 import { note } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
-import { Answer } from './answer.js';
+import { Answer, type Counted, type Evidence } from './answer.js';
 import { engineOf, type Engine } from './engine.js';
 import { conceptsIn, fieldsIn, groupNames, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
-import { mentionsOf } from './mentions.js';
 import { answerDigest, answerFrom, readRecording } from './recording.js';
-import { countRows, type PlainRow } from './rows.js';
+import { Rows, type OnProgress } from './walk.js';
 
 /** A set of postings, known by its manifest, that answers count queries. */
 export interface Corpus {
@@ -38,7 +35,7 @@ export interface Corpus {
  *
  * @throws UserError when there is no such corpus, or its manifest cannot be read.
  */
-export function corpus(idOrPath: string, options: { readonly engine?: Engine } = {}): Corpus {
+export function corpus(idOrPath: string, options: { readonly engine?: Engine; readonly onProgress?: OnProgress } = {}): Corpus {
   const manifest = manifestOf(idOrPath);
   const engine = options.engine ?? engineOf(process.env['RECOUNT_ENGINE']);
   return {
@@ -49,7 +46,7 @@ export function corpus(idOrPath: string, options: { readonly engine?: Engine } =
       checkNames(manifest, query, from);
       const answer =
         from === 'recording' ? answerFrom(readRecording(manifest), manifest, query)
-        : from === 'rows' ? await answerFromRows(manifest, query)
+        : from === 'rows' ? await answerFromRows(manifest, query, options.onProgress)
         : await answerFromIndex(manifest, query);
       // an index that was loaded from the rows answers as they do; one that is live may answer otherwise the next time
       const stands = from === 'recording' || !manifest.files ? answerDigest(answer.rows) : ofRows(manifest);
@@ -79,54 +76,26 @@ const answering = (manifest: Manifest, engine: Engine | undefined): Engine => {
 /** What stands for an answer from the rows, when a rerun asks whether it would be the same: the data's own digest. */
 const ofRows = (manifest: Manifest): string => `rows of ${manifest.digest}`;
 
-/** The postings of each corpus that was asked for its rows: a notebook asks many queries of one corpus. */
-const loaded = new Map<string, ReturnType<typeof loadCorpus>>();
+/** The rows of each corpus that was asked for them: a notebook asks many queries of one corpus. */
+const asked = new Map<string, Rows>();
 
-async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q): Promise<Answer<Q>> {
+async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q, onProgress: OnProgress | undefined): Promise<Answer<Q>> {
   const key = `${manifest.id} ${manifest.digest}`;
-  const loading = loaded.get(key) ?? loadCorpus(manifest);
-  loaded.set(key, loading);
-  const { postings, problems } = await loading.catch((error: unknown) => {
-    loaded.delete(key); // what is missing may be there the next time
-    throw error;
-  });
-  const [problem, ...others] = problems;
-  if (postings.length === 0 && problem) {
-    const rest = others.length > 0 ? `; and ${others.length} more: npx recount data verify <corpus>` : '';
-    throw new UserError(`none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(problem)}${rest}`);
-  }
-  const { mentions, lexicon } = mentionsOf(manifest, query.match, query.lexicon);
-  const rows: readonly PlainRow[] = countRows(query, postings, mentions);
-  const lost = (what: 'posting' | 'fields') => problems.filter((problem) => problem.lost === what).length;
-  return new Answer(
-    {
-      corpus: manifest.id,
-      digest: manifest.digest,
-      query,
-      answer: answerDigest(rows),
-      evidence: 'rows',
-      ...(lexicon === undefined ? {} : { lexicon }),
-      skipped: { postings: lost('posting'), fields: lost('fields') },
-    },
-    // countRows gives a row the groups and columns of its query
-    rows as readonly object[] as readonly RowOf<Q>[],
-  );
+  const from = asked.get(key) ?? new Rows(manifest);
+  asked.set(key, from);
+  return answerOf(manifest, query, 'rows', await from.ask(query, onProgress));
 }
 
 /** Asks the index of a corpus; what it takes is loaded only then. */
 async function answerFromIndex<Q extends Query>(manifest: Manifest, query: Q): Promise<Answer<Q>> {
   const { countFromIndex } = await import('./opensearch/open.js');
-  const { rows, lexicon, skipped } = await countFromIndex(manifest, query);
+  return answerOf(manifest, query, manifest.files ? 'rows' : 'counts', await countFromIndex(manifest, query));
+}
+
+/** What an engine counted, as the answer to its query. */
+function answerOf<Q extends Query>({ id, digest }: Manifest, query: Q, evidence: Evidence, { rows, ...rest }: Counted): Answer<Q> {
   return new Answer(
-    {
-      corpus: manifest.id,
-      digest: manifest.digest,
-      query,
-      answer: answerDigest(rows),
-      evidence: manifest.files ? 'rows' : 'counts',
-      ...(lexicon === undefined ? {} : { lexicon }),
-      ...(skipped === undefined ? {} : { skipped }),
-    },
+    { corpus: id, digest, query, answer: answerDigest(rows), evidence, ...rest },
     // a row has the groups and columns of its query
     rows as readonly object[] as readonly RowOf<Q>[],
   );

@@ -19,9 +19,21 @@ export const otherwise = '(other)';
  * defined as being equal to this one.
  *
  * Rows come ordered by their groups' names; with `top`, by their count, the largest first, then by name.
- * Time grows with postings × (conditions + groups that a posting is in).
+ * Time grows with postings × (conditions + groups that a posting is in), memory with groups and different values.
  */
 export function countRows(query: Query, postings: Iterable<Posting>, mentions: Mentions): PlainRow[] {
+  const counter = rowCounter(query, mentions);
+  for (const posting of postings) counter.add(posting);
+  return counter.rows();
+}
+
+/** Counts postings one at a time, as {@link countRows} does, so that they need not be in memory together. */
+export interface RowCounter {
+  add(posting: Posting): void;
+  rows(): PlainRow[];
+}
+
+export function rowCounter(query: Query, mentions: Mentions): RowCounter {
   const test = (filter: Filter) => matcher(filter, mentions);
   const where = query.where === undefined ? () => true : test(query.where);
   const keysOf = query.by.map((grouping) => groupKeys(grouping, mentions));
@@ -33,8 +45,8 @@ export function countRows(query: Query, postings: Iterable<Posting>, mentions: M
 
   const groups = new Map<string, Group>();
 
-  for (const posting of postings) {
-    if (!where(posting)) continue;
+  const add = (posting: Posting): void => {
+    if (!where(posting)) return;
     const holds = columns.map(([, holdsFor]) => (holdsFor(posting) ? 1 : 0));
     const value = query.distinct === undefined ? null : fieldOf(posting, query.distinct);
     for (const { keys, times } of memberships(keysOf.map((of) => of(posting)), pairsOf(posting, query.pairs))) {
@@ -46,10 +58,13 @@ export function countRows(query: Query, postings: Iterable<Posting>, mentions: M
       for (const [i, one] of holds.entries()) group.columns[i] = (group.columns[i] ?? 0) + one;
       for (const each of value === null ? [] : [value].flat()) group.values.add(String(each));
     }
-  }
-  // a total is a row even where nothing matches; a group that nothing is in is none
-  if (names.length === 0 && groups.size === 0) groups.set('', { keys: [], postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set() });
-  return ordered(query, [...groups.values()], columns.map(([name]) => name));
+  };
+  const rows = (): PlainRow[] => {
+    // a total is a row even where nothing matches; a group that nothing is in is none
+    if (names.length === 0 && groups.size === 0) groups.set('', { keys: [], postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set() });
+    return ordered(query, [...groups.values()], columns.map(([name]) => name));
+  };
+  return { add, rows };
 }
 
 /** A group while it is being counted. */

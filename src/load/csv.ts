@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { UserError } from '../error.js';
-import { brokenOff, lines } from './lines.js';
+import { brokenOff, lines, type OnBytes } from './lines.js';
 import type { Problem } from './problem.js';
 import { shown } from './project.js';
 import type { Reading } from './record.js';
@@ -12,7 +12,7 @@ import type { Reading } from './record.js';
  *
  * @throws UserError when two columns have the same name.
  */
-export async function* readCsv(path: string): AsyncGenerator<Reading> {
+export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<Reading> {
   const file = shown(path);
   const skipped: Problem[] = [];
   let skippedAt = 0; // the line of the row that was skipped last: a row with several mistakes is one problem
@@ -20,7 +20,7 @@ export async function* readCsv(path: string): AsyncGenerator<Reading> {
   let last = 0;
 
   async function* text() {
-    for await (const line of lines(path)) {
+    for await (const line of lines(path, onBytes)) {
       last = line.number;
       if ('invalid' in line) invalid.push(line.number);
       yield ('text' in line ? line.text : new TextDecoder().decode(line.invalid)) + line.end;

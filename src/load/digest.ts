@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
 import { digestOf } from './read.js';
 
+/** Digests of large files, by what changes when one is written: several commands of one run ask for the same. */
+const known = new Map<string, string>();
+const large = 1 << 26;
+
 /** `sha256:…` of a file's bytes, read piece by piece, so that its size does not matter. @throws UserError when it cannot be read. */
 export function fileDigest(path: string): string {
+  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true, throwIfNoEntry: false }) ?? { size: 0n };
+  if (size < large) return digestOfFile(path);
+  const state = [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+  const digest = known.get(state) ?? digestOfFile(path);
+  known.set(state, digest);
+  return digest;
+}
+
+function digestOfFile(path: string): string {
   const hash = createHash('sha256');
   const piece = Buffer.allocUnsafe(1 << 20);
   let file: number | undefined;

@@ -1,13 +1,13 @@
-import { brokenOff, lines, type Line } from './lines.js';
+import { brokenOff, lines, type Line, type OnBytes } from './lines.js';
 import { shown } from './project.js';
 import type { Reading } from './record.js';
 
 /** Reads JSONL, a JSON object on each line. A line that is none is a problem, and the next is read; blank lines are nothing. */
-export async function* readJsonl(path: string): AsyncGenerator<Reading> {
+export async function* readJsonl(path: string, onBytes?: OnBytes): AsyncGenerator<Reading> {
   let last = 0;
   let row = 0;
   try {
-    for await (const line of lines(path)) {
+    for await (const line of lines(path, onBytes)) {
       last = line.number;
       if ('text' in line && line.text.trim() === '') continue;
       row += 1;

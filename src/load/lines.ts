@@ -8,6 +8,9 @@ import { shown } from './project.js';
 /** A line of a file, numbered from 1: its text, or its bytes where they are not UTF-8; the last may lack a newline. */
 export type Line = { readonly number: number; readonly end: '\n' | '' } & ({ readonly text: string } | { readonly invalid: Uint8Array });
 
+/** Is told how many bytes more of a file were read, as they stand there. */
+export type OnBytes = (bytes: number) => void;
+
 const newline = 0x0a;
 
 /**
@@ -17,7 +20,7 @@ const newline = 0x0a;
  *
  * @throws UserError when the file cannot be opened, or is UTF-16; {@link brokenOff} knows what gzip throws when the data end early.
  */
-export async function* lines(path: string): AsyncGenerator<Line> {
+export async function* lines(path: string, onBytes?: OnBytes): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const asLine = (number: number, bytes: Uint8Array, end: Line['end']): Line => {
     try {
@@ -30,7 +33,7 @@ export async function* lines(path: string): AsyncGenerator<Line> {
   let rest: Buffer[] = [];
   let isFirst = true;
   try {
-    for await (const piece of bytesOf(path)) {
+    for await (const piece of bytesOf(path, onBytes)) {
       if (isFirst && isUtf16(piece)) throw new UserError(`cannot read ${shown(path)}: it is UTF-16, as its first two bytes say; save it as UTF-8`);
       isFirst = false;
       let from = 0;
@@ -50,10 +53,15 @@ export async function* lines(path: string): AsyncGenerator<Line> {
 /** Whether a file begins with the byte order mark of UTF-16, as spreadsheets write "Unicode text". */
 const isUtf16 = (start: Buffer): boolean => ['fffe', 'feff'].includes(start.toString('hex', 0, 2));
 
-function bytesOf(path: string): AsyncIterable<Buffer> {
-  const file = createReadStream(path);
+async function* bytesOf(path: string, onBytes: OnBytes | undefined): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
   const bytes: Readable = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => {}) : file;
-  return bytes as AsyncIterable<Buffer>; // a stream without an encoding gives buffers
+  let told = 0;
+  for await (const piece of bytes) {
+    onBytes?.(file.bytesRead - told);
+    told = file.bytesRead;
+    yield piece as Buffer; // a stream without an encoding gives buffers
+  }
 }
 
 /** The problem when a gzip file is damaged or ends early; what was read before stands. Any other error is thrown again. */

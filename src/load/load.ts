@@ -1,10 +1,13 @@
+import { statSync } from 'node:fs';
 import { UserError } from '../error.js';
 import { fill } from './fill.js';
+import { Ids } from './ids.js';
+import type { OnBytes } from './lines.js';
 import { locate, recountDigest } from './locate.js';
 import type { CorpusWithRows, Manifest } from './manifest.js';
 import { didYouMean } from './nearest.js';
 import type { Posting } from './posting.js';
-import { describeProblem, type Problem } from './problem.js';
+import { describeProblem, type Place, type Problem } from './problem.js';
 import { shown } from './project.js';
 import { at, type Reading } from './record.js';
 import { readTree } from './tree.js';
@@ -55,18 +58,19 @@ export async function verifyRows(manifest: Manifest): Promise<string> {
 /**
  * Reads the postings of a corpus one at a time, with the problems between them, so that a corpus need not fit into memory.
  *
+ * @param onBytes is told how many bytes more of a file of lines were read.
  * @throws UserError when the rows are not here, or when a field's path is in no record at all.
  */
-export async function* readPostings(manifest: Manifest): AsyncGenerator<Read> {
+export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): AsyncGenerator<Read> {
   const { fields, files } = withRows(manifest);
   const { paths } = rowsOf(manifest);
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
-  const ids = new Map<string, string>(); // id, then where it stands first
+  const ids = new Ids();
   const unseen = new Map(Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])));
   let records = 0;
   let first: readonly string[] = []; // what the first record has
 
-  for await (const reading of readings(files, paths)) {
+  for await (const reading of readings(files, paths, onBytes)) {
     if ('problem' in reading) {
       yield reading;
       continue;
@@ -82,12 +86,11 @@ export async function* readPostings(manifest: Manifest): AsyncGenerator<Read> {
       yield problem(`it has no id at "${idPath}"`, 'posting');
       continue;
     }
-    const before = ids.get(id);
-    if (before !== undefined) {
-      yield problem(`its id "${id}" is already that of ${before}; the first is kept`, 'posting');
+    const before = ids.add(id, record.place);
+    if (before) {
+      yield problem(`its id "${id}" is already that of ${describePlace(before)}; the first is kept`, 'posting');
       continue;
     }
-    ids.set(id, describePlace(record.place));
     const filled = fill(fields, record);
     for (const mistake of filled.mistakes) yield problem(mistake, 'fields');
     yield { posting: { id, fields: filled.fields } };
@@ -103,8 +106,11 @@ export async function* readPostings(manifest: Manifest): AsyncGenerator<Read> {
   }
 }
 
+/** How many bytes the files with a corpus's rows have, packed as they are. @throws UserError when they are not here */
+export const rowsBytes = (manifest: Manifest): number => rowsOf(manifest).paths.reduce((sum, path) => sum + statSync(path).size, 0);
+
 /** Reads files in their format. The parsers are heavy, and each is loaded only for data that want it. */
-async function* readings(files: CorpusWithRows['files'], paths: readonly string[]): AsyncGenerator<Reading> {
+async function* readings(files: CorpusWithRows['files'], paths: readonly string[], onBytes: OnBytes | undefined): AsyncGenerator<Reading> {
   for (const path of paths) {
     switch (files.format) {
       case 'yaml-tarball': {
@@ -113,10 +119,10 @@ async function* readings(files: CorpusWithRows['files'], paths: readonly string[
         break;
       }
       case 'jsonl':
-        yield* (await import('./jsonl.js')).readJsonl(path);
+        yield* (await import('./jsonl.js')).readJsonl(path, onBytes);
         break;
       case 'csv':
-        yield* (await import('./csv.js')).readCsv(path);
+        yield* (await import('./csv.js')).readCsv(path, onBytes);
         break;
       case 'parquet':
         yield* (await import('./parquet.js')).readParquet(path);
@@ -133,7 +139,7 @@ const rowId = (id: string | undefined, paths: readonly string[], file: string): 
 const identifier = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : undefined;
 
-const describePlace = ({ file, line }: { readonly file: string; readonly line?: number }): string =>
+const describePlace = ({ file, line }: Place): string =>
   line === undefined ? file : `${file}:${line}`;
 
 function withRows(manifest: Manifest): CorpusWithRows {

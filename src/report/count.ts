@@ -5,6 +5,7 @@ import { describeQuery, groupNames, type MatchMode, type Query } from '../count/
 import { UserError } from '../error.js';
 import { readManifest, type Manifest } from '../load/manifest.js';
 import { engineFor, parseQuery, parseWheres } from './asked.js';
+import { progressLine } from './bytes-progress.js';
 import { columns } from './terminal.js';
 import { json, visible } from './visible.js';
 
@@ -29,7 +30,8 @@ export async function countText(named: string, options: CountOptions): Promise<s
   const manifest = readManifest(named);
   const query = queryOf(options, manifest);
   const engine = options.engine ?? engineFor(manifest, query);
-  const answer = await corpus(named, engine === undefined ? {} : { engine }).count(query);
+  const progress = progressLine();
+  const answer = await corpus(named, { onProgress: progress.show, ...(engine === undefined ? {} : { engine }) }).count(query).finally(progress.clear);
   return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);
 }
 

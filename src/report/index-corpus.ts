@@ -1,7 +1,10 @@
+import type { LoadOptions } from '../count/opensearch/load.js';
 import type { Manifest } from '../load/manifest.js';
 import { describeProblem } from '../load/problem.js';
 import { readManifest } from '../load/manifest.js';
 import { UserError } from '../error.js';
+import { timeLeft } from './bytes-progress.js';
+import { paint } from './terminal.js';
 import { visible } from './visible.js';
 
 /** What loading an index takes, from the command line. */
@@ -22,8 +25,7 @@ export async function indexCorpus(named: string, { to, lexicon = [], characters 
   const [{ loadIndex }, { sourceOf }] = await Promise.all([import('../count/opensearch/load.js'), import('../count/opensearch/open.js')]);
   const source = sourceOf(to === undefined ? manifest : readManifest(to));
   if (source.fields) throw new UserError(`index "${source.index}" is somebody's own, with fields of its own; postings are loaded into an index that is named without fields`);
-  const progress = onTerminal(manifest);
-  const loaded = await loadIndex(manifest, source, { lexicons: lexicon, characters, replace: replace ?? false, ...(shards === undefined ? {} : { shards }), onPostings: progress });
+  const loaded = await loadIndex(manifest, source, { lexicons: lexicon, characters, replace: replace ?? false, ...(shards === undefined ? {} : { shards }), onPostings: progressOf(manifest) });
   if (json) return JSON.stringify({ corpus: manifest.id, ...loaded }, null, 2);
   const { index, postings, before, problems } = loaded;
   const lost = problems.filter((problem) => problem.lost === 'posting').length;
@@ -36,20 +38,16 @@ export async function indexCorpus(named: string, { to, lexicon = [], characters 
   ].join('\n');
 }
 
-/** A line on stderr with how many postings are in, how fast, and how long it will take. */
-function onTerminal({ id, postings: stated }: Manifest): (done: number, total: number | undefined) => void {
+/** On a terminal, a line that is rewritten in place: how many postings are in, how fast, how long still. */
+function progressOf({ id }: Manifest): LoadOptions['onPostings'] & {} {
   const { stderr } = process;
   const begun = performance.now();
-  let said = 0;
-  return (done, total = stated) => {
+  return (done, share) => {
+    if (!stderr.isTTY) return;
     const seconds = (performance.now() - begun) / 1000;
-    const rate = done / seconds;
-    const left = total === undefined || done >= total ? '' : `, ${Math.ceil((total - done) / rate)} s left`;
-    const line = `loading ${id}  ${done.toLocaleString('en')}${total === undefined ? '' : ` of ${total.toLocaleString('en')}`} postings, ${Math.round(rate).toLocaleString('en')} a second${left}`;
-    if (stderr.isTTY) stderr.write(`\r\x1b[K  ${line}${total !== undefined && done >= total ? '\n' : ''}`);
-    else if (seconds - said >= 10) {
-      said = seconds;
-      stderr.write(`  ${line}\n`);
-    }
+    const rate = Math.round(done / seconds).toLocaleString('en');
+    const left = share > 0 && share < 1 ? `, ${timeLeft((seconds * (1 - share)) / share)} left` : '';
+    const line = `  … ${(100 * share).toFixed(0)}%  ${done.toLocaleString('en')} postings of ${id}, ${rate} a second${left}`;
+    stderr.write(`\r\x1b[K${share < 1 ? paint('dim', line.slice(0, (stderr.columns || 80) - 1), stderr) : ''}`);
   };
 }

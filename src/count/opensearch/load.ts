@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Client } from '@opensearch-project/opensearch';
 import { UserError } from '../../error.js';
-import { readPostings, verifyRows } from '../../load/load.js';
+import { readPostings, rowsBytes, verifyRows } from '../../load/load.js';
 import type { CorpusWithRows } from '../../load/manifest.js';
 import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import type { Problem } from '../../load/problem.js';
@@ -31,8 +31,8 @@ export interface LoadOptions {
   /** Throw away what is there, when it is of other data. */
   readonly replace?: boolean;
   readonly shards?: number;
-  /** Is told how many postings are in, and how many there will be, where the manifest says. */
-  readonly onPostings?: (done: number, total: number | undefined) => void;
+  /** Is told how many postings are in, and what share of their bytes was read for it, from 0 to 1. */
+  readonly onPostings?: (done: number, share: number) => void;
 }
 
 /** The texts whose characters are asked for: in the recorded queries, and those that are named. */
@@ -110,6 +110,8 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
     let done = 0;
     let before = 0;
     let mayBeThere = there;
+    let read = 0;
+    const of = rowsBytes(manifest);
     const send = async (): Promise<void> => {
       if (waiting.length === 0) return;
       const known = mayBeThere ? await present(client, waiting.map(({ id }) => id)) : new Set<string>();
@@ -120,16 +122,16 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
       done += waiting.length;
       waiting = [];
       bytes = 0;
-      onPostings(done, manifest.postings);
+      onPostings(done, of === 0 ? 1 : read / of);
     };
-    for await (const read of readPostings(manifest)) {
-      if ('problem' in read) {
-        problems.push(read.problem);
+    for await (const each of readPostings(manifest, (more) => (read += more))) {
+      if ('problem' in each) {
+        problems.push(each.problem);
         continue;
       }
-      const document = documentOf(read.posting, manifest, about, taggers);
+      const document = documentOf(each.posting, manifest, about, taggers);
       if ('reason' in document) {
-        problems.push({ file: `posting ${read.posting.id.slice(0, 60)}`, reason: document.reason, lost: 'posting' });
+        problems.push({ file: `posting ${each.posting.id.slice(0, 60)}`, reason: document.reason, lost: 'posting' });
         continue;
       }
       waiting.push(document);

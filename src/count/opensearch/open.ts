@@ -5,9 +5,8 @@ import type { MappedIndex, OpenSearchSource } from '../../load/opensearch-source
 import { didYouMean } from '../../load/nearest.js';
 import { readLexicon, type Lexicon } from '../../tag/lexicon.js';
 import { taggerOf, textFields } from '../mentions.js';
-import type { Skipped } from '../answer.js';
+import type { Counted, Skipped } from '../answer.js';
 import type { Query } from '../query.js';
-import type { PlainRow } from '../rows.js';
 import { throughApi } from './api.js';
 import { clusterService, connect, explained } from './cluster.js';
 import { whole } from './complete.js';
@@ -17,14 +16,6 @@ import type { Layout } from './layout.js';
 import { aboutOf, loadedLayout, type About } from './loaded-index.js';
 import { mappedLayout } from './mapped-index.js';
 import { searchOf } from './pass.js';
-
-/** What an index answered: rows as the postings would give them, and what of the postings it could not hold. */
-export interface Counted {
-  readonly rows: readonly PlainRow[];
-  readonly skipped?: Skipped;
-  /** The digest of the lexicon whose concepts were looked for. */
-  readonly lexicon?: string;
-}
 
 /** An index that was found to be what the manifest says. */
 interface Opened {
