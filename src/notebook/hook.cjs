@@ -52,14 +52,33 @@ sys.readFile = (path, encoding) => {
 // when a file beside the notebook is written while it runs. A run takes the files as they are at its start.
 sys.watchFile = sys.watchDirectory = () => ({ close() {} });
 
+// tslab begins to receive while its sockets are still being bound, which ZeroMQ does on another thread: a request that
+// comes meanwhile is lost ("socket is blocked") or, now and then, the news of it, and then the kernel stands still.
+const binding = [];
+const bound = (Socket) => class extends Socket {
+  bind(address) {
+    binding.push(super.bind(address));
+    return binding.at(-1);
+  }
+};
+const receivingOnceBound = (Socket) => class extends bound(Socket) {
+  async *[Symbol.asyncIterator]() {
+    await null; // tslab binds after it begins to receive
+    await Promise.all(binding);
+    for await (const parts of { [Symbol.asyncIterator]: () => super[Symbol.asyncIterator]() }) yield parts;
+  }
+};
+
 // A publisher drops messages once 1000 wait for a slow reader, and refuses more than 512 in one turn
 // of the event loop (a loop of `console.log`); an output must never be lost.
 override('zeromq', (zmq) => ({
-  Publisher: class extends zmq.Publisher {
+  Publisher: class extends bound(zmq.Publisher) {
     constructor(options) {
       super({ ...options, sendHighWaterMark: 0, sendTimeout: 0 });
     }
   },
+  Router: receivingOnceBound(zmq.Router),
+  Reply: receivingOnceBound(zmq.Reply),
 }));
 
 const ts = require('@tslab/typescript-for-tslab');
