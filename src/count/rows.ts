@@ -30,6 +30,10 @@ export function countRows(query: Query, postings: Iterable<Posting>, mentions: M
 /** Counts postings one at a time, as {@link countRows} does, so that they need not be in memory together. */
 export interface RowCounter {
   add(posting: Posting): void;
+  /** What was counted so far. */
+  groups(): Group[];
+  /** Takes in what another counter of the same query counted of other postings. */
+  merge(groups: readonly Group[]): void;
   rows(): PlainRow[];
 }
 
@@ -44,27 +48,40 @@ export function rowCounter(query: Query, mentions: Mentions): RowCounter {
   const names = groupNames(query);
 
   const groups = new Map<string, Group>();
+  const groupOf = (keys: readonly string[]): Group => {
+    const key = JSON.stringify(keys);
+    const known = groups.get(key) ?? { keys, postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set<string>() };
+    groups.set(key, known);
+    return known;
+  };
 
   const add = (posting: Posting): void => {
     if (!where(posting)) return;
     const holds = columns.map(([, holdsFor]) => (holdsFor(posting) ? 1 : 0));
     const value = query.distinct === undefined ? null : fieldOf(posting, query.distinct);
     for (const { keys, times } of memberships(keysOf.map((of) => of(posting)), pairsOf(posting, query.pairs))) {
-      const key = JSON.stringify(keys);
-      let group = groups.get(key);
-      if (!group) groups.set(key, (group = { keys, postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set() }));
+      const group = groupOf(keys);
       group.postings += 1;
       group.mentions += times;
       for (const [i, one] of holds.entries()) group.columns[i] = (group.columns[i] ?? 0) + one;
       for (const each of value === null ? [] : [value].flat()) group.values.add(String(each));
     }
   };
+  const merge = (others: readonly Group[]): void => {
+    for (const other of others) {
+      const group = groupOf(other.keys);
+      group.postings += other.postings;
+      group.mentions += other.mentions;
+      for (const [i, n] of other.columns.entries()) group.columns[i] = (group.columns[i] ?? 0) + n;
+      for (const value of other.values) group.values.add(value);
+    }
+  };
   const rows = (): PlainRow[] => {
     // a total is a row even where nothing matches; a group that nothing is in is none
-    if (names.length === 0 && groups.size === 0) groups.set('', { keys: [], postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set() });
+    if (names.length === 0) groupOf([]);
     return ordered(query, [...groups.values()], columns.map(([name]) => name));
   };
-  return { add, rows };
+  return { add, groups: () => [...groups.values()], merge, rows };
 }
 
 /** A group while it is being counted. */

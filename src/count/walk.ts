@@ -5,16 +5,16 @@ import type { Manifest } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
 import { describeProblem, type Problem } from '../load/problem.js';
 import type { Counted, Skipped } from './answer.js';
-import type { Mentions } from './matches.js';
-import { mentionsOf } from './mentions.js';
-import type { Query } from './query.js';
-import { countRows, rowCounter } from './rows.js';
+import { Counters } from './counters.js';
+import { textFields } from './mentions.js';
+import { conceptsIn, fieldsIn, type Query } from './query.js';
+import { Threads } from './threads.js';
 
 /** Is told how many bytes of the rows are read, of how many. */
 export type OnProgress = (bytes: number, of: number) => void;
 
 /** So many characters of postings stay in memory between questions; the postings of a larger corpus are read anew. */
-const mostKept = 64_000_000;
+const mostKept = 32_000_000;
 
 interface Question {
   readonly query: Query;
@@ -64,55 +64,59 @@ export class Rows {
   }
 
   private async answer(asked: readonly Question[]): Promise<Counted[]> {
-    const { manifest, kept } = this;
-    // texts are tagged once for all questions that look in the same way
-    const shared = new Map<string, Mentions>();
-    const counting = asked.map(({ query }) => {
-      const { mentions: own, lexicon } = mentionsOf(manifest, query.match, query.lexicon);
-      const way = `${query.match} ${lexicon}`;
-      const mentions = shared.get(way) ?? own;
-      shared.set(way, mentions);
-      return { query, mentions, lexicon: lexicon === undefined ? {} : { lexicon } };
-    });
-    if (kept) return counting.map(({ query, mentions, lexicon }) => ({ rows: countRows(query, kept.postings, mentions), ...lexicon, skipped: kept.skipped }));
-
-    const counters = counting.map(({ query, mentions }) => rowCounter(query, mentions));
-    const skipped = await this.walk((posting) => counters.forEach((counter) => counter.add(posting)), asked.find(({ onProgress }) => onProgress)?.onProgress);
-    return counters.map((counter, i) => ({ rows: counter.rows(), ...counting[i]?.lexicon, skipped }));
+    const queries = asked.map(({ query }) => query);
+    const counters = new Counters(this.manifest, queries);
+    const skipped = this.kept?.skipped ?? (await this.walk(queries, counters, asked.find(({ onProgress }) => onProgress)?.onProgress));
+    this.kept?.postings.forEach((posting) => counters.add(posting));
+    return counters.answers().map((answer) => ({ ...answer, skipped }));
   }
 
-  /** Reads every posting once, and keeps them all where they are few enough. */
-  private async walk(take: (posting: Posting) => void, onProgress: OnProgress | undefined): Promise<Skipped> {
+  /** Reads every posting once. Few are kept, to be counted now and later; of many, each is counted as it comes. */
+  private async walk(queries: readonly Query[], counters: Counters, onProgress: OnProgress | undefined): Promise<Skipped> {
     const { manifest } = this;
     await verifyRows(manifest);
     const of = rowsBytes(manifest);
     let bytes = 0;
-    let postings: Posting[] | undefined = [];
+    const few: Posting[] = [];
+    let threads: Threads | undefined;
     let characters = 0;
-    let read = 0;
     const skipped = { postings: 0, fields: 0 };
     let first: Problem | undefined;
-    for await (const each of readPostings(manifest, (more) => onProgress?.((bytes += more), of))) {
-      if ('problem' in each) {
-        first ??= each.problem;
-        skipped[each.problem.lost === 'posting' ? 'postings' : 'fields'] += 1;
-        continue;
+    const strip = needed(manifest, queries);
+    try {
+      for await (const each of readPostings(manifest, (more) => onProgress?.((bytes += more), of))) {
+        if ('problem' in each) {
+          first ??= each.problem;
+          skipped[each.problem.lost === 'posting' ? 'postings' : 'fields'] += 1;
+        } else if (threads) {
+          await threads.add(strip(each.posting));
+        } else {
+          few.push(each.posting);
+          characters += sizeOf(each.posting);
+          if (characters <= mostKept) continue;
+          threads = new Threads({ manifest, queries }, counters);
+          for (const posting of few.splice(0)) await threads.add(strip(posting));
+        }
       }
-      read += 1;
-      take(each.posting);
-      if (!postings) continue;
-      characters += sizeOf(each.posting);
-      if (characters > mostKept) postings = undefined;
-      else postings.push(each.posting);
+      await threads?.end();
+    } finally {
+      await threads?.stop();
     }
-    if (read === 0 && first) {
+    if (!threads && few.length === 0 && first) {
       const others = skipped.postings + skipped.fields - 1;
       const rest = others > 0 ? `; and ${others} more: npx recount data verify <corpus>` : '';
       throw new UserError(`none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(first)}${rest}`);
     }
-    if (postings) this.kept = { postings, skipped };
+    if (!threads) this.kept = { postings: few, skipped };
     return skipped;
   }
+}
+
+/** Leaves of a posting what some queries ask about: the rest need not go to another thread. */
+function needed(manifest: Manifest, queries: readonly Query[]): (posting: Posting) => Posting {
+  const isLooking = queries.some((query) => conceptsIn(query).length > 0);
+  const names = [...new Set([...queries.flatMap(fieldsIn), ...(isLooking && manifest.files ? textFields(manifest) : [])])];
+  return ({ id, fields }) => ({ id, fields: Object.fromEntries(names.map((name) => [name, fields[name] ?? null])) });
 }
 
 /** Characters of a posting's texts and names, and some for what is around them. */

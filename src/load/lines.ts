@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -21,14 +22,7 @@ const newline = 0x0a;
  * @throws UserError when the file cannot be opened, or is UTF-16; {@link brokenOff} knows what gzip throws when the data end early.
  */
 export async function* lines(path: string, onBytes?: OnBytes): AsyncGenerator<Line> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const asLine = (number: number, bytes: Uint8Array, end: Line['end']): Line => {
-    try {
-      return { number, end, text: decoder.decode(bytes) };
-    } catch {
-      return { number, end, invalid: bytes };
-    }
-  };
+  const asLine = (number: number, bytes: Buffer, end: Line['end']): Line => (isUtf8(bytes) ? { number, end, text: withoutMark(bytes.toString()) } : { number, end, invalid: bytes });
   let number = 0;
   let rest: Buffer[] = [];
   let isFirst = true;
@@ -38,7 +32,8 @@ export async function* lines(path: string, onBytes?: OnBytes): AsyncGenerator<Li
       isFirst = false;
       let from = 0;
       for (let to = piece.indexOf(newline); to !== -1; to = piece.indexOf(newline, from)) {
-        yield asLine((number += 1), Buffer.concat([...rest, piece.subarray(from, to)]), '\n');
+        const end = piece.subarray(from, to);
+        yield asLine((number += 1), rest.length === 0 ? end : Buffer.concat([...rest, end]), '\n');
         rest = [];
         from = to + 1;
       }
@@ -49,6 +44,9 @@ export async function* lines(path: string, onBytes?: OnBytes): AsyncGenerator<Li
   }
   if (rest.length > 0) yield asLine(number + 1, Buffer.concat(rest), '');
 }
+
+/** Spreadsheets write a byte order mark before UTF-8 too. */
+const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
 
 /** Whether a file begins with the byte order mark of UTF-16, as spreadsheets write "Unicode text". */
 const isUtf16 = (start: Buffer): boolean => ['fffe', 'feff'].includes(start.toString('hex', 0, 2));

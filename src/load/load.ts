@@ -15,6 +15,8 @@ import { readTree } from './tree.js';
 /** The postings of a corpus, what could not be read of it, and the digest of the data that were read. */
 export interface Loaded {
   readonly postings: readonly Posting[];
+  /** How many there are, kept or not. */
+  readonly read: number;
   readonly problems: readonly Problem[];
   readonly digest: string;
 }
@@ -25,21 +27,25 @@ export type Read = { readonly posting: Posting } | { readonly problem: Problem }
 /**
  * Loads the postings of a corpus whose rows are here.
  *
- * What cannot be read is listed and the rest is loaded; when `strict`, the first of it is an error instead.
+ * What cannot be read is listed and the rest is loaded; when `strict`, the first of it is an error instead. Only postings
+ * for which `keep` holds stay in memory; all do unless told.
  *
  * @throws UserError when the rows are not here, when they are other data than the manifest pins, when a field's path is
  * in no record at all, or when strict.
  */
-export async function loadCorpus(manifest: Manifest, { strict = false }: { readonly strict?: boolean } = {}): Promise<Loaded> {
+export async function loadCorpus(manifest: Manifest, { strict = false, keep = () => true }: { readonly strict?: boolean; readonly keep?: (posting: Posting) => boolean } = {}): Promise<Loaded> {
   const digest = await verifyRows(manifest);
   const postings: Posting[] = [];
   const problems: Problem[] = [];
-  for await (const read of readPostings(manifest)) {
-    if ('posting' in read) postings.push(read.posting);
-    else if (strict) throw new UserError(`${describeProblem(read.problem)} (strict: the first problem is an error)`);
-    else problems.push(read.problem);
+  let read = 0;
+  for await (const each of readPostings(manifest)) {
+    if ('posting' in each) {
+      read += 1;
+      if (keep(each.posting)) postings.push(each.posting);
+    } else if (strict) throw new UserError(`${describeProblem(each.problem)} (strict: the first problem is an error)`);
+    else problems.push(each.problem);
   }
-  return { postings, problems, digest };
+  return { postings, read, problems, digest };
 }
 
 /** The digest of a corpus's rows. @throws UserError when they are not here, or are other data than the manifest pins */
@@ -65,7 +71,8 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
   const { fields, files } = withRows(manifest);
   const { paths } = rowsOf(manifest);
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
-  const ids = new Ids();
+  // numbers of rows differ by themselves
+  const ids = idPath === undefined && paths.length === 1 ? undefined : new Ids();
   const unseen = new Map(Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])));
   let records = 0;
   let first: readonly string[] = []; // what the first record has
@@ -86,7 +93,7 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
       yield problem(`it has no id at "${idPath}"`, 'posting');
       continue;
     }
-    const before = ids.add(id, record.place);
+    const before = ids?.add(id, record.place);
     if (before) {
       yield problem(`its id "${id}" is already that of ${describePlace(before)}; the first is kept`, 'posting');
       continue;

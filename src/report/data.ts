@@ -70,7 +70,7 @@ export async function verifyData(named: readonly string[], { json, strict = fals
   const results: Result[] = [];
   for (const manifest of chosen(named)) {
     const verification = await verifyCorpus(manifest);
-    const loaded = verification.rows === 'as pinned' ? await loadCorpus(manifest, { strict }) : undefined;
+    const loaded = verification.rows === 'as pinned' ? await loadCorpus(manifest, { strict, keep: () => false }) : undefined;
     results.push({ manifest, verification, loaded });
   }
   const asPinned = results.every(({ verification }) => verification.rows !== 'other data');
@@ -79,7 +79,7 @@ export async function verifyData(named: readonly string[], { json, strict = fals
       corpus: manifest.id,
       pinned: manifest.digest,
       ...('paths' in verification ? { ...verification, paths: verification.paths.map(shown) } : verification),
-      ...(loaded && { postings: loaded.postings.length, problems: loaded.problems }),
+      ...(loaded && { postings: loaded.read, problems: loaded.problems }),
     }));
     return { text: asJson(machine), asPinned };
   }
@@ -106,10 +106,10 @@ function verified({ manifest, verification, loaded }: Result): string {
 }
 
 /** How many postings there are and how many problems, by what was lost. */
-function counts({ postings, problems }: Loaded, manifest: Manifest): string {
+function counts({ read, problems }: Loaded, manifest: Manifest): string {
   const lost = (what: Problem['lost']): number => problems.filter((problem) => problem.lost === what).length;
-  const stated = manifest.postings === undefined || manifest.postings === postings.length ? '' : ` (the manifest says ${manifest.postings})`;
-  return `  ${postings.length.toLocaleString('en')} postings${stated}; problems: ${lost('posting')} that cost a posting, ${lost('fields')} that cost fields of one`;
+  const stated = manifest.postings === undefined || manifest.postings === read ? '' : ` (the manifest says ${manifest.postings})`;
+  return `  ${read.toLocaleString('en')} postings${stated}; problems: ${lost('posting')} that cost a posting, ${lost('fields')} that cost fields of one`;
 }
 
 const nextStep = (manifest: Manifest): string =>

@@ -72,11 +72,12 @@ async function look(named: string, concepts: readonly string[], options: TextOpt
   checkNames(manifest, { by: options.in ?? [], concepts, match: options.match, ...(where === undefined ? {} : { where }) }, 'rows');
   if (manifest.lexicon === undefined) throw new UserError(`the manifest of corpus "${manifest.id}" names no lexicon, so there are no concepts to look for`);
   const fields = options.in ?? textFields(manifest);
-  const { postings } = await loadCorpus(manifest);
+  const tagger = taggerOf(manifest.lexicon, options.match, concepts);
   const wanted = where === undefined ? () => true : matcher(where, mentionsOf(manifest, options.match).mentions);
   const textsOf = (posting: Posting) =>
     fields.flatMap((field) => [posting.fields[field] ?? []].flat().map((value) => ({ posting: posting.id, field, text: String(value) })));
-  return { manifest, fields, where, tagger: taggerOf(manifest.lexicon, options.match, concepts), texts: postings.filter(wanted).flatMap(textsOf) };
+  const { postings } = await loadCorpus(manifest, { keep: (posting) => wanted(posting) && textsOf(posting).some(({ text }) => tagger.tag(text).length > 0) });
+  return { manifest, fields, where, tagger, texts: postings.flatMap(textsOf) };
 }
 
 const provenance = ({ manifest, fields, where, tagger }: Looked, { match }: TextOptions) => ({

@@ -4,7 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { queryOfKey } from '../count/query.js';
 import { writeRecording } from '../count/record.js';
 import { UserError } from '../error.js';
-import { loadCorpus } from '../load/load.js';
+import { verifyRows } from '../load/load.js';
 import { readManifest } from '../load/manifest.js';
 import { inProject, shown } from '../load/project.js';
 import { runWithProgress } from './run.js';
@@ -20,7 +20,7 @@ export async function recordAndReport(idOrPath: string, options: { readonly time
   const manifest = readManifest(idOrPath);
   if (!manifest.files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there are no rows to record`);
 
-  await loadCorpus(manifest); // what is missing, or other data, is found out before the notebooks run
+  await verifyRows(manifest); // what is missing, or other data, is found out before the notebooks run
 
   const into = mkdtempSync(join(tmpdir(), 'recount-record-'));
   process.env['RECOUNT_ENGINE'] = 'rows';

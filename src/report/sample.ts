@@ -71,9 +71,9 @@ async function drawn(manifest: CorpusWithRows, concept: string, options: SampleO
   const where = options.where ?? [];
   const { mentions } = mentionsOf(manifest, undefined);
   const test = matcher({ all: where.map((text) => parseWhere(text, manifest)) }, mentions);
-  const { postings, digest } = await loadCorpus(manifest);
   const tagger = compileLexicon({ ...lexicon, concepts: [{ ...stated, mode: match }] });
-  const sample = drawMatches(tagger, textsOf(postings.filter(test), fields), { concept, n: options.n, seed: options.seed });
+  const { postings, digest } = await loadCorpus(manifest, { keep: (posting) => test(posting) && textsOf(posting, fields).some(({ text }) => tagger.tag(text).length > 0) });
+  const sample = drawMatches(tagger, postings.flatMap((posting) => textsOf(posting, fields)), { concept, n: options.n, seed: options.seed });
   const draw: Draw = {
     corpus: manifest.id,
     digest,
@@ -92,13 +92,8 @@ async function drawn(manifest: CorpusWithRows, concept: string, options: SampleO
   return { draw, sample };
 }
 
-function* textsOf(postings: readonly Posting[], fields: readonly string[]): Generator<SampledText> {
-  for (const posting of postings) {
-    for (const field of fields) {
-      for (const text of [fieldOf(posting, field) ?? []].flat()) yield { posting: posting.id, field, text: String(text) };
-    }
-  }
-}
+const textsOf = (posting: Posting, fields: readonly string[]): SampledText[] =>
+  fields.flatMap((field) => [fieldOf(posting, field) ?? []].flat().map((text) => ({ posting: posting.id, field, text: String(text) })));
 
 /** The marks of the tally of this very sample. @throws UserError when it is of another */
 function marksOf(name: string, draw: Draw): string {

@@ -59,7 +59,8 @@ test.each([
   ['the unpacked folder', 'host-abc1234', () => Promise.resolve()],
 ])('postings are put together from %s, each problem with file, line and reason', async (_, path, make) => {
   await make();
-  const { digest, ...rest } = await loadCorpus(own(path));
+  const { digest, read, ...rest } = await loadCorpus(own(path));
+  expect(read).toBe(rest.postings.length);
   expect(rest).toEqual(loaded);
   await expect(loadCorpus(own(path), { strict: true })).rejects.toThrow(/jobs\/more\/2\.yaml:4: not valid YAML/);
 });

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { tokens } from '../../src/tag/analyzer.js';
 import { lexiconOf, type MatchMode } from '../../src/tag/lexicon.js';
+import { PhraseMatcher } from '../../src/tag/phrase-matcher.js';
 import { compileLexicon, type Mention } from '../../src/tag/tag.js';
+import { Choices, hardText } from './adversarial.js';
 
 /** A tagger of concepts that are named after their mode, or given. */
 function tagger(mode: MatchMode, ...concepts: string[][]): (text: string) => Mention[] {
@@ -18,6 +22,26 @@ test('phrase mode finds the documents that match_phrase found in OpenSearch, and
     const tag = tagger('phrase', [phrase]);
     expect.soft(documents.flatMap((text, id) => (tag(text).length > 0 ? [id] : [])), phrase).toEqual(ids);
   }
+});
+
+test('phrase mode finds what a look at every token finds, however hard the text', () => {
+  const phrases = ['fine-tuning', 'fine tune', 'RAG', 'rag lora', 'ai', 'node.js', 'C', 'k8s', 'kilo', "don't", 'it is', 'is', '3.14', '1', 'x_y', '_x', 'caf\u00e9', 'z'.repeat(255), 'z'];
+  const sequences = phrases.map((phrase) => tokens(phrase).map(({ text }) => text));
+  const matcher = new PhraseMatcher(phrases.map((phrase, order) => ({ concept: `${order}`, mode: 'phrase', order, phrase })));
+  const choices = new Choices(3);
+  let matched = 0;
+  for (let i = 0; i < 20_000; i += 1) {
+    const text = hardText(choices, i % 50 === 0 ? 200 : 14);
+    const all = tokens(text);
+    const expected = all.flatMap(({ start }, at) =>
+      sequences.flatMap((sequence, order) => (sequence.every((token, j) => all[at + j]?.text === token) ? [{ order, start, end: all[at + sequence.length - 1]?.end }] : [])),
+    );
+    const places = matcher.find(text).map(({ entry: { order }, start, end }) => ({ order, start, end }));
+    const sorted = (each: typeof expected) => each.toSorted((a, b) => a.start - b.start || a.order - b.order);
+    if (!isDeepStrictEqual(sorted(places), sorted(expected))) expect.soft(sorted(places), JSON.stringify(text)).toEqual(sorted(expected));
+    matched += expected.length;
+  }
+  expect(matched).toBeGreaterThan(20_000);
 });
 
 describe('In phrase mode', () => {
