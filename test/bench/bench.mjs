@@ -1,7 +1,7 @@
 // @ts-check
 // npm run bench: this project beside others that do the same work, in one run on the same files. Ratios are the result.
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -158,13 +158,28 @@ function memory() {
   for (const million of [1, 2]) {
     const path = kept('million.jsonl');
     repeat(seed, path, Math.ceil((million * 1e6) / lines));
-    const row = measure({ task: 'memory', contender: `${ours}, ${million} million postings`, threads: 2 }, {
-      command: [process.execPath, bin, 'tag', path, '--lexicon', here('lexicon.yaml'), '--text', 'title', 'description', '--threads', '2', '--json'],
-      counts: (out) => ({ postings: JSON.parse(out).postings, bytes: JSON.parse(out).bytes }),
-    }, 1);
+    const manifest = kept('million.yaml');
+    const fields = { title: { kind: 'name', from: 'title' }, remote: { kind: 'flag', from: 'remote' }, description: { kind: 'text', from: 'description' } };
+    writeFileSync(manifest, JSON.stringify({ id: 'million', title: 'Generated', files: { format: 'jsonl', path: 'million.jsonl' }, lexicon: here('lexicon.yaml'), fields }));
+    const bytes = statSync(path).size;
+    /** @type {[string, import('./measure.mjs').Program][]} */
+    const programs = [
+      ['tag', {
+        command: [process.execPath, bin, 'tag', path, '--lexicon', here('lexicon.yaml'), '--text', 'title', 'description', '--threads', '2', '--json'],
+        counts: (out) => ({ postings: JSON.parse(out).postings, bytes }),
+      }],
+      ['count', {
+        command: [process.execPath, bin, 'count', manifest, '--by', 'remote', '--concept', 'LLM', 'RAG', '--json'],
+        counts: (out) => ({ postings: JSON.parse(out).rows.reduce((/** @type {number} */ sum, /** @type {{ postings: number }} */ row) => sum + row.postings, 0), bytes }),
+      }],
+    ];
+    for (const [name, program] of programs) {
+      say(`  recount ${name}, ${million} million …`);
+      const row = measure({ task: 'memory', contender: `${ours} ${name}, ${million} million postings`, threads: 2 }, program, 1);
+      if ('failed' in row) say(`  failed: ${row.failed}`);
+      else rows.push(row);
+    }
     rmSync(path);
-    if ('failed' in row) say(`  failed: ${row.failed}`);
-    else rows.push(row);
   }
   print(rows, (row) => [`${((row.counts?.['bytes'] ?? 0) / 1e6 / row.seconds).toFixed(0)}`, `${row.counts?.['postings']}`], ['MB/s', 'postings']);
   return { rows };
