@@ -11,6 +11,7 @@ import { selectClaims } from './claims-list.js';
 import { runWithProgress } from './run.js';
 import { columns, paint, print } from './terminal.js';
 import { readTraces } from './trace.js';
+import { visible } from './visible.js';
 
 /**
  * Reruns an article on the index behind its published counts, as it is today: asks all its queries at once, runs its
@@ -47,11 +48,18 @@ export async function liveAndReport(article: string, { timeout, json }: { readon
         return { claim: trace.id, printed: trace.printed, published: shown(trace.computed), live: shown(now), verdict: now === null ? null : (live.get(trace.id)?.verdict ?? null) };
       });
     if (json) return print(JSON.stringify({ article, failed, claims: rows }, null, 2));
-    const table = columns([['claim', 'printed', 'published', 'live'], ...rows.map(({ claim, printed, published: then, live: now }) => [claim, printed, then, now])]);
-    print(['', ...table.map((line, i) => (i === 0 ? paint('dim', line) : line)), `${rows.length} numbers: as printed, from the published counts, and from the index as it is today`].join('\n'));
+    const cells = rows.map(({ claim, printed, published: then, live: now }) => [claim.replace(`${article}/`, ''), printed, then, now || '–'].map(short));
+    const table = columns([['claim', 'printed', 'published', 'live'], ...cells]);
+    print(['', ...table.map((line, i) => (i === 0 ? paint('dim', line) : line)), `${rows.length} numbers: as printed, from the published counts, and from the index as it is today (${rows.filter(({ live: now }) => now !== '').length} of them); --json has them whole`].join('\n'));
     for (const notebook of failed) print(paint('red', `${notebook} failed on the live counts, so its numbers are missing here; see above`));
   } finally {
     delete process.env['RECOUNT_LIVE'];
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Words that are claims, and lists of values, may be longer than a column is wide. */
+const short = (text: string): string => {
+  const plain = visible(text);
+  return plain.length > 30 ? `${plain.slice(0, 29)}…` : plain;
+};
