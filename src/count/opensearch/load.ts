@@ -92,7 +92,8 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
       if (!replace) throw new UserError(`${name} holds other data, fields or lexicons than the manifest of "${manifest.id}" says; to throw it away and load these: --replace`);
       await client.indices.delete({ index });
     }
-    const settings = { number_of_shards: shards, auto_expand_replicas: '0-1', refresh_interval: '-1' };
+    // copies are made when all is in: copying what is there costs less than doing everything twice
+    const settings = { number_of_shards: shards, number_of_replicas: 0, refresh_interval: '-1' };
     // the client's types know fewer mappings than the server does
     await client.indices.create({ index, body: { settings: { index: settings, analysis: charactersAnalysis }, mappings: mappingOf(manifest, about) } as object });
     return 'new';
@@ -144,7 +145,7 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
     if (counted._shards.failed > 0 || counted.count !== done) throw new UserError(`${name} has ${counted.count.toLocaleString('en')} postings after ${done.toLocaleString('en')} were put there; load it anew: --replace`);
     const lost = (what: Problem['lost']): number => problems.filter((problem) => problem.lost === what).length;
     const whole: About = { ...about, loaded: { postings: done, skipped: { postings: lost('posting'), fields: lost('fields') } } };
-    await client.indices.putSettings({ index, body: { index: { refresh_interval: null } } as object });
+    await client.indices.putSettings({ index, body: { index: { refresh_interval: null, auto_expand_replicas: '0-1' } } as object });
     await client.indices.putMapping({ index, body: { _meta: whole } as object });
     return { index, postings: done, before, problems };
   }
