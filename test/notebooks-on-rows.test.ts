@@ -9,7 +9,8 @@ import { pullCorpus } from '../src/load/pull.js';
 import { checksType } from '../src/notebook/display.js';
 import { isCode, parseNotebook, type Output } from '../src/notebook/ipynb.js';
 import { runNotebooks, type RunResult } from '../src/notebook/run.js';
-import { notebookPaths, readTraces } from '../src/report/trace.js';
+import { notebookPaths } from '../src/report/outputs.js';
+import { readTraces } from '../src/report/trace.js';
 import { shared } from './shared.js';
 
 const tarball = shared('data/ai-engineering-field-guide/ai-engineering-field-guide-ee3ce790e0a306a2ea9c2f149c0ead46e4895491.tar.gz');

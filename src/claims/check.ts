@@ -23,7 +23,11 @@ export interface Checked {
 }
 
 /** What a checked value was computed from: an answer, several, or the article's own printed figures. */
-export type Basis = { readonly provenance: Provenance } | readonly { readonly provenance: Provenance }[] | 'print';
+export type Basis = Answers | 'print';
+export type Answers = Answered | readonly Answered[];
+interface Answered {
+  readonly provenance: Provenance;
+}
 
 /**
  * Compares computed values with the claims of an article that they recount. A claim that the article
@@ -54,12 +58,14 @@ export function checkClaims(article: Article, values: Readonly<Record<string, Co
   return { checks, sources };
 }
 
+/** The sources of values; none where they come from the print. */
+export const sourcesOf = (basis: Basis): readonly Provenance[] => (basis === 'print' ? [] : provenanceOf(basis));
+
 /** The provenance of each answer behind values. @throws UserError for an empty list, which would say nothing. */
-export function sourcesOf(basis: Basis): readonly Provenance[] {
-  if (basis === 'print') return [];
-  const sources = [basis].flat().map((answer) => answer.provenance);
-  if (sources.length > 0) return sources;
-  throw new UserError('the answers that the values were computed from are needed, or "print"; the list is empty');
+export function provenanceOf(answers: Answers): readonly [Provenance, ...Provenance[]] {
+  const [first, ...others] = [answers].flat().map(({ provenance }) => provenance);
+  if (first) return [first, ...others];
+  throw new UserError('the answers that the values were computed from are needed, and the list is empty; a check of the print alone says "print"');
 }
 
 /** A value is only as good as the weakest of its sources; without any, the print is all there is. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { claimNamed } from './article.js';
+import { provenanceOf, type Answers } from './check.js';
 import { checkSpan, liesOnSide, measures, type Direction, type Measure, type Span } from './direction.js';
 
 /** The MIME type under which an executed notebook carries its replications: `{ rows: Replication[] }`. */
@@ -44,7 +45,7 @@ export interface ReplicationRow {
   readonly original: Span | null;
   readonly replication: Span;
   /** The answer, or answers, that the replication was computed from. */
-  readonly basis: { readonly provenance: Provenance } | readonly { readonly provenance: Provenance }[];
+  readonly basis: Answers;
 }
 
 /**
@@ -60,14 +61,12 @@ export function replicate(row: ReplicationRow): Replication {
   const where = `the replication of claim "${claim}"`;
   checkSpan(where, replication);
   if (original) checkSpan(`${where}, as printed`, original);
-  const sources = [basis].flat().map((answer) => answer.provenance);
-  const [first] = sources;
-  if (!first) throw new UserError(`${where} needs the answers that it was computed from; the list is empty`);
+  const sources = provenanceOf(basis);
   const plain = ({ estimate, low, high }: Span): Span => ({ estimate, low, high });
   return {
     claim,
     statement: row.statement ?? statement,
-    corpus: first.corpus,
+    corpus: sources[0].corpus,
     definition,
     limits,
     measure,

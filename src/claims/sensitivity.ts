@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { claimNamed } from './article.js';
+import { provenanceOf, type Answers } from './check.js';
 import { checkSpan, excludes, liesOnSide, measures, turnOf, type Direction, type Measure, type Span } from './direction.js';
 import { directionSchema, sourcesSchema } from './replication.js';
 
@@ -76,7 +77,7 @@ export interface Multiverse {
   /** The outcome of one combination; null where the combination makes no sense, which leaves it out. */
   readonly outcome: (chosen: Chosen) => Outcome | null;
   /** The answers that the outcomes were computed from. */
-  readonly basis: { readonly provenance: Provenance } | readonly { readonly provenance: Provenance }[];
+  readonly basis: Answers;
 }
 
 const alpha = 0.05;
@@ -130,7 +131,7 @@ export function sensitivity({ claim, question, measure, direction, choices, part
     total: specifications.length,
     influences,
     mostInfluential,
-    sources: [basis].flat().map((answer) => answer.provenance),
+    sources: provenanceOf(basis),
   };
 }
 

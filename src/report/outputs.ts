@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { inProject } from '../load/project.js';
 import { isCode, parseNotebook, type CodeCell, type MimeBundle } from '../notebook/ipynb.js';
-import { notebookPaths } from './trace.js';
 
 /** Where something stands: a notebook's path in the project, and a cell's id. */
 export interface Place {
@@ -14,13 +14,22 @@ export interface CellOutput extends Place {
   readonly data: MimeBundle;
 }
 
-/** The code cells of the project's notebooks, in order, with what their last run left. */
-export const executedCells = (): { readonly notebook: string; readonly cell: CodeCell }[] =>
-  notebookPaths().flatMap((notebook) =>
-    parseNotebook(readFileSync(inProject(notebook), 'utf8'), notebook)
+/** The notebooks of the project, as paths below its root, in the order in which they are read. */
+export const notebookPaths = (): string[] =>
+  readdirSync(inProject('notebooks'))
+    .filter((name) => extname(name) === '.ipynb')
+    .sort()
+    .map((name) => `notebooks/${name}`);
+
+/** The code cells of the project's notebooks, in order, with what their last run left; of those that a folder holds afresh, there. */
+export const executedCells = (fresh?: string): { readonly notebook: string; readonly cell: CodeCell }[] =>
+  notebookPaths().flatMap((notebook) => {
+    const other = fresh === undefined ? undefined : join(fresh, notebook);
+    const path = other !== undefined && existsSync(other) ? other : inProject(notebook);
+    return parseNotebook(readFileSync(path, 'utf8'), notebook)
       .cells.filter(isCode)
-      .map((cell) => ({ notebook, cell })),
-  );
+      .map((cell) => ({ notebook, cell }));
+  });
 
 /** What these cells showed. */
 export const cellOutputs = (cells = executedCells()): CellOutput[] =>

@@ -9,7 +9,8 @@ import { allAsExpected, board } from './board.js';
 import { progress } from './progress.js';
 import { print } from './terminal.js';
 import { cachedTraces } from './cached-traces.js';
-import { notebookPaths, type TracedArticle } from './trace.js';
+import { notebookPaths } from './outputs.js';
+import type { TracedArticle } from './trace.js';
 import { claimsJson } from './claims-list.js';
 import { siteAfterRun } from './site.js';
 

@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
 import { articleIds, readArticle, type Article, type Claim, type ClaimKind } from '../claims/article.js';
 import { agrees, type Check, type Checked } from '../claims/check.js';
 import type { Computed, Expectation } from '../claims/expectation.js';
@@ -8,9 +6,8 @@ import type { Evidence, Provenance } from '../count/answer.js';
 import type { Query } from '../count/query.js';
 import { UserError } from '../error.js';
 import { readManifest } from '../load/manifest.js';
-import { inProject } from '../load/project.js';
 import { checksType } from '../notebook/display.js';
-import { isCode, parseNotebook } from '../notebook/ipynb.js';
+import { cellOutputs, executedCells } from './outputs.js';
 
 /** A claim with all that stands behind it: claim → notebook → cell → query → corpus digest. */
 export interface Trace {
@@ -54,13 +51,6 @@ interface Twice {
   readonly again: PlacedCheck;
 }
 
-/** The notebooks of the project, as paths below its root, in the order in which they are read. */
-export const notebookPaths = (): string[] =>
-  readdirSync(inProject('notebooks'))
-    .filter((name) => extname(name) === '.ipynb')
-    .sort()
-    .map((name) => `notebooks/${name}`);
-
 /** The articles, each with the traces of its claims in printed order. */
 export interface TracedArticle {
   readonly article: Article;
@@ -77,7 +67,7 @@ export interface TracedArticle {
 export function readTraces(fresh?: string): TracedArticle[] {
   const checks = new Map<string, PlacedCheck>();
   const twice: Twice[] = [];
-  for (const again of notebookPaths().flatMap((notebook) => readChecks(notebook, fresh))) {
+  for (const again of placedChecks(fresh)) {
     const first = checks.get(again.check.claim);
     if (first) twice.push({ first, again });
     else checks.set(again.check.claim, again);
@@ -152,16 +142,9 @@ function placeOf(corpus: string): string {
   return place;
 }
 
-/** The checks in a notebook's outputs. Only `check` writes that type of output, so its content is trusted. */
-function readChecks(notebook: string, fresh: string | undefined): PlacedCheck[] {
-  const other = fresh === undefined ? undefined : join(fresh, notebook);
-  const path = other !== undefined && existsSync(other) ? other : inProject(notebook);
-  return parseNotebook(readFileSync(path, 'utf8'), notebook)
-    .cells.filter(isCode)
-    .flatMap(({ id, outputs }) =>
-      outputs.flatMap((output) => {
-        const held = 'data' in output ? (output.data[checksType] as unknown as Checked | undefined) : undefined;
-        return (held?.checks ?? []).map((check) => ({ check, sources: held?.sources ?? [], notebook, cell: id }));
-      }),
-    );
-}
+/** The checks that cells left. Only `check` writes that type of output, so its content is trusted. */
+const placedChecks = (fresh: string | undefined): PlacedCheck[] =>
+  cellOutputs(executedCells(fresh)).flatMap(({ data, notebook, cell }) => {
+    const held = data[checksType] as unknown as Checked | undefined;
+    return (held?.checks ?? []).map((check) => ({ check, sources: held?.sources ?? [], notebook, cell }));
+  });

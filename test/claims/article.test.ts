@@ -44,7 +44,7 @@ test('a value is never bound to a claim by chance: a wrong id is an error with t
 });
 
 test('a check without a source, or with a value of the wrong kind, is an error', () => {
-  expect(() => checkClaims(article(share), { share: 0.295 }, [])).toThrow(/the list is empty/);
+  expect(() => checkClaims(article(share), { share: 0.295 }, [])).toThrow(/the list is empty; a check of the print/);
   expect(() => checkClaims(article(share), { share: { a: 1 } }, counts)).toThrow(/claim "piece\/share": the claim asks for one number/);
   expect(() => checkClaims(article(share), { share: NaN }, counts)).toThrow(/claim "piece\/share": value is NaN/);
 });

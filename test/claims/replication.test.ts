@@ -53,7 +53,7 @@ test('where the article prints no number there is nothing to overlap', () => {
 test.each<[what: string, changes: Partial<ReplicationRow>, says: RegExp]>([
   ['an unknown claim', { claim: 'fine-tuning-by-role/aie-over-mel' }, /"fine-tuning-by-role\/aie-over-mel" is not in data\/articles\/fine-tuning-by-role\.yaml\. Did you mean ".*aie-over-mle"/],
   ['an estimate outside its interval', { replication: { estimate: 2, low: 0.8, high: 1.5 } }, /0\.8 ≤ 2 ≤ 1\.5 is no estimate within its interval/],
-  ['no answer', { basis: [] }, /needs the answers/],
+  ['no answer', { basis: [] }, /answers that the values were computed from are needed/],
 ])('%s is refused', (_, changes, says) => {
   expect(() => replicate(row(changes))).toThrow(says);
 });

@@ -12,7 +12,8 @@ import { readCatalog } from '../catalog.js';
 import { buildDraft, type BuiltDraft } from '../draft/build.js';
 import type { Registry } from '../draft/directives.js';
 import { readDraft } from '../draft/draft.js';
-import { notebookPaths, type Trace, type TracedArticle } from '../trace.js';
+import { notebookPaths } from '../outputs.js';
+import type { Trace, TracedArticle } from '../trace.js';
 import type { ArticleText } from './article-text.js';
 import { firstHeading } from './markdown.js';
 
