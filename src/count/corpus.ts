@@ -76,11 +76,11 @@ const answering = (manifest: Manifest, engine: Engine | undefined): Engine => {
 /** What stands for an answer from the rows, when a rerun asks whether it would be the same: the data's own digest. */
 const ofRows = (manifest: Manifest): string => `rows of ${manifest.digest}`;
 
-/** The rows of each corpus that was asked for them: a notebook asks many queries of one corpus. */
+/** The rows of each corpus that was asked for them, by its manifest as it was then: a notebook asks many queries of one corpus. */
 const asked = new Map<string, Rows>();
 
 async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q, onProgress: OnProgress | undefined): Promise<Answer<Q>> {
-  const key = `${manifest.id} ${manifest.digest}`;
+  const key = JSON.stringify(manifest);
   const from = asked.get(key) ?? new Rows(manifest);
   asked.set(key, from);
   return answerOf(manifest, query, 'rows', await from.ask(query, onProgress));
