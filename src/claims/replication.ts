@@ -8,14 +8,11 @@ import { checkSpan, liesOnSide, measures, type Direction, type Measure, type Spa
 /** The MIME type under which an executed notebook carries its replications: `{ rows: Replication[] }`. */
 export const replicationType = 'application/vnd.recount.replication+json';
 
-/** What a claim says, measured again on another corpus than the article's own. */
-export interface Replication {
+/** A claim's statement, and how it was measured again. */
+interface MeasuredAgain {
   /** The claim's full id: `fine-tuning-by-role/aie-over-mle`. */
   readonly claim: string;
-  readonly statement: string;
-  /** The id of the corpus that answered. */
-  readonly corpus: string;
-  /** How the statement is measured there. */
+  /** How the statement is measured on the other corpus. */
   readonly definition: string;
   /** What keeps it from being the same measurement. */
   readonly limits: string;
@@ -25,6 +22,13 @@ export interface Replication {
   /** As the article has it; null where it prints no number. */
   readonly original: Span | null;
   readonly replication: Span;
+}
+
+/** What a claim says, measured again on another corpus than the article's own. */
+export interface Replication extends MeasuredAgain {
+  readonly statement: string;
+  /** The id of the corpus that answered. */
+  readonly corpus: string;
   /** Whether the replication lies on the side that the claim points to; null where it points to none. */
   readonly sameDirection: boolean | null;
   /** Whether the two intervals share a value, a number without interval being a point; null without an original. */
@@ -33,17 +37,9 @@ export interface Replication {
 }
 
 /** A replication as a cell gives it; direction and overlap follow from it. */
-export interface ReplicationRow {
-  /** The claim's full id: `fine-tuning-by-role/aie-over-mle`. */
-  readonly claim: string;
+export interface ReplicationRow extends MeasuredAgain {
   /** What is replicated, in our own words; the claim's statement unless told. */
   readonly statement?: string;
-  readonly definition: string;
-  readonly limits: string;
-  readonly measure: Measure;
-  readonly direction: Direction | null;
-  readonly original: Span | null;
-  readonly replication: Span;
   /** The answer, or answers, that the replication was computed from. */
   readonly basis: Answers;
 }
