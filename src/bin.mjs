@@ -4,7 +4,7 @@
 // is stale (a source is newer than the last build), and hands over to the command line.
 // `node src/bin.mjs --prepare` stops there: `npm test` begins with it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -58,6 +58,8 @@ const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' }).ma
 const newest = Math.max(...[...sources, at('tsconfig.json')].map(modified));
 if (newest > modified(at('dist', '.tsbuildinfo'))) {
   buildScan();
+  // tsc goes by what it noted even where its own settings have changed since
+  if (modified(at('tsconfig.json')) > modified(at('dist', '.tsbuildinfo'))) rmSync(at('dist', '.tsbuildinfo'), { force: true });
   const projects = [root, at('src', 'report', 'site', 'client')]; // the second is what runs in a browser
   step('building', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects]);
   utimesSync(at('dist', '.tsbuildinfo'), new Date(), new Date()); // tsc leaves it alone when only times changed

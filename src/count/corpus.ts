@@ -7,7 +7,8 @@ import { note } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Counted, type Evidence } from './answer.js';
 import { engineOf, type Engine } from './engine.js';
-import { conceptsIn, fieldsIn, groupNames, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
+import { noList } from './matches.js';
+import { conceptsIn, fieldsIn, groupNames, listsIn, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
 import { answerDigest, answerFrom, readRecording } from './recording.js';
 import { Rows, type OnProgress } from './walk.js';
 
@@ -148,6 +149,11 @@ export function checkNames(manifest: Manifest, query: Query, from: Engine): void
           : `It has: ${known[kind].join(', ') || 'none'}`),
     );
   }
+  const single = listsIn(query).find((name) => {
+    const field = fields[name];
+    return typeof field === 'object' && field.kind !== 'names';
+  });
+  if (single !== undefined) throw new UserError(noList(single));
   const columns = [...groupNames(query), 'postings', ...(query.mentions ? ['mentions'] : []), ...(query.concepts ?? []), ...Object.keys(query.columns ?? {}), ...(query.distinct === undefined ? [] : ['distinct'])];
   const twice = columns.find((name, position) => columns.indexOf(name) !== position);
   if (twice !== undefined) {

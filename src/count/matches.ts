@@ -47,6 +47,16 @@ export function fieldOf(posting: Posting, field: string): FieldValue {
   return value;
 }
 
+/** The items of a list field; none where it is not filled. @throws UserError for a field that is no list */
+export function listOf(posting: Posting, field: string): readonly string[] {
+  const value = fieldOf(posting, field);
+  if (value === null) return [];
+  if (Array.isArray(value)) return value as readonly string[];
+  throw new UserError(noList(field));
+}
+
+export const noList = (field: string): string => `field "${field}" is no list; only a list has items, pairs of them, and a number of them`;
+
 type FieldFilter = Extract<Filter, { field: string }>;
 
 function valueTest(filter: FieldFilter): (value: FieldValue) => boolean {

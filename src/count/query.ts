@@ -131,6 +131,17 @@ export function fieldsIn(query: Query): string[] {
   return [...new Set([...grouped, ...filtered, ...[query.pairs ?? []].flat(), ...[query.distinct ?? []].flat()])];
 }
 
+/** The fields whose items a query asks for: lists. */
+export function listsIn({ by, pairs }: Query): string[] {
+  const grouped = by.flatMap((grouping) => {
+    if (typeof grouping === 'string') return [];
+    if ('items' in grouping) return grouping.items;
+    if ('standing' in grouping) return grouping.standing;
+    return 'size' in grouping ? grouping.size : [];
+  });
+  return [...new Set([...grouped, ...(pairs === undefined ? [] : [pairs])])];
+}
+
 /** The concepts that a query looks for. */
 export function conceptsIn(query: Query): string[] {
   const filtered = filtersIn(query).flatMap((filter) => ('mentions' in filter ? filter.mentions : []));

@@ -1,9 +1,8 @@
-import { UserError } from '../error.js';
 import type { Posting } from '../load/posting.js';
 import { forms } from '../tag/forms.js';
 import { lexiconOf } from '../tag/lexicon.js';
 import { compileLexicon } from '../tag/tag.js';
-import { fieldOf, matcher, type Mentions } from './matches.js';
+import { fieldOf, listOf, matcher, type Mentions } from './matches.js';
 import { patternOf, unfilled } from './pattern.js';
 import { groupNames, type Filter, type Grouping, type Query } from './query.js';
 import { itemsOf } from './standing.js';
@@ -132,14 +131,12 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
   }
   if ('size' in grouping) {
     const [text, words] = 'in' in grouping ? [grouping.in, grouping.words] : [];
-    return (posting) => tally([String(itemsOf(posting, grouping.size, text, words).length)]);
+    return (posting) => tally([fieldOf(posting, grouping.size) === null ? unfilled : String(itemsOf(posting, grouping.size, text, words).length)]);
   }
   if ('items' in grouping) {
     const cases = Object.entries(grouping.first);
     return (posting) => {
-      const value = fieldOf(posting, grouping.items);
-      if (!Array.isArray(value)) throw new UserError(`field "${grouping.items}" is no list; only a list's items can be put into cases`);
-      const texts = (value as readonly string[]).map((item) => item.toLowerCase());
+      const texts = listOf(posting, grouping.items).map((item) => item.toLowerCase());
       return tally(texts.map((text) => cases.find(([, parts]) => parts.some((part) => text.includes(part)))?.[0] ?? otherwise));
     };
   }
@@ -170,9 +167,7 @@ function memberships(keys: readonly Keys[], pairs: readonly (readonly string[])[
 /** The pairs of different items of a list field; where none are asked for, one empty pair. */
 function pairsOf(posting: Posting, field: string | undefined): readonly (readonly string[])[] {
   if (field === undefined) return [[]];
-  const value = fieldOf(posting, field);
-  if (!Array.isArray(value)) throw new UserError(`field "${field}" is no list; pairs are counted of a list's items`);
-  const items = [...new Set(value as readonly string[])].sort(byCodeUnit);
+  const items = [...new Set(listOf(posting, field))].sort(byCodeUnit);
   return items.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b]));
 }
 

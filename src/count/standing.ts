@@ -1,7 +1,6 @@
 import type { Posting } from '../load/posting.js';
 import { tokens } from '../tag/analyzer.js';
-import { UserError } from '../error.js';
-import { fieldOf } from './matches.js';
+import { fieldOf, listOf } from './matches.js';
 
 /** How the words of an item must stand in a text: one after the other, or each of them anywhere. */
 export type Words = 'together' | 'anywhere';
@@ -28,9 +27,7 @@ function wordsOf(posting: Posting, field: string): TextWords {
 
 /** The different items of a list field; with `text`, those whose words stand in that field, in any case. */
 export function itemsOf(posting: Posting, list: string, text?: string, words: Words = 'together'): string[] {
-  const value = fieldOf(posting, list);
-  if (!Array.isArray(value)) throw new UserError(`field "${list}" is no list; only a list has items`);
-  const items = [...new Set(value as readonly string[])];
+  const items = [...new Set(listOf(posting, list))];
   if (text === undefined) return items;
   const { sequence, set } = wordsOf(posting, text);
   return items.filter((item) => {

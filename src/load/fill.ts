@@ -32,10 +32,10 @@ function take(field: Taken, raw: unknown, written: Found['written']): Result {
   switch (field.kind) {
     case 'text':
     case 'name':
-      return typeof value === 'string' ? { value: tidy(value, field) } : wrong(`a ${field.kind}`, value);
+      return typeof value === 'string' ? { value: tidy(whole(value), field) } : wrong(`a ${field.kind}`, value);
     case 'names': {
       const items = typeof value === 'string' && field.split !== undefined ? split(value, field.split) : value;
-      return Array.isArray(items) && items.every((item) => typeof item === 'string') ? { value: items } : wrong('a list of names', items);
+      return Array.isArray(items) && items.every((item) => typeof item === 'string') ? { value: items.map(whole) } : wrong('a list of names', items);
     }
     case 'flag':
       return typeof value === 'boolean' ? { value } : wrong('true or false', value);
@@ -45,6 +45,9 @@ function take(field: Taken, raw: unknown, written: Found['written']): Result {
       return isDay(value) ? { value: value.slice(0, 10) } : wrong('a day such as 2026-01-26', value);
   }
 }
+
+/** Half a surrogate pair, as JSON can have it, is no character: it reads as U+FFFD, as wherever text is written in UTF-8. */
+const whole = (text: string): string => text.toWellFormed();
 
 const wrong = (expected: string, got: unknown): Result => {
   const what = Array.isArray(got) ? 'the list ' : typeof got === 'object' ? '' : `the ${typeof got} `;

@@ -16,6 +16,8 @@ export type Manifest = RecordedCorpus | CorpusWithRows;
 
 interface Described {
   readonly id: string;
+  /** As commands take it: the id, or the path of the manifest. */
+  readonly named: string;
   readonly title: string;
   /** First and last day, ISO dates, both included. */
   readonly period?: Period;
@@ -144,16 +146,16 @@ export function readManifest(idOrPath: string): Manifest {
   const folder = dirname(path);
   const form = readYaml(path, formSchema);
   const { files } = form;
-  if (!files && form.opensearch !== undefined && form.recording === undefined) return ofIndex(readYaml(path, indexedSchema), path);
+  if (!files && form.opensearch !== undefined && form.recording === undefined) return ofIndex(readYaml(path, indexedSchema), path, idOrPath);
   if (!files) {
     const recorded = readYaml(path, recordedSchema);
-    return { ...recorded, ...located(recorded.opensearch, folder), recording: resolve(folder, recorded.recording) };
+    return { ...recorded, named: idOrPath, ...located(recorded.opensearch, folder), recording: resolve(folder, recorded.recording) };
   }
   const manifest = 'address' in files ? readYaml(path, publishedSchema) : ofOwnFiles(readYaml(path, ownSchema), path);
   const recording = resolve(folder, manifest.recording ?? `${basename(path, '.yaml')}.recording.json`);
   const { lexicon } = manifest;
   const own = lexicon !== undefined && /\.ya?ml$/.test(lexicon) ? { lexicon: resolve(folder, lexicon) } : {};
-  return { ...manifest, ...own, ...located(manifest.opensearch, folder), recording, concepts: manifest.concepts ?? {} };
+  return { ...manifest, named: idOrPath, ...own, ...located(manifest.opensearch, folder), recording, concepts: manifest.concepts ?? {} };
 }
 
 /** Completes what a manifest says of an index: whole paths for the files that it names. */
@@ -165,13 +167,14 @@ function located(source: OpenSearchSource | undefined, folder: string): { readon
 }
 
 /** An index has no digest of its data: that of what the manifest says of it stands there, and says which index, not which data. */
-function ofIndex(said: z.infer<typeof indexedSchema>, manifest: string): RecordedCorpus {
+function ofIndex(said: z.infer<typeof indexedSchema>, manifest: string, named: string): RecordedCorpus {
   const { opensearch = said.opensearch } = located(said.opensearch, dirname(manifest));
   const { fields } = opensearch as MappedIndex;
   const digest = digestOf(canonical(said.opensearch));
   const at = { repository: opensearch.address[0] ?? '', commit: digest.slice('sha256:'.length), path: opensearch.index };
   return {
     ...said,
+    named,
     opensearch,
     digest,
     source: said.source ?? at,

@@ -71,6 +71,7 @@ const mapped: z.ZodType<MappedField> = z
     round: z.enum(['week', 'month', 'quarter', 'year']).exactOptional(),
   })
   .refine(({ kind, same }) => same === undefined || kind === 'name', { path: ['same'], error: 'only a field of kind name has values that count as one' })
+  .refine(({ same = {} }) => new Set(Object.values(same).flat()).size === Object.values(same).flat().length, { path: ['same'], error: 'a value counts as one name; one of them stands under two, or twice under one' })
   .refine(({ kind, round }) => round === undefined || kind === 'day', { path: ['round'], error: 'only a day is rounded' });
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an address, http or https' });
@@ -97,7 +98,8 @@ export const openSearchSource = z
   .superRefine((source, context) => {
     const refuse = (path: string[], message: string, input: unknown): void => context.addIssue({ code: 'custom', path, message, input });
     const { address, credentials, fields: own, only } = source;
-    for (const { protocol, hostname, username, password } of address.map((each) => new URL(each))) {
+    // what is no address is told already
+    for (const { protocol, hostname, username, password } of [address].flat().filter((each) => URL.canParse(each)).map((each) => new URL(each))) {
       if (username !== '' || password !== '') refuse(['address'], 'an address holds no credentials; name environment variables under credentials', '');
       const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
       if (protocol === 'http:' && credentials && !local) refuse(['address'], 'credentials would go over the net unencrypted; use https', address);

@@ -13,14 +13,14 @@ import { mistake } from '../load/yaml.js';
  *
  * @throws UserError for another form, or a value that the field cannot have.
  */
-export function parseWhere(text: string, { fields }: Manifest): Filter {
+export function parseWhere(text: string, { fields, opensearch }: Manifest): Filter {
   const [, field, operator, value = ''] = /^([^=~]+)([=~])(.*)$/s.exec(text) ?? [];
   if (field === undefined) throw new UserError(`--where "${text}" is none of the forms field=value, field~part, field=; other conditions: --query`);
   if (operator === '~' && value === '') throw new UserError(`--where "${text}" asks for no part of the field; write it after the ~`);
   if (operator === '~') return { field, contains: [value], case: 'ignore' };
   if (value === '') return { field, is: null };
   const stated = fields[field];
-  const kind = typeof stated === 'object' ? stated.kind : 'name';
+  const kind = (typeof stated === 'object' ? stated : opensearch?.fields?.[field])?.kind ?? 'name';
   if (kind === 'number') {
     if (Number.isFinite(Number(value)) && value.trim() !== '') return { field, is: Number(value) };
     throw new UserError(`--where "${text}": field "${field}" is a number, and "${value}" is none`);

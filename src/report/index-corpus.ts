@@ -2,7 +2,7 @@ import type { LoadOptions } from '../count/opensearch/load.js';
 import type { Manifest } from '../load/manifest.js';
 import { describeProblem } from '../load/problem.js';
 import { readManifest } from '../load/manifest.js';
-import { UserError } from '../error.js';
+import { Interrupted, UserError } from '../error.js';
 import { timeLeft } from './bytes-progress.js';
 import { paint } from './terminal.js';
 import { visible } from './visible.js';
@@ -25,13 +25,15 @@ export async function indexCorpus(named: string, { to, lexicon = [], characters 
   const [{ loadIndex }, { sourceOf }] = await Promise.all([import('../count/opensearch/load.js'), import('../count/opensearch/open.js')]);
   const source = sourceOf(to === undefined ? manifest : readManifest(to));
   if (source.fields) throw new UserError(`index "${source.index}" is somebody's own, with fields of its own; postings are loaded into an index that is named without fields`);
-  const loaded = await loadIndex(manifest, source, { lexicons: lexicon, characters, replace: replace ?? false, ...(shards === undefined ? {} : { shards }), onPostings: progressOf(manifest) });
+  const stop = new AbortController();
+  const stopped = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal, `what is loaded stays; go on with: npx recount index ${named}`));
+  process.once('SIGINT', stopped).once('SIGTERM', stopped);
+  const loaded = await loadIndex(manifest, source, { lexicons: lexicon, characters, replace: replace ?? false, ...(shards === undefined ? {} : { shards }), signal: stop.signal, onPostings: progressOf(manifest) }).finally(() => process.off('SIGINT', stopped).off('SIGTERM', stopped));
   if (json) return JSON.stringify({ corpus: manifest.id, ...loaded }, null, 2);
-  const { index, postings, before, problems } = loaded;
-  const lost = problems.filter((problem) => problem.lost === 'posting').length;
+  const { index, postings, before, problems, skipped } = loaded;
   return [
     `${manifest.id}: ${postings.toLocaleString('en')} postings in index "${index}"${before > 0 ? `, ${before.toLocaleString('en')} of them from an earlier load` : ''}`,
-    ...(problems.length > 0 ? [`could not be loaded: ${lost.toLocaleString('en')} postings, and fields in ${(problems.length - lost).toLocaleString('en')} places`] : []),
+    ...(skipped.postings + skipped.fields > 0 ? [`could not be loaded: ${skipped.postings.toLocaleString('en')} postings, and fields in ${skipped.fields.toLocaleString('en')} places`] : []),
     ...problems.slice(0, 20).map((problem) => `    ${visible(describeProblem(problem))}`),
     ...(problems.length > 20 ? [`    and ${(problems.length - 20).toLocaleString('en')} more; --json lists them all`] : []),
     `count there: npx recount count ${named} --engine opensearch …`,

@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Interrupted, UserError } from '../error.js';
 import { objectOf } from '../load/jsonl.js';
 import { didYouMean } from '../load/nearest.js';
@@ -39,7 +39,7 @@ export async function tagText(path: string, options: TagOptions): Promise<string
   const stop = new AbortController();
   const stopped = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal, 'nothing was written'));
   process.once('SIGINT', stopped).once('SIGTERM', stopped);
-  const out = options.out === undefined ? undefined : new SetFile(options.out);
+  const out = options.out === undefined ? undefined : setFile(options.out, path);
   const progress = progressLine();
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
@@ -79,8 +79,10 @@ function checkFields(path: string, fields: readonly string[] | undefined, { post
   const missing = fields?.filter((_, i) => withField[i] === 0) ?? [];
   if (missing.length === 0 || postings === 0) return;
   const keys = keysOf(path);
+  const [first = ''] = missing;
+  const nearest = keys.includes(first) ? ' There it holds no text.' : didYouMean(first, keys);
   throw new UserError(
-    `no posting of ${shown(path)} has text in ${missing.map((name) => `"${name}"`).join(' or ')}.${didYouMean(missing[0] ?? '', keys)}` +
+    `no posting of ${shown(path)} has text in ${missing.map((name) => `"${name}"`).join(' or ')}.${nearest}` +
       (keys.length > 0 ? ` The first posting has: ${keys.slice(0, 20).join(', ')}` : ''),
   );
 }
@@ -122,6 +124,16 @@ function table(counts: FileCounts, fields: readonly string[] | undefined, { file
     `${megabytes(bytes)} in ${seconds.toFixed(2)} s, ${megabytes(bytes / seconds)}/s, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     ...(out === undefined ? [] : [out]),
   ].join('\n');
+}
+
+/** @throws UserError for a place that is no file's, or is where the postings are */
+function setFile(out: string, postings: string): SetFile {
+  const there = statSync(out, { throwIfNoEntry: false });
+  if (there?.isDirectory()) throw new UserError(`cannot write ${out}: it is a folder; name a file`);
+  const read = statSync(postings, { throwIfNoEntry: false });
+  if (there && read && there.dev === read.dev && there.ino === read.ino) throw new UserError(`cannot write ${out}: the postings are read from it; name another file`);
+  if (!existsSync(dirname(resolve(out)))) throw new UserError(`cannot write ${out}: there is no folder ${dirname(out)}`);
+  return new SetFile(out);
 }
 
 /** The file of each posting's concepts; it takes its name when it is whole. */

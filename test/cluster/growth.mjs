@@ -43,8 +43,11 @@ for (const n of process.argv.slice(2).map(Number)) {
   const seconds = (performance.now() - begun) / 1000;
   await client.indices.forcemerge({ index, max_num_segments: 1 }, { requestTimeout: 600_000 });
   await client.indices.refresh({ index });
-  const { body } = await client.indices.stats({ index, metric: ['store'] });
-  console.log(`${n} postings: loaded in ${seconds.toFixed(0)} s, ${(body._all.primaries.store.size_in_bytes / n).toFixed(0)} bytes a posting in one copy`);
+  // what the store holds has merged segments too, until nobody reads them any more
+  const { body } = await client.indices.segments({ index });
+  const segments = Object.values(body.indices[index].shards).flat().filter(({ routing }) => routing.primary).flatMap((shard) => Object.values(shard.segments));
+  const bytes = segments.reduce((sum, segment) => sum + segment.size_in_bytes, 0);
+  console.log(`${n} postings: loaded in ${seconds.toFixed(0)} s, ${(bytes / n).toFixed(0)} bytes a posting in one copy`);
   const asked = {
     'roles, 1 concept': { by: ['role'], concepts: ['fine-tuning'], match: 'phrase' },
     'roles, 11 concepts within one': { by: ['role'], where: { mentions: 'fine-tuning' }, concepts: ['LoRA', 'PEFT', 'RLHF', 'Distillation', 'Post-training', 'SFT', 'RAG', 'Prompt Engineering', 'LangChain', 'Vector Database', 'API integration'], match: 'phrase' },

@@ -4,6 +4,7 @@ import { lexiconOf } from '../../tag/lexicon.js';
 import { forms } from '../../tag/forms.js';
 import { tokens } from '../../tag/analyzer.js';
 import { compileLexicon } from '../../tag/tag.js';
+import { noList } from '../matches.js';
 import { patternOf } from '../pattern.js';
 import { groupNames, type Filter, type Grouping, type Query } from '../query.js';
 import { ordered, otherwise, type Group, type PlainRow } from '../rows.js';
@@ -179,7 +180,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
 
   function listOfItems(field: string) {
     if (layout.kind(field) === 'names') return layout.values(field);
-    throw new UserError(`field "${field}" is no list; pairs are counted of a list's items`);
+    throw new UserError(noList(field));
   }
 
   async function grouped(grouping: Grouping): Promise<Grouped> {
@@ -193,7 +194,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
       return { postings: axes, mentions: axes, name: (keys) => patternOf(keys.filter((key) => key !== '')) };
     }
     if ('items' in grouping) {
-      if (layout.kind(grouping.items) !== 'names') throw new UserError(`field "${grouping.items}" is no list; only a list's items can be put into cases`);
+      if (layout.kind(grouping.items) !== 'names') throw new UserError(noList(grouping.items));
       const cases = Object.entries(grouping.first);
       const classOf = (item: string): string => cases.find(([, parts]) => parts.some((part) => item.toLowerCase().includes(part)))?.[0] ?? otherwise;
       return classes(grouping.items, (item) => [{ group: classOf(item), times: 1 }], 'cases of the items of');
@@ -204,6 +205,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
       return classes(grouping.forms, (item) => forms(tagger, [item]).map(({ form, count }) => ({ group: form, times: count })), 'words in');
     }
     if ('standing' in grouping) {
+      if (layout.kind(grouping.standing) !== 'names') throw new UserError(noList(grouping.standing));
       const items = grouping.of ?? (await valuesIn(grouping.standing, 'the items of'));
       const cases = [...new Set(items)].flatMap((item) => {
         const words = tokens(item).map(({ text }) => text);
@@ -227,7 +229,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
       for (const { group } of classify(value)) byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
     }
     const cases = [...byGroup].map(([group, values]) => ({ group, holds: layout.is(field, values) }));
-    const times = query.mentions ? layout.times(field) : undefined;
+    const times = !query.mentions ? undefined : layout.kind(field) === 'names' ? layout.times(field) : layout.values(field);
     const decode = (value: string): readonly Member[] =>
       times?.decode(value).flatMap((member) => (member.unfilled ? [] : classify(member.group).map(({ group, times: more }) => ({ group, times: member.times * more })))) ?? [];
     return { postings: [{ cases }], mentions: times ? [{ values: { path: times.path, decode } }] : [], name: ([key = '']) => key };

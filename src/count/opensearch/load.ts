@@ -6,21 +6,25 @@ import type { CorpusWithRows } from '../../load/manifest.js';
 import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import type { Problem } from '../../load/problem.js';
 import { canonical } from '../../load/read.js';
+import type { Skipped } from '../answer.js';
 import { taggerOf } from '../mentions.js';
 import { filtersIn, type Query } from '../query.js';
 import { readRecording } from '../recording.js';
 import { charactersAnalysis } from './characters.js';
-import { connect, explained } from './cluster.js';
-import { aboutOf, documentOf, mappingOf, type About, type Characters, type Document, type Standing } from './loaded-index.js';
-import { readAbout } from './open.js';
+import { clusterService, connect, explained, nameOf } from './cluster.js';
+import { aboutOf, documentOf, loadOf, mappingOf, type About, type Characters, type Document, type Standing } from './loaded-index.js';
+import { loadedPostings, readAbout } from './open.js';
 
-/** What of a corpus is in its index now, and what could not be put there. */
+/** What of a corpus is in its index now, and what is not. */
 export interface LoadedPostings {
   readonly index: string;
   readonly postings: number;
   /** Of these, how many an earlier load had put there. */
   readonly before: number;
+  /** What could not be put there now. */
   readonly problems: readonly Problem[];
+  /** How much it is without, whenever that was found out. */
+  readonly skipped: Skipped;
 }
 
 export interface LoadOptions {
@@ -31,6 +35,8 @@ export interface LoadOptions {
   /** Throw away what is there, when it is of other data. */
   readonly replace?: boolean;
   readonly shards?: number;
+  /** Ends the loading after the request that is under way. */
+  readonly signal?: AbortSignal;
   /** Is told how many postings are in, and what share of their bytes was read for it, from 0 to 1. */
   readonly onPostings?: (done: number, share: number) => void;
 }
@@ -62,19 +68,20 @@ const attempts = 5;
  *
  * @throws UserError when the postings are not here, when the index holds something else, or when the cluster refuses.
  */
-export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSource, { lexicons = [], characters: more = [], replace = false, shards = 3, onPostings = () => {} }: LoadOptions = {}): Promise<LoadedPostings> {
-  const { index, address } = source;
-  const name = `index "${index}" at ${address[0]}`;
+export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSource, { lexicons = [], characters: more = [], replace = false, shards = 3, signal, onPostings = () => {} }: LoadOptions = {}): Promise<LoadedPostings> {
+  const { index } = source;
+  const name = nameOf(source);
   await verifyRows(manifest);
   const named = [...new Set([...(manifest.lexicon === undefined ? [] : [manifest.lexicon]), ...lexicons])];
   const taggers = named.flatMap((lexicon) => (['word', 'substring'] as const).map((mode) => ({ mode, tagger: taggerOf(lexicon, mode) })));
   const stated = named.map((lexicon) => taggerOf(lexicon, 'phrase').lexicon);
   const recorded = existsSync(manifest.recording) ? readRecording(manifest).answers.map(({ query }) => query) : [];
   const about = aboutOf(manifest, stated, charactersOf(manifest, recorded, more), standingIn(recorded));
+  const load = loadOf(about);
   const client = await connect(source);
   try {
     const there = await prepare(client);
-    return there === 'loaded' ? await known(client) : await fill(client, there === 'begun');
+    return typeof there === 'object' ? there : await fill(client, there === 'begun');
   } catch (error) {
     throw explained(error, name);
   } finally {
@@ -82,13 +89,17 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
   }
 
   /** Makes the index, or finds it begun, or loaded to its end. */
-  async function prepare(client: Client): Promise<'new' | 'begun' | 'loaded'> {
+  async function prepare(client: Client): Promise<'new' | 'begun' | LoadedPostings> {
     const { body: exists } = await client.indices.exists({ index });
     if (exists) {
       const found = await readAbout(client, source, name);
       const { loaded, ...begun } = found ?? {};
       const same = canonical(begun) === canonical(about);
-      if (same && !replace) return loaded ? 'loaded' : 'begun';
+      if (same && !replace) {
+        // what somebody took away since is put there again
+        const isWhole = loaded && (await isAll(client, loaded.postings));
+        return isWhole ? { index, postings: loaded.postings, before: loaded.postings, problems: [], skipped: loaded.skipped } : 'begun';
+      }
       if (!replace) throw new UserError(`${name} holds other data, fields or lexicons than the manifest of "${manifest.id}" says; to throw it away and load these: --replace`);
       await client.indices.delete({ index });
     }
@@ -99,9 +110,10 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
     return 'new';
   }
 
-  async function known(client: Client): Promise<LoadedPostings> {
-    const { body: counted } = await client.count({ index });
-    return { index, postings: counted.count, before: counted.count, problems: [] };
+  /** Whether so many postings are there, all of this load: another one may have written to the same index. */
+  async function isAll(client: Client, postings: number): Promise<boolean> {
+    await client.indices.refresh({ index });
+    return (await loadedPostings(clusterService(client, source), load)) === postings;
   }
 
   async function fill(client: Client, there: boolean): Promise<LoadedPostings> {
@@ -124,13 +136,14 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
       waiting = [];
       bytes = 0;
       onPostings(done, of === 0 ? 1 : read / of);
+      signal?.throwIfAborted();
     };
     for await (const each of readPostings(manifest, (more) => (read += more))) {
       if ('problem' in each) {
         problems.push(each.problem);
         continue;
       }
-      const document = documentOf(each.posting, manifest, about, taggers);
+      const document = documentOf(each.posting, manifest, { ...about, load }, taggers);
       if ('reason' in document) {
         problems.push({ file: `posting ${each.posting.id.slice(0, 60)}`, reason: document.reason, lost: 'posting' });
         continue;
@@ -140,19 +153,18 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
       if (waiting.length >= batch.postings || bytes >= batch.bytes) await send();
     }
     await send();
-    await client.indices.refresh({ index });
-    const { body: counted } = await client.count({ index });
-    if (counted._shards.failed > 0 || counted.count !== done) throw new UserError(`${name} has ${counted.count.toLocaleString('en')} postings after ${done.toLocaleString('en')} were put there; load it anew: --replace`);
+    if (!(await isAll(client, done))) throw new UserError(`${name} has other postings than the ${done.toLocaleString('en')} that were put there: something else writes to it; load it anew when that has ended: npx recount index ${manifest.named} --replace`);
     const lost = (what: Problem['lost']): number => problems.filter((problem) => problem.lost === what).length;
-    const whole: About = { ...about, loaded: { postings: done, skipped: { postings: lost('posting'), fields: lost('fields') } } };
+    const skipped = { postings: lost('posting'), fields: lost('fields') };
+    const whole: About = { ...about, loaded: { postings: done, skipped } };
     await client.indices.putSettings({ index, body: { index: { refresh_interval: null, auto_expand_replicas: '0-1' } } as object });
     await client.indices.putMapping({ index, body: { _meta: whole } as object });
-    return { index, postings: done, before, problems };
+    return { index, postings: done, before, problems, skipped };
   }
 
   async function present(client: Client, ids: readonly string[]): Promise<Set<string>> {
-    const { body } = await client.mget({ index, _source: false, body: { ids: [...ids] } });
-    return new Set(body.docs.flatMap((doc) => ('found' in doc && doc.found ? [doc._id] : [])));
+    const { body } = await client.mget({ index, _source: false, stored_fields: ['load'], body: { ids: [...ids] } });
+    return new Set(body.docs.flatMap((doc) => ('found' in doc && doc.found && [doc.fields?.['load']].flat()[0] === load ? [doc._id] : [])));
   }
 
   /** Puts documents into the index, again those that the cluster had no room for; any other refusal is an error. */

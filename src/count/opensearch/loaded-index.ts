@@ -21,15 +21,16 @@ import { Refusal } from './refusal.js';
  *     part.F     for a text, its characters as they are written
  *     group.F    the groups that it puts the posting into: `(none)` where it is not filled
  *     times.F    for a list, `1 RAG`, `2 RAG`, …: an index keeps each value once, however often it stands in the list
- *     size.F     for a list, how many different items
+ *     size.F     for a list, how many different items, or `(none)`
  *     standing.F for a list and a text, how many different items stand in it, where somebody asks that
  *     hash.F     for a text, which is too long to be a value: a hash of it
  *     filled     the names of the fields that are filled
  *     tags       which concepts each field mentions by its characters, by the tagger that counts rows
+ *     load       of what data, fields and lexicons the document was made, so that none of another load is counted
  *
  * This is also the version of that form: an index of another is loaded again.
  */
-const version = 1;
+const version = 2;
 
 /**
  * The texts that can be asked for any characters, by how letters are taken. Each costs an index about twice the text,
@@ -58,6 +59,9 @@ export interface About {
   /** Written when all postings are in. */
   readonly loaded?: { readonly postings: number; readonly skipped: { readonly postings: number; readonly fields: number } };
 }
+
+/** What stands in each document of a load: see `load` above. */
+export const loadOf = ({ loaded: _, ...about }: About): string => digestOf(canonical(about)).slice(7, 39);
 
 export const aboutOf = (manifest: CorpusWithRows, lexicons: readonly Lexicon[], characters: Characters, standing: readonly Standing[]): About => ({
   recount: version,
@@ -107,6 +111,7 @@ export function mappingOf(manifest: CorpusWithRows, about: About): Dsl {
       hash: each(texts, () => keyword),
       filled: keyword,
       tags: keyword,
+      load: { ...keyword, store: true },
     },
   };
 }
@@ -118,25 +123,25 @@ const longest = { id: 512, value: 32_766 };
 export type Document = { readonly id: string; readonly body: Dsl } | { readonly reason: string };
 
 /** Makes the document of a posting. `taggers` look for concepts by their characters, as words and anywhere. */
-export function documentOf(posting: Posting, manifest: CorpusWithRows, { characters, standing }: Pick<About, 'characters' | 'standing'>, taggers: readonly { readonly mode: string; readonly tagger: Tagger }[]): Document {
+export function documentOf(posting: Posting, manifest: CorpusWithRows, { characters, standing, load }: Pick<About, 'characters' | 'standing'> & { readonly load: string }, taggers: readonly { readonly mode: string; readonly tagger: Tagger }[]): Document {
   const { id, fields } = posting;
   const parts = { field: {}, lower: {}, part: {}, group: {}, times: {}, size: {}, hash: {}, standing: {} } as Readonly<Record<string, Record<string, unknown>>>;
   const filled: string[] = [];
   const tags = new Set<string>();
   const put = (part: string, name: string, value: unknown): void => void Object.assign(parts[part] ?? {}, { [step(name)]: value });
   if (Buffer.byteLength(id) > longest.id) return { reason: `its id is longer than ${longest.id} bytes` };
-  if (!wellFormed(id)) return { reason: 'its id has half a surrogate pair, which no index keeps' };
+  if (!id.isWellFormed()) return { reason: 'its id has half a surrogate pair, which no index keeps' };
 
   for (const [name, value] of Object.entries(fields)) {
     const isText = manifest.fields[name]?.kind === 'text';
     const items = value === null ? [] : [value].flat().map(String);
-    if (!items.every(wellFormed)) return { reason: `field "${name}" has half a surrogate pair, which no index keeps` };
     const limit = isText ? Infinity : longest.value - 12; // a count before it
-    if (items.some((item) => item.length > limit / 3 && Buffer.byteLength(item) > limit)) return { reason: `field "${name}" has a value longer than ${longest.value} bytes; of kind text it may be longer` };
+    const isLong = (item: string): boolean => item.length > limit / 6 && Math.max(Buffer.byteLength(item), Buffer.byteLength(item.toLowerCase())) > limit;
+    if (items.some(isLong)) return { reason: `field "${name}" has a value longer than ${longest.value} bytes; of kind text it may be longer` };
     if (!isText) put('group', name, value === null ? [unfilled] : [...new Set(items)]);
     if (manifest.fields[name]?.kind === 'names') {
       put('times', name, value === null ? [`0 ${unfilled}`] : timed(items));
-      if (value !== null) put('size', name, String(new Set(items).size));
+      put('size', name, value === null ? unfilled : String(new Set(items).size));
     }
     if (items.length === 0) continue;
     filled.push(step(name));
@@ -154,9 +159,9 @@ export function documentOf(posting: Posting, manifest: CorpusWithRows, { charact
   }
   for (const each of standing) {
     const { list, text, words } = each;
-    if (fields[list] !== null) Object.assign(parts['standing'] ?? {}, { [standingOf(each)]: String(itemsOf(posting, list, text, words).length) });
+    Object.assign(parts['standing'] ?? {}, { [standingOf(each)]: fields[list] === null ? unfilled : String(itemsOf(posting, list, text, words).length) });
   }
-  return { id, body: { id, ...parts, filled, tags: [...tags] } };
+  return { id, body: { id, ...parts, filled, tags: [...tags], load } };
 }
 
 /** An item that stands three times is three values: `1 RAG`, `2 RAG`, `3 RAG`. */
@@ -168,8 +173,6 @@ function timed(items: readonly string[]): string[] {
     return `${n} ${item}`;
   });
 }
-
-const wellFormed = (text: string): boolean => !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
 
 /** How the fields of a corpus are asked of an index that was loaded from it. */
 export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: () => Lexicon | undefined): Layout {
@@ -221,7 +224,7 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
         throw new Refusal(
           `characters inside the text "${field}"${letters === 'ignore' ? ' in any case' : ''}`,
           'an index finds the words of a text, and finds its characters only where they were asked for as it was loaded',
-          `words, as a concept with match: "phrase"; or load it so: npx recount index ${manifest.id} --characters ${field} --replace`,
+          `words, as a concept with match: "phrase"; or load it so: npx recount index ${manifest.named} --characters ${field} --replace`,
         );
       }
       return hasCharacters(value(letters === 'ignore' ? 'lower' : 'part', field), parts[0] ?? '', parts.length);
@@ -233,7 +236,7 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
         throw new Refusal(
           `"${concept}" by ${mode} match`,
           `an index finds tokens, and the concepts of lexicon "${used?.id ?? 'none'}", as it is now, were not tagged when it was loaded`,
-          `match: "phrase"; or load it with that lexicon: npx recount index ${manifest.id} --lexicon ${used?.id ?? 'NAME'} --replace`,
+          `match: "phrase"; or load it with that lexicon: npx recount index ${manifest.named} --lexicon ${used?.id ?? 'NAME'} --replace`,
         );
       }
       return term('tags', tagOf(used, mode, field, concept));

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { UserError } from '../../error.js';
 import type { CorpusWithRows, Manifest } from '../../load/manifest.js';
-import type { MappedIndex, OpenSearchSource } from '../../load/opensearch-source.js';
-import { didYouMean } from '../../load/nearest.js';
+import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import { readLexicon, type Lexicon } from '../../tag/lexicon.js';
 import { taggerOf, textFields } from '../mentions.js';
 import type { Counted, Skipped } from '../answer.js';
 import type { Query } from '../query.js';
 import { throughApi } from './api.js';
 import { clusterService, connect, explained } from './cluster.js';
+import { checkFields, checkKinds } from './check-index.js';
 import { whole } from './complete.js';
 import { countIndex, type Service } from './count.js';
-import { everything } from './dsl.js';
+import { everything, term } from './dsl.js';
 import type { Layout } from './layout.js';
-import { aboutOf, loadedLayout, type About } from './loaded-index.js';
+import { aboutOf, loadedLayout, loadOf, type About } from './loaded-index.js';
 import { mappedLayout } from './mapped-index.js';
 import { searchOf } from './pass.js';
 
@@ -32,8 +32,20 @@ const opened = new Map<string, Promise<Opened>>();
 export function sourceOf(manifest: Manifest): OpenSearchSource {
   if (manifest.opensearch) return manifest.opensearch;
   if (!manifest.files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; its manifest names no opensearch source`);
-  const address = process.env['RECOUNT_OPENSEARCH'] ?? 'http://127.0.0.1:9200';
-  return { address: address.split(','), index: `recount-${manifest.id.toLowerCase()}`, through: 'cluster' };
+  return { address: addressesIn(process.env['RECOUNT_OPENSEARCH'] ?? 'http://127.0.0.1:9200'), index: `recount-${manifest.id.toLowerCase()}`, through: 'cluster' };
+}
+
+/** The addresses that the environment names. What is wrong there may hold a password, so it is not printed. */
+function addressesIn(said: string): string[] {
+  const addresses = said.split(',').map((each) => each.trim());
+  const wrong = (what: string): UserError => new UserError(`RECOUNT_OPENSEARCH ${what}; set it to addresses such as http://127.0.0.1:9200, with commas between them`);
+  if (said.trim() === '') throw wrong('is empty: perhaps the cluster did not start');
+  for (const [i, each] of addresses.entries()) {
+    const url = URL.canParse(each) ? new URL(each) : undefined;
+    if (!url || !['http:', 'https:'].includes(url.protocol)) throw wrong(`has no address as its number ${i + 1}`);
+    if (url.username !== '' || url.password !== '') throw wrong('has credentials in an address; a manifest names environment variables for them, under opensearch.credentials');
+  }
+  return addresses;
 }
 
 /** Answers a query from the index of a corpus. @throws UserError when the index is not there, is another, or cannot answer */
@@ -57,9 +69,15 @@ export async function countFromIndex(manifest: Manifest, query: Query): Promise<
 
 async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opened> {
   if (source.fields) {
-    const service = source.through === 'skillenai' ? throughApi(source) : clusterService(await connect(source), source);
-    await checkFields(source, service);
     const mapped = mappedLayout(source, manifest.id);
+    const client = source.through === 'cluster' ? await connect(source) : undefined;
+    const service = client ? clusterService(client, source) : throughApi(source);
+    if (client) {
+      await checkKinds(source, client).catch((error: unknown) => {
+        throw explained(error, service.name);
+      });
+    }
+    await checkFields(source, mapped.corpus, service);
     return {
       service,
       layout: () => mapped,
@@ -74,8 +92,8 @@ async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opene
   const client = await connect(source);
   const service = clusterService(client, source);
   const about = await readAbout(client, source, service.name);
-  if (!about) throw new UserError(`${service.name} was loaded by another version of Recount; load it again: npx recount index ${manifest.id} --replace`);
-  checkLoaded(manifest, about, service.name);
+  if (!about) throw new UserError(`${service.name} was loaded by another version of Recount; load it again: npx recount index ${manifest.named} --replace`);
+  await checkLoaded(manifest, about, service);
   return {
     service,
     layout: (lexicon) => loadedLayout(manifest, about, lexicon),
@@ -116,24 +134,22 @@ export async function readAbout(client: Awaited<ReturnType<typeof connect>>, { i
   throw new UserError(`${name} was not made by recount index; say under opensearch.fields where a posting's fields stand in it, or name another index`);
 }
 
-function checkLoaded(manifest: CorpusWithRows, about: About, name: string): void {
+async function checkLoaded(manifest: CorpusWithRows, about: About, service: Service): Promise<void> {
+  const { name } = service;
   const wanted = aboutOf(manifest, [], about.characters, about.standing);
-  const load = `npx recount index ${manifest.id}`;
+  const load = `npx recount index ${manifest.named}`;
   if (about.corpus !== wanted.corpus || about.digest !== wanted.digest) {
     throw new UserError(`${name} holds corpus "${about.corpus}" with ${about.digest}, but the manifest of "${manifest.id}" says ${manifest.digest}; load that: ${load} --replace`);
   }
   if (about.fields !== wanted.fields || about.recount !== wanted.recount) throw new UserError(`${name} was loaded when the manifest of "${manifest.id}" had other fields; load it again: ${load} --replace`);
   if (!about.loaded) throw new UserError(`${name} is not loaded to its end; go on: ${load}`);
+  const there = await loadedPostings(service, loadOf(about));
+  if (there === about.loaded.postings) return;
+  throw new UserError(`${name} has other postings than the ${about.loaded.postings.toLocaleString('en')} that were loaded: something has written to it since; put back what is missing: ${load}, or load it anew: ${load} --replace`);
 }
 
-/** A misspelled field counts zero and says nothing: each must be in some posting. */
-async function checkFields({ fields, id, index }: MappedIndex, service: Service): Promise<void> {
-  const paths = [...Object.entries(fields).map(([name, { from }]) => [name, from] as const), ...(id === undefined ? [] : [['id', id] as const])];
-  const aggs = { fields: { filters: { filters: paths.map(([, from]) => ({ exists: { field: from } })) } } };
-  const { total, aggregations } = whole(await service.search(searchOf(everything, aggs)), service.name, ['fields']);
-  if (total === 0) throw new UserError(`${service.name} has no posting; correct the index in the manifest`);
-  const { buckets } = z.looseObject({ buckets: z.array(z.looseObject({ doc_count: z.int() })) }).parse(aggregations['fields']);
-  const found = paths.filter((_, i) => (buckets[i]?.doc_count ?? 0) > 0).map(([, from]) => from);
-  const absent = paths.find(([, from]) => !found.includes(from));
-  if (absent) throw new UserError(`no posting of index "${index}" has a field "${absent[1]}", from which "${absent[0]}" is filled.${didYouMean(absent[1], found)} Its fields may be listed by the server: a misspelled one would count as zero`);
+/** How many postings an index has when all are of one load; undefined when some are not. */
+export async function loadedPostings(service: Service, load: string): Promise<number | undefined> {
+  const { total, aggregations } = whole(await service.search(searchOf(everything, { ours: { filter: term('load', load) } })), service.name, ['ours']);
+  return z.looseObject({ doc_count: z.int() }).parse(aggregations['ours']).doc_count === total ? total : undefined;
 }

@@ -10,6 +10,7 @@ import { readRecording } from '../../../src/count/recording.js';
 import { readManifest, type CorpusWithRows, type Manifest } from '../../../src/load/manifest.js';
 import { inProject } from '../../../src/load/project.js';
 import { pullCorpus } from '../../../src/load/pull.js';
+import { parseWheres } from '../../../src/report/asked.js';
 import { scratch } from '../../load/scratch.js';
 import { shared } from '../../shared.js';
 import { clusterAddresses } from './addresses.js';
@@ -112,6 +113,22 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       }
     });
 
+    test.each<Query>([
+      { by: [], pairs: 'tools' },
+      { by: [], pairs: 'tools', top: 3 },
+      { by: [{ as: 'n', size: 'tools' }] },
+      { by: [{ as: 'n', size: 'tools', in: 'description', words: 'anywhere' }] },
+      { by: [{ as: 'kind', items: 'tools', first: { a: ['a'], none: ['none'] } }], mentions: true },
+      { by: [{ as: 'tool', standing: 'tools', in: 'description', words: 'together' }] },
+      ...(['title', 'remote', 'pay', 'day'] as const).map((forms): Query => ({ by: [{ as: 'word', forms, of: ['no', 'ne', 'a', '1'] }], mentions: true })),
+    ])('takes a field that is not filled as the rows do: %j', async (query) => {
+      const asked = () => Promise.all((['opensearch', 'rows'] as const).map((engine) => rowsOf(engine, path, query)));
+      const isRefused = query.by.some((each) => typeof each !== 'string' && 'size' in each && 'in' in each); // it was not counted as the index was loaded
+      if (isRefused) return expect(asked()).rejects.toThrow(/an index compares no two fields/);
+      const [fromIndex, fromRows] = await asked();
+      expect(fromIndex).toEqual(fromRows);
+    });
+
     test('finds any characters of any text, in either case', async () => {
       const pieces = whole.flatMap((text) => [...text].length > 0 ? [[...text].slice(0, 1), [...text].slice(-2), [...text].slice(1, 5)].map((part) => part.join('')) : []);
       const columns = Object.fromEntries(
@@ -171,11 +188,26 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
     });
 
     test('counts and lists what an index cannot hold', async () => {
-      const path = corpusOf('problems', [{ id: '1', title: 'half \ud83d' }, { id: '2', title: 'whole' }, { id: 'x'.repeat(600), title: 'long' }], { fields });
+      const path = corpusOf('problems', [{ id: 'half \ud83d', title: 'one' }, { id: '2', title: 'half \ud83d' }, { id: 'x'.repeat(600), title: 'long' }], { fields });
       const { postings, problems } = await load(readManifest(path));
       expect(postings).toBe(1);
       expect(problems.map(({ reason }) => reason)).toEqual([expect.stringContaining('half a surrogate pair'), expect.stringContaining('longer than 512 bytes')]);
       expect((await corpus(path, { engine: 'opensearch' }).count({ by: [] })).provenance.skipped).toEqual({ postings: 2, fields: 0 });
+    });
+
+    test('notices what somebody took away since, or another load wrote there, and puts it right', async () => {
+      const path = corpusOf('mixed', rows.slice(0, 100), { fields });
+      const { index } = sourceOf(readManifest(path));
+      await load(readManifest(path));
+      await client.deleteByQuery({ index, refresh: true, body: { query: { ids: { values: ['7', '8'] } } } });
+      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(/has other postings than the 100 that were loaded: .*; put back what is missing: npx recount index .*mixed\.yaml/);
+      expect(await load(readManifest(path))).toMatchObject({ postings: 100, before: 98 });
+      await client.index({ index, id: '7', refresh: true, body: { id: '7', load: 'another' } });
+      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(/something has written to it since/);
+      expect(await load(readManifest(path))).toMatchObject({ postings: 100, before: 99 });
+      expect(await rowsOf('opensearch', path, { by: ['title'] })).toEqual(await rowsOf('rows', path, { by: ['title'] }));
+      await client.index({ index, id: 'more', refresh: true, body: { id: 'more', load: 'another' } });
+      await expect(load(readManifest(path))).rejects.toThrow(/has other postings than the 100 that were put there: .*--replace/);
     });
 
     test('refuses an index that holds other data, unless it is to be replaced; and never one that is not its own', async () => {
@@ -203,6 +235,7 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       extractedText: i % 4 === 0 ? 'Fine-tuning of models, RAG' : i % 5 === 0 ? 'LoRA and RAG' : 'Statistics',
       ingestedAt: new Date(Date.UTC(2026, 2, 9 + (i % 35), 13)).toISOString(),
       remote: i % 3 === 0,
+      short: i % 3 === 0 ? 'longer than that' : 'short',
     }));
     const index = `${made}-jobs`;
     const opensearch = {
@@ -217,7 +250,7 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       only: { field: 'role', oneOf: ['AI Engineer', 'Data Scientist', 'ML Engineer'] },
     };
     beforeAll(async () => {
-      await client.indices.create({ index, body: { mappings: { properties: { role: { type: 'text', fields: { keyword: { type: 'keyword' } } }, extractedText: { type: 'text' }, ingestedAt: { type: 'date' }, remote: { type: 'boolean' } } } } as never });
+      await client.indices.create({ index, body: { mappings: { properties: { role: { type: 'text', fields: { keyword: { type: 'keyword' } } }, extractedText: { type: 'text' }, ingestedAt: { type: 'date' }, remote: { type: 'boolean' }, short: { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 8 } } } } } } as never });
       await client.bulk({ index, refresh: true, body: docs.flatMap((doc) => [{ index: {} }, doc]) });
     });
     const manifest = (name: string, more: object) => write(`${name}.yaml`, JSON.stringify({ id: name, title: 'Somebody’s own', opensearch: { address: addresses, ...opensearch, ...more } }));
@@ -253,9 +286,25 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       await expect(rowsOf('opensearch', path, { by: ['level'] })).rejects.toThrow(/no posting of index .* has a field "senority", from which "level" is filled/);
     });
 
-    test('the cluster’s own refusal is said, with its reason', async () => {
-      const path = manifest('refused', { fields: { role: { kind: 'name', from: 'role' } }, only: { field: 'role', oneOf: ['cook'] } });
-      await expect(rowsOf('opensearch', path, { by: ['role'] })).rejects.toThrow(/did not answer: illegal_argument_exception: .*role/);
+    test.each([
+      [{ role: { kind: 'name', from: 'role' } }, /field "role" is of kind name, but "role" is mapped as text in index .*; "role\.keyword" is one/],
+      [{ day: { kind: 'day', from: 'role.keyword' } }, /field "day" is of kind day, but "role\.keyword" is mapped as keyword .* a day is counted from date, date_nanos/],
+      [{ text: { kind: 'text', from: 'role.keyword' } }, /field "text" is of kind text, but "role\.keyword" is mapped as keyword/],
+      [{ pay: { kind: 'number', from: 'remote' } }, /field "pay" is of kind number, but "remote" is mapped as boolean/],
+      [{ short: { kind: 'name', from: 'short.keyword' } }, /leaves out the values of "short\.keyword" in 200 postings, which are too long .*counts of it would be wrong/],
+    ])('a field that the index cannot count as its kind is an error: %j', async (fields, says) => {
+      const path = manifest(`kinds-${Object.keys(fields).join()}`, { fields, only: undefined, lexicon: undefined });
+      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(says);
+    });
+
+    test('a corpus of no posting at all is an error, since its values may be misspelled', async () => {
+      const path = manifest('none', { only: { field: 'role', oneOf: ['AI Enginer'] } });
+      await expect(rowsOf('opensearch', path, { by: ['role'] })).rejects.toThrow(/no posting of index .* has "AI Enginer" as its role; correct only in the manifest/);
+    });
+
+    test('conditions from the shell have the kinds of the fields', async () => {
+      const query = { by: ['role'], ...parseWheres(['remote=true'], readManifest(manifest('where', {}))) };
+      expect((await rowsOf('opensearch', manifest('where', {}), query)).map(({ postings }) => postings)).toEqual([100, 0 + 100]);
     });
 
     test('the same questions go through the Skillenai API, with a key, few at a time, and again when it fails', async () => {

@@ -92,7 +92,7 @@ describe('What an index cannot say is refused, with the reason and the nearest t
 
 test('a document holds what an index would lose: groups, how often an item stands, and what is not filled', () => {
   const tagger = compileLexicon(lexiconOf('mine', [{ name: 'C', mode: 'word', phrases: [{ phrase: 'c++', match: [], not: [] }] }]));
-  const document = documentOf({ id: '7', fields: { title: null, skills: ['RAG', 'C++', 'RAG'], remote: false, description: 'Über C++', 'size.of.firm': '' } }, manifest as never, about, [{ mode: 'word', tagger }]);
+  const document = documentOf({ id: '7', fields: { title: null, skills: ['RAG', 'C++', 'RAG'], remote: false, description: 'Über C++', 'size.of.firm': '' } }, manifest as never, { ...about, load: 'this' }, [{ mode: 'word', tagger }]);
   expect(document).toMatchObject({
     id: '7',
     body: {
@@ -104,6 +104,7 @@ test('a document holds what an index would lose: groups, how often an item stand
       size: { skills: '2' },
       standing: { 'skills together description': '1' },
       filled: ['skills', 'remote', 'description', 'size%2Eof%2Efirm'],
+      load: 'this',
       tags: [expect.stringMatching(/ word skills C$/), expect.stringMatching(/ word description C$/)],
     },
   });
@@ -112,9 +113,10 @@ test('a document holds what an index would lose: groups, how often an item stand
 test.each([
   { posting: { id: 'x'.repeat(513), fields: {} }, says: 'its id is longer' },
   { posting: { id: '1', fields: { title: 'x'.repeat(32_800) } }, says: 'field "title" has a value longer' },
-  { posting: { id: '1', fields: { description: 'half \ud83d' } }, says: 'half a surrogate pair' },
+  { posting: { id: '1', fields: { title: '\u0130'.repeat(12_000) } }, says: 'field "title" has a value longer' }, // in lower case three bytes for two
+  { posting: { id: 'half \ud83d', fields: {} }, says: 'half a surrogate pair' },
 ])('a posting that an index cannot hold as it is comes back with the reason: $says', ({ posting, says }) => {
-  expect(documentOf(posting, manifest as never, about, [])).toEqual({ reason: expect.stringContaining(says) });
+  expect(documentOf(posting, manifest as never, { ...about, load: 'this' }, [])).toEqual({ reason: expect.stringContaining(says) });
 });
 
 const source: MappedIndex = {
