@@ -15,21 +15,24 @@ export interface Looking {
 
 /**
  * Looks for the concepts of a lexicon, the corpus's own unless another is named, in its text fields. All
- * concepts of a field are found in one pass over its text, and remembered as long as the posting is.
+ * concepts of a field are found in one pass over its text, and remembered until another posting is asked about.
  */
 export function mentionsOf(manifest: Manifest, match: MatchMode | undefined, named: string | undefined = manifest.lexicon): Looking {
   if (!manifest.files || named === undefined || match === undefined) return { mentions: () => false, lexicon: undefined };
   const { tag, lexicon } = taggerOf(named, match);
-  const found = new WeakMap<Posting, Map<string, ReadonlySet<string>>>();
+  let last: Posting | undefined;
+  let found = new Map<string, ReadonlySet<string>>(); // in the fields of that posting
 
   const conceptsIn = (posting: Posting, field: string): ReadonlySet<string> => {
-    const byField = found.get(posting) ?? new Map<string, ReadonlySet<string>>();
-    found.set(posting, byField);
-    const known = byField.get(field);
+    if (posting !== last) {
+      last = posting;
+      found = new Map();
+    }
+    const known = found.get(field);
     if (known) return known;
     const texts = [fieldOf(posting, field) ?? []].flat().map(String);
     const concepts = new Set(texts.flatMap((text) => tag(text).map((mention) => mention.concept)));
-    byField.set(field, concepts);
+    found.set(field, concepts);
     return concepts;
   };
   const mentions: Mentions = (posting, concept, field) =>
