@@ -26,6 +26,8 @@ interface Thread {
   readonly worker: Worker;
   readonly ended: Promise<void>;
   waiting: number;
+  /** Whether it has said what it counted. */
+  isDone: boolean;
 }
 
 /**
@@ -45,11 +47,13 @@ export class Threads {
     const worker = new Worker(inProject('dist', 'count', 'count-worker.js'), { workerData: asked });
     const fail = (error: unknown): void => void (this.failure ??= { error });
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    const thread: Thread = { worker, ended, waiting: 0 };
+    const thread: Thread = { worker, ended, waiting: 0, isDone: false };
     worker.once('error', fail).on('message', (told: Told) => {
       if (told === 'counted') thread.waiting -= 1;
-      else if ('groups' in told) this.own.merge(told.groups);
-      else fail(new UserError(told.refused));
+      else if ('groups' in told) {
+        this.own.merge(told.groups);
+        thread.isDone = true;
+      } else fail(new UserError(told.refused));
     });
     return thread;
   }
@@ -74,6 +78,7 @@ export class Threads {
     for (const { worker } of this.threads) worker.postMessage('end' satisfies Share);
     await Promise.all(this.threads.map(({ ended }) => ended));
     if (this.failure) throw this.failure.error;
+    if (!this.threads.every(({ isDone }) => isDone)) throw new Error('a thread ended before it said what it had counted');
   }
 
   /** Ends the threads, whatever they are doing. */

@@ -44,7 +44,7 @@ function bringJars() {
   const complete = join(jars, '.complete');
   if (!existsSync(complete)) {
     console.error('cluster: bringing the jars here');
-    execFileSync('mvn', ['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${jars}`], { stdio: ['ignore', 'inherit', 'inherit'] });
+    execFileSync('mvn', ['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${jars}`], { stdio: ['ignore', 2, 2] }); // stdout has the addresses alone
     writeFileSync(complete, '');
   }
   return jars;
