@@ -1,10 +1,8 @@
-import type { LoadOptions } from '../count/opensearch/load.js';
-import type { Manifest } from '../load/manifest.js';
 import { describeProblem } from '../load/problem.js';
 import { readManifest } from '../load/manifest.js';
-import { Interrupted, UserError } from '../error.js';
-import { timeLeft } from './bytes-progress.js';
-import { paint } from './terminal.js';
+import { UserError } from '../error.js';
+import { rewrittenLine, timeLeft } from './bytes-progress.js';
+import { interruptible } from './interruptible.js';
 import { visible } from './visible.js';
 
 /** What loading an index takes, from the command line. */
@@ -25,10 +23,13 @@ export async function indexCorpus(named: string, { to, lexicon = [], characters 
   const [{ loadIndex }, { sourceOf }] = await Promise.all([import('../count/opensearch/load.js'), import('../count/opensearch/open.js')]);
   const source = sourceOf(to === undefined ? manifest : readManifest(to));
   if (source.fields) throw new UserError(`index "${source.index}" is somebody's own, with fields of its own; postings are loaded into an index that is named without fields`);
-  const stop = new AbortController();
-  const stopped = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal, `what is loaded stays; go on with: npx recount index ${named}`));
-  process.once('SIGINT', stopped).once('SIGTERM', stopped);
-  const loaded = await loadIndex(manifest, source, { lexicons: lexicon, characters, replace: replace ?? false, ...(shards === undefined ? {} : { shards }), signal: stop.signal, onPostings: progressOf(manifest) }).finally(() => process.off('SIGINT', stopped).off('SIGTERM', stopped));
+  const progress = rewrittenLine((seconds, done: number, share: number) => {
+    const left = share > 0 ? `, ${timeLeft((seconds * (1 - share)) / share)} left` : '';
+    return `${(100 * share).toFixed(0)}%  ${done.toLocaleString('en')} postings of ${manifest.id}, ${Math.round(done / seconds).toLocaleString('en')} a second${left}`;
+  });
+  const options = { lexicons: lexicon, characters, replace: replace ?? false, ...(shards === undefined ? {} : { shards }), onPostings: progress.show };
+  const loading = interruptible((signal) => loadIndex(manifest, source, { ...options, signal }), `what is loaded stays; go on with: npx recount index ${named}`);
+  const loaded = await loading.finally(progress.clear);
   if (json) return JSON.stringify({ corpus: manifest.id, ...loaded }, null, 2);
   const { index, postings, before, problems, skipped } = loaded;
   return [
@@ -38,18 +39,4 @@ export async function indexCorpus(named: string, { to, lexicon = [], characters 
     ...(problems.length > 20 ? [`    and ${(problems.length - 20).toLocaleString('en')} more; --json lists them all`] : []),
     `count there: npx recount count ${named} --engine opensearch …`,
   ].join('\n');
-}
-
-/** On a terminal, a line that is rewritten in place: how many postings are in, how fast, how long still. */
-function progressOf({ id }: Manifest): LoadOptions['onPostings'] & {} {
-  const { stderr } = process;
-  const begun = performance.now();
-  return (done, share) => {
-    if (!stderr.isTTY) return;
-    const seconds = (performance.now() - begun) / 1000;
-    const rate = Math.round(done / seconds).toLocaleString('en');
-    const left = share > 0 && share < 1 ? `, ${timeLeft((seconds * (1 - share)) / share)} left` : '';
-    const line = `  … ${(100 * share).toFixed(0)}%  ${done.toLocaleString('en')} postings of ${id}, ${rate} a second${left}`;
-    stderr.write(`\r\x1b[K${share < 1 ? paint('dim', line.slice(0, (stderr.columns || 80) - 1), stderr) : ''}`);
-  };
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { currentAnswerDigest } from '../count/corpus.js';
-import { Interrupted, UserError } from '../error.js';
+import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { projectRoot, shown } from '../load/project.js';
 import { runNotebooks, type RunResult } from '../notebook/run.js';
 import { allAsExpected, board } from './board.js';
+import { interruptible } from './interruptible.js';
 import { progress } from './progress.js';
 import { print } from './terminal.js';
 import { cachedTraces } from './cached-traces.js';
@@ -30,26 +31,20 @@ export async function runAndReport(
 }
 
 /** Runs notebooks with progress on stderr; Ctrl-C ends every kernel and leaves every notebook whole. */
-export async function runWithProgress(
+export const runWithProgress = (
   named: readonly string[],
   { timeout, ...options }: { force?: boolean; into?: string; timeout: number },
-): Promise<RunResult[]> {
-  const interrupt = new AbortController();
-  const stop = (signal: NodeJS.Signals) => interrupt.abort(new Interrupted(signal));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  try {
-    return await runNotebooks(chosen(named), {
+): Promise<RunResult[]> =>
+  interruptible((signal) =>
+    runNotebooks(chosen(named), {
       ...options,
       root: projectRoot,
       answerDigest: currentAnswerDigest,
       timeoutMs: timeout * 1000,
       onEvent: progress(),
-      signal: interrupt.signal,
-    });
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
-}
+      signal,
+    }),
+  );
 
 export function outcome(results: readonly RunResult[], articles: readonly TracedArticle[]): Outcome {
   if (results.some((result) => result.kind === 'failed')) return 'notebookFailed';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { Interrupted, UserError } from '../error.js';
+import { UserError } from '../error.js';
 import { objectOf } from '../load/jsonl.js';
 import { didYouMean } from '../load/nearest.js';
 import { describeProblem } from '../load/problem.js';
@@ -10,6 +10,7 @@ import { maxFields } from '../tag/fast-scanner.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { tagFile, type FileCounts } from '../tag/tag-file.js';
 import { megabytes, progressLine } from './bytes-progress.js';
+import { interruptible } from './interruptible.js';
 import { columns } from './terminal.js';
 import { json as asJson, visible } from './visible.js';
 
@@ -31,14 +32,13 @@ const shownProblems = 5;
  * @throws UserError when the file or lexicon cannot be read, or no posting has a field that is named
  * @throws Interrupted by Ctrl-C; what `--out` names is then as it was
  */
-export async function tagText(path: string, options: TagOptions): Promise<string> {
+export const tagText = (path: string, options: TagOptions): Promise<string> => interruptible((signal) => tagged(path, options, signal), 'nothing was written');
+
+async function tagged(path: string, options: TagOptions, signal: AbortSignal): Promise<string> {
   const lexicon = readLexicon(options.lexicon);
   const fields = options.text && [...new Set(options.text)];
   if (fields && fields.length > maxFields) throw new UserError(`--text names ${fields.length} fields; at most ${maxFields} can be told apart`);
   const threads = Math.min(options.threads ?? availableParallelism(), mostThreads);
-  const stop = new AbortController();
-  const stopped = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal, 'nothing was written'));
-  process.once('SIGINT', stopped).once('SIGTERM', stopped);
   const out = options.out === undefined ? undefined : setFile(options.out, path);
   const progress = progressLine();
   const began = performance.now();
@@ -47,7 +47,7 @@ export async function tagText(path: string, options: TagOptions): Promise<string
     const counts = await tagFile(path, lexicon, {
       fields,
       threads,
-      signal: stop.signal,
+      signal,
       onProgress: progress.show,
       ...(out && { onSet: (line, concepts) => out.add(line, concepts) }),
     });
@@ -61,7 +61,6 @@ export async function tagText(path: string, options: TagOptions): Promise<string
   } finally {
     progress.clear();
     out?.drop();
-    process.off('SIGINT', stopped).off('SIGTERM', stopped);
   }
 }
 
