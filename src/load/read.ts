@@ -32,17 +32,22 @@ function asText(path: string, bytes: Uint8Array): string {
   }
 }
 
-/** A reader of text files that parses one again only when it has changed: a run asks one recording hundreds of times. */
-export function remembering<T>(parse: (text: string, path: string) => T): (path: string) => T {
+/** Makes something of a file's bytes again only when they have changed: a run reads one recording hundreds of times. */
+export function whileUnchanged<T>(make: (bytes: Buffer, path: string) => T): (path: string, bytes: Buffer) => T {
   const known = new Map<string, { readonly bytes: Buffer; readonly value: T }>();
-  return (path) => {
-    const bytes = readBytes(path);
+  return (path, bytes) => {
     const last = known.get(path);
     if (last?.bytes.equals(bytes)) return last.value;
-    const value = parse(asText(path, bytes), path);
+    const value = make(bytes, path);
     known.set(path, { bytes, value });
     return value;
   };
+}
+
+/** A reader of text files that parses one again only when it has changed. */
+export function remembering<T>(parse: (text: string, path: string) => T): (path: string) => T {
+  const parsed = whileUnchanged((bytes, path) => parse(asText(path, bytes), path));
+  return (path) => parsed(path, readBytes(path));
 }
 
 /** `sha256:` and the hexadecimal SHA-256 of a text's UTF-8 bytes, or of the bytes given. */

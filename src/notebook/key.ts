@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
+import { whileUnchanged } from '../load/read.js';
 import { executable } from './execute.js';
 import { isCode, type Notebook } from './ipynb.js';
 
@@ -133,20 +134,8 @@ const importsIn = (source: string): string[] => [...source.matchAll(specifier)].
 
 const versionIn = (packageJson: string): string => (JSON.parse(packageJson) as { version?: string }).version ?? 'no version';
 
-type Module = { digest: string; imports: string[] };
-const modules = new Map<string, Module & { bytes: Buffer }>();
-
 /** A file's digest and imports, found out once for all notebooks that reach it, as long as it is as it was. */
-function moduleAt(file: string): Module | undefined {
-  const bytes = bytesAt(file);
-  if (!bytes) return undefined;
-  const known = modules.get(file);
-  if (known?.bytes.equals(bytes)) return known;
-  const imports = /^\.[cm]?[jt]sx?$/.test(extname(file)) ? importsIn(bytes.toString()) : [];
-  const module = { bytes, digest: digest(bytes), imports };
-  modules.set(file, module);
-  return module;
-}
+const moduleIn = whileUnchanged((bytes, file) => ({ digest: digest(bytes), imports: /^\.[cm]?[jt]sx?$/.test(extname(file)) ? importsIn(bytes.toString()) : [] }));
 
 function modulesOf(notebook: Notebook, path: string, root: string): Record<string, string> {
   const self = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name?: string; main?: string };
@@ -156,7 +145,8 @@ function modulesOf(notebook: Notebook, path: string, root: string): Record<strin
   const visit = (file: string): void => {
     const name = relative(file.startsWith(dirname(main) + sep) ? dirname(main) : root, file);
     if (found.has(name)) return;
-    const module = moduleAt(file);
+    const bytes = bytesAt(file);
+    const module = bytes && moduleIn(file, bytes);
     found.set(name, module?.digest ?? 'missing');
     if (module) follow(module.imports, dirname(file));
   };
