@@ -8,7 +8,7 @@ import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Counted, type Evidence } from './answer.js';
 import { engineOf, type Engine } from './engine.js';
 import { noList } from './matches.js';
-import { conceptsIn, fieldsIn, groupNames, listsIn, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
+import { columnsOf, conceptsIn, fieldsIn, groupNames, listsIn, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
 import { answerDigest, answerFrom, readRecording } from './recording.js';
 import { Rows, type OnProgress } from './walk.js';
 
@@ -154,7 +154,7 @@ export function checkNames(manifest: Manifest, query: Query, from: Engine): void
     return typeof field === 'object' && field.kind !== 'names';
   });
   if (single !== undefined) throw new UserError(noList(single));
-  const columns = [...groupNames(query), 'postings', ...(query.mentions ? ['mentions'] : []), ...(query.concepts ?? []), ...Object.keys(query.columns ?? {}), ...(query.distinct === undefined ? [] : ['distinct'])];
+  const columns = [...groupNames(query), 'postings', ...(query.mentions ? ['mentions'] : []), ...columnsOf(query).map(([name]) => name), ...(query.distinct === undefined ? [] : ['distinct'])];
   const twice = columns.find((name, position) => columns.indexOf(name) !== position);
   if (twice !== undefined) {
     throw new UserError(`the answer would have two columns called "${twice}"; group by each field once, and name cases and columns otherwise than fields, concepts, and postings, mentions, distinct`);

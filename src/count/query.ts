@@ -131,6 +131,12 @@ export function fieldsIn(query: Query): string[] {
   return [...new Set([...grouped, ...filtered, ...[query.pairs ?? []].flat(), ...[query.distinct ?? []].flat()])];
 }
 
+/** The columns of an answer, and which postings each counts: concepts, then conditions. */
+export const columnsOf = ({ concepts = [], columns = {} }: Query): (readonly [name: string, counts: Filter])[] => [
+  ...concepts.map((mentions) => [mentions, { mentions }] as const),
+  ...Object.entries(columns),
+];
+
 /** The fields whose items a query asks for: lists. */
 export function listsIn({ by, pairs }: Query): string[] {
   const grouped = by.flatMap((grouping) => {

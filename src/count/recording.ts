@@ -6,7 +6,7 @@ import { shown } from '../load/project.js';
 import { canonical, digestOf, remembering } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Skipped } from './answer.js';
-import { conceptsIn, describeQuery, fieldsIn, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
+import { columnsOf, conceptsIn, describeQuery, fieldsIn, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
 import type { PlainRow } from './rows.js';
 
 /** The stored answers of a corpus, as the file has them: what lets a notebook run where the rows cannot go. */
@@ -184,14 +184,14 @@ export const isRecorded = (manifest: Manifest, asked: Query): boolean => readRec
  * those of whichever notebook asked first, and tables show them in their order.
  */
 function inOrder(row: PlainRow, query: Query): PlainRow {
-  const asked = [...groupNames(query), 'postings', 'mentions', ...(query.concepts ?? []), ...Object.keys(query.columns ?? {})];
+  const asked = [...groupNames(query), 'postings', 'mentions', ...columnsOf(query).map(([name]) => name)];
   const present = asked.filter((name) => name in row);
   return Object.fromEntries([...present, ...Object.keys(row).filter((name) => !asked.includes(name))].map((name) => [name, row[name] ?? 0]));
 }
 
 /** A stored row must hold what its query asks for, or a count would be missing or text without a word. */
 function checkRows(rows: readonly PlainRow[], query: Query, file: string): void {
-  const columns = [...(query.concepts ?? []), ...Object.keys(query.columns ?? {})];
+  const columns = columnsOf(query).map(([name]) => name);
   for (const row of rows) {
     const postings = row['postings'];
     const wrong =

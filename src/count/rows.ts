@@ -1,17 +1,12 @@
 import type { Posting } from '../load/posting.js';
-import { forms } from '../tag/forms.js';
-import { lexiconOf } from '../tag/lexicon.js';
-import { compileLexicon } from '../tag/tag.js';
+import { caseOf, formsOf, otherwise } from './cases.js';
 import { fieldOf, listOf, matcher, type Mentions } from './matches.js';
 import { patternOf, unfilled } from './pattern.js';
-import { groupNames, type Filter, type Grouping, type Query } from './query.js';
+import { columnsOf, groupNames, type Filter, type Grouping, type Query } from './query.js';
 import { itemsOf } from './standing.js';
 
 /** A row as it is stored and compared: names and counts. */
 export type PlainRow = Readonly<Record<string, string | number>>;
-
-/** The group of postings, or items, for which none of the named cases holds. */
-export const otherwise = '(other)';
 
 /**
  * Counts postings: the answer to a query, computed from the postings themselves. Every engine's answer is
@@ -40,26 +35,15 @@ export function rowCounter(query: Query, mentions: Mentions): RowCounter {
   const test = (filter: Filter) => matcher(filter, mentions);
   const where = query.where === undefined ? () => true : test(query.where);
   const keysOf = query.by.map((grouping) => groupKeys(grouping, mentions));
-  const columns = [
-    ...(query.concepts ?? []).map((concept) => [concept, test({ mentions: concept })] as const),
-    ...Object.entries(query.columns ?? {}).map(([name, filter]) => [name, test(filter)] as const),
-  ];
-  const names = groupNames(query);
-
-  const groups = new Map<string, Group>();
-  const groupOf = (keys: readonly string[]): Group => {
-    const key = JSON.stringify(keys);
-    const known = groups.get(key) ?? { keys, postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set<string>() };
-    groups.set(key, known);
-    return known;
-  };
+  const columns = columnsOf(query).map(([, counts]) => test(counts));
+  const groups = new GroupCounts(query);
 
   const add = (posting: Posting): void => {
     if (!where(posting)) return;
-    const holds = columns.map(([, holdsFor]) => (holdsFor(posting) ? 1 : 0));
+    const holds = columns.map((holdsFor) => (holdsFor(posting) ? 1 : 0));
     const value = query.distinct === undefined ? null : fieldOf(posting, query.distinct);
     for (const { keys, times } of memberships(keysOf.map((of) => of(posting)), pairsOf(posting, query.pairs))) {
-      const group = groupOf(keys);
+      const group = groups.at(keys);
       group.postings += 1;
       group.mentions += times;
       for (const [i, one] of holds.entries()) group.columns[i] = (group.columns[i] ?? 0) + one;
@@ -68,7 +52,7 @@ export function rowCounter(query: Query, mentions: Mentions): RowCounter {
   };
   const merge = (others: readonly Group[]): void => {
     for (const other of others) {
-      const group = groupOf(other.keys);
+      const group = groups.at(other.keys);
       group.postings += other.postings;
       group.mentions += other.mentions;
       for (const [i, n] of other.columns.entries()) group.columns[i] = (group.columns[i] ?? 0) + n;
@@ -77,10 +61,10 @@ export function rowCounter(query: Query, mentions: Mentions): RowCounter {
   };
   const rows = (): PlainRow[] => {
     // a total is a row even where nothing matches; a group that nothing is in is none
-    if (names.length === 0) groupOf([]);
-    return ordered(query, [...groups.values()], columns.map(([name]) => name));
+    if (groupNames(query).length === 0) groups.at([]);
+    return ordered(query, groups.all());
   };
-  return { add, groups: () => [...groups.values()], merge, rows };
+  return { add, groups: () => groups.all(), merge, rows };
 }
 
 /** A group while it is being counted. */
@@ -92,8 +76,31 @@ export interface Group {
   readonly values: Set<string>;
 }
 
+/** The groups of a query while they are being counted, by their names. */
+export class GroupCounts {
+  private readonly known = new Map<string, Group>();
+  private readonly columns: number;
+
+  constructor(query: Query) {
+    this.columns = columnsOf(query).length;
+  }
+
+  /** The group of these names, empty when it is new. */
+  at(keys: readonly string[]): Group {
+    const key = JSON.stringify(keys);
+    const group = this.known.get(key) ?? { keys, postings: 0, mentions: 0, columns: new Array<number>(this.columns).fill(0), values: new Set<string>() };
+    this.known.set(key, group);
+    return group;
+  }
+
+  all(): Group[] {
+    return [...this.known.values()];
+  }
+}
+
 /** The rows of an answer from its groups, in the order that every engine gives them. */
-export function ordered(query: Query, groups: readonly Group[], columns: readonly string[]): PlainRow[] {
+export function ordered(query: Query, groups: readonly Group[]): PlainRow[] {
+  const columns = columnsOf(query).map(([name]) => name);
   const names = groupNames(query);
   const byName = groups.toSorted((a, b) => compareNames(a.keys, b.keys));
   const size = (group: Group) => (query.mentions ? group.mentions : group.postings);
@@ -118,11 +125,10 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
     };
   }
   if ('forms' in grouping) {
-    const phrases = grouping.of.map((phrase) => ({ phrase, match: [], not: [] }));
-    const tagger = compileLexicon(lexiconOf('forms', [{ name: grouping.as, mode: 'substring', phrases }]));
+    const forms = formsOf(grouping);
     return (posting) => {
       const texts = [fieldOf(posting, grouping.forms) ?? []].flat().map(String);
-      return new Map(forms(tagger, texts).map(({ form, count }) => [form, count]));
+      return new Map(forms(texts).map(({ form, count }) => [form, count]));
     };
   }
   if ('standing' in grouping) {
@@ -134,11 +140,8 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
     return (posting) => tally([fieldOf(posting, grouping.size) === null ? unfilled : String(itemsOf(posting, grouping.size, text, words).length)]);
   }
   if ('items' in grouping) {
-    const cases = Object.entries(grouping.first);
-    return (posting) => {
-      const texts = listOf(posting, grouping.items).map((item) => item.toLowerCase());
-      return tally(texts.map((text) => cases.find(([, parts]) => parts.some((part) => text.includes(part)))?.[0] ?? otherwise));
-    };
+    const classOf = caseOf(grouping.first);
+    return (posting) => tally(listOf(posting, grouping.items).map(classOf));
   }
   if ('holding' in grouping) {
     patternOf(Object.keys(grouping.holding));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../error.js';
 import type { MappedIndex } from '../../load/opensearch-source.js';
-import { answered, secret } from './cluster.js';
+import { answered, nameOf, secret } from './cluster.js';
 import type { Service } from './count.js';
 import { everything, type Dsl } from './dsl.js';
 
@@ -31,8 +31,9 @@ interface Waiting {
  * minute, so searches that come together go as one, each as an aggregation of its own. Where it says how long to wait,
  * that is done; where it fails by itself, the request is sent again. The key goes into the header and nowhere else.
  */
-export function throughApi({ address: [address = ''], index, credentials }: MappedIndex, { perMinute, bytes, attempts, gatherMs, wait, now }: Limits = stated): Service {
-  const name = `index "${index}" at ${address}`;
+export function throughApi(source: MappedIndex, { perMinute, bytes, attempts, gatherMs, wait, now }: Limits = stated): Service {
+  const { address: [address = ''], index, credentials } = source;
+  const name = nameOf(source);
   const sent: number[] = [];
   let queue: Waiting[] = [];
   let sending = false;

@@ -1,13 +1,11 @@
 import { UserError } from '../../error.js';
-import type { Lexicon } from '../../tag/lexicon.js';
-import { lexiconOf } from '../../tag/lexicon.js';
-import { forms } from '../../tag/forms.js';
 import { tokens } from '../../tag/analyzer.js';
-import { compileLexicon } from '../../tag/tag.js';
+import type { Lexicon } from '../../tag/lexicon.js';
+import { caseOf, formsOf, otherwise } from '../cases.js';
 import { noList } from '../matches.js';
 import { patternOf } from '../pattern.js';
-import { groupNames, type Filter, type Grouping, type Query } from '../query.js';
-import { ordered, otherwise, type Group, type PlainRow } from '../rows.js';
+import { columnsOf, groupNames, type Filter, type Grouping, type Query } from '../query.js';
+import { GroupCounts, ordered, type PlainRow } from '../rows.js';
 import { readGroups, readList, readPage, type Groups } from './buckets.js';
 import { whole } from './complete.js';
 import { allOf, type Dsl } from './dsl.js';
@@ -37,11 +35,7 @@ const mostTerms = 65_000;
 export async function countIndex(query: Query, layout: Layout, looked: Looked & { readonly lexicon: Lexicon | undefined }, service: Service): Promise<PlainRow[]> {
   const dsl = (filter: Filter): Dsl => dslOf(filter, layout, looked);
   const where = allOf([...layout.corpus, ...(query.where === undefined ? [] : [dsl(query.where)])]);
-  const conditions = [
-    ...(query.concepts ?? []).map((concept) => [concept, dsl({ mentions: concept })] as const),
-    ...Object.entries(query.columns ?? {}).map(([name, filter]) => [name, dsl(filter)] as const),
-  ];
-  const columns = conditions.map(([, holds]) => holds);
+  const columns = columnsOf(query).map(([, counts]) => dsl(counts));
   const groupings: Grouped[] = [];
   for (const grouping of query.by) groupings.push(await grouped(grouping));
   const pairs: Axis[] = query.pairs === undefined ? [] : [{ values: listOfItems(query.pairs) }, { values: listOfItems(query.pairs) }];
@@ -54,13 +48,7 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   const leaves = (await topPairs()) ?? (await walk(passes, where, provable));
 
   const width = groupNames(query).length;
-  const groups = new Map<string, Group>();
-  const groupOf = (keys: readonly string[]): Group => {
-    const key = JSON.stringify(keys);
-    const known = groups.get(key) ?? { keys, postings: 0, mentions: 0, columns: columns.map(() => 0), values: new Set<string>() };
-    groups.set(key, known);
-    return known;
-  };
+  const groups = new GroupCounts(query);
   const keysOf = (leaf: Leaf): readonly string[] | undefined => {
     let rest = leaf.keys;
     const keys: string[] = [];
@@ -72,23 +60,23 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
     if (query.pairs === undefined) return keys;
     return a < b ? [...keys, a, b] : undefined; // each pair comes both ways, and each item with itself
   };
-  if (width === 0) groupOf([]);
+  if (width === 0) groups.at([]);
   for (const leaf of leaves['postings'] ?? []) {
     const keys = keysOf(leaf);
     if (!keys) continue;
-    const group = groupOf(keys);
+    const group = groups.at(keys);
     group.postings += leaf.postings;
     leaf.columns.forEach((n, i) => (group.columns[i] = (group.columns[i] ?? 0) + n));
   }
   for (const leaf of leaves['mentions'] ?? []) {
     const keys = keysOf(leaf);
-    if (keys) groupOf(keys).mentions += leaf.postings * leaf.times;
+    if (keys) groups.at(keys).mentions += leaf.postings * leaf.times;
   }
   for (const leaf of leaves['distinct'] ?? []) {
     const keys = keysOf({ ...leaf, keys: leaf.keys.slice(0, -1) });
-    if (keys) groupOf(keys).values.add(leaf.keys.at(-1) ?? '');
+    if (keys) groups.at(keys).values.add(leaf.keys.at(-1) ?? '');
   }
-  return ordered(query, [...groups.values()], conditions.map(([name]) => name));
+  return ordered(query, groups.all());
 
   /** The largest pairs by a matrix of the most frequent items, where that is certain. All pairs would be very many. */
   async function topPairs(): Promise<Readonly<Record<string, readonly Leaf[]>> | undefined> {
@@ -195,14 +183,12 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
     }
     if ('items' in grouping) {
       if (layout.kind(grouping.items) !== 'names') throw new UserError(noList(grouping.items));
-      const cases = Object.entries(grouping.first);
-      const classOf = (item: string): string => cases.find(([, parts]) => parts.some((part) => item.toLowerCase().includes(part)))?.[0] ?? otherwise;
+      const classOf = caseOf(grouping.first);
       return classes(grouping.items, (item) => [{ group: classOf(item), times: 1 }], 'cases of the items of');
     }
     if ('forms' in grouping) {
-      const phrases = grouping.of.map((phrase) => ({ phrase, match: [], not: [] }));
-      const tagger = compileLexicon(lexiconOf('forms', [{ name: grouping.as, mode: 'substring', phrases }]));
-      return classes(grouping.forms, (item) => forms(tagger, [item]).map(({ form, count }) => ({ group: form, times: count })), 'words in');
+      const forms = formsOf(grouping);
+      return classes(grouping.forms, (item) => forms([item]).map(({ form, count }) => ({ group: form, times: count })), 'words in');
     }
     if ('standing' in grouping) {
       if (layout.kind(grouping.standing) !== 'names') throw new UserError(noList(grouping.standing));

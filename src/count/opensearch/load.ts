@@ -12,7 +12,7 @@ import { filtersIn, type Query } from '../query.js';
 import { readRecording } from '../recording.js';
 import { charactersAnalysis } from './characters.js';
 import { clusterService, connect, explained, nameOf } from './cluster.js';
-import { aboutOf, documentOf, loadOf, mappingOf, type About, type Characters, type Document, type Standing } from './loaded-index.js';
+import { aboutOf, documentOf, loadOf, mappingOf, type About, type Characters, type Standing } from './loaded-index.js';
 import { loadedPostings, readAbout } from './open.js';
 
 /** What of a corpus is in its index now, and what is not. */
@@ -56,6 +56,12 @@ function charactersOf(manifest: CorpusWithRows, recorded: readonly Query[], more
 function standingIn(recorded: readonly Query[]): Standing[] {
   const asked = recorded.flatMap(({ by }) => by.flatMap((each) => (typeof each !== 'string' && 'size' in each && 'in' in each ? { list: each.size, text: each.in, words: each.words } : [])));
   return [...new Map(asked.map((each) => [canonical(each), each])).values()];
+}
+
+/** A document as it is sent. */
+interface Ready {
+  readonly id: string;
+  readonly json: string;
 }
 
 /** A request to load holds no more than so many documents and, about, so many bytes. */
@@ -118,7 +124,7 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
 
   async function fill(client: Client, there: boolean): Promise<LoadedPostings> {
     const problems: Problem[] = [];
-    let waiting: (Document & { id: string })[] = [];
+    let waiting: Ready[] = [];
     let bytes = 0;
     let done = 0;
     let before = 0;
@@ -148,8 +154,9 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
         problems.push({ file: `posting ${each.posting.id.slice(0, 60)}`, reason: document.reason, lost: 'posting' });
         continue;
       }
-      waiting.push(document);
-      bytes += JSON.stringify(document.body).length;
+      const json = JSON.stringify(document.body);
+      waiting.push({ id: document.id, json });
+      bytes += json.length;
       if (waiting.length >= batch.postings || bytes >= batch.bytes) await send();
     }
     await send();
@@ -168,10 +175,11 @@ export async function loadIndex(manifest: CorpusWithRows, source: OpenSearchSour
   }
 
   /** Puts documents into the index, again those that the cluster had no room for; any other refusal is an error. */
-  async function put(client: Client, documents: readonly { readonly id: string; readonly body?: unknown }[]): Promise<void> {
+  async function put(client: Client, documents: readonly Ready[]): Promise<void> {
     let left = documents;
     for (let attempt = 1; left.length > 0; attempt += 1) {
-      const { body } = await client.bulk({ index, body: left.flatMap(({ id, body: document }) => [{ index: { _id: id } }, document as object]) });
+      // the client sends a string as it is, though its types know objects alone
+      const { body } = await client.bulk({ index, body: left.flatMap(({ id, json }) => [{ index: { _id: id } }, json as unknown as object]) });
       const refused = body.items.flatMap((item, i) => {
         const result = Object.values(item)[0];
         return result && result.status >= 300 ? [{ document: left[i], result }] : [];
