@@ -21,7 +21,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
 /** Runs a step with its output on stderr, so that `--json` on stdout stays clean. */
 function step(/** @type {string} */ what, /** @type {string} */ command, /** @type {string[]} */ args) {
   console.error(`recount: ${what}`);
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (error ?? status !== 0) {
     console.error(`recount: "${command} ${args.join(' ')}" failed${error ? `: ${error.message}` : ''}`);
     process.exit(2);
@@ -59,7 +63,8 @@ const newest = Math.max(...[...sources, at('tsconfig.json')].map(modified));
 if (newest > modified(at('dist', '.tsbuildinfo'))) {
   buildScan();
   // tsc goes by what it noted even where its own settings have changed since
-  if (modified(at('tsconfig.json')) > modified(at('dist', '.tsbuildinfo'))) rmSync(at('dist', '.tsbuildinfo'), { force: true });
+  if (modified(at('tsconfig.json')) > modified(at('dist', '.tsbuildinfo')))
+    rmSync(at('dist', '.tsbuildinfo'), { force: true });
   const projects = [root, at('src', 'report', 'site', 'client')]; // the second is what runs in a browser
   step('building', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects]);
   utimesSync(at('dist', '.tsbuildinfo'), new Date(), new Date()); // tsc leaves it alone when only times changed
@@ -71,7 +76,13 @@ function buildScan() {
   const scan = at('dist', 'tag', 'scan.wasm');
   if (Math.max(...parts.map(modified)) <= modified(scan)) return;
   const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
-  step('building the scan', process.execPath, [at('node_modules', 'assemblyscript', 'bin', 'asc.js'), at('src', 'tag', 'wasm', 'scan.ts'), '-o', scan, ...options]);
+  step('building the scan', process.execPath, [
+    at('node_modules', 'assemblyscript', 'bin', 'asc.js'),
+    at('src', 'tag', 'wasm', 'scan.ts'),
+    '-o',
+    scan,
+    ...options,
+  ]);
 }
 
 if (process.argv[2] !== '--prepare') {

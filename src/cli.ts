@@ -2,37 +2,45 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Verdict } from './claims/verdict.js';
-import { engines, type Engine } from './count/engine.js';
 import { verdicts } from './claims/verdict.js';
+import { type Engine, engines } from './count/engine.js';
 import { Interrupted, UserError } from './error.js';
+import { inProject } from './load/project.js';
 import type { CountOptions } from './report/count.js';
 import type { DraftOptions } from './report/draft/draft.js';
-import type { PrecisionOptions } from './report/precision.js';
 import type { IndexOptions } from './report/index-corpus.js';
 import type { TextOptions } from './report/kwic.js';
 import type { NewOptions } from './report/new.js';
+import type { PrecisionOptions } from './report/precision.js';
 import type { Outcome } from './report/run.js';
 import type { SampleOptions } from './report/sample.js';
-import { inProject } from './load/project.js';
-import type { TagOptions } from './report/tag.js';
 import { orderingRule, severities, severityMeans } from './report/severity.js';
+import type { TagOptions } from './report/tag.js';
 import { print } from './report/terminal.js';
 import { visibleLines } from './report/visible.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 /** What a command tells the shell. */
-const exit = { asExpected: 0, unexpected: 1, badInput: 2, notebookFailed: 3, interrupted: 130 } as const satisfies Record<
-  Outcome | 'badInput' | 'interrupted',
-  number
->;
+const exit = {
+  asExpected: 0,
+  unexpected: 1,
+  badInput: 2,
+  notebookFailed: 3,
+  interrupted: 130,
+} as const satisfies Record<Outcome | 'badInput' | 'interrupted', number>;
 type ExitCode = (typeof exit)[keyof typeof exit];
 
 const exitCodes =
   'Exit codes: 0 all verdicts as expected; 1 a verdict is not the expected one, a committed output is stale, or an audit found an error; ' +
   '2 bad usage or bad input; 3 a notebook failed; 130 stopped by Ctrl-C.';
 
-const severityHelp = ['Severities:', ...severities.map((name) => `  ${name.padEnd(12)}${severityMeans[name]}`), '', orderingRule].join('\n');
+const severityHelp = [
+  'Severities:',
+  ...severities.map((name) => `  ${name.padEnd(12)}${severityMeans[name]}`),
+  '',
+  orderingRule,
+].join('\n');
 
 /**
  * Runs the command line and returns its exit code. A user's mistake is one line on stderr; a bug keeps its
@@ -54,7 +62,10 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   const json = () => new Option('--json', 'print JSON, for machines');
 
   const engine = () =>
-    new Option('--engine <engine>', 'what answers count queries: the recordings (unless told), the postings themselves, where they are here, or an OpenSearch index of them').choices(engines);
+    new Option(
+      '--engine <engine>',
+      'what answers count queries: the recordings (unless told), the postings themselves, where they are here, or an OpenSearch index of them',
+    ).choices(engines);
   /** Kernels and this process alike read it from the environment. */
   const useEngine = (named: Engine | undefined) => {
     if (named !== undefined) process.env['RECOUNT_ENGINE'] = named;
@@ -92,7 +103,10 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(new Option('--verdict <verdict>', 'only those with this verdict').choices(verdicts))
     .addOption(json())
     .action(async (options: { article?: string; verdict?: Verdict; json?: true }) => {
-      const [{ cachedTraces }, list] = await Promise.all([import('./report/cached-traces.js'), import('./report/claims-list.js')]);
+      const [{ cachedTraces }, list] = await Promise.all([
+        import('./report/cached-traces.js'),
+        import('./report/claims-list.js'),
+      ]);
       const traces = list.selectClaims(await cachedTraces(), options);
       print(options.json ? list.claimsJson(traces) : list.claimsText(traces));
     });
@@ -108,7 +122,10 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
         import('./report/trace-text.js'),
         import('./report/claims-list.js'),
       ]);
-      const traces = findTraces((await cachedTraces()).flatMap((article) => article.traces), wanted);
+      const traces = findTraces(
+        (await cachedTraces()).flatMap((article) => article.traces),
+        wanted,
+      );
       print(options.json ? claimsJson(traces) : traces.map(traceText).join('\n\n'));
     });
 
@@ -116,7 +133,10 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .command('site')
     .description('build the static site from the executed notebooks and the claims; it opens from the file system')
     .option('--out <folder>', 'where the site is put, whole or not at all; .recount/site unless told')
-    .option('--article-text <files...>', 'your own copies of articles: each number in its verdict\'s colour, with the way to its trace')
+    .option(
+      '--article-text <files...>',
+      "your own copies of articles: each number in its verdict's colour, with the way to its trace",
+    )
     .addOption(json())
     .action(async (options: { out?: string; articleText?: string[]; json?: true }) => {
       const { siteAndReport } = await import('./report/site.js');
@@ -145,7 +165,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   program
     .command('review')
     .description('the methodological state of an article on one page')
-    .argument('[article]', 'its id or its text\'s file name; all of them, a page each, when none is named')
+    .argument('[article]', "its id or its text's file name; all of them, a page each, when none is named")
     .action(async (named: string | undefined) => {
       const [{ cachedTraces }, { readAudits }, { reviewText }] = await Promise.all([
         import('./report/cached-traces.js'),
@@ -168,7 +188,16 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--mentions', 'count items of lists too, not postings alone')
     .addOption(new Option('--top <n>', 'only the largest groups').argParser(wholeNumber))
     .addOption(
-      new Option('--query <json>', 'a whole query as JSON, as notebooks write them').conflicts(['by', 'where', 'concept', 'match', 'distinct', 'pairs', 'mentions', 'top']),
+      new Option('--query <json>', 'a whole query as JSON, as notebooks write them').conflicts([
+        'by',
+        'where',
+        'concept',
+        'match',
+        'distinct',
+        'pairs',
+        'mentions',
+        'top',
+      ]),
     )
     .addOption(engine())
     .addOption(json())
@@ -183,7 +212,11 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       .description(does)
       .argument('<corpus>', 'an id, or the path of a manifest; its rows have to be here')
       .argument('<concepts...>', 'concepts of its lexicon')
-      .addOption(new Option('--match <mode>', 'how concepts are looked for').choices(['phrase', 'word', 'substring']).default('phrase'))
+      .addOption(
+        new Option('--match <mode>', 'how concepts are looked for')
+          .choices(['phrase', 'word', 'substring'])
+          .default('phrase'),
+      )
       .option('--where <conditions...>', 'only postings with field=value, field~part of it, or field= (not filled)')
       .option('--in <fields...>', 'look in these fields; else in those in which concepts are counted')
       .addOption(new Option('--limit <n>', 'at most this many').argParser(wholeNumber).default(limit))
@@ -196,18 +229,28 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       print(await kwicText(named, concepts, options));
     });
 
-  texts('forms', 'list the words in which concepts are found, with how often', 40).action(async (named: string, concepts: string[], options: TextOptions) => {
-    const { formsText } = await import('./report/kwic.js');
-    print(await formsText(named, concepts, options));
-  });
+  texts('forms', 'list the words in which concepts are found, with how often', 40).action(
+    async (named: string, concepts: string[], options: TextOptions) => {
+      const { formsText } = await import('./report/kwic.js');
+      print(await formsText(named, concepts, options));
+    },
+  );
 
   program
     .command('tag')
     .description('tag a file of postings, a JSON object a line: how many mention each concept of a lexicon')
     .argument('<file>', 'JSON lines')
     .requiredOption('--lexicon <lexicon>', 'the path of a lexicon, or its id')
-    .option('--text <fields...>', 'the fields that hold text; all strings at the top level, and in lists there, unless told')
-    .addOption(new Option('--threads <n>', 'how many threads share the file; as many as there are processors, unless told').argParser(wholeNumber))
+    .option(
+      '--text <fields...>',
+      'the fields that hold text; all strings at the top level, and in lists there, unless told',
+    )
+    .addOption(
+      new Option(
+        '--threads <n>',
+        'how many threads share the file; as many as there are processors, unless told',
+      ).argParser(wholeNumber),
+    )
     .option('--out <file>', "write each posting's line and concepts there, as JSON lines")
     .addOption(json())
     .action(async (file: string, options: TagOptions) => {
@@ -219,11 +262,17 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .command('bench')
     .description('measure this project beside others that do the same, on this machine')
     .option('--only <tasks...>', 'only these: tag, run, bootstrap, memory; tag:<contender> for one of the contenders')
-    .addOption(new Option('--size <megabytes>', 'of the postings that are tagged; they are generated').argParser(wholeNumber).default(200))
+    .addOption(
+      new Option('--size <megabytes>', 'of the postings that are tagged; they are generated')
+        .argParser(wholeNumber)
+        .default(200),
+    )
     .option('--install', 'install the contenders that come as Python packages or Rust crates, under .recount/bench')
     .option('--json <file>', 'write a line of JSON a measurement there')
     .action(async (options: object) => {
-      const { bench } = (await import(pathToFileURL(inProject('test', 'bench', 'bench.mjs')).href)) as { bench: (options: object) => Promise<boolean> };
+      const { bench } = (await import(pathToFileURL(inProject('test', 'bench', 'bench.mjs')).href)) as {
+        bench: (options: object) => Promise<boolean>;
+      };
       if (!(await bench(options))) code = exit.unexpected;
     });
 
@@ -258,7 +307,13 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('<concept>', 'a concept of the lexicon')
     .addOption(new Option('--n <matches>', 'how many, each of another posting').default(50).argParser(wholeNumber))
     .addOption(new Option('--seed <number>', 'the same seed draws the same matches').default(1).argParser(wholeNumber))
-    .addOption(new Option('--match <mode>', "how the concept is looked for; as its lexicon says, unless told").choices(['phrase', 'word', 'substring']))
+    .addOption(
+      new Option('--match <mode>', 'how the concept is looked for; as its lexicon says, unless told').choices([
+        'phrase',
+        'word',
+        'substring',
+      ]),
+    )
     .option('--lexicon <lexicon>', "another lexicon than the corpus's own, by id or path")
     .option('--in <fields...>', "look through these fields; the corpus's text, unless told")
     .option('--where <conditions...>', 'only postings with field=value, field~part of it, or field= (not filled)')
@@ -296,9 +351,18 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .command('index')
     .description("load a corpus's postings into an OpenSearch index, from which --engine opensearch counts")
     .argument('<corpus>', 'an id, or the path of a manifest; its rows have to be here')
-    .option('--to <manifest>', 'load into the index that this manifest names under opensearch; else its own, or RECOUNT_OPENSEARCH')
-    .option('--lexicon <lexicons...>', "tag the concepts of these lexicons too, for word and substring matches; the corpus's own is always tagged")
-    .option('--characters <fields...>', 'find any characters in these texts, besides those that the recorded queries ask: four times their size')
+    .option(
+      '--to <manifest>',
+      'load into the index that this manifest names under opensearch; else its own, or RECOUNT_OPENSEARCH',
+    )
+    .option(
+      '--lexicon <lexicons...>',
+      "tag the concepts of these lexicons too, for word and substring matches; the corpus's own is always tagged",
+    )
+    .option(
+      '--characters <fields...>',
+      'find any characters in these texts, besides those that the recorded queries ask: four times their size',
+    )
     .addOption(new Option('--shards <n>', 'in how many parts the index is made (3 unless told)').argParser(wholeNumber))
     .option('--replace', 'throw away what the index holds, when it is other data')
     .addOption(json())
@@ -309,7 +373,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 
   program
     .command('live')
-    .description('rerun an article on the index behind its published counts, as it is today; published and live side by side')
+    .description(
+      'rerun an article on the index behind its published counts, as it is today; published and live side by side',
+    )
     .argument('<article>', "its id, or its text's file name")
     .addOption(timeout())
     .addOption(json())
@@ -365,7 +431,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 
   program
     .command('new')
-    .description('begin an article: a claims file, a corpus and lexicon for its postings, and a first notebook that runs')
+    .description(
+      'begin an article: a claims file, a corpus and lexicon for its postings, and a first notebook that runs',
+    )
     .argument('<article>', 'its id, lower-case words joined by hyphens')
     .option('--title <title>', 'as it is printed')
     .option('--corpus <file>', 'a file of postings: .jsonl, .csv (also .gz) or .parquet')
@@ -378,7 +446,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 
   program
     .command('lab')
-    .description('open the notebooks in JupyterLab, with the kernel of this project; installs JupyterLab here where none is')
+    .description(
+      'open the notebooks in JupyterLab, with the kernel of this project; installs JupyterLab here where none is',
+    )
     .argument('[path]', 'a notebook or a folder, inside the project or not; notebooks/ when none is named')
     .option('--check', 'only say what is there and what is missing; start and install nothing')
     .option('--no-browser', 'print the address, open no browser')

@@ -3,32 +3,48 @@
  *
  * Ask a corpus for counts, test them, show them, and check what an article printed.
  */
-export { readManifest, type Manifest } from './load/manifest.js';
-export { loadCorpus, type Loaded } from './load/load.js';
-export type { FieldValue, Posting } from './load/posting.js';
-export { toRows } from './load/tables.js';
-export { corpus, type Corpus } from './count/corpus.js';
+
+export type { Corrected, Family, Multiplicity } from './claims/multiplicity.js';
+export type { GivenValue, Unit } from './claims/named-value.js';
+export { printedNumber, printedNumbers } from './claims/printed-number.js';
+export { type Chosen, type Outcome, type Sensitivity, sensitivity } from './claims/sensitivity.js';
+export {
+  type FormsAudit,
+  formsAudit,
+  type SampleAudit,
+  type SupportAudit,
+  sampleAudit,
+  supportAudit,
+  type TaggingAudit,
+} from './claims/tagging.js';
 export type { Answer, Evidence, Provenance } from './count/answer.js';
+export { type Corpus, corpus } from './count/corpus.js';
 export { namesIn } from './count/pattern.js';
 export type { Filter, Grouping, Query, RowOf } from './count/query.js';
-export { article, type ArticleInCell } from './notebook/check.js';
-export { values } from './notebook/values.js';
-export type { GivenValue, Unit } from './claims/named-value.js';
-export { replication } from './notebook/replication.js';
-export { specificationCurve } from './notebook/specification-curve.js';
-export { sensitivity, type Chosen, type Outcome, type Sensitivity } from './claims/sensitivity.js';
-export { show, type ShownRow, type ShowOptions } from './notebook/show.js';
-export { printedNumber, printedNumbers } from './claims/printed-number.js';
-export * from './stats/index.js';
-export { formsAudit, sampleAudit, supportAudit, type FormsAudit, type SampleAudit, type SupportAudit, type TaggingAudit } from './claims/tagging.js';
-export { audit } from './notebook/tagging.js';
+export { type Loaded, loadCorpus } from './load/load.js';
+export { type Manifest, readManifest } from './load/manifest.js';
+export type { FieldValue, Posting } from './load/posting.js';
+export { toRows } from './load/tables.js';
+export { type ArticleInCell, article } from './notebook/check.js';
 export { multiplicity } from './notebook/multiplicity.js';
-export type { Corrected, Family, Multiplicity } from './claims/multiplicity.js';
-export { plot, type PlotParts } from './notebook/plot.js';
-export { hollowStyle, intervals, roleStyle, type FigureParts, type RoleStyle, type ShareRow } from './notebook/theme.js';
-export { tokens, type Token } from './tag/analyzer.js';
-export { lexiconOf, readLexicon, type Concept, type Lexicon, type MatchMode, type Phrase } from './tag/lexicon.js';
-export { failedCases, type FailedCase } from './tag/lexicon-cases.js';
+export { type PlotParts, plot } from './notebook/plot.js';
+export { replication } from './notebook/replication.js';
+export { type ShownRow, type ShowOptions, show } from './notebook/show.js';
+export { specificationCurve } from './notebook/specification-curve.js';
+export { audit } from './notebook/tagging.js';
+export {
+  type FigureParts,
+  hollowStyle,
+  intervals,
+  type RoleStyle,
+  roleStyle,
+  type ShareRow,
+} from './notebook/theme.js';
+export { values } from './notebook/values.js';
+export * from './stats/index.js';
+export { type Token, tokens } from './tag/analyzer.js';
+export { type Form, forms } from './tag/forms.js';
+export { type Context, kwic } from './tag/kwic.js';
+export { type Concept, type Lexicon, lexiconOf, type MatchMode, type Phrase, readLexicon } from './tag/lexicon.js';
+export { type FailedCase, failedCases } from './tag/lexicon-cases.js';
 export { compileLexicon, type Mention, type Tagger } from './tag/tag.js';
-export { kwic, type Context } from './tag/kwic.js';
-export { forms, type Form } from './tag/forms.js';

@@ -25,7 +25,9 @@ test('imports point one way along the pipeline', () => {
 });
 
 test('the top level holds the folders of the design and no other', () => {
-  const ignored = readFileSync(inProject('.gitignore'), 'utf8').split('\n').map((line) => line.replace(/\/$/, ''));
+  const ignored = readFileSync(inProject('.gitignore'), 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/\/$/, ''));
   const folders = readdirSync(inProject(), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !ignored.includes(entry.name) && !['.git', '.ci'].includes(entry.name))
     .map((entry) => entry.name);

@@ -10,7 +10,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string) => join(folder, name);
 
 function recount(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [inProject('src/bin.mjs'), ...args], { encoding: 'utf8', cwd: folder });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [inProject('src/bin.mjs'), ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+  });
   return { status, stdout, stderr };
 }
 
@@ -38,12 +41,30 @@ describe('a sample of one’s own postings', { timeout: 60_000 }, () => {
       .map((block) => (block.includes('job-3') ? block : block.replace(/^\?/, block.includes('insurance') ? 'n' : 'y')))
       .join('\n\n');
     writeFileSync(at('sample.txt'), marked);
-    const { status, stdout } = recount('precision', at('sample.txt'), '--save', at('tally.json'), '--means', 'a program');
+    const { status, stdout } = recount(
+      'precision',
+      at('sample.txt'),
+      '--save',
+      at('tally.json'),
+      '--means',
+      'a program',
+    );
     expect(status).toBe(0);
     // R: prop.test(7, 9, correct = FALSE)$conf.int
-    expect(stdout).toContain('precision 77.8%, 95% interval 45.3% to 93.7%: 7 right, 2 wrong, 1 unmarked of 10, drawn from 10 postings');
+    expect(stdout).toContain(
+      'precision 77.8%, 95% interval 45.3% to 93.7%: 7 right, 2 wrong, 1 unmarked of 10, drawn from 10 postings',
+    );
     const tally = readFileSync(at('tally.json'), 'utf8');
-    expect(JSON.parse(tally)).toMatchObject({ corpus: 'mine', concept: 'agents', seed: 1, right: 7, wrong: 2, unmarked: 1, reader: 'one reader', means: 'a program' });
+    expect(JSON.parse(tally)).toMatchObject({
+      corpus: 'mine',
+      concept: 'agents',
+      seed: 1,
+      right: 7,
+      wrong: 2,
+      unmarked: 1,
+      reader: 'one reader',
+      means: 'a program',
+    });
     expect(tally).not.toMatch(/insurance|plan/);
   });
 
@@ -60,10 +81,26 @@ describe('a sample of one’s own postings', { timeout: 60_000 }, () => {
 
 describe('mistakes are one clear message and exit 2', { timeout: 60_000 }, () => {
   test.each<[what: string, args: string[], message: RegExp]>([
-    ['a concept that is not there', ['sample', at('jobs.yaml'), 'agnets'], /lexicon "practice" has no concept "agnets"\. Did you mean "agents"\?/],
-    ['a field that is not there', ['sample', at('jobs.yaml'), 'agents', '--in', 'descripton'], /has no field "descripton"\. Did you mean "description"\?/],
-    ['nothing that matches', ['sample', at('jobs.yaml'), 'RAG'], /nothing in description of mine matches "RAG" \(phrase\)/],
-    ['a corpus without rows', ['sample', 'skillenai', 'RAG'], /known by its recorded counts alone; there is no text to sample/],
+    [
+      'a concept that is not there',
+      ['sample', at('jobs.yaml'), 'agnets'],
+      /lexicon "practice" has no concept "agnets"\. Did you mean "agents"\?/,
+    ],
+    [
+      'a field that is not there',
+      ['sample', at('jobs.yaml'), 'agents', '--in', 'descripton'],
+      /has no field "descripton"\. Did you mean "description"\?/,
+    ],
+    [
+      'nothing that matches',
+      ['sample', at('jobs.yaml'), 'RAG'],
+      /nothing in description of mine matches "RAG" \(phrase\)/,
+    ],
+    [
+      'a corpus without rows',
+      ['sample', 'skillenai', 'RAG'],
+      /known by its recorded counts alone; there is no text to sample/,
+    ],
     ['no matches asked for', ['sample', at('jobs.yaml'), 'agents', '--n', '0'], /Give a whole number from 1 up/],
     ['a file that is no sample', ['precision', at('jobs.yaml')], /is no sample/],
     ['a file that is not there', ['precision', at('none.txt')], /there is no such file/],
@@ -76,7 +113,9 @@ describe('mistakes are one clear message and exit 2', { timeout: 60_000 }, () =>
 
   test('a sample that may be marked is never overwritten; an unmarked one has no precision; a bad mark has its line', () => {
     recount('sample', at('jobs.yaml'), 'agents', '--out', at('kept.txt'));
-    expect(recount('sample', at('jobs.yaml'), 'agents', '--out', at('kept.txt')).stderr).toMatch(/is there already, and may be marked/);
+    expect(recount('sample', at('jobs.yaml'), 'agents', '--out', at('kept.txt')).stderr).toMatch(
+      /is there already, and may be marked/,
+    );
     expect(recount('precision', at('kept.txt')).stderr).toMatch(/none of the 10 matches is marked/);
     const text = readFileSync(at('kept.txt'), 'utf8').replace('? 2  ', 'maybe 2  ');
     writeFileSync(at('kept.txt'), text);
@@ -90,9 +129,15 @@ describe('mistakes are one clear message and exit 2', { timeout: 60_000 }, () =>
 describe('recount findings', { timeout: 60_000 }, () => {
   test('as JSON is an array with what a machine needs, of one article where it is named', () => {
     const all = JSON.parse(recount('findings', '--json').stdout) as Record<string, unknown>[];
-    const guide = JSON.parse(recount('findings', '--article', 'field-guide', '--json').stdout) as Record<string, unknown>[];
+    const guide = JSON.parse(recount('findings', '--article', 'field-guide', '--json').stdout) as Record<
+      string,
+      unknown
+    >[];
     expect(guide).toEqual(all.filter(({ article }) => article === 'field-guide-ai-engineering-jobs'));
-    for (const one of all) expect(Object.keys(one)).toEqual(expect.arrayContaining(['severity', 'article', 'claims', 'finding', 'why', 'trace']));
+    for (const one of all)
+      expect(Object.keys(one)).toEqual(
+        expect.arrayContaining(['severity', 'article', 'claims', 'finding', 'why', 'trace']),
+      );
   });
 
   test('as text fits 80 columns, names the cell of each, and ends with the order; its help defines the severities', () => {
@@ -105,7 +150,11 @@ describe('recount findings', { timeout: 60_000 }, () => {
   });
 
   test('and the page of an article answer to its id or its text’s name', () => {
-    expect(recount('review', 'skillenai-fine-tuning-by-role').stdout).toBe(recount('review', 'fine-tuning-by-role').stdout);
-    expect(recount('findings', '--article', 'fine-tuning').stderr).toMatch(/^recount: there is no article "fine-tuning"/);
+    expect(recount('review', 'skillenai-fine-tuning-by-role').stdout).toBe(
+      recount('review', 'fine-tuning-by-role').stdout,
+    );
+    expect(recount('findings', '--article', 'fine-tuning').stderr).toMatch(
+      /^recount: there is no article "fine-tuning"/,
+    );
   });
 });

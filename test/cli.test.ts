@@ -10,7 +10,11 @@ import { copyProject } from './project-copy.js';
 
 /** Runs the command line as a user does, in a process of its own. */
 function recount(args: string[], root = inProject()) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}/src/bin.mjs`, ...args], { encoding: 'utf8', cwd: root, maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}/src/bin.mjs`, ...args], {
+    encoding: 'utf8',
+    cwd: root,
+    maxBuffer: 1 << 28,
+  });
   return { status, stdout, stderr };
 }
 
@@ -38,8 +42,17 @@ describe('recount claims', () => {
   });
 
   test('filters by article, under either name, and by verdict', () => {
-    const differing = JSON.parse(recount(['claims', '--article', 'fine-tuning-by-role', '--verdict', 'differs', '--json']).stdout) as { verdict: string }[];
-    const sameText = recount(['claims', '--article', 'skillenai-fine-tuning-by-role', '--verdict', 'differs', '--json']).stdout;
+    const differing = JSON.parse(
+      recount(['claims', '--article', 'fine-tuning-by-role', '--verdict', 'differs', '--json']).stdout,
+    ) as { verdict: string }[];
+    const sameText = recount([
+      'claims',
+      '--article',
+      'skillenai-fine-tuning-by-role',
+      '--verdict',
+      'differs',
+      '--json',
+    ]).stdout;
     expect(differing.length).toBeGreaterThan(0);
     expect(new Set(differing.map((claim) => claim.verdict))).toEqual(new Set(['differs']));
     expect(JSON.parse(sameText)).toEqual(differing);
@@ -47,27 +60,37 @@ describe('recount claims', () => {
 });
 
 describe('recount trace', () => {
-  test.each([['1e-7', 'gaps-p'], ['2-4', 'orchestration-ratios'], ['1.4x', 'aie-over-mle'], ['.23', 'cramers-v'], ['8', 'eight-weeks'], ['two', 'two-months']])(
-    'finds what prints %s',
-    (wanted, id) => {
-      expect(recount(['trace', wanted]).stdout).toContain(`fine-tuning-by-role/${id}  `);
+  test.each([
+    ['1e-7', 'gaps-p'],
+    ['2-4', 'orchestration-ratios'],
+    ['1.4x', 'aie-over-mle'],
+    ['.23', 'cramers-v'],
+    ['8', 'eight-weeks'],
+    ['two', 'two-months'],
+  ])('finds what prints %s', (wanted, id) => {
+    expect(recount(['trace', wanted]).stdout).toContain(`fine-tuning-by-role/${id}  `);
+  });
+
+  test.each(['fine-tuning-by-role/ds-share-low', 'ds-share-low', '4.1%', '4.1'])(
+    'finds a claim by %s and shows cell, query, corpus and data',
+    (wanted) => {
+      const { status, stdout } = recount(['trace', wanted]);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/ds-share-low {2}differs\n/);
+      expect(stdout).toContain('notebooks/fine-tuning-1-headline.ipynb#shares');
+      expect(stdout).toContain('postings by role, and how many of them mention fine-tuning (phrase match)');
+      expect(stdout).toMatch(/corpus {5}skillenai, sha256:653f361f/);
+      expect(stdout).not.toContain('\x1b['); // no colour in a pipe
     },
   );
-
-  test.each(['fine-tuning-by-role/ds-share-low', 'ds-share-low', '4.1%', '4.1'])('finds a claim by %s and shows cell, query, corpus and data', (wanted) => {
-    const { status, stdout } = recount(['trace', wanted]);
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/ds-share-low {2}differs\n/);
-    expect(stdout).toContain('notebooks/fine-tuning-1-headline.ipynb#shares');
-    expect(stdout).toContain('postings by role, and how many of them mention fine-tuning (phrase match)');
-    expect(stdout).toMatch(/corpus {5}skillenai, sha256:653f361f/);
-    expect(stdout).not.toContain('\x1b['); // no colour in a pipe
-  });
 });
 
 describe('bad usage', () => {
   test.each([
-    [['trace', 'mle-shaer'], /^recount: no claim has the id "mle-shaer" or prints it\. Did you mean "mle-share"\?.*\n$/],
+    [
+      ['trace', 'mle-shaer'],
+      /^recount: no claim has the id "mle-shaer" or prints it\. Did you mean "mle-share"\?.*\n$/,
+    ],
     [['claims', '--article', 'fine-tuning'], /^recount: there is no article "fine-tuning"\..*\n$/],
     [['claims', '--verdict', 'fine'], /Allowed choices are reproduced, differs, consistent, contradicted, untested/],
     [['run', 'headline'], /^recount: there is no notebook "headline"\..*\n$/],
@@ -83,23 +106,40 @@ describe('bad usage', () => {
   });
 
   test('recount --version is that of the package', () => {
-    expect(recount(['--version']).stdout).toBe(`${(JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string }).version}\n`);
+    expect(recount(['--version']).stdout).toBe(
+      `${(JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string }).version}\n`,
+    );
   });
 
-  test.each(['', 'run', 'verify', 'claims', 'trace', 'count', 'kwic', 'forms', 'record', 'data', 'data pull'])('recount %s --help explains itself and exits with 0', (command) => {
-    const { status, stdout } = recount([...command.split(' '), '--help'].filter((word) => word !== ''));
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/^Usage: recount/);
-  });
+  test.each(['', 'run', 'verify', 'claims', 'trace', 'count', 'kwic', 'forms', 'record', 'data', 'data pull'])(
+    'recount %s --help explains itself and exits with 0',
+    (command) => {
+      const { status, stdout } = recount([...command.split(' '), '--help'].filter((word) => word !== ''));
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^Usage: recount/);
+    },
+  );
 });
 
 describe('a notebook that fails', { timeout: 120_000 }, () => {
   const open = "import { article, corpus } from 'recount';\nconst skillenai = corpus('skillenai');";
 
   test.each([
-    ['throws', 'const x = 1;\nthrow new Error(`no ${x}`);', /cell \[2\] failing, line 2: throw new Error.*\n\s+Error: no 1\n/],
-    ['checks a claim that is not there', "article('fine-tuning-by-role').check({ 'mle-shaer': 0.18 }, 'print');", /UserError: claim "fine-tuning-by-role\/mle-shaer" is not in data\/articles.* Did you mean "fine-tuning-by-role\/mle-share"\?/],
-    ['asks what no recording answers', "await skillenai.count({ by: ['week'], concepts: [], match: 'phrase' });", /UserError: corpus "skillenai" has no recorded answer to "postings by week"[^]*The rows themselves would answer it/],
+    [
+      'throws',
+      'const x = 1;\nthrow new Error(`no ${x}`);',
+      /cell \[2\] failing, line 2: throw new Error.*\n\s+Error: no 1\n/,
+    ],
+    [
+      'checks a claim that is not there',
+      "article('fine-tuning-by-role').check({ 'mle-shaer': 0.18 }, 'print');",
+      /UserError: claim "fine-tuning-by-role\/mle-shaer" is not in data\/articles.* Did you mean "fine-tuning-by-role\/mle-share"\?/,
+    ],
+    [
+      'asks what no recording answers',
+      "await skillenai.count({ by: ['week'], concepts: [], match: 'phrase' });",
+      /UserError: corpus "skillenai" has no recorded answer to "postings by week"[^]*The rows themselves would answer it/,
+    ],
     ['hangs', 'while (true) {}', /TimeLimit: the cell went over its time limit of 3 s/],
   ])('because it %s is reported with its cell and kept, and exits with 3', (_, source, message) => {
     const { at } = scratchProject({ 'failing.ipynb': notebookText(code(open, 'open'), code(source, 'failing')) });
@@ -146,7 +186,10 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
   test('with another count in its recording recounts other verdicts, and verify sees them before the notebooks are run', () => {
     const recording = join(root, 'data/recordings/skillenai.json');
     const before = readFileSync(recording, 'utf8');
-    writeFileSync(recording, before.replace('"postings": 2893, "fine-tuning": 526', '"postings": 2893, "fine-tuning": 600'));
+    writeFileSync(
+      recording,
+      before.replace('"postings": 2893, "fine-tuning": 526', '"postings": 2893, "fine-tuning": 600'),
+    );
     expect(readFileSync(recording, 'utf8')).not.toBe(before);
     const { status, stdout } = recount(['verify', 'fine-tuning-1-headline'], root);
     expect(stdout).toMatch(/fine-tuning-by-role\/mle-share {2}expected reproduced/);
@@ -159,7 +202,9 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
     const copy = join(root, 'notebooks/fine-tuning-1-headline-Copy1.ipynb');
     cpSync(join(root, 'notebooks/fine-tuning-1-headline.ipynb'), copy);
     const { status, stderr } = recount(['claims'], root);
-    expect(stderr).toMatch(/recount: notebooks\/fine-tuning-1-headline-Copy1\.ipynb and notebooks\/fine-tuning-1-headline\.ipynb check the same claims \(\d+ of them, .*move it out of notebooks\/\n$/);
+    expect(stderr).toMatch(
+      /recount: notebooks\/fine-tuning-1-headline-Copy1\.ipynb and notebooks\/fine-tuning-1-headline\.ipynb check the same claims \(\d+ of them, .*move it out of notebooks\/\n$/,
+    );
     expect(status).toBe(2);
     mkdirSync(join(root, 'notebooks/.ipynb_checkpoints'));
     renameSync(copy, join(root, 'notebooks/.ipynb_checkpoints/fine-tuning-1-headline-checkpoint.ipynb'));
@@ -172,7 +217,9 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
     expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(/= fine-tuning-4-power {2}unchanged/);
     const recording = join(root, 'data/recordings/skillenai.json');
     writeFileSync(recording, `${readFileSync(recording, 'utf8')}\n`);
-    expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(/▸ fine-tuning-4-power {2}6 cells {2}\(data: data\/recordings\/skillenai\.json\)/);
+    expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(
+      /▸ fine-tuning-4-power {2}6 cells {2}\(data: data\/recordings\/skillenai\.json\)/,
+    );
   });
 
   test('is left whole by Ctrl-C, with no kernel behind it', async () => {

@@ -11,8 +11,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import * as stats from '../src/stats/index.js';
 import * as library from '../src/index.js';
+import * as stats from '../src/stats/index.js';
 
 interface Example {
   file: string;
@@ -22,7 +22,9 @@ interface Example {
   code: string[];
 }
 
-const AsyncFunction = (async () => {}).constructor as new (...args: string[]) => (...values: unknown[]) => Promise<unknown>;
+const AsyncFunction = (async () => {}).constructor as new (
+  ...args: string[]
+) => (...values: unknown[]) => Promise<unknown>;
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
@@ -53,28 +55,40 @@ function examplesOf(file: string): Example[] {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(/\/\*\*(?:(?!\*\/)[^])*\*\//g)].flatMap((comment) => {
     const start = comment.index ?? 0;
-    const name = /^\s*export (?:async )?(?:function|const|class) (\w+)/.exec(text.slice(start + comment[0].length))?.[1];
+    const name = /^\s*export (?:async )?(?:function|const|class) (\w+)/.exec(
+      text.slice(start + comment[0].length),
+    )?.[1];
     const first = text.slice(0, start).split('\n').length;
     const lines = comment[0].split('\n').map((line) => line.replace(/^\s*\/?\*+\/?\s?/, '').replace(/\s*\*\/$/, ''));
     return lines.flatMap((line, i) => {
       if (line.trim() !== '@example') return [];
       const rest = lines.slice(i + 1);
       const end = rest.findIndex((next) => next.startsWith('@'));
-      const code = rest.slice(0, end < 0 ? undefined : end).filter((next) => next.trim() !== '' && !next.startsWith('```'));
+      const code = rest
+        .slice(0, end < 0 ? undefined : end)
+        .filter((next) => next.trim() !== '' && !next.startsWith('```'));
       return [{ file, line: first + i + 1, name: name ?? '', code }];
     });
   });
 }
 
 /** Runs the lines of one example; gives the value of each line that says what it should be. */
-async function run(code: readonly string[], own: object): Promise<{ source: string; literal: string; value: unknown }[]> {
+async function run(
+  code: readonly string[],
+  own: object,
+): Promise<{ source: string; literal: string; value: unknown }[]> {
   const lines = code.map((line) => {
     const [source = '', literal] = line.split('// =>');
     return { source: source.trim().replace(/;$/, ''), literal: literal?.trim() };
   });
-  const body = lines.map(({ source, literal }) => (literal === undefined ? `${source};` : `$results.push(await (${source}));`));
+  const body = lines.map(({ source, literal }) =>
+    literal === undefined ? `${source};` : `$results.push(await (${source}));`,
+  );
   const scope = { ...library, ...own };
-  const evaluate = new AsyncFunction(...Object.keys(scope), `const $results = [];\n${body.join('\n')}\nreturn $results;`);
+  const evaluate = new AsyncFunction(
+    ...Object.keys(scope),
+    `const $results = [];\n${body.join('\n')}\nreturn $results;`,
+  );
   const values = (await evaluate(...Object.values(scope))) as unknown[];
   return lines
     .flatMap(({ source, literal }) => (literal === undefined ? [] : [{ source, literal }]))

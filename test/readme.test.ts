@@ -21,7 +21,9 @@ test('the example with postings of one’s own gives the table that stands below
   expect(status).toBe(0);
 });
 
-test('the draft from an empty file becomes a page with bound numbers and a figure, and says what stands below it', { timeout: 60_000 }, () => {
+test('the draft from an empty file becomes a page with bound numbers and a figure, and says what stands below it', {
+  timeout: 60_000,
+}, () => {
   const [commands = '', said = ''] = blocksAfter('## Writing from cells');
   const { stdout, status } = spawnSync('bash', ['-uc', commands], { cwd: inProject(), encoding: 'utf8' });
   expect(stdout).toContain(said);

@@ -14,10 +14,15 @@ function steps(): { language: string; text: string }[] {
   return [...section.matchAll(/```(\w*)\n([^]*?)```/g)].map(([, language = '', text = '']) => ({ language, text }));
 }
 
-test('README’s tutorial gives what it shows, from three printed numbers to the board, and leaves nothing behind', { timeout: 300_000 }, () => {
+test('README’s tutorial gives what it shows, from three printed numbers to the board, and leaves nothing behind', {
+  timeout: 300_000,
+}, () => {
   const { root, remove } = copyProject();
   onTestFinished(remove);
-  const files = () => ['data', 'notebooks'].flatMap((name) => readdirSync(join(root, name), { recursive: true, encoding: 'utf8' })).sort();
+  const files = () =>
+    ['data', 'notebooks']
+      .flatMap((name) => readdirSync(join(root, name), { recursive: true, encoding: 'utf8' }))
+      .sort();
   const before = files();
   const claims = join(root, 'data/articles/rag-demand.yaml');
   const notebook = join(root, 'notebooks/rag-demand-1.ipynb');
@@ -35,7 +40,15 @@ test('README’s tutorial gives what it shows, from three printed numbers to the
         break;
       }
       case '': // what is shown stands in what was printed, in order; … is left out
-        expect(printed.trimEnd()).toMatch(new RegExp(text.trimEnd().split('…\n').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')));
+        expect(printed.trimEnd()).toMatch(
+          new RegExp(
+            text
+              .trimEnd()
+              .split('…\n')
+              .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+              .join('[^]*'),
+          ),
+        );
         break;
       case 'yaml': {
         const written = readFileSync(claims, 'utf8');
@@ -46,7 +59,10 @@ test('README’s tutorial gives what it shows, from three printed numbers to the
       }
       case 'ts': {
         const open = parseNotebook(readFileSync(notebook, 'utf8'), 'notebook');
-        writeFileSync(notebook, formatNotebook({ ...open, cells: [...open.cells, code(text.trimEnd(), `step-${at}`)] }));
+        writeFileSync(
+          notebook,
+          formatNotebook({ ...open, cells: [...open.cells, code(text.trimEnd(), `step-${at}`)] }),
+        );
         break;
       }
       default:

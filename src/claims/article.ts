@@ -5,11 +5,21 @@ import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, shown } from '../load/project.js';
 import { readYaml } from '../load/yaml.js';
-import { parseMeans, parsePrinted, type Expectation } from './expectation.js';
-import { verdicts, type Verdict } from './verdict.js';
+import { type Expectation, parseMeans, parsePrinted } from './expectation.js';
+import { type Verdict, verdicts } from './verdict.js';
 
 /** What sort of thing a claim prints. */
-export const claimKinds = ['count', 'share', 'bound', 'ratio', 'p-value', 'effect', 'range', 'period', 'comparison'] as const;
+export const claimKinds = [
+  'count',
+  'share',
+  'bound',
+  'ratio',
+  'p-value',
+  'effect',
+  'range',
+  'period',
+  'comparison',
+] as const;
 export type ClaimKind = (typeof claimKinds)[number];
 
 /** One number or comparison that an article prints. */
@@ -55,7 +65,13 @@ const claimSchema = z
   .union([
     z.strictObject({ ...judged, kind: z.enum(claimKinds), statement: text, means: text.optional() }),
     // the same quantity, printed again: what it does not say for itself is as in the first
-    z.strictObject({ ...judged, repeats: slug, kind: z.enum(claimKinds).optional(), statement: text.optional(), means: text.optional() }),
+    z.strictObject({
+      ...judged,
+      repeats: slug,
+      kind: z.enum(claimKinds).optional(),
+      statement: text.optional(),
+      means: text.optional(),
+    }),
   ])
   .refine((claim) => claim.explanation !== undefined || ['reproduced', 'consistent'].includes(claim.expected), {
     error: 'a claim that does not hold, or is untested, needs an explanation',
@@ -95,7 +111,9 @@ export function readArticle(id: string): Article {
   const path = inProject('data', 'articles', `${id}.yaml`);
   if (existsSync(path)) return readArticleFile(path);
   const ids = articleIds();
-  throw new UserError(`there is no article "${id}" in data/articles.${didYouMean(id, ids)} There are: ${ids.join(', ')}`);
+  throw new UserError(
+    `there is no article "${id}" in data/articles.${didYouMean(id, ids)} There are: ${ids.join(', ')}`,
+  );
 }
 
 /**
@@ -108,7 +126,12 @@ export function claimNamed(id: string): Claim {
   const { claims } = readArticle(article);
   const claim = claims.find((each) => each.id === id);
   if (claim) return claim;
-  throw new UserError(`claim "${id}" is not in data/articles/${article}.yaml.${didYouMean(id, claims.map((each) => each.id))}`);
+  throw new UserError(
+    `claim "${id}" is not in data/articles/${article}.yaml.${didYouMean(
+      id,
+      claims.map((each) => each.id),
+    )}`,
+  );
 }
 
 /**
@@ -118,7 +141,8 @@ export function claimNamed(id: string): Claim {
  */
 export function readArticleFile(path: string): Article {
   const article = readYaml(path, schema);
-  if (article.id !== basename(path, '.yaml')) throw new UserError(`${shown(path)}: id is "${article.id}"; it must be the file's name`);
+  if (article.id !== basename(path, '.yaml'))
+    throw new UserError(`${shown(path)}: id is "${article.id}"; it must be the file's name`);
   return article;
 }
 
@@ -126,7 +150,8 @@ export function readArticleFile(path: string): Article {
 function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): Article {
   const { id, not_claims: notClaims, text, title, publisher, date, address } = file;
   const entries = new Map<string, ClaimEntry>();
-  const refuse = (path: readonly (string | number)[], message: string): void => context.addIssue({ code: 'custom', path: ['claims', ...path], message });
+  const refuse = (path: readonly (string | number)[], message: string): void =>
+    context.addIssue({ code: 'custom', path: ['claims', ...path], message });
 
   const claims = file.claims.flatMap((entry, position): Claim[] => {
     if (entries.has(entry.id)) refuse([position, 'id'], `two claims have the id "${entry.id}"; give each its own`);
@@ -140,7 +165,13 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
     if (!original || 'repeats' in original) {
       const repeats = 'repeats' in entry ? entry.repeats : '';
       const what = original ? 'a repetition itself' : 'no claim of the file';
-      refuse([position, 'repeats'], `claim "${entry.id}" repeats "${repeats}", which is ${what}.${didYouMean(repeats, file.claims.map((each) => each.id))}`);
+      refuse(
+        [position, 'repeats'],
+        `claim "${entry.id}" repeats "${repeats}", which is ${what}.${didYouMean(
+          repeats,
+          file.claims.map((each) => each.id),
+        )}`,
+      );
       return [];
     }
     const expectation = expectationOf(entry, position);

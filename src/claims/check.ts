@@ -1,9 +1,9 @@
-import { UserError } from '../error.js';
 import type { Evidence, Provenance } from '../count/answer.js';
+import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import type { Article, Claim } from './article.js';
-import { meets, type Computed } from './expectation.js';
-import { verdictOf, type Verdict } from './verdict.js';
+import { type Computed, meets } from './expectation.js';
+import { type Verdict, verdictOf } from './verdict.js';
 
 /** A cell's comparison of a computed value with a claim, as it stands in the executed notebook. */
 export interface Check {
@@ -65,7 +65,9 @@ export const sourcesOf = (basis: Basis): readonly Provenance[] => (basis === 'pr
 export function provenanceOf(answers: Answers): readonly [Provenance, ...Provenance[]] {
   const [first, ...others] = [answers].flat().map(({ provenance }) => provenance);
   if (first) return [first, ...others];
-  throw new UserError('the answers that the values were computed from are needed, and the list is empty; a check of the print alone says "print"');
+  throw new UserError(
+    'the answers that the values were computed from are needed, and the list is empty; a check of the print alone says "print"',
+  );
 }
 
 /** A value is only as good as the weakest of its sources; without any, the print is all there is. */

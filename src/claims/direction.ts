@@ -33,9 +33,12 @@ export const excludes = ({ low, high }: Span, value: number): boolean | null =>
 
 /** @throws UserError unless low ≤ estimate ≤ high, or there is an estimate alone */
 export function checkSpan(where: string, { estimate, low, high }: Span): void {
-  const ordered = low === null && high === null ? true : low !== null && high !== null && low <= estimate && estimate <= high;
+  const ordered =
+    low === null && high === null ? true : low !== null && high !== null && low <= estimate && estimate <= high;
   if (Number.isFinite(estimate) && ordered) return;
-  throw new UserError(`${where}: ${low} ≤ ${estimate} ≤ ${high} is no estimate within its interval; give low and high around it, or null for both`);
+  throw new UserError(
+    `${where}: ${low} ≤ ${estimate} ≤ ${high} is no estimate within its interval; give low and high around it, or null for both`,
+  );
 }
 
 /** A direction in words. */

@@ -31,7 +31,9 @@ export type Computed = number | Readonly<Record<string, number>>;
 export function parsePrinted(printed: string): Expectation {
   const number = /^([−-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*(%|×)?$/.exec(printed.trim());
   if (!number) {
-    throw new UserError(`printed "${printed}" is not a plain number; say what it asks for with means: (for example means: "> 5")`);
+    throw new UserError(
+      `printed "${printed}" is not a plain number; say what it asks for with means: (for example means: "> 5")`,
+    );
   }
   const [, sign, whole = '', decimals = '', unit] = number;
   const size = Number(`${whole.replaceAll(',', '')}.${decimals}`);
@@ -79,7 +81,9 @@ const numeral = (text = ''): number | undefined =>
 export function meets(computed: Computed, expectation: Expectation): boolean {
   const values = typeof computed === 'number' ? { value: computed } : computed;
   if (typeof values !== 'object' || values === null) {
-    throw new UserError(`the value is ${JSON.stringify(computed)}; a claim is checked against a number, or a record of names and numbers`);
+    throw new UserError(
+      `the value is ${JSON.stringify(computed)}; a claim is checked against a number, or a record of names and numbers`,
+    );
   }
   for (const [name, value] of Object.entries(values)) {
     if (!Number.isFinite(value)) throw new UserError(`${name} is ${value}; a claim is checked against a finite number`);
@@ -107,7 +111,9 @@ function each(computed: Computed, all: boolean): readonly number[] {
   if (!all) return [single(computed)];
   const values = typeof computed === 'number' ? [] : Object.values(computed);
   if (values.length > 0) return values;
-  throw new UserError(`the claim speaks of several values ("all …"), the cell gave ${JSON.stringify(computed)}; give a record of names and numbers`);
+  throw new UserError(
+    `the claim speaks of several values ("all …"), the cell gave ${JSON.stringify(computed)}; give a record of names and numbers`,
+  );
 }
 
 function named(computed: Computed, name: string): number {
@@ -119,11 +125,16 @@ function named(computed: Computed, name: string): number {
 
 function compare(value: number, operator: Operator, bound: number): boolean {
   switch (operator) {
-    case '<': return value < bound;
-    case '<=': return value <= bound;
-    case '>': return value > bound;
-    case '>=': return value >= bound;
-    case '=': return value === bound;
+    case '<':
+      return value < bound;
+    case '<=':
+      return value <= bound;
+    case '>':
+      return value > bound;
+    case '>=':
+      return value >= bound;
+    case '=':
+      return value === bound;
   }
 }
 

@@ -21,7 +21,9 @@ export function formatComputed(computed: Computed, expectation: Expectation): st
 function formatPrecisely(value: number, { decimals, percent }: Expectation & { kind: 'rounds' }): string {
   const scaled = percent ? value * 100 : value;
   const digits = Number.isInteger(scaled) && decimals === 0 ? 0 : decimals + 2;
-  return scaled.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }) + (percent ? '%' : '');
+  return (
+    scaled.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }) + (percent ? '%' : '')
+  );
 }
 
 function formatNumber(value: number): string {
@@ -32,19 +34,26 @@ function formatNumber(value: number): string {
 /** An estimate as its measure is written: 26.2%, +8.0 points, 1.44×, 0.123. */
 export function formatMeasure(value: number, measure: Measure): string {
   switch (measure) {
-    case 'share': return `${(value * 100).toFixed(1)}%`;
-    case 'difference': return `${value < 0 ? '−' : '+'}${Math.abs(value * 100).toFixed(1)} points`;
-    case 'ratio': return `${value.toFixed(2)}×`;
-    case 'number': return formatNumber(value);
+    case 'share':
+      return `${(value * 100).toFixed(1)}%`;
+    case 'difference':
+      return `${value < 0 ? '−' : '+'}${Math.abs(value * 100).toFixed(1)} points`;
+    case 'ratio':
+      return `${value.toFixed(2)}×`;
+    case 'number':
+      return formatNumber(value);
   }
 }
 
 /** An estimate with its interval, where it has one: 26.2% (23.8% to 28.8%). */
 export function formatSpan({ estimate, low, high }: Span, measure: Measure): string {
-  const interval = low === null || high === null ? '' : ` (${formatMeasure(low, measure)} to ${formatMeasure(high, measure)})`;
+  const interval =
+    low === null || high === null ? '' : ` (${formatMeasure(low, measure)} to ${formatMeasure(high, measure)})`;
   return `${formatMeasure(estimate, measure)}${interval}`;
 }
 
 /** How far apart two estimates lie: 8.0 points, 0.17×; without a sign, since it has no direction. */
 export const formatSpread = (spread: number, measure: Measure): string =>
-  measure === 'share' || measure === 'difference' ? `${(100 * spread).toFixed(1)} points` : formatMeasure(spread, measure);
+  measure === 'share' || measure === 'difference'
+    ? `${(100 * spread).toFixed(1)} points`
+    : formatMeasure(spread, measure);

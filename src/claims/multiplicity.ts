@@ -55,7 +55,14 @@ export function correct({ family, tests, basis, level = 0.05 }: Family): Multipl
     level,
     tests: tests.map(({ comparison, p, claims = [] }, i) => {
       const adjusted = byHolm[i] ?? 1;
-      return { comparison, claims, p, holm: adjusted, benjaminiHochberg: byHochberg[i] ?? 1, survives: adjusted < level };
+      return {
+        comparison,
+        claims,
+        p,
+        holm: adjusted,
+        benjaminiHochberg: byHochberg[i] ?? 1,
+        survives: adjusted < level,
+      };
     }),
     sources: [basis].flat().map((answer) => answer.provenance),
   };
@@ -65,7 +72,16 @@ const p = z.number().min(0).max(1);
 const schema: z.ZodType<Multiplicity> = z.strictObject({
   family: z.string(),
   level: p,
-  tests: z.array(z.strictObject({ comparison: z.string(), claims: z.array(z.string()), p, holm: p, benjaminiHochberg: p, survives: z.boolean() })),
+  tests: z.array(
+    z.strictObject({
+      comparison: z.string(),
+      claims: z.array(z.string()),
+      p,
+      holm: p,
+      benjaminiHochberg: p,
+      survives: z.boolean(),
+    }),
+  ),
   sources: sourcesSchema,
 });
 
@@ -78,5 +94,7 @@ export function parseMultiplicity(output: unknown, where: string): Multiplicity 
   const parsed = schema.safeParse(output);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new UserError(`${where} holds no family of tests that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`);
+  throw new UserError(
+    `${where} holds no family of tests that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`,
+  );
 }

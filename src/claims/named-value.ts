@@ -1,6 +1,6 @@
-import { UserError } from '../error.js';
 import type { Provenance } from '../count/answer.js';
-import { sourcesOf, type Basis } from './check.js';
+import { UserError } from '../error.js';
+import { type Basis, sourcesOf } from './check.js';
 
 /** What a number counts, which decides how a draft writes it: a `share` is a fraction of 1, written in percent. */
 export const units = ['share', 'count', 'ratio', 'p', 'number'] as const;
@@ -59,13 +59,16 @@ export function nameValues(given: Readonly<Record<string, GivenValue>>, basis: B
 }
 
 function problemOf(name: string, { says, unit, estimate, digits, k, n, low, high }: GivenValue): string | undefined {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return 'a name is lower-case letters and digits, with hyphens between words, such as mle-share';
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
+    return 'a name is lower-case letters and digits, with hyphens between words, such as mle-share';
   if (!units.includes(unit)) return `its unit is "${String(unit)}"; the units are ${units.join(', ')}`;
   if (typeof says !== 'string' || says.trim() === '') return 'it does not say what it is; give says: "…"';
   if (!Number.isFinite(estimate)) return `its estimate is ${estimate}; give a finite number`;
-  if (unit === 'share' && (estimate < 0 || estimate > 1)) return `a share is a fraction from 0 to 1, and this is ${estimate}`;
+  if (unit === 'share' && (estimate < 0 || estimate > 1))
+    return `a share is a fraction from 0 to 1, and this is ${estimate}`;
   if (unit === 'count' && !Number.isInteger(estimate)) return `a count is a whole number, and this is ${estimate}`;
-  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 12)) return `digits is ${digits}; give a whole number from 0 to 12`;
+  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 12))
+    return `digits is ${digits}; give a whole number from 0 to 12`;
   if ((k === undefined) !== (n === undefined)) return 'k and n belong together: give both, or neither';
   if (unit === 'share' && k !== undefined && n !== undefined && Math.abs(k / n - estimate) > 1e-9) {
     return `its estimate is ${estimate}, but ${k} of ${n} is ${k / n}`;

@@ -23,7 +23,8 @@ export function printedNumbers(printed: string): number[] {
     const number = Number(`${whole.replaceAll(',', '')}${decimals}`);
     return percent ? Number(`${number}e-2`) : number * (unit === 'K' ? 1000 : 1);
   });
-  if (numbers.length === 0) throw new UserError(`printedNumbers: printed is ${JSON.stringify(printed)}, but must hold a number in digits`);
+  if (numbers.length === 0)
+    throw new UserError(`printedNumbers: printed is ${JSON.stringify(printed)}, but must hold a number in digits`);
   return numbers;
 }
 
@@ -42,5 +43,7 @@ export function printedNumbers(printed: string): number[] {
 export function printedNumber(printed: string): number {
   const [number, ...others] = printedNumbers(printed);
   if (number !== undefined && others.length === 0) return number;
-  throw new UserError(`printedNumber: printed is ${JSON.stringify(printed)}, but must hold one number; printedNumbers takes several`);
+  throw new UserError(
+    `printedNumber: printed is ${JSON.stringify(printed)}, but must hold one number; printedNumbers takes several`,
+  );
 }

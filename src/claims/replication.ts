@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { claimNamed } from './article.js';
-import { provenanceOf, type Answers } from './check.js';
-import { checkSpan, liesOnSide, measures, type Direction, type Measure, type Span } from './direction.js';
+import { type Answers, provenanceOf } from './check.js';
+import { checkSpan, type Direction, liesOnSide, type Measure, measures, type Span } from './direction.js';
 
 /** The MIME type under which an executed notebook carries its replications: `{ rows: Replication[] }`. */
 export const replicationType = 'application/vnd.recount.replication+json';
@@ -94,7 +94,9 @@ export const directionSchema = z.union([
   z.strictObject({ none: z.number() }),
 ]);
 /** Only answers make them, so what is inside is trusted. */
-export const sourcesSchema = z.array(z.custom<Provenance>((value) => typeof value === 'object' && value !== null && 'corpus' in value));
+export const sourcesSchema = z.array(
+  z.custom<Provenance>((value) => typeof value === 'object' && value !== null && 'corpus' in value),
+);
 
 const schema: z.ZodType<{ rows: Replication[] }> = z.strictObject({
   rows: z.array(
@@ -124,5 +126,7 @@ export function parseReplications(output: unknown, where: string): readonly Repl
   const parsed = schema.safeParse(output);
   if (parsed.success) return parsed.data.rows;
   const [issue] = parsed.error.issues;
-  throw new UserError(`${where} holds no replication that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`);
+  throw new UserError(
+    `${where} holds no replication that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`,
+  );
 }

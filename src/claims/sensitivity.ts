@@ -2,8 +2,17 @@ import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { claimNamed } from './article.js';
-import { provenanceOf, type Answers } from './check.js';
-import { checkSpan, excludes, liesOnSide, measures, turnOf, type Direction, type Measure, type Span } from './direction.js';
+import { type Answers, provenanceOf } from './check.js';
+import {
+  checkSpan,
+  type Direction,
+  excludes,
+  liesOnSide,
+  type Measure,
+  measures,
+  type Span,
+  turnOf,
+} from './direction.js';
 import { directionSchema, sourcesSchema } from './replication.js';
 
 /** The MIME type under which an executed notebook carries the sensitivity of a headline: one `Sensitivity`. */
@@ -101,15 +110,28 @@ const alpha = 0.05;
  * const asked = { claim: 'fine-tuning-by-role/aie-over-mle', question: 'How much more often?', measure: 'ratio', direction: { above: 1 } }
  * sensitivity({ ...asked, choices: { level: ['0.95', '0.99'] }, outcome, basis: roles }) // => { total: 2, sameDirection: 2, survives: 2 }
  */
-export function sensitivity({ claim, question, measure, direction, choices, parts = [], outcome, basis }: Multiverse): Sensitivity {
+export function sensitivity({
+  claim,
+  question,
+  measure,
+  direction,
+  choices,
+  parts = [],
+  outcome,
+  basis,
+}: Multiverse): Sensitivity {
   claimNamed(claim);
   const unknown = parts.find((part) => !(part in choices));
-  if (unknown !== undefined) throw new UserError(`the sensitivity of claim "${claim}": part "${unknown}" is none of its choices, which are ${Object.keys(choices).join(', ')}`);
+  if (unknown !== undefined)
+    throw new UserError(
+      `the sensitivity of claim "${claim}": part "${unknown}" is none of its choices, which are ${Object.keys(choices).join(', ')}`,
+    );
   const specifications = combinations(choices).flatMap((chosen) => {
     const found = outcome(chosen);
     return found ? [specification(claim, chosen, found, direction)] : [];
   });
-  if (specifications.length === 0) throw new UserError(`the sensitivity of claim "${claim}": no combination of choices has an outcome`);
+  if (specifications.length === 0)
+    throw new UserError(`the sensitivity of claim "${claim}": no combination of choices has an outcome`);
   const influences = Object.keys(choices)
     .filter((choice) => !parts.includes(choice))
     .map((choice) => influenceOf(choice, specifications, direction))
@@ -137,20 +159,36 @@ export function sensitivity({ claim, question, measure, direction, choices, part
 
 /** Every combination of the choices' values, the first values first. */
 export function combinations(choices: Choices): readonly Chosen[] {
-  return Object.entries(choices).reduce<readonly Chosen[]>((chosen, [choice, values]) => {
-    if (values.length === 0) throw new UserError(`choice "${choice}" has no values`);
-    return chosen.flatMap((each) => values.map((value) => ({ ...each, [choice]: value })));
-  }, [{}]);
+  return Object.entries(choices).reduce<readonly Chosen[]>(
+    (chosen, [choice, values]) => {
+      if (values.length === 0) throw new UserError(`choice "${choice}" has no values`);
+      return chosen.flatMap((each) => values.map((value) => ({ ...each, [choice]: value })));
+    },
+    [{}],
+  );
 }
 
-function specification(claim: string, choices: Chosen, { estimate, low, high, p }: Outcome, direction: Direction): Specification {
+function specification(
+  claim: string,
+  choices: Chosen,
+  { estimate, low, high, p }: Outcome,
+  direction: Direction,
+): Specification {
   const where = `the sensitivity of claim "${claim}" under ${JSON.stringify(choices)}`;
   checkSpan(where, { estimate, low, high });
   const significant = p === null ? excludes({ estimate, low, high }, turnOf(direction)) : p <= alpha;
   if (significant === null) throw new UserError(`${where}: p is null, and there is no interval to decide instead`);
   const sameDirection = 'none' in direction ? !significant : liesOnSide(estimate, direction);
   const end = (value: number | null) => (value === null ? null : sixDigits(value));
-  return { choices, estimate: sixDigits(estimate), low: end(low), high: end(high), p: end(p), sameDirection, significant };
+  return {
+    choices,
+    estimate: sixDigits(estimate),
+    low: end(low),
+    high: end(high),
+    p: end(p),
+    sameDirection,
+    significant,
+  };
 }
 
 /** More than anyone reads, and the same on every machine. */
@@ -167,7 +205,8 @@ function influenceOf(choice: string, specifications: readonly Specification[], d
     alike.set(key, [...(alike.get(key) ?? []), each]);
   }
   const compared = [...alike.values()].filter((group) => group.length > 1);
-  const mean = (values: readonly number[]) => (values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length);
+  const mean = (values: readonly number[]) =>
+    values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
   const range = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
   return {
     choice,
@@ -214,5 +253,7 @@ export function parseSensitivity(output: unknown, where: string): Sensitivity {
   const parsed = schema.safeParse(output);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new UserError(`${where} holds no sensitivity that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`);
+  throw new UserError(
+    `${where} holds no sensitivity that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`,
+  );
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { UserError } from '../error.js';
 import type { Provenance } from '../count/answer.js';
+import { UserError } from '../error.js';
 import { readManifest } from '../load/manifest.js';
-import { readLexicon } from '../tag/lexicon.js';
-import { wilson } from '../stats/wilson.js';
 import type { Proportion } from '../stats/types.js';
+import { wilson } from '../stats/wilson.js';
+import { readLexicon } from '../tag/lexicon.js';
 import { claimNamed, readArticle } from './article.js';
 import { checkSpan, type Span } from './direction.js';
 import { sourcesSchema, spanSchema } from './replication.js';
@@ -37,7 +37,9 @@ export interface SampleAudit extends Audited {
   readonly reader: string;
   readonly means: string;
   /** The phrases of the lexicon that matched, with what became of their matches. */
-  readonly byPhrase: Readonly<Record<string, { readonly right: number; readonly wrong: number; readonly unmarked: number }>>;
+  readonly byPhrase: Readonly<
+    Record<string, { readonly right: number; readonly wrong: number; readonly unmarked: number }>
+  >;
   /** Digest of the places that were drawn, and of the data and phrases. */
   readonly sample: string;
   readonly digest: string;
@@ -73,16 +75,55 @@ export function sampleAudit(name: string, { claims = [] }: { readonly claims?: r
   const tally = readTally(name);
   checkCurrent(tally, name);
   const of = tally.right + tally.wrong;
-  const { lexicon, concept, corpus, fields, match, unmarked, postings, reader, means, sample, digest, right, by_phrase: byPhrase } = tally;
-  return { kind: 'sample', lexicon, concept, corpus, fields, claims: withRepetitions(claims), share: wilsonSpan({ k: right, n: of }), right, of, match, unmarked, postings, reader, means, byPhrase, sample, digest };
+  const {
+    lexicon,
+    concept,
+    corpus,
+    fields,
+    match,
+    unmarked,
+    postings,
+    reader,
+    means,
+    sample,
+    digest,
+    right,
+    by_phrase: byPhrase,
+  } = tally;
+  return {
+    kind: 'sample',
+    lexicon,
+    concept,
+    corpus,
+    fields,
+    claims: withRepetitions(claims),
+    share: wilsonSpan({ k: right, n: of }),
+    right,
+    of,
+    match,
+    unmarked,
+    postings,
+    reader,
+    means,
+    byPhrase,
+    sample,
+    digest,
+  };
 }
 
 /** @throws UserError when the data or the phrases are others than those that were sampled */
 function checkCurrent({ corpus, digest, lexicon, concept, match, phrases }: Tally, name: string): void {
   const stated = readLexicon(lexicon).concepts.find((each) => each.name === concept);
-  const changed = readManifest(corpus).digest !== digest ? `the data of corpus "${corpus}"` : !stated || phrasesDigest(stated, match) !== phrases ? `concept "${concept}" of lexicon "${lexicon}"` : undefined;
+  const changed =
+    readManifest(corpus).digest !== digest
+      ? `the data of corpus "${corpus}"`
+      : !stated || phrasesDigest(stated, match) !== phrases
+        ? `concept "${concept}" of lexicon "${lexicon}"`
+        : undefined;
   if (changed === undefined) return;
-  throw new UserError(`the tally "${name}" was marked before ${changed} changed; draw a new sample with npx recount sample, and mark it`);
+  throw new UserError(
+    `the tally "${name}" was marked before ${changed} changed; draw a new sample with npx recount sample, and mark it`,
+  );
 }
 
 /**
@@ -93,21 +134,46 @@ function checkCurrent({ corpus, digest, lexicon, concept, match, phrases }: Tall
  * @throws UserError when the answer has no forms, or for an unknown claim
  */
 export function formsAudit(
-  answer: { readonly provenance: Provenance; readonly rows: readonly { readonly form: string; readonly postings: number; readonly mentions?: number }[] },
-  { lexicon, concept, meant, claims = [] }: { readonly lexicon: string; readonly concept: string; readonly meant: (form: string) => boolean; readonly claims?: readonly string[] },
+  answer: {
+    readonly provenance: Provenance;
+    readonly rows: readonly { readonly form: string; readonly postings: number; readonly mentions?: number }[];
+  },
+  {
+    lexicon,
+    concept,
+    meant,
+    claims = [],
+  }: {
+    readonly lexicon: string;
+    readonly concept: string;
+    readonly meant: (form: string) => boolean;
+    readonly claims?: readonly string[];
+  },
 ): FormsAudit {
   const { provenance } = answer;
   const rows = answer.rows.map(({ form, postings, mentions = postings }) => ({ form, mentions }));
   const of = rows.reduce((sum, { mentions }) => sum + mentions, 0);
-  if (of === 0) throw new UserError(`the answer about "${concept}" has no forms; ask for by: [{ as: 'form', forms: … }] and mentions: true`);
-  const strangers = rows
-    .filter(({ form }) => !meant(form))
-    .sort((a, b) => b.mentions - a.mentions);
+  if (of === 0)
+    throw new UserError(
+      `the answer about "${concept}" has no forms; ask for by: [{ as: 'form', forms: … }] and mentions: true`,
+    );
+  const strangers = rows.filter(({ form }) => !meant(form)).sort((a, b) => b.mentions - a.mentions);
   const right = of - strangers.reduce((sum, { mentions }) => sum + mentions, 0);
-  const fields = provenance.query.by.flatMap((grouping) => (typeof grouping !== 'string' && 'forms' in grouping ? [grouping.forms] : []));
+  const fields = provenance.query.by.flatMap((grouping) =>
+    typeof grouping !== 'string' && 'forms' in grouping ? [grouping.forms] : [],
+  );
   return {
-    kind: 'forms', lexicon, concept, corpus: provenance.corpus, fields, claims: withRepetitions(claims),
-    share: { estimate: right / of, low: null, high: null }, right, of, strangers: strangers.slice(0, 5), sources: [provenance],
+    kind: 'forms',
+    lexicon,
+    concept,
+    corpus: provenance.corpus,
+    fields,
+    claims: withRepetitions(claims),
+    share: { estimate: right / of, low: null, high: null },
+    right,
+    of,
+    strangers: strangers.slice(0, 5),
+    sources: [provenance],
   };
 }
 
@@ -122,12 +188,36 @@ export function formsAudit(
 export function supportAudit(
   answer: { readonly provenance: Provenance },
   { k, n }: Proportion,
-  { concept, words, share = wilsonSpan({ k, n }), claims = [] }: { readonly concept: string; readonly words: 'together' | 'anywhere'; readonly share?: Span; readonly claims?: readonly string[] },
+  {
+    concept,
+    words,
+    share = wilsonSpan({ k, n }),
+    claims = [],
+  }: {
+    readonly concept: string;
+    readonly words: 'together' | 'anywhere';
+    readonly share?: Span;
+    readonly claims?: readonly string[];
+  },
 ): SupportAudit {
   const { provenance } = answer;
   checkSpan(`the support of "${concept}"`, share);
-  const fields = provenance.query.by.flatMap((grouping) => (typeof grouping !== 'string' && 'in' in grouping ? [grouping.in] : []));
-  return { kind: 'support', lexicon: 'the list itself', concept, corpus: provenance.corpus, fields, claims: withRepetitions(claims), share, right: k, of: n, words, sources: [provenance] };
+  const fields = provenance.query.by.flatMap((grouping) =>
+    typeof grouping !== 'string' && 'in' in grouping ? [grouping.in] : [],
+  );
+  return {
+    kind: 'support',
+    lexicon: 'the list itself',
+    concept,
+    corpus: provenance.corpus,
+    fields,
+    claims: withRepetitions(claims),
+    share,
+    right: k,
+    of: n,
+    words,
+    sources: [provenance],
+  };
 }
 
 function wilsonSpan(proportion: Proportion): Span {
@@ -139,21 +229,50 @@ function wilsonSpan(proportion: Proportion): Span {
 const withRepetitions = (claims: readonly string[]): string[] =>
   claims.flatMap((id) => {
     const { checkedAs } = claimNamed(id);
-    return readArticle(id.slice(0, id.indexOf('/'))).claims.filter((claim) => claim.checkedAs === checkedAs).map((claim) => claim.id);
+    return readArticle(id.slice(0, id.indexOf('/')))
+      .claims.filter((claim) => claim.checkedAs === checkedAs)
+      .map((claim) => claim.id);
   });
 
 const count = z.int().nonnegative();
 const names = z.array(z.string());
-const audited = { lexicon: z.string(), concept: z.string(), corpus: z.string(), fields: names, claims: names, share: spanSchema, right: count, of: count };
+const audited = {
+  lexicon: z.string(),
+  concept: z.string(),
+  corpus: z.string(),
+  fields: names,
+  claims: names,
+  share: spanSchema,
+  right: count,
+  of: count,
+};
 const schema: z.ZodType<{ audits: TaggingAudit[] }> = z.strictObject({
   audits: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({
-        kind: z.literal('sample'), ...audited, match: z.enum(['phrase', 'word', 'substring']), unmarked: count, postings: count,
-        reader: z.string(), means: z.string(), byPhrase: z.record(z.string(), z.strictObject({ right: count, wrong: count, unmarked: count })), sample: z.string(), digest: z.string(),
+        kind: z.literal('sample'),
+        ...audited,
+        match: z.enum(['phrase', 'word', 'substring']),
+        unmarked: count,
+        postings: count,
+        reader: z.string(),
+        means: z.string(),
+        byPhrase: z.record(z.string(), z.strictObject({ right: count, wrong: count, unmarked: count })),
+        sample: z.string(),
+        digest: z.string(),
       }),
-      z.strictObject({ kind: z.literal('forms'), ...audited, strangers: z.array(z.strictObject({ form: z.string(), mentions: count })), sources: sourcesSchema }),
-      z.strictObject({ kind: z.literal('support'), ...audited, words: z.enum(['together', 'anywhere']), sources: sourcesSchema }),
+      z.strictObject({
+        kind: z.literal('forms'),
+        ...audited,
+        strangers: z.array(z.strictObject({ form: z.string(), mentions: count })),
+        sources: sourcesSchema,
+      }),
+      z.strictObject({
+        kind: z.literal('support'),
+        ...audited,
+        words: z.enum(['together', 'anywhere']),
+        sources: sourcesSchema,
+      }),
     ]),
   ),
 });
@@ -167,5 +286,7 @@ export function parseAudits(output: unknown, where: string): readonly TaggingAud
   const parsed = schema.safeParse(output);
   if (parsed.success) return parsed.data.audits;
   const [issue] = parsed.error.issues;
-  throw new UserError(`${where} holds no audit of tagging that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`);
+  throw new UserError(
+    `${where} holds no audit of tagging that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`,
+  );
 }

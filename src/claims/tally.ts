@@ -4,7 +4,7 @@ import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, shown } from '../load/project.js';
 import { digestOf, readText } from '../load/read.js';
-import { lexiconOf, type Concept, type MatchMode } from '../tag/lexicon.js';
+import { type Concept, lexiconOf, type MatchMode } from '../tag/lexicon.js';
 
 const text = z.string().min(1);
 const count = z.int().nonnegative();
@@ -48,8 +48,17 @@ const tallySchema = z
   })
   .superRefine((tally, context) => {
     const times = (mark: string) => [...tally.marks].filter((each) => each === mark).length;
-    const off = tally.marks.length !== tally.drawn || times('y') !== tally.right || times('n') !== tally.wrong || times('?') !== tally.unmarked;
-    if (off) context.addIssue({ code: 'custom', path: ['marks'], message: `they are ${times('y')} y, ${times('n')} n, ${times('?')} ?, which the counts do not say` });
+    const off =
+      tally.marks.length !== tally.drawn ||
+      times('y') !== tally.right ||
+      times('n') !== tally.wrong ||
+      times('?') !== tally.unmarked;
+    if (off)
+      context.addIssue({
+        code: 'custom',
+        path: ['marks'],
+        message: `they are ${times('y')} y, ${times('n')} n, ${times('?')} ?, which the counts do not say`,
+      });
   });
 
 /** What came of marking a sample: counts and digests, none of the postings' text. */
@@ -59,11 +68,16 @@ export type Tally = z.infer<typeof tallySchema>;
 export const tallyPath = (name: string): string => inProject('data', 'samples', `${name}.json`);
 
 /** What a sample of a concept is called. */
-export const sampleName = (corpus: string, concept: string): string => `${corpus}.${concept.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+export const sampleName = (corpus: string, concept: string): string =>
+  `${corpus}.${concept.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
 
 /** The names of the tallies that the project holds. */
 const tallyNames = (): string[] =>
-  existsSync(inProject('data', 'samples')) ? readdirSync(inProject('data', 'samples')).map((name) => name.replace(/\.json$/, '')).sort() : [];
+  existsSync(inProject('data', 'samples'))
+    ? readdirSync(inProject('data', 'samples'))
+        .map((name) => name.replace(/\.json$/, ''))
+        .sort()
+    : [];
 
 /**
  * Reads a tally of the project, by its name.
@@ -97,8 +111,10 @@ export function parseTally(json: string, file: string): Tally {
 }
 
 /** The digest of a concept as it was sampled: name, mode and phrases in their order. */
-export const phrasesDigest = (concept: Concept, match: MatchMode): string => lexiconOf('sampled', [{ ...concept, mode: match }]).digest;
+export const phrasesDigest = (concept: Concept, match: MatchMode): string =>
+  lexiconOf('sampled', [{ ...concept, mode: match }]).digest;
 
 /** The digest of the places that were drawn: posting, field and offset of each, in order. */
-export const placesDigest = (drawn: readonly { readonly posting: string; readonly field: string; readonly start: number }[]): string =>
-  digestOf(drawn.map(({ posting, field, start }) => `${posting}\t${field}\t${start}\n`).join(''));
+export const placesDigest = (
+  drawn: readonly { readonly posting: string; readonly field: string; readonly start: number }[],
+): string => digestOf(drawn.map(({ posting, field, start }) => `${posting}\t${field}\t${start}\n`).join(''));

@@ -29,14 +29,16 @@ export function writeValue(value: NamedValue, format: ValueFormat = 'value', dig
     case 'value':
       return write(value.estimate);
     case 'percent':
-      if (value.unit !== 'share' && value.unit !== 'ratio') throw new UserError(`value "${value.name}" is a ${value.unit}, which is not written in percent`);
+      if (value.unit !== 'share' && value.unit !== 'ratio')
+        throw new UserError(`value "${value.name}" is a ${value.unit}, which is not written in percent`);
       return `${decimal(value.estimate * 100, digits)}%`;
     case 'k-of-n':
       return `${decimal(need(value.k, 'numerator k'), 0)} of ${decimal(need(value.n, 'denominator n'), 0)}`;
     case 'interval':
       return `${write(need(value.low, 'interval'))} to ${write(need(value.high, 'interval'))}`;
     case 'with-interval': {
-      const level = value.level === undefined ? '' : `${decimal(value.level * 100, Number.isInteger(value.level * 100) ? 0 : 1)}% `;
+      const level =
+        value.level === undefined ? '' : `${decimal(value.level * 100, Number.isInteger(value.level * 100) ? 0 : 1)}% `;
       return `${write(value.estimate)} (${level}interval ${writeValue(value, 'interval', digits)})`;
     }
   }

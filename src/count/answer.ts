@@ -1,5 +1,5 @@
 import { UserError } from '../error.js';
-import { describeQuery, groupNames, type GroupOf, type Query, type RowOf } from './query.js';
+import { describeQuery, type GroupOf, groupNames, type Query, type RowOf } from './query.js';
 import type { PlainRow } from './rows.js';
 
 /** What a number rests on: `rows` counted here, `counts` recorded or published, `print` the article's own figures. */

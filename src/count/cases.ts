@@ -1,4 +1,4 @@
-import { forms, type Form } from '../tag/forms.js';
+import { type Form, forms } from '../tag/forms.js';
 import { lexiconOf } from '../tag/lexicon.js';
 import { compileLexicon } from '../tag/tag.js';
 
@@ -15,7 +15,13 @@ export function caseOf(first: Readonly<Record<string, readonly string[]>>): (ite
 }
 
 /** The words of texts in which some phrases are found, with how often. */
-export function formsOf({ as, of }: { readonly as: string; readonly of: readonly string[] }): (texts: readonly string[]) => Form[] {
+export function formsOf({
+  as,
+  of,
+}: {
+  readonly as: string;
+  readonly of: readonly string[];
+}): (texts: readonly string[]) => Form[] {
   const phrases = of.map((phrase) => ({ phrase, match: [], not: [] }));
   const tagger = compileLexicon(lexiconOf('forms', [{ name: as, mode: 'substring', phrases }]));
   return (texts) => forms(tagger, texts);

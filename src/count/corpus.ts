@@ -1,16 +1,26 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../error.js';
-import { readManifest, type Manifest } from '../load/manifest.js';
+import { type Manifest, readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
 import { note } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Counted, type Evidence } from './answer.js';
-import { engineOf, type Engine } from './engine.js';
+import { type Engine, engineOf } from './engine.js';
 import { noList } from './matches.js';
-import { columnsOf, conceptsIn, fieldsIn, groupNames, listsIn, queryKey, queryOfKey, type Query, type RowOf } from './query.js';
+import {
+  columnsOf,
+  conceptsIn,
+  fieldsIn,
+  groupNames,
+  listsIn,
+  type Query,
+  queryKey,
+  queryOfKey,
+  type RowOf,
+} from './query.js';
 import { answerDigest, answerFrom, readRecording } from './recording.js';
-import { Rows, type OnProgress } from './walk.js';
+import { type OnProgress, Rows } from './walk.js';
 
 /** A set of postings, known by its manifest, that answers count queries. */
 export interface Corpus {
@@ -36,19 +46,25 @@ export interface Corpus {
  *
  * @throws UserError when there is no such corpus, or its manifest cannot be read.
  */
-export function corpus(idOrPath: string, options: { readonly engine?: Engine; readonly onProgress?: OnProgress } = {}): Corpus {
+export function corpus(
+  idOrPath: string,
+  options: { readonly engine?: Engine; readonly onProgress?: OnProgress } = {},
+): Corpus {
   const manifest = manifestOf(idOrPath);
   const engine = options.engine ?? engineOf(process.env['RECOUNT_ENGINE']);
   return {
     manifest,
     async count(query) {
       // published counts stay what they are, whatever the environment names; who asks this corpus for its index, gets that
-      const from = options.engine === 'opensearch' && manifest.opensearch ? options.engine : answering(manifest, engine);
+      const from =
+        options.engine === 'opensearch' && manifest.opensearch ? options.engine : answering(manifest, engine);
       checkNames(manifest, query, from);
       const answer =
-        from === 'recording' ? answerFrom(readRecording(manifest), manifest, query)
-        : from === 'rows' ? await answerFromRows(manifest, query, options.onProgress)
-        : await answerFromIndex(manifest, query);
+        from === 'recording'
+          ? answerFrom(readRecording(manifest), manifest, query)
+          : from === 'rows'
+            ? await answerFromRows(manifest, query, options.onProgress)
+            : await answerFromIndex(manifest, query);
       // an index that was loaded from the rows answers as they do; one that is live may answer otherwise the next time
       const stands = from === 'recording' || !manifest.files ? answerDigest(answer.rows) : ofRows(manifest);
       note({ asked: { corpus: idOrPath, query: queryKey(query), answer: stands } });
@@ -80,7 +96,11 @@ const ofRows = (manifest: Manifest): string => `rows of ${manifest.digest}`;
 /** The rows of each corpus that was asked for them, by its manifest as it was then: a notebook asks many queries of one corpus. */
 const asked = new Map<string, Rows>();
 
-async function answerFromRows<Q extends Query>(manifest: Manifest, query: Q, onProgress: OnProgress | undefined): Promise<Answer<Q>> {
+async function answerFromRows<Q extends Query>(
+  manifest: Manifest,
+  query: Q,
+  onProgress: OnProgress | undefined,
+): Promise<Answer<Q>> {
   const key = JSON.stringify(manifest);
   const from = asked.get(key) ?? new Rows(manifest);
   asked.set(key, from);
@@ -94,7 +114,12 @@ async function answerFromIndex<Q extends Query>(manifest: Manifest, query: Q): P
 }
 
 /** What an engine counted, as the answer to its query. */
-function answerOf<Q extends Query>({ id, digest }: Manifest, query: Q, evidence: Evidence, { rows, ...rest }: Counted): Answer<Q> {
+function answerOf<Q extends Query>(
+  { id, digest }: Manifest,
+  query: Q,
+  evidence: Evidence,
+  { rows, ...rest }: Counted,
+): Answer<Q> {
   return new Answer(
     { corpus: id, digest, query, answer: answerDigest(rows), evidence, ...rest },
     // a row has the groups and columns of its query
@@ -126,7 +151,9 @@ function conceptNames(manifest: Manifest, { lexicon }: Query, from: Engine): str
     return named === undefined ? [] : readLexicon(named).concepts.map(({ name }) => name);
   }
   if (!manifest.files && lexicon !== undefined) {
-    throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; its concepts cannot be looked for with lexicon "${lexicon}"`);
+    throw new UserError(
+      `corpus "${manifest.id}" is known by its recorded counts alone; its concepts cannot be looked for with lexicon "${lexicon}"`,
+    );
   }
   const named = lexicon ?? manifest.lexicon;
   return named === undefined ? Object.keys(manifest.concepts) : readLexicon(named).concepts.map(({ name }) => name);
@@ -154,10 +181,18 @@ export function checkNames(manifest: Manifest, query: Query, from: Engine): void
     return typeof field === 'object' && field.kind !== 'names';
   });
   if (single !== undefined) throw new UserError(noList(single));
-  const columns = [...groupNames(query), 'postings', ...(query.mentions ? ['mentions'] : []), ...columnsOf(query).map(([name]) => name), ...(query.distinct === undefined ? [] : ['distinct'])];
+  const columns = [
+    ...groupNames(query),
+    'postings',
+    ...(query.mentions ? ['mentions'] : []),
+    ...columnsOf(query).map(([name]) => name),
+    ...(query.distinct === undefined ? [] : ['distinct']),
+  ];
   const twice = columns.find((name, position) => columns.indexOf(name) !== position);
   if (twice !== undefined) {
-    throw new UserError(`the answer would have two columns called "${twice}"; group by each field once, and name cases and columns otherwise than fields, concepts, and postings, mentions, distinct`);
+    throw new UserError(
+      `the answer would have two columns called "${twice}"; group by each field once, and name cases and columns otherwise than fields, concepts, and postings, mentions, distinct`,
+    );
   }
   if (query.match === undefined && conceptsIn(query).length > 0) {
     throw new UserError('a query that looks for concepts says how: match: "phrase", "word" or "substring"');

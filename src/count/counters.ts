@@ -4,7 +4,7 @@ import type { Counted } from './answer.js';
 import type { Mentions } from './matches.js';
 import { mentionsOf } from './mentions.js';
 import type { Query } from './query.js';
-import { rowCounter, type Group, type RowCounter } from './rows.js';
+import { type Group, type RowCounter, rowCounter } from './rows.js';
 
 /** Counts the same postings for several queries at once; texts are tagged once for all that look in the same way. */
 export class Counters {
@@ -36,6 +36,9 @@ export class Counters {
   }
 
   answers(): Omit<Counted, 'skipped'>[] {
-    return this.each.map(({ counter, lexicon }) => ({ rows: counter.rows(), ...(lexicon === undefined ? {} : { lexicon }) }));
+    return this.each.map(({ counter, lexicon }) => ({
+      rows: counter.rows(),
+      ...(lexicon === undefined ? {} : { lexicon }),
+    }));
   }
 }

@@ -43,7 +43,10 @@ export function matcher(filter: Filter, mentions: Mentions): (posting: Posting) 
 /** The value of a field. @throws UserError for a field that postings lack. */
 export function fieldOf(posting: Posting, field: string): FieldValue {
   const value = posting.fields[field];
-  if (value === undefined) throw new UserError(`posting "${posting.id}" has no field "${field}"; it has ${Object.keys(posting.fields).join(', ')}`);
+  if (value === undefined)
+    throw new UserError(
+      `posting "${posting.id}" has no field "${field}"; it has ${Object.keys(posting.fields).join(', ')}`,
+    );
   return value;
 }
 
@@ -55,12 +58,14 @@ export function listOf(posting: Posting, field: string): readonly string[] {
   throw new UserError(noList(field));
 }
 
-export const noList = (field: string): string => `field "${field}" is no list; only a list has items, pairs of them, and a number of them`;
+export const noList = (field: string): string =>
+  `field "${field}" is no list; only a list has items, pairs of them, and a number of them`;
 
 type FieldFilter = Extract<Filter, { field: string }>;
 
 function valueTest(filter: FieldFilter): (value: FieldValue) => boolean {
-  if ('is' in filter) return (value) => (Array.isArray(value) ? value.includes(String(filter.is)) : value === filter.is);
+  if ('is' in filter)
+    return (value) => (Array.isArray(value) ? value.includes(String(filter.is)) : value === filter.is);
   if ('oneOf' in filter) {
     const wanted = new Set<FieldValue>(filter.oneOf);
     return (value) => items(value).some((item) => wanted.has(item));
@@ -76,4 +81,5 @@ function valueTest(filter: FieldFilter): (value: FieldValue) => boolean {
   };
 }
 
-const items = (value: FieldValue): readonly string[] => (value === null ? [] : Array.isArray(value) ? value : [String(value)]);
+const items = (value: FieldValue): readonly string[] =>
+  value === null ? [] : Array.isArray(value) ? value : [String(value)];

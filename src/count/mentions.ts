@@ -1,8 +1,8 @@
 import { UserError } from '../error.js';
 import type { CorpusWithRows, Manifest } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
+import { type Lexicon, readLexicon } from '../tag/lexicon.js';
 import { failedCases } from '../tag/lexicon-cases.js';
-import { readLexicon, type Lexicon } from '../tag/lexicon.js';
 import { compileLexicon, type Tagger } from '../tag/tag.js';
 import { fieldOf, type Mentions } from './matches.js';
 import type { MatchMode } from './query.js';
@@ -17,8 +17,13 @@ export interface Looking {
  * Looks for the concepts of a lexicon, the corpus's own unless another is named, in its text fields. All
  * concepts of a field are found in one pass over its text, and remembered until another posting is asked about.
  */
-export function mentionsOf(manifest: Manifest, match: MatchMode | undefined, named: string | undefined = manifest.lexicon): Looking {
-  if (!manifest.files || named === undefined || match === undefined) return { mentions: () => false, lexicon: undefined };
+export function mentionsOf(
+  manifest: Manifest,
+  match: MatchMode | undefined,
+  named: string | undefined = manifest.lexicon,
+): Looking {
+  if (!manifest.files || named === undefined || match === undefined)
+    return { mentions: () => false, lexicon: undefined };
   const { tag, lexicon } = taggerOf(named, match);
   let last: Posting | undefined;
   let found = new Map<string, ReadonlySet<string>>(); // in the fields of that posting
@@ -67,8 +72,13 @@ function checkCases(named: string, lexicon: Lexicon): void {
   if (!failed) return void held.add(key);
   const { concept, phrase, sentence, expected } = failed;
   const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
-  const what = expected === 'match' ? `phrase "${phrase}" is not found in "${sentence}", where it must be` : `it is found in "${sentence}", where it must not be`;
-  throw new UserError(`lexicon ${named}: concept "${concept}": ${what}${rest}; correct the phrase, its mode or the sentence`);
+  const what =
+    expected === 'match'
+      ? `phrase "${phrase}" is not found in "${sentence}", where it must be`
+      : `it is found in "${sentence}", where it must not be`;
+  throw new UserError(
+    `lexicon ${named}: concept "${concept}": ${what}${rest}; correct the phrase, its mode or the sentence`,
+  );
 }
 
 /**

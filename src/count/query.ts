@@ -12,7 +12,12 @@ export type Filter =
   | { readonly field: string; readonly is: string | number | boolean | null }
   | { readonly field: string; readonly oneOf: readonly string[] }
   /** Any of the substrings occurs in the field; `times`: that often in all. `case`: as written, or lower-cased on both sides. */
-  | { readonly field: string; readonly contains: readonly string[]; readonly case: 'exact' | 'ignore'; readonly times?: number }
+  | {
+      readonly field: string;
+      readonly contains: readonly string[];
+      readonly case: 'exact' | 'ignore';
+      readonly times?: number;
+    }
   /** The posting's text mentions the concept; or that of one field, `in`. */
   | { readonly mentions: string; readonly in?: string }
   | { readonly all: readonly Filter[] }
@@ -42,7 +47,13 @@ export type Grouping =
   | { readonly as: string; readonly items: string; readonly first: Readonly<Record<string, readonly string[]>> }
   | { readonly as: string; readonly forms: string; readonly of: readonly string[] }
   /** The different items of a list field whose words stand in a text field; with `of`, only these items. */
-  | { readonly as: string; readonly standing: string; readonly in: string; readonly words: Words; readonly of?: readonly string[] }
+  | {
+      readonly as: string;
+      readonly standing: string;
+      readonly in: string;
+      readonly words: Words;
+      readonly of?: readonly string[];
+    }
   /** How many different items a list field has; or how many of them stand in a text field. */
   | { readonly as: string; readonly size: string }
   | { readonly as: string; readonly size: string; readonly in: string; readonly words: Words }
@@ -77,8 +88,14 @@ export interface Query {
   readonly top?: number;
 }
 
-type GroupName<Each> = Each extends string ? Each : Each extends { readonly as: infer Name extends string } ? Name : never;
-type GroupNames<Q extends Query> = GroupName<Q['by'][number]> | (Q extends { readonly pairs: string } ? 'a' | 'b' : never);
+type GroupName<Each> = Each extends string
+  ? Each
+  : Each extends { readonly as: infer Name extends string }
+    ? Name
+    : never;
+type GroupNames<Q extends Query> =
+  | GroupName<Q['by'][number]>
+  | (Q extends { readonly pairs: string } ? 'a' | 'b' : never);
 type ColumnNames<Q extends Query> =
   | (Q extends { readonly concepts: readonly (infer Name extends string)[] } ? Name : never)
   | (Q extends { readonly columns: infer Columns } ? keyof Columns & string : never)
@@ -102,12 +119,17 @@ export const groupNames = ({ by, pairs }: Query): string[] => [
 export function filtersIn({ where, by, columns = {} }: Query): Filter[] {
   const inner = (filter: Filter): Filter[] => {
     const parts =
-      'all' in filter ? filter.all
-      : 'any' in filter ? filter.any
-      : 'not' in filter ? [filter.not]
-      : 'of' in filter ? filter.of
-      : 'moreOf' in filter ? [...filter.moreOf, ...filter.than]
-      : [];
+      'all' in filter
+        ? filter.all
+        : 'any' in filter
+          ? filter.any
+          : 'not' in filter
+            ? [filter.not]
+            : 'of' in filter
+              ? filter.of
+              : 'moreOf' in filter
+                ? [...filter.moreOf, ...filter.than]
+                : [];
     return [filter, ...parts.flatMap(inner)];
   };
   const cases = by.flatMap((grouping) => {
@@ -127,7 +149,9 @@ export function fieldsIn(query: Query): string[] {
     const list = 'standing' in grouping ? grouping.standing : grouping.size;
     return 'in' in grouping ? [list, grouping.in] : list;
   });
-  const filtered = filtersIn(query).flatMap((filter) => ('field' in filter ? filter.field : 'in' in filter ? filter.in : []));
+  const filtered = filtersIn(query).flatMap((filter) =>
+    'field' in filter ? filter.field : 'in' in filter ? filter.in : [],
+  );
   return [...new Set([...grouped, ...filtered, ...[query.pairs ?? []].flat(), ...[query.distinct ?? []].flat()])];
 }
 
@@ -159,16 +183,36 @@ export function conceptsIn(query: Query): string[] {
  * says nothing; so the cases of a grouping, whose order decides, stand in it as a list.
  */
 export const queryKey = ({ by, ...query }: Query): string =>
-  canonical({ ...query, by: by.map((each) => (typeof each !== 'string' && 'first' in each ? { ...each, first: Object.entries<unknown>(each.first) } : each)) });
+  canonical({
+    ...query,
+    by: by.map((each) =>
+      typeof each !== 'string' && 'first' in each ? { ...each, first: Object.entries<unknown>(each.first) } : each,
+    ),
+  });
 
 /** The query of a key. */
 export function queryOfKey(key: string): Query {
   const { by, ...query } = JSON.parse(key) as Omit<Query, 'by'> & { by: ({ first?: [string, Filter][] } | string)[] };
-  return { ...query, by: by.map((each) => (typeof each === 'string' || !each.first ? each : { ...each, first: Object.fromEntries(each.first) })) as Grouping[] };
+  return {
+    ...query,
+    by: by.map((each) =>
+      typeof each === 'string' || !each.first ? each : { ...each, first: Object.fromEntries(each.first) },
+    ) as Grouping[],
+  };
 }
 
 /** A query in words, for messages and traces. */
-export function describeQuery({ where, by, concepts = [], match, columns = {}, pairs, distinct, top, lexicon }: Query): string {
+export function describeQuery({
+  where,
+  by,
+  concepts = [],
+  match,
+  columns = {},
+  pairs,
+  distinct,
+  top,
+  lexicon,
+}: Query): string {
   const what = where === undefined ? 'postings' : `postings where ${describeFilter(where)}`;
   const groups = groupNames({ by });
   return [
@@ -177,14 +221,17 @@ export function describeQuery({ where, by, concepts = [], match, columns = {}, p
     top === undefined ? '' : `, the top ${top}`,
     distinct === undefined ? '' : `, and how many different values of ${distinct}`,
     concepts.length > 0 ? `, and how many of them mention ${concepts.join(', ')}` : '',
-    match === undefined || concepts.length === 0 ? '' : ` (${match} match${lexicon === undefined ? '' : `, lexicon ${lexicon}`})`,
+    match === undefined || concepts.length === 0
+      ? ''
+      : ` (${match} match${lexicon === undefined ? '' : `, lexicon ${lexicon}`})`,
     Object.keys(columns).length > 0 ? `, and how many of them count as: ${Object.keys(columns).join(', ')}` : '',
   ].join('');
 }
 
 /** A filter in words. */
 export function describeFilter(filter: Filter): string {
-  const list = (filters: readonly Filter[], between: string) => filters.map((each) => `(${describeFilter(each)})`).join(between);
+  const list = (filters: readonly Filter[], between: string) =>
+    filters.map((each) => `(${describeFilter(each)})`).join(between);
   if ('all' in filter) return list(filter.all, ' and ');
   if ('any' in filter) return list(filter.any, ' or ');
   if ('not' in filter) return `not (${describeFilter(filter.not)})`;

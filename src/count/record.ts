@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import type { Manifest } from '../load/manifest.js';
 import type { Skipped } from './answer.js';
 import { corpus } from './corpus.js';
-import { queryKey, type Query } from './query.js';
+import { type Query, queryKey } from './query.js';
 
 /**
  * Answers queries from the rows of a corpus, or from its index, and writes them as its recording, in the order of their keys,
@@ -10,7 +10,12 @@ import { queryKey, type Query } from './query.js';
  *
  * @throws UserError when the rows are not here, or the index cannot answer
  */
-export async function writeRecording(manifest: Manifest, idOrPath: string, queries: readonly Query[], engine: 'rows' | 'opensearch' = 'rows'): Promise<void> {
+export async function writeRecording(
+  manifest: Manifest,
+  idOrPath: string,
+  queries: readonly Query[],
+  engine: 'rows' | 'opensearch' = 'rows',
+): Promise<void> {
   const byKey = new Map(queries.map((query) => [queryKey(query), query]));
   const asked = corpus(idOrPath, { engine });
   // asked at once, so that a service with few requests a minute gets them in few
@@ -24,7 +29,9 @@ export async function writeRecording(manifest: Manifest, idOrPath: string, queri
     ({ skipped } = answer.provenance);
     const { lexicon } = answer.provenance;
     const lexiconLine = lexicon === undefined ? '' : `      "lexicon": ${JSON.stringify(lexicon)},\n`;
-    answers.push(`    {\n      "query": ${JSON.stringify(query)},\n${lexiconLine}      "rows": [\n${lines}\n      ]\n    }`);
+    answers.push(
+      `    {\n      "query": ${JSON.stringify(query)},\n${lexiconLine}      "rows": [\n${lines}\n      ]\n    }`,
+    );
   }
   const head = `  "corpus": ${JSON.stringify(manifest.id)},\n  "digest": ${JSON.stringify(manifest.digest)},\n  "skipped": ${JSON.stringify(skipped ?? { postings: 0, fields: 0 })},`;
   const whole = `{\n${head}\n  "answers": [\n${answers.join(',\n')}\n  ]\n}\n`;

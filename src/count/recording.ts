@@ -6,7 +6,17 @@ import { shown } from '../load/project.js';
 import { canonical, digestOf, remembering } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Skipped } from './answer.js';
-import { columnsOf, conceptsIn, describeQuery, fieldsIn, groupNames, queryKey, type Filter, type Query, type RowOf } from './query.js';
+import {
+  columnsOf,
+  conceptsIn,
+  describeQuery,
+  type Filter,
+  fieldsIn,
+  groupNames,
+  type Query,
+  queryKey,
+  type RowOf,
+} from './query.js';
 import type { PlainRow } from './rows.js';
 
 /** The stored answers of a corpus, as the file has them: what lets a notebook run where the rows cannot go. */
@@ -30,7 +40,12 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
   z.union([
     z.strictObject({ field: z.string(), is: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
     z.strictObject({ field: z.string(), oneOf: names }),
-    z.strictObject({ field: z.string(), contains: names, case: z.enum(['exact', 'ignore']), times: z.int().positive().exactOptional() }),
+    z.strictObject({
+      field: z.string(),
+      contains: names,
+      case: z.enum(['exact', 'ignore']),
+      times: z.int().positive().exactOptional(),
+    }),
     z.strictObject({ mentions: z.string(), in: z.string().exactOptional() }),
     z.strictObject({ all: z.array(filter) }),
     z.strictObject({ any: z.array(filter) }),
@@ -70,7 +85,13 @@ const schema: z.ZodType<Stored> = z.strictObject({
   corpus: z.string(),
   digest: z.string(),
   skipped: z.strictObject({ postings: z.int().nonnegative(), fields: z.int().nonnegative() }).exactOptional(),
-  answers: z.array(z.strictObject({ query: querySchema, lexicon: z.string().exactOptional(), rows: z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts')) })),
+  answers: z.array(
+    z.strictObject({
+      query: querySchema,
+      lexicon: z.string().exactOptional(),
+      rows: z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts')),
+    }),
+  ),
 });
 
 /** Every value of a row is a name or a count, and it has its postings. */
@@ -89,7 +110,9 @@ function isRow(value: unknown): boolean {
 export function readRecording(manifest: Manifest): Recording {
   const file = shown(manifest.recording);
   if (manifest.files && !existsSync(manifest.recording)) {
-    throw new UserError(`corpus "${manifest.id}" has no recording: there is no file ${file}; its rows answer too: --engine rows`);
+    throw new UserError(
+      `corpus "${manifest.id}" has no recording: there is no file ${file}; its rows answer too: --engine rows`,
+    );
   }
   const recording = parse(manifest.recording);
   if (recording.corpus !== manifest.id || recording.digest !== manifest.digest) {
@@ -109,7 +132,8 @@ const parse = remembering((text, path): Recording => {
     throw new UserError(`${shown(path)} is not valid JSON: ${(cause as SyntaxError).message}`, { cause });
   }
   const parsed = schema.safeParse(json);
-  if (parsed.success) return { ...parsed.data, byKey: new Map(parsed.data.answers.map((answer) => [queryKey(answer.query), answer])) };
+  if (parsed.success)
+    return { ...parsed.data, byKey: new Map(parsed.data.answers.map((answer) => [queryKey(answer.query), answer])) };
   const [issue] = parsed.error.issues;
   throw new UserError(`${shown(path)} is not a recording: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
 });
@@ -169,15 +193,20 @@ function nearest({ answers }: Recording, asked: Query): string {
     const shared = named.filter((name) => wanted.has(name)).length;
     return shared - 0.1 * (named.length - shared);
   };
-  const queries = answers.map(({ query }) => ({ query, likeness: likeness(query) })).sort((a, b) => b.likeness - a.likeness);
-  const lines = queries.slice(0, shownQueries).map(({ query }) => `\n  ${cut(describeQuery(query))}\n    ${cut(queryKey(query))}`);
+  const queries = answers
+    .map(({ query }) => ({ query, likeness: likeness(query) }))
+    .sort((a, b) => b.likeness - a.likeness);
+  const lines = queries
+    .slice(0, shownQueries)
+    .map(({ query }) => `\n  ${cut(describeQuery(query))}\n    ${cut(queryKey(query))}`);
   return lines.join('') + (queries.length > shownQueries ? `\n  and ${queries.length - shownQueries} more` : '');
 }
 
 const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
 /** Whether the recording of a corpus has the answer to a query. @throws UserError as {@link readRecording} does */
-export const isRecorded = (manifest: Manifest, asked: Query): boolean => readRecording(manifest).byKey.has(queryKey(asked));
+export const isRecorded = (manifest: Manifest, asked: Query): boolean =>
+  readRecording(manifest).byKey.has(queryKey(asked));
 
 /**
  * A row with its columns in the order in which they were asked for, as the rows engine gives them: a recording has
@@ -186,7 +215,9 @@ export const isRecorded = (manifest: Manifest, asked: Query): boolean => readRec
 function inOrder(row: PlainRow, query: Query): PlainRow {
   const asked = [...groupNames(query), 'postings', 'mentions', ...columnsOf(query).map(([name]) => name)];
   const present = asked.filter((name) => name in row);
-  return Object.fromEntries([...present, ...Object.keys(row).filter((name) => !asked.includes(name))].map((name) => [name, row[name] ?? 0]));
+  return Object.fromEntries(
+    [...present, ...Object.keys(row).filter((name) => !asked.includes(name))].map((name) => [name, row[name] ?? 0]),
+  );
 }
 
 /** A stored row must hold what its query asks for, or a count would be missing or text without a word. */

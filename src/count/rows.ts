@@ -1,8 +1,8 @@
 import type { Posting } from '../load/posting.js';
 import { caseOf, formsOf, otherwise } from './cases.js';
-import { fieldOf, listOf, matcher, type Mentions } from './matches.js';
+import { fieldOf, listOf, type Mentions, matcher } from './matches.js';
 import { patternOf, unfilled } from './pattern.js';
-import { columnsOf, groupNames, type Filter, type Grouping, type Query } from './query.js';
+import { columnsOf, type Filter, type Grouping, groupNames, type Query } from './query.js';
 import { itemsOf } from './standing.js';
 
 /** A row as it is stored and compared: names and counts. */
@@ -42,7 +42,10 @@ export function rowCounter(query: Query, mentions: Mentions): RowCounter {
     if (!where(posting)) return;
     const holds = columns.map((holdsFor) => (holdsFor(posting) ? 1 : 0));
     const value = query.distinct === undefined ? null : fieldOf(posting, query.distinct);
-    for (const { keys, times } of memberships(keysOf.map((of) => of(posting)), pairsOf(posting, query.pairs))) {
+    for (const { keys, times } of memberships(
+      keysOf.map((of) => of(posting)),
+      pairsOf(posting, query.pairs),
+    )) {
       const group = groups.at(keys);
       group.postings += 1;
       group.mentions += times;
@@ -88,7 +91,13 @@ export class GroupCounts {
   /** The group of these names, empty when it is new. */
   at(keys: readonly string[]): Group {
     const key = JSON.stringify(keys);
-    const group = this.known.get(key) ?? { keys, postings: 0, mentions: 0, columns: new Array<number>(this.columns).fill(0), values: new Set<string>() };
+    const group = this.known.get(key) ?? {
+      keys,
+      postings: 0,
+      mentions: 0,
+      columns: new Array<number>(this.columns).fill(0),
+      values: new Set<string>(),
+    };
     this.known.set(key, group);
     return group;
   }
@@ -133,11 +142,19 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
   }
   if ('standing' in grouping) {
     const wanted = grouping.of && new Set(grouping.of);
-    return (posting) => tally(itemsOf(posting, grouping.standing, grouping.in, grouping.words).filter((item) => wanted?.has(item) ?? true));
+    return (posting) =>
+      tally(
+        itemsOf(posting, grouping.standing, grouping.in, grouping.words).filter((item) => wanted?.has(item) ?? true),
+      );
   }
   if ('size' in grouping) {
     const [text, words] = 'in' in grouping ? [grouping.in, grouping.words] : [];
-    return (posting) => tally([fieldOf(posting, grouping.size) === null ? unfilled : String(itemsOf(posting, grouping.size, text, words).length)]);
+    return (posting) =>
+      tally([
+        fieldOf(posting, grouping.size) === null
+          ? unfilled
+          : String(itemsOf(posting, grouping.size, text, words).length),
+      ]);
   }
   if ('items' in grouping) {
     const classOf = caseOf(grouping.first);
@@ -145,8 +162,12 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
   }
   if ('holding' in grouping) {
     patternOf(Object.keys(grouping.holding));
-    const conditions = Object.entries(grouping.holding).map(([name, filter]) => ({ name, holds: matcher(filter, mentions) }));
-    return (posting) => new Map([[patternOf(conditions.filter(({ holds }) => holds(posting)).map(({ name }) => name)), 1]]);
+    const conditions = Object.entries(grouping.holding).map(([name, filter]) => ({
+      name,
+      holds: matcher(filter, mentions),
+    }));
+    return (posting) =>
+      new Map([[patternOf(conditions.filter(({ holds }) => holds(posting)).map(({ name }) => name)), 1]]);
   }
   const cases = Object.entries(grouping.first).map(([name, filter]) => ({ name, holds: matcher(filter, mentions) }));
   return (posting) => new Map([[cases.find(({ holds }) => holds(posting))?.name ?? otherwise, 1]]);
@@ -159,9 +180,15 @@ function tally(names: readonly string[]): Keys {
 }
 
 /** Every group that a posting is in: one key of each grouping, and one pair where pairs are asked for. */
-function memberships(keys: readonly Keys[], pairs: readonly (readonly string[])[]): { keys: readonly string[]; times: number }[] {
+function memberships(
+  keys: readonly Keys[],
+  pairs: readonly (readonly string[])[],
+): { keys: readonly string[]; times: number }[] {
   const grouped = keys.reduce<{ keys: readonly string[]; times: number }[]>(
-    (members, each) => members.flatMap((member) => [...each].map(([name, times]) => ({ keys: [...member.keys, name], times: member.times * times }))),
+    (members, each) =>
+      members.flatMap((member) =>
+        [...each].map(([name, times]) => ({ keys: [...member.keys, name], times: member.times * times })),
+      ),
     [{ keys: [], times: 1 }],
   );
   return grouped.flatMap((member) => pairs.map((pair) => ({ keys: [...member.keys, ...pair], times: member.times })));

@@ -39,7 +39,10 @@ export class Threads {
   private postings: Posting[] = [];
   private failure: { readonly error: unknown } | undefined;
 
-  constructor(asked: Asked, private readonly own: Counters) {
+  constructor(
+    asked: Asked,
+    private readonly own: Counters,
+  ) {
     this.threads = Array.from({ length: Math.min(availableParallelism(), mostThreads) - 1 }, () => this.start(asked));
   }
 
@@ -78,7 +81,8 @@ export class Threads {
     for (const { worker } of this.threads) worker.postMessage('end' satisfies Share);
     await Promise.all(this.threads.map(({ ended }) => ended));
     if (this.failure) throw this.failure.error;
-    if (!this.threads.every(({ isDone }) => isDone)) throw new Error('a thread ended before it said what it had counted');
+    if (!this.threads.every(({ isDone }) => isDone))
+      throw new Error('a thread ended before it said what it had counted');
   }
 
   /** Ends the threads, whatever they are doing. */

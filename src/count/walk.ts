@@ -66,13 +66,19 @@ export class Rows {
   private async answer(asked: readonly Question[]): Promise<Counted[]> {
     const queries = asked.map(({ query }) => query);
     const counters = new Counters(this.manifest, queries);
-    const skipped = this.kept?.skipped ?? (await this.walk(queries, counters, asked.find(({ onProgress }) => onProgress)?.onProgress));
+    const skipped =
+      this.kept?.skipped ??
+      (await this.walk(queries, counters, asked.find(({ onProgress }) => onProgress)?.onProgress));
     this.kept?.postings.forEach((posting) => counters.add(posting));
     return counters.answers().map((answer) => ({ ...answer, skipped }));
   }
 
   /** Reads every posting once. Few are kept, to be counted now and later; of many, each is counted as it comes. */
-  private async walk(queries: readonly Query[], counters: Counters, onProgress: OnProgress | undefined): Promise<Skipped> {
+  private async walk(
+    queries: readonly Query[],
+    counters: Counters,
+    onProgress: OnProgress | undefined,
+  ): Promise<Skipped> {
     const { manifest } = this;
     await verifyRows(manifest);
     const of = rowsBytes(manifest);
@@ -105,7 +111,9 @@ export class Rows {
     if (!threads && few.length === 0 && first) {
       const others = skipped.postings + skipped.fields - 1;
       const rest = others > 0 ? `; and ${others} more: npx recount data verify <corpus>` : '';
-      throw new UserError(`none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(first)}${rest}`);
+      throw new UserError(
+        `none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(first)}${rest}`,
+      );
     }
     if (!threads) this.kept = { postings: few, skipped };
     return skipped;
@@ -115,10 +123,16 @@ export class Rows {
 /** Leaves of a posting what some queries ask about: the rest need not go to another thread. */
 function needed(manifest: Manifest, queries: readonly Query[]): (posting: Posting) => Posting {
   const isLooking = queries.some((query) => conceptsIn(query).length > 0);
-  const names = [...new Set([...queries.flatMap(fieldsIn), ...(isLooking && manifest.files ? textFields(manifest) : [])])];
+  const names = [
+    ...new Set([...queries.flatMap(fieldsIn), ...(isLooking && manifest.files ? textFields(manifest) : [])]),
+  ];
   return ({ id, fields }) => ({ id, fields: Object.fromEntries(names.map((name) => [name, fields[name] ?? null])) });
 }
 
 /** Characters of a posting's texts and names, and some for what is around them. */
 const sizeOf = ({ fields }: Posting): number =>
-  Object.values(fields).reduce<number>((sum, value) => sum + 50 + (typeof value === 'string' ? value.length : Array.isArray(value) ? value.join().length : 0), 100);
+  Object.values(fields).reduce<number>(
+    (sum, value) =>
+      sum + 50 + (typeof value === 'string' ? value.length : Array.isArray(value) ? value.join().length : 0),
+    100,
+  );

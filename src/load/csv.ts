@@ -34,20 +34,22 @@ export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<
     ended = Math.max(end, ended);
     return { start, end: ended };
   };
-  const parser = Readable.from(text()).on('error', (error) => parser.destroy(error)).pipe(
-    parse({
-      columns: (header: readonly string[]) => unique(file, header),
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_record: (values: object, { lines: end }): Row => ({ values, ...span(end) }),
-      on_skip: (error) => {
-        const line = Number(error?.['lines']);
-        if (error && line !== skippedAt) skipped.push(broken(file, error, span(line)));
-        skippedAt = line;
-        return undefined;
-      },
-    }),
-  );
+  const parser = Readable.from(text())
+    .on('error', (error) => parser.destroy(error))
+    .pipe(
+      parse({
+        columns: (header: readonly string[]) => unique(file, header),
+        skip_empty_lines: true,
+        skip_records_with_error: true,
+        on_record: (values: object, { lines: end }): Row => ({ values, ...span(end) }),
+        on_skip: (error) => {
+          const line = Number(error?.['lines']);
+          if (error && line !== skippedAt) skipped.push(broken(file, error, span(line)));
+          skippedAt = line;
+          return undefined;
+        },
+      }),
+    );
 
   let row = 0;
   try {
@@ -60,10 +62,16 @@ export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<
         : { problem: { file, line: bad, reason: 'not valid UTF-8', lost: 'posting' } };
     }
   } catch (error) {
-    yield { problem: error instanceof CsvError ? broken(file, error, span(Number(error['lines']))) : brokenOff(path, last, error) };
+    yield {
+      problem:
+        error instanceof CsvError ? broken(file, error, span(Number(error['lines']))) : brokenOff(path, last, error),
+    };
   }
   for (const problem of skipped) yield { problem };
-  if (row + skipped.length === 0) yield { problem: { file, reason: last === 0 ? 'the file is empty' : 'there is no row below the header', lost: 'posting' } };
+  if (row + skipped.length === 0)
+    yield {
+      problem: { file, reason: last === 0 ? 'the file is empty' : 'there is no row below the header', lost: 'posting' },
+    };
 }
 
 interface Span {

@@ -24,7 +24,8 @@ function digestOfFile(path: string): string {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
-    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) hash.update(piece.subarray(0, length));
+    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece))
+      hash.update(piece.subarray(0, length));
   } catch (cause) {
     throw unreadable(shown(path), cause);
   } finally {

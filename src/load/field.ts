@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kinds, type Kind } from './posting.js';
+import { type Kind, kinds } from './posting.js';
 
 /**
  * How a field of a posting is filled.
@@ -24,7 +24,11 @@ export type Taken =
   | { readonly kind: 'flag' | 'number' | 'day'; readonly from: string };
 
 /** Several fields as one text, lists item by item, missing ones left out, with `with` between any two. */
-export type Joined = { readonly kind: 'text' | 'name'; readonly join: readonly string[]; readonly with: string } & Tidying;
+export type Joined = {
+  readonly kind: 'text' | 'name';
+  readonly join: readonly string[];
+  readonly with: string;
+} & Tidying;
 
 /** Several lists as one, of each only the `first` n items. */
 export interface Listed {
@@ -55,23 +59,30 @@ const field: z.ZodType<Field> = z.union([
   z.strictObject({ kind: kind('so', ['text', 'name']), from: text, ...tidying }),
   z.strictObject({ kind: kind('by split', ['names']), from: text, split: text.exactOptional() }),
   z.strictObject({ kind: kind('by join', ['text', 'name']), join: z.array(text).min(1), with: z.string(), ...tidying }),
-  z.strictObject({ kind: kind('by lists', ['names']), lists: z.array(text).min(1), first: z.int().positive().exactOptional() }),
+  z.strictObject({
+    kind: kind('by lists', ['names']),
+    lists: z.array(text).min(1),
+    first: z.int().positive().exactOptional(),
+  }),
 ]);
 
 /** The fields of a corpus; those that are derived name only fields above them, lists of lists and texts of any. */
-export const fieldsSchema: z.ZodType<Readonly<Record<string, Field>>> = z.record(text, field).superRefine((fields, context) => {
-  const above = new Map<string, Field>();
-  for (const [name, each] of Object.entries(fields)) {
-    const [key, sources] = 'join' in each ? (['join', each.join] as const) : 'lists' in each ? (['lists', each.lists] as const) : ['', []];
-    for (const [position, source] of sources.entries()) {
-      const found = above.get(source);
-      const message = !found
-        ? `there is no field "${source}" above "${name}"; a derived field names fields that stand before it`
-        : key === 'lists' && found.kind !== 'names'
-          ? `"${source}" is a ${found.kind}, and only lists (kind: names) can be put together to one`
-          : undefined;
-      if (message) context.addIssue({ code: 'custom', path: [name, key, position], message, input: source });
+export const fieldsSchema: z.ZodType<Readonly<Record<string, Field>>> = z
+  .record(text, field)
+  .superRefine((fields, context) => {
+    const above = new Map<string, Field>();
+    for (const [name, each] of Object.entries(fields)) {
+      const [key, sources] =
+        'join' in each ? (['join', each.join] as const) : 'lists' in each ? (['lists', each.lists] as const) : ['', []];
+      for (const [position, source] of sources.entries()) {
+        const found = above.get(source);
+        const message = !found
+          ? `there is no field "${source}" above "${name}"; a derived field names fields that stand before it`
+          : key === 'lists' && found.kind !== 'names'
+            ? `"${source}" is a ${found.kind}, and only lists (kind: names) can be put together to one`
+            : undefined;
+        if (message) context.addIssue({ code: 'custom', path: [name, key, position], message, input: source });
+      }
+      above.set(name, each);
     }
-    above.set(name, each);
-  }
-});
+  });

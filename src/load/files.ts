@@ -42,20 +42,28 @@ export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256
 
 const tarball = {
   format: z.literal('yaml-tarball'),
-  parts: z.record(z.string().regex(/^[^.]+$/, 'expected a name without a dot'), text).refine((parts) => Object.keys(parts).length > 0, 'expected at least one part'),
+  parts: z
+    .record(z.string().regex(/^[^.]+$/, 'expected a name without a dot'), text)
+    .refine((parts) => Object.keys(parts).length > 0, 'expected at least one part'),
   contents: digest.exactOptional(),
 };
 const rows = { format: z.enum(['jsonl', 'csv', 'parquet']), id: text.exactOptional() };
 const formats = ['yaml-tarball', 'jsonl', 'csv', 'parquet'];
 
 /** Published files, at an address. */
-export const publishedFiles = choice({ address: z.url({ protocol: /^https?$/, error: 'expected an address, http or https' }) });
+export const publishedFiles = choice({
+  address: z.url({ protocol: /^https?$/, error: 'expected an address, http or https' }),
+});
 
 /** Files of one's own, at a path from the manifest. */
 export const ownFiles = choice({ path: z.union([text, z.array(text).min(1)]) });
 
 function choice<Key extends string, Shape extends z.ZodType>(where: Readonly<Record<Key, Shape>>) {
-  return z.discriminatedUnion('format', [z.strictObject({ ...tarball, ...where }), z.strictObject({ ...rows, ...where })], {
-    error: ({ code }) => (code === 'invalid_union' ? `expected a format: ${formats.join(', ')}` : undefined),
-  });
+  return z.discriminatedUnion(
+    'format',
+    [z.strictObject({ ...tarball, ...where }), z.strictObject({ ...rows, ...where })],
+    {
+      error: ({ code }) => (code === 'invalid_union' ? `expected a format: ${formats.join(', ')}` : undefined),
+    },
+  );
 }

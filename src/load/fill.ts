@@ -35,7 +35,9 @@ function take(field: Taken, raw: unknown, written: Found['written']): Result {
       return typeof value === 'string' ? { value: tidy(whole(value), field) } : wrong(`a ${field.kind}`, value);
     case 'names': {
       const items = typeof value === 'string' && field.split !== undefined ? split(value, field.split) : value;
-      return Array.isArray(items) && items.every((item) => typeof item === 'string') ? { value: items.map(whole) } : wrong('a list of names', items);
+      return Array.isArray(items) && items.every((item) => typeof item === 'string')
+        ? { value: items.map(whole) }
+        : wrong('a list of names', items);
     }
     case 'flag':
       return typeof value === 'boolean' ? { value } : wrong('true or false', value);
@@ -75,7 +77,10 @@ const isDay = (value: unknown): value is string =>
   new Date(`${value.slice(0, 10)}T00:00:00Z`).toJSON()?.slice(0, 10) === value.slice(0, 10);
 
 const split = (value: string, separator: string): string[] =>
-  value.split(separator).map((item) => item.trim()).filter((item) => item !== '');
+  value
+    .split(separator)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 function tidy(value: string, { lowercase, remove = [] }: Tidying): string {
   const cased = lowercase ? value.toLowerCase() : value;

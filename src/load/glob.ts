@@ -21,7 +21,10 @@ export function filesBelow(folder: string): { readonly name: string; readonly is
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => ({
-      name: join(entry.parentPath, entry.name).slice(join(folder, '.').length + 1).split(sep).join('/'),
+      name: join(entry.parentPath, entry.name)
+        .slice(join(folder, '.').length + 1)
+        .split(sep)
+        .join('/'),
       isFile: entry.isFile(),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

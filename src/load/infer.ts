@@ -29,7 +29,10 @@ const longest = 80;
 /** Reads a file of rows and proposes how to fill the fields of a posting. @throws UserError for another kind of file, or one without records. */
 export async function outline(path: string): Promise<Outline> {
   const [, format] = /\.(jsonl|csv|parquet)(?:\.gz)?$/.exec(path) ?? [];
-  if (format === undefined) throw new UserError(`${shown(path)} is no file of postings: expected one that ends in .jsonl, .csv (also with .gz) or .parquet`);
+  if (format === undefined)
+    throw new UserError(
+      `${shown(path)} is no file of postings: expected one that ends in .jsonl, .csv (also with .gz) or .parquet`,
+    );
   const seen = new Map<string, { kinds: Set<Inferred['kind']>; values: Set<string>; isLong: boolean; times: number }>();
   let records = 0;
   let problems = 0;
@@ -60,9 +63,21 @@ export async function outline(path: string): Promise<Outline> {
   };
   const id = ['id', '_id', 'job_id', 'url'].find(isId);
   const fields = [...seen].flatMap(([from, { kinds, values, isLong }]): Inferred[] => {
-    const kind = kinds.size === 1 ? [...kinds][0] : [...kinds].every((each) => each === 'name' || each === 'day') ? 'name' : undefined;
+    const kind =
+      kinds.size === 1
+        ? [...kinds][0]
+        : [...kinds].every((each) => each === 'name' || each === 'day')
+          ? 'name'
+          : undefined;
     if (kind === undefined || from === id) return []; // values of several kinds would be mistakes, whichever is named
-    return [{ name: from.replaceAll(/\W+/g, '_'), kind: kind === 'name' && isLong ? 'text' : kind, from, values: values.size }];
+    return [
+      {
+        name: from.replaceAll(/\W+/g, '_'),
+        kind: kind === 'name' && isLong ? 'text' : kind,
+        from,
+        values: values.size,
+      },
+    ];
   });
   return { format: format as Rows['format'], id, fields, records, problems };
 }
@@ -102,6 +117,8 @@ function kindOf(value: unknown, written: Found['written']): Inferred['kind'] | u
       if (written === 'cells' && value.trim() !== '' && Number.isFinite(Number(value))) return 'number';
       return /^\d{4}-\d{2}-\d{2}($|[T ]\d{2}:)/.test(value) ? 'day' : 'name';
     default:
-      return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string') ? 'names' : undefined;
+      return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')
+        ? 'names'
+        : undefined;
   }
 }

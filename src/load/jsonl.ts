@@ -1,4 +1,4 @@
-import { brokenOff, lines, type Line, type OnBytes } from './lines.js';
+import { brokenOff, type Line, lines, type OnBytes } from './lines.js';
 import { shown } from './project.js';
 import type { Reading } from './record.js';
 
@@ -25,7 +25,9 @@ function read(file: string, line: Line, row: number): Reading {
   const problem = (reason: string): Reading => ({ problem: { ...place, reason, lost: 'posting' } });
   if ('invalid' in line) return problem('not valid UTF-8');
   const read = objectOf(line.text);
-  return 'values' in read ? { record: { id: String(row), values: read.values, written: 'typed', place } } : problem(read.reason);
+  return 'values' in read
+    ? { record: { id: String(row), values: read.values, written: 'typed', place } }
+    : problem(read.reason);
 }
 
 /** The JSON object that a line holds, or why it holds none. */

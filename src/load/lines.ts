@@ -3,11 +3,14 @@ import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../error.js';
-import { unreadable, type Problem } from './problem.js';
+import { type Problem, unreadable } from './problem.js';
 import { shown } from './project.js';
 
 /** A line of a file, numbered from 1: its text, or its bytes where they are not UTF-8; the last may lack a newline. */
-export type Line = { readonly number: number; readonly end: '\n' | '' } & ({ readonly text: string } | { readonly invalid: Uint8Array });
+export type Line = { readonly number: number; readonly end: '\n' | '' } & (
+  | { readonly text: string }
+  | { readonly invalid: Uint8Array }
+);
 
 /** Is told how many bytes more of a file were read, as they stand there. */
 export type OnBytes = (bytes: number) => void;
@@ -22,13 +25,15 @@ const newline = 0x0a;
  * @throws UserError when the file cannot be opened, or is UTF-16; {@link brokenOff} knows what gzip throws when the data end early.
  */
 export async function* lines(path: string, onBytes?: OnBytes): AsyncGenerator<Line> {
-  const asLine = (number: number, bytes: Buffer, end: Line['end']): Line => (isUtf8(bytes) ? { number, end, text: withoutMark(bytes.toString()) } : { number, end, invalid: bytes });
+  const asLine = (number: number, bytes: Buffer, end: Line['end']): Line =>
+    isUtf8(bytes) ? { number, end, text: withoutMark(bytes.toString()) } : { number, end, invalid: bytes };
   let number = 0;
   let rest: Buffer[] = [];
   let isFirst = true;
   try {
     for await (const piece of bytesOf(path, onBytes)) {
-      if (isFirst && isUtf16(piece)) throw new UserError(`cannot read ${shown(path)}: it is UTF-16, as its first two bytes say; save it as UTF-8`);
+      if (isFirst && isUtf16(piece))
+        throw new UserError(`cannot read ${shown(path)}: it is UTF-16, as its first two bytes say; save it as UTF-8`);
       isFirst = false;
       let from = 0;
       for (let to = piece.indexOf(newline); to !== -1; to = piece.indexOf(newline, from)) {

@@ -33,7 +33,13 @@ export type Read = { readonly posting: Posting } | { readonly problem: Problem }
  * @throws UserError when the rows are not here, when they are other data than the manifest pins, when a field's path is
  * in no record at all, or when strict.
  */
-export async function loadCorpus(manifest: Manifest, { strict = false, keep = () => true }: { readonly strict?: boolean; readonly keep?: (posting: Posting) => boolean } = {}): Promise<Loaded> {
+export async function loadCorpus(
+  manifest: Manifest,
+  {
+    strict = false,
+    keep = () => true,
+  }: { readonly strict?: boolean; readonly keep?: (posting: Posting) => boolean } = {},
+): Promise<Loaded> {
   const digest = await verifyRows(manifest);
   const postings: Posting[] = [];
   const problems: Problem[] = [];
@@ -73,7 +79,9 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
   // numbers of rows differ by themselves
   const ids = idPath === undefined && paths.length === 1 ? undefined : new Ids();
-  const unseen = new Map(Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])));
+  const unseen = new Map(
+    Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])),
+  );
   let records = 0;
   let first: readonly string[] = []; // what the first record has
 
@@ -88,7 +96,8 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
     for (const [name, path] of unseen) if (at(record.values, path) !== undefined) unseen.delete(name);
 
     const problem = (reason: string, lost: Problem['lost']): Read => ({ problem: { ...record.place, reason, lost } });
-    const id = idPath === undefined ? rowId(record.id, paths, record.place.file) : identifier(at(record.values, idPath));
+    const id =
+      idPath === undefined ? rowId(record.id, paths, record.place.file) : identifier(at(record.values, idPath));
     if (id === undefined) {
       yield problem(`it has no id at "${idPath}"`, 'posting');
       continue;
@@ -114,10 +123,15 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
 }
 
 /** How many bytes the files with a corpus's rows have, packed as they are. @throws UserError when they are not here */
-export const rowsBytes = (manifest: Manifest): number => rowsOf(manifest).paths.reduce((sum, path) => sum + statSync(path).size, 0);
+export const rowsBytes = (manifest: Manifest): number =>
+  rowsOf(manifest).paths.reduce((sum, path) => sum + statSync(path).size, 0);
 
 /** Reads files in their format. The parsers are heavy, and each is loaded only for data that want it. */
-async function* readings(files: CorpusWithRows['files'], paths: readonly string[], onBytes: OnBytes | undefined): AsyncGenerator<Reading> {
+async function* readings(
+  files: CorpusWithRows['files'],
+  paths: readonly string[],
+  onBytes: OnBytes | undefined,
+): AsyncGenerator<Reading> {
   for (const path of paths) {
     switch (files.format) {
       case 'yaml-tarball': {
@@ -144,14 +158,19 @@ const rowId = (id: string | undefined, paths: readonly string[], file: string): 
 
 /** Ids are texts; whole numbers serve too, written out. */
 const identifier = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : undefined;
+  typeof value === 'string' && value.trim() !== ''
+    ? value
+    : typeof value === 'bigint' || Number.isSafeInteger(value)
+      ? String(value)
+      : undefined;
 
-const describePlace = ({ file, line }: Place): string =>
-  line === undefined ? file : `${file}:${line}`;
+const describePlace = ({ file, line }: Place): string => (line === undefined ? file : `${file}:${line}`);
 
 function withRows(manifest: Manifest): CorpusWithRows {
   if (manifest.files) return manifest;
-  throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; its manifest names no files with postings`);
+  throw new UserError(
+    `corpus "${manifest.id}" is known by its recorded counts alone; its manifest names no files with postings`,
+  );
 }
 
 function rowsOf(manifest: Manifest): { readonly paths: readonly string[] } {
@@ -162,7 +181,6 @@ function rowsOf(manifest: Manifest): { readonly paths: readonly string[] } {
     'address' in files
       ? `the postings of corpus "${manifest.id}" are not here; get them: npx recount data pull ${manifest.id}`
       : `the postings of corpus "${manifest.id}" are not here: there is no file ${[files.path].flat().map(shown).join(', ')}; ` +
-        'paths in a manifest start from its folder',
+          'paths in a manifest start from its folder',
   );
 }
-

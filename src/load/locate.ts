@@ -23,7 +23,8 @@ export const pulledFolder = (id: string): string => inProject('.recount', 'corpo
  */
 export function pulledPath({ id, digest }: Locatable, files: Files & { readonly address: string }): string {
   const gzip = new URL(files.address).pathname.endsWith('.gz') ? '.gz' : '';
-  const ending = files.format === 'yaml-tarball' ? '.tar.gz' : `.${files.format}${files.format === 'parquet' ? '' : gzip}`;
+  const ending =
+    files.format === 'yaml-tarball' ? '.tar.gz' : `.${files.format}${files.format === 'parquet' ? '' : gzip}`;
   return join(pulledFolder(id), digest.slice('sha256:'.length, 'sha256:'.length + 16) + ending);
 }
 
@@ -36,14 +37,19 @@ export function locate(manifest: Locatable): readonly string[] | undefined {
 }
 
 /** What the paths and patterns of one's own files stand for. */
-export const ownPaths = (files: Files & { readonly path: string | readonly string[] }): string[] => [files.path].flat().flatMap(expand);
+export const ownPaths = (files: Files & { readonly path: string | readonly string[] }): string[] =>
+  [files.path].flat().flatMap(expand);
 
 /** The digest of one's own files as they stand now: of the file, of what is in the folder, of all of several. */
 export function ownDigest(files: Files, paths: readonly string[]): string {
   const each = (path: string): string =>
-    isFolder(path) && files.format === 'yaml-tarball' ? treeDigest(readFolder(path, Object.values(files.parts))) : fileDigest(path);
+    isFolder(path) && files.format === 'yaml-tarball'
+      ? treeDigest(readFolder(path, Object.values(files.parts)))
+      : fileDigest(path);
   const [path, ...others] = paths;
-  return path !== undefined && others.length === 0 ? each(path) : listDigest(paths.map((one) => [basename(one), each(one)]));
+  return path !== undefined && others.length === 0
+    ? each(path)
+    : listDigest(paths.map((one) => [basename(one), each(one)]));
 }
 
 /**
@@ -51,11 +57,15 @@ export function ownDigest(files: Files, paths: readonly string[]): string {
  * whenever the contents are: whoever packed it, whatever else it holds, packed or unpacked. A tarball that cannot be
  * read through, or is refused, is other data: its own digest says so.
  */
-export async function recountDigest(manifest: Locatable & { readonly files: Files }, paths: readonly string[]): Promise<string> {
+export async function recountDigest(
+  manifest: Locatable & { readonly files: Files },
+  paths: readonly string[],
+): Promise<string> {
   const { files, digest } = manifest;
   const found = ownDigest(files, paths);
   const [path] = paths;
-  if (found === digest || files.format !== 'yaml-tarball' || files.contents === undefined || path === undefined) return found;
+  if (found === digest || files.format !== 'yaml-tarball' || files.contents === undefined || path === undefined)
+    return found;
   const tree = await readTree(path, Object.values(files.parts)).catch((error: unknown) => {
     if (error instanceof UserError) return undefined;
     throw error;

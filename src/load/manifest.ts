@@ -2,11 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
-import { fieldsSchema, type Field } from './field.js';
-import { digest, ownFiles, publishedFiles, type Files } from './files.js';
+import { type Field, fieldsSchema } from './field.js';
+import { digest, type Files, ownFiles, publishedFiles } from './files.js';
 import { locate, ownDigest } from './locate.js';
 import { didYouMean } from './nearest.js';
-import { openSearchSource, type MappedIndex, type OpenSearchSource } from './opensearch-source.js';
+import { type MappedIndex, type OpenSearchSource, openSearchSource } from './opensearch-source.js';
 import { inProject, shown } from './project.js';
 import { canonical, digestOf } from './read.js';
 import { readYaml } from './yaml.js';
@@ -75,9 +75,28 @@ const source = z.strictObject({ repository: text, commit: text, path: text });
 const concepts = z.record(text, text);
 
 /** What all manifests of corpora with rows may say. */
-const withRows = { ...named, opensearch: openSearchSource.exactOptional(), recording: text.exactOptional(), fields: fieldsSchema, concepts: concepts.exactOptional(), lexicon: text.exactOptional(), text: z.array(text).min(1).exactOptional() };
+const withRows = {
+  ...named,
+  opensearch: openSearchSource.exactOptional(),
+  recording: text.exactOptional(),
+  fields: fieldsSchema,
+  concepts: concepts.exactOptional(),
+  lexicon: text.exactOptional(),
+  text: z.array(text).min(1).exactOptional(),
+};
 
-const recordedSchema = z.strictObject({ ...named, period, postings, source, digest, licence: text, recording: text, fields: z.record(text, text), concepts, opensearch: openSearchSource.exactOptional() });
+const recordedSchema = z.strictObject({
+  ...named,
+  period,
+  postings,
+  source,
+  digest,
+  licence: text,
+  recording: text,
+  fields: z.record(text, text),
+  concepts,
+  opensearch: openSearchSource.exactOptional(),
+});
 
 /** An index of somebody's own: its fields are those of the corpus, and what it holds may change any day. */
 const indexedSchema = z.strictObject({
@@ -86,7 +105,10 @@ const indexedSchema = z.strictObject({
   postings: postings.exactOptional(),
   source: source.exactOptional(),
   licence: text.exactOptional(),
-  opensearch: openSearchSource.refine((each) => each.fields !== undefined, { path: ['fields'], error: 'a corpus without files says where its fields stand in the index' }),
+  opensearch: openSearchSource.refine((each) => each.fields !== undefined, {
+    path: ['fields'],
+    error: 'a corpus without files says where its fields stand in the index',
+  }),
 });
 
 /** The fields to look through must be there: a misspelled one would find nothing. */
@@ -117,7 +139,11 @@ const ownSchema = z
   .superRefine(lookedThrough);
 
 /** What tells the three apart. Trying one after the other would report the mistakes of a form that was not meant. */
-const formSchema = z.looseObject({ files: z.looseObject({}).exactOptional(), recording: z.unknown().optional(), opensearch: z.unknown().optional() });
+const formSchema = z.looseObject({
+  files: z.looseObject({}).exactOptional(),
+  recording: z.unknown().optional(),
+  opensearch: z.unknown().optional(),
+});
 
 /** The ids of the corpora that come with the project. */
 export const corpusIds = (): string[] =>
@@ -146,23 +172,39 @@ export function readManifest(idOrPath: string): Manifest {
   const folder = dirname(path);
   const form = readYaml(path, formSchema);
   const { files } = form;
-  if (!files && form.opensearch !== undefined && form.recording === undefined) return ofIndex(readYaml(path, indexedSchema), path, idOrPath);
+  if (!files && form.opensearch !== undefined && form.recording === undefined)
+    return ofIndex(readYaml(path, indexedSchema), path, idOrPath);
   if (!files) {
     const recorded = readYaml(path, recordedSchema);
-    return { ...recorded, named: idOrPath, ...located(recorded.opensearch, folder), recording: resolve(folder, recorded.recording) };
+    return {
+      ...recorded,
+      named: idOrPath,
+      ...located(recorded.opensearch, folder),
+      recording: resolve(folder, recorded.recording),
+    };
   }
   const manifest = 'address' in files ? readYaml(path, publishedSchema) : ofOwnFiles(readYaml(path, ownSchema), path);
   const recording = resolve(folder, manifest.recording ?? `${basename(path, '.yaml')}.recording.json`);
   const { lexicon } = manifest;
   const own = lexicon !== undefined && /\.ya?ml$/.test(lexicon) ? { lexicon: resolve(folder, lexicon) } : {};
-  return { ...manifest, named: idOrPath, ...own, ...located(manifest.opensearch, folder), recording, concepts: manifest.concepts ?? {} };
+  return {
+    ...manifest,
+    named: idOrPath,
+    ...own,
+    ...located(manifest.opensearch, folder),
+    recording,
+    concepts: manifest.concepts ?? {},
+  };
 }
 
 /** Completes what a manifest says of an index: whole paths for the files that it names. */
 function located(source: OpenSearchSource | undefined, folder: string): { readonly opensearch?: OpenSearchSource } {
   if (!source) return {};
   const ca = source.ca === undefined ? {} : { ca: resolve(folder, source.ca) };
-  const own = source.fields && source.lexicon !== undefined && /\.ya?ml$/.test(source.lexicon) ? { lexicon: resolve(folder, source.lexicon) } : {};
+  const own =
+    source.fields && source.lexicon !== undefined && /\.ya?ml$/.test(source.lexicon)
+      ? { lexicon: resolve(folder, source.lexicon) }
+      : {};
   return { opensearch: { ...source, ...ca, ...own } as OpenSearchSource };
 }
 
@@ -171,7 +213,11 @@ function ofIndex(said: z.infer<typeof indexedSchema>, manifest: string, named: s
   const { opensearch = said.opensearch } = located(said.opensearch, dirname(manifest));
   const { fields } = opensearch as MappedIndex;
   const digest = digestOf(canonical(said.opensearch));
-  const at = { repository: opensearch.address[0] ?? '', commit: digest.slice('sha256:'.length), path: opensearch.index };
+  const at = {
+    repository: opensearch.address[0] ?? '',
+    commit: digest.slice('sha256:'.length),
+    path: opensearch.index,
+  };
   return {
     ...said,
     named,

@@ -62,7 +62,9 @@ export interface MappedField {
 }
 
 const text = z.string().min(1);
-const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable, not a value');
+const variable = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable, not a value');
 const mapped: z.ZodType<MappedField> = z
   .strictObject({
     kind: z.enum(['text', 'name', 'names', 'flag', 'number', 'day']),
@@ -70,16 +72,29 @@ const mapped: z.ZodType<MappedField> = z
     same: z.record(text, z.array(text).min(1)).exactOptional(),
     round: z.enum(['week', 'month', 'quarter', 'year']).exactOptional(),
   })
-  .refine(({ kind, same }) => same === undefined || kind === 'name', { path: ['same'], error: 'only a field of kind name has values that count as one' })
-  .refine(({ same = {} }) => new Set(Object.values(same).flat()).size === Object.values(same).flat().length, { path: ['same'], error: 'a value counts as one name; one of them stands under two, or twice under one' })
-  .refine(({ kind, round }) => round === undefined || kind === 'day', { path: ['round'], error: 'only a day is rounded' });
+  .refine(({ kind, same }) => same === undefined || kind === 'name', {
+    path: ['same'],
+    error: 'only a field of kind name has values that count as one',
+  })
+  .refine(({ same = {} }) => new Set(Object.values(same).flat()).size === Object.values(same).flat().length, {
+    path: ['same'],
+    error: 'a value counts as one name; one of them stands under two, or twice under one',
+  })
+  .refine(({ kind, round }) => round === undefined || kind === 'day', {
+    path: ['round'],
+    error: 'only a day is rounded',
+  });
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an address, http or https' });
 const connected = {
   address: z.union([url, z.array(url).min(1)]).transform((one) => [one].flat()),
-  index: z.string().regex(/^[^\s,*"\\<>|?/A-Z_+-][^\s,*"\\<>|?/A-Z]*$/, 'expected the name of one index: lower case, no pattern'),
+  index: z
+    .string()
+    .regex(/^[^\s,*"\\<>|?/A-Z_+-][^\s,*"\\<>|?/A-Z]*$/, 'expected the name of one index: lower case, no pattern'),
   through: z.enum(['cluster', 'skillenai']).default('cluster'),
-  credentials: z.union([z.strictObject({ username: variable, password: variable }), z.strictObject({ key: variable })]).exactOptional(),
+  credentials: z
+    .union([z.strictObject({ username: variable, password: variable }), z.strictObject({ key: variable })])
+    .exactOptional(),
   ca: text.exactOptional(),
   verify: z.boolean().exactOptional(),
 };
@@ -96,28 +111,50 @@ export const openSearchSource = z
     only: z.strictObject({ field: text, oneOf: z.array(text).min(1) }).exactOptional(),
   })
   .superRefine((source, context) => {
-    const refuse = (path: string[], message: string, input: unknown): void => context.addIssue({ code: 'custom', path, message, input });
+    const refuse = (path: string[], message: string, input: unknown): void =>
+      context.addIssue({ code: 'custom', path, message, input });
     const { address, credentials, fields: own, only } = source;
     // what is no address is told already
-    for (const { protocol, hostname, username, password } of [address].flat().filter((each) => URL.canParse(each)).map((each) => new URL(each))) {
-      if (username !== '' || password !== '') refuse(['address'], 'an address holds no credentials; name environment variables under credentials', '');
+    for (const { protocol, hostname, username, password } of [address]
+      .flat()
+      .filter((each) => URL.canParse(each))
+      .map((each) => new URL(each))) {
+      if (username !== '' || password !== '')
+        refuse(['address'], 'an address holds no credentials; name environment variables under credentials', '');
       const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-      if (protocol === 'http:' && credentials && !local) refuse(['address'], 'credentials would go over the net unencrypted; use https', address);
+      if (protocol === 'http:' && credentials && !local)
+        refuse(['address'], 'credentials would go over the net unencrypted; use https', address);
     }
-    if (source.through === 'skillenai' && address.length > 1) refuse(['address'], 'the Skillenai API has one address', address);
-    if (source.through === 'skillenai' && !own) refuse(['fields'], 'the Skillenai API has an index of its own; say where the fields stand in it', own);
-    if (source.through === 'skillenai' && !(credentials && 'key' in credentials)) refuse(['credentials'], 'the Skillenai API wants a key: credentials: { key: NAME_OF_VARIABLE }', credentials);
+    if (source.through === 'skillenai' && address.length > 1)
+      refuse(['address'], 'the Skillenai API has one address', address);
+    if (source.through === 'skillenai' && !own)
+      refuse(['fields'], 'the Skillenai API has an index of its own; say where the fields stand in it', own);
+    if (source.through === 'skillenai' && !(credentials && 'key' in credentials))
+      refuse(['credentials'], 'the Skillenai API wants a key: credentials: { key: NAME_OF_VARIABLE }', credentials);
     for (const key of ['text', 'lexicon', 'id', 'only'] as const) {
-      if (!own && source[key] !== undefined) refuse([key], 'it belongs to an index whose fields are named here; name them under fields', source[key]);
+      if (!own && source[key] !== undefined)
+        refuse([key], 'it belongs to an index whose fields are named here; name them under fields', source[key]);
     }
     const known = Object.keys(own ?? {});
     for (const name of [...(source.text ?? []), ...(only ? [only.field] : [])]) {
-      if (own && !known.includes(name)) refuse(['fields'], `there is no field "${name}" in it, which text or only names; there are: ${known.join(', ')}`, own);
+      if (own && !known.includes(name))
+        refuse(
+          ['fields'],
+          `there is no field "${name}" in it, which text or only names; there are: ${known.join(', ')}`,
+          own,
+        );
     }
   })
   .transform((source): OpenSearchSource => {
     const { fields: own, text: stated, lexicon, id, only, ...rest } = source;
     if (!own) return rest;
     const looked = stated ?? Object.keys(own).filter((name) => own[name]?.kind === 'text');
-    return { ...rest, fields: own, text: looked, ...(lexicon === undefined ? {} : { lexicon }), ...(id === undefined ? {} : { id }), ...(only === undefined ? {} : { only }) };
+    return {
+      ...rest,
+      fields: own,
+      text: looked,
+      ...(lexicon === undefined ? {} : { lexicon }),
+      ...(id === undefined ? {} : { id }),
+      ...(only === undefined ? {} : { only }),
+    };
   });

@@ -18,7 +18,13 @@ export async function* readParquet(path: string): AsyncGenerator<Reading> {
     }
   } catch (error) {
     const where = row === 0 ? '' : `, after row ${row}`;
-    yield { problem: { file: shown(path), reason: `cannot be read as Parquet${where}: ${(error as Error).message}`, lost: 'posting' } };
+    yield {
+      problem: {
+        file: shown(path),
+        reason: `cannot be read as Parquet${where}: ${(error as Error).message}`,
+        lost: 'posting',
+      },
+    };
     return;
   }
   if (row === 0) yield { problem: { file: shown(path), reason: 'the file has no rows', lost: 'posting' } };

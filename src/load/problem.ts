@@ -20,10 +20,7 @@ export const describeProblem = ({ file, line, reason }: Problem): string =>
 
 /** What is wrong with a file of which nothing can be read. */
 export const unreadable = (file: string, cause: unknown): UserError =>
-  new UserError(
-    `cannot read ${file === '' ? '""' : file}: ${reason(cause)}`,
-    { cause },
-  );
+  new UserError(`cannot read ${file === '' ? '""' : file}: ${reason(cause)}`, { cause });
 
 function reason(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;

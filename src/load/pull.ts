@@ -35,17 +35,30 @@ const patienceMs = 60_000;
  */
 export async function pullCorpus(
   manifest: Manifest,
-  { from, patience = patienceMs, onBytes = () => {} }: { readonly from?: string; readonly patience?: number; readonly onBytes?: OnBytes } = {},
+  {
+    from,
+    patience = patienceMs,
+    onBytes = () => {},
+  }: { readonly from?: string; readonly patience?: number; readonly onBytes?: OnBytes } = {},
 ): Promise<Pulled> {
   const { files } = manifest;
-  if (!files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone: its postings were not published`);
-  if (!('address' in files)) throw new UserError(`corpus "${manifest.id}" is read from ${[files.path].flat().map(shown).join(', ')}: there is nothing to pull`);
+  if (!files)
+    throw new UserError(
+      `corpus "${manifest.id}" is known by its recorded counts alone: its postings were not published`,
+    );
+  if (!('address' in files))
+    throw new UserError(
+      `corpus "${manifest.id}" is read from ${[files.path].flat().map(shown).join(', ')}: there is nothing to pull`,
+    );
   const published = { ...manifest, files };
   const path = pulledPath(manifest, files);
   if ((await sizeOf(path)) > 0 && (await recountDigest(published, [path])) === manifest.digest) {
     return { path, digest: manifest.digest, came: 'before' };
   }
-  if (isFolder(path)) throw new UserError(`${shown(path)} is a folder, and not of the data that the manifest pins; remove it, then pull again`);
+  if (isFolder(path))
+    throw new UserError(
+      `${shown(path)} is a folder, and not of the data that the manifest pins; remove it, then pull again`,
+    );
   const source = from ?? files.address;
   if (isAddress(source)) await download(published, source, path, { patience, onBytes });
   else await copy(published, source, path);
@@ -65,13 +78,18 @@ function isAddress(source: string): boolean {
   const [, scheme] = /^([a-z][a-z\d+.-]+):\/\//i.exec(source) ?? [];
   if (scheme === undefined) return false;
   if (/^https?$/i.test(scheme) && URL.canParse(source)) return true;
-  throw new UserError(`--from "${source}" is neither a file nor an address that begins with http:// or https:// and a host`);
+  throw new UserError(
+    `--from "${source}" is neither a file nor an address that begins with http:// or https:// and a host`,
+  );
 }
 
 type Published = CorpusWithRows & { readonly files: Files & { readonly address: string } };
 
 async function copy(manifest: Published, source: string, path: string): Promise<void> {
-  if (isFolder(source)) throw new UserError(`${source} is a folder; give the file, or read the folder as files.path of a manifest of your own`);
+  if (isFolder(source))
+    throw new UserError(
+      `${source} is a folder; give the file, or read the folder as files.path of a manifest of your own`,
+    );
   const part = await claimPart(path);
   try {
     await copyFile(source, part).catch((cause: unknown) => {
@@ -134,7 +152,11 @@ const otherData = (manifest: Published, source: string, digest: string): UserErr
  * Downloads an address into a file, going on from what the file already holds where the server can (HTTP Range), and
  * taking up a connection that breaks a few times.
  */
-async function fetchInto(part: string, address: string, { patience, onBytes }: Listening): Promise<'at once' | 'in pieces'> {
+async function fetchInto(
+  part: string,
+  address: string,
+  { patience, onBytes }: Listening,
+): Promise<'at once' | 'in pieces'> {
   let pieces = (await sizeOf(part)) > 0 ? 1 : 0;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const offset = await sizeOf(part);
@@ -146,7 +168,8 @@ async function fetchInto(part: string, address: string, { patience, onBytes }: L
       clearTimeout(timer);
       throw unreachable(address, cause);
     });
-    const goesOn = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${offset}-`) === true;
+    const goesOn =
+      response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${offset}-`) === true;
     if (response.status === 416 || (response.status === 206 && !goesOn)) {
       clearTimeout(timer);
       await response.body?.cancel();
@@ -179,14 +202,20 @@ async function fetchInto(part: string, address: string, { patience, onBytes }: L
       clearTimeout(timer);
     }
   }
-  throw new UserError(`the connection to ${new URL(address).host} broke ${attempts} times, after ${await sizeOf(part)} bytes; pull again to go on from there`);
+  throw new UserError(
+    `the connection to ${new URL(address).host} broke ${attempts} times, after ${await sizeOf(part)} bytes; pull again to go on from there`,
+  );
 }
 
 const byHand = 'with the file at hand, give it: --from <file>';
 
 function unreachable(address: string, error: unknown): UserError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const reason = !(cause instanceof Error) ? String(cause) : 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  const reason = !(cause instanceof Error)
+    ? String(cause)
+    : 'code' in cause && typeof cause.code === 'string'
+      ? cause.code
+      : cause.message;
   return new UserError(`cannot reach ${new URL(address).host} (${reason}); ${byHand}`, { cause: error });
 }
 
@@ -208,7 +237,9 @@ async function claimPart(path: string): Promise<string> {
  */
 async function continueOrphan(part: string, path: string): Promise<void> {
   const folder = dirname(path);
-  const orphans = (await readdir(folder)).filter((name) => name.startsWith(`${basename(path)}.`) && isOrphan(join(folder, name)));
+  const orphans = (await readdir(folder)).filter(
+    (name) => name.startsWith(`${basename(path)}.`) && isOrphan(join(folder, name)),
+  );
   for (const name of orphans) {
     const orphan = join(folder, name);
     if ((await sizeOf(part)) > 0) await rm(orphan, { force: true });

@@ -11,7 +11,14 @@ import type { FieldValue, Posting } from './posting.js';
  * toRows(postings) // => [{ id: '1', title: 'AI Engineer', skills: ['RAG', 'agents'] }]
  * toRows(postings, { lists: '; ' }) // => [{ id: '1', title: 'AI Engineer', skills: 'RAG; agents' }]
  */
-export function toRows(postings: readonly Posting[], { lists }: { readonly lists?: string } = {}): Record<string, FieldValue>[] {
-  const cell = (value: FieldValue): FieldValue => (lists !== undefined && Array.isArray(value) ? value.join(lists) : value);
-  return postings.map(({ id, fields }) => ({ id, ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cell(value)])) }));
+export function toRows(
+  postings: readonly Posting[],
+  { lists }: { readonly lists?: string } = {},
+): Record<string, FieldValue>[] {
+  const cell = (value: FieldValue): FieldValue =>
+    lists !== undefined && Array.isArray(value) ? value.join(lists) : value;
+  return postings.map(({ id, fields }) => ({
+    id,
+    ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cell(value)])),
+  }));
 }

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../error.js';
 import { listDigest } from './digest.js';
-import { fits, filesBelow } from './glob.js';
+import { filesBelow, fits } from './glob.js';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
 import { digestOf } from './read.js';
@@ -27,7 +27,10 @@ export const treeDigest = (tree: Tree): string => listDigest([...tree].map(([nam
  */
 export function readFolder(folder: string, patterns: readonly string[]): Tree {
   const files = filesBelow(folder);
-  const name = naming(files.map((file) => file.name), patterns);
+  const name = naming(
+    files.map((file) => file.name),
+    patterns,
+  );
   const wanted = files.flatMap((file) => {
     const inside = name(file.name);
     if (inside === undefined) return [];
@@ -71,7 +74,8 @@ export async function readTarball(file: string, patterns: readonly string[]): Pr
   const wanted = [...contents].flatMap(([path, { type, pieces }]) => {
     const inside = name(path);
     if (inside === undefined) return [];
-    if (type !== 'File' && type !== 'OldFile' && type !== 'ContiguousFile') throw refusal(file, path, 'is a link or a device');
+    if (type !== 'File' && type !== 'OldFile' && type !== 'ContiguousFile')
+      throw refusal(file, path, 'is a link or a device');
     return [[inside, Buffer.concat(pieces)] as const];
   });
   return new Map(wanted);

@@ -24,13 +24,21 @@ export function* readYamlParts(tree: Tree, parts: YamlTarball['parts'], archive:
     }
   }
   if (postings.size === 0) {
-    yield { problem: { file: archive, reason: `it holds no file ${Object.values(parts).join(' or ')}`, lost: 'posting' } };
+    yield {
+      problem: { file: archive, reason: `it holds no file ${Object.values(parts).join(' or ')}`, lost: 'posting' },
+    };
   }
   for (const [id, files] of [...postings].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const mainFile = files.get(main);
     if (mainFile === undefined) {
       for (const file of files.values()) {
-        yield { problem: { file, reason: `there is no file of this name in ${parts[main]}, so it belongs to no posting`, lost: 'posting' } };
+        yield {
+          problem: {
+            file,
+            reason: `there is no file of this name in ${parts[main]}, so it belongs to no posting`,
+            lost: 'posting',
+          },
+        };
       }
       continue;
     }
@@ -51,7 +59,10 @@ const idOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1).rep
 
 type Unread = Omit<Problem, 'lost'>;
 
-const missing = (file: string, pattern: string): Unread => ({ file, reason: `there is no file of this name in ${pattern}` });
+const missing = (file: string, pattern: string): Unread => ({
+  file,
+  reason: `there is no file of this name in ${pattern}`,
+});
 
 function parse(file: string, bytes: Uint8Array): { readonly values: object } | Unread {
   let text: string;

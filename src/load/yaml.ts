@@ -66,9 +66,13 @@ export function mistake(refused: z.core.$ZodIssue): { readonly place: readonly s
   const place = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const [key = '', ...others] = issue.keys;
-    return { place: [...place, key], message: `there is no such key here${others.length > 0 ? `, nor ${others.join(', ')}` : ''}` };
+    return {
+      place: [...place, key],
+      message: `there is no such key here${others.length > 0 ? `, nor ${others.join(', ')}` : ''}`,
+    };
   }
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return { place, message: `it is missing; expected ${issue.expected}` };
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return { place, message: `it is missing; expected ${issue.expected}` };
   return { place, message: issue.message };
 }
 

@@ -1,5 +1,5 @@
-import { readArticle, type Article } from '../claims/article.js';
-import { checkClaims, claimOf, type Basis, type Check } from '../claims/check.js';
+import { type Article, readArticle } from '../claims/article.js';
+import { type Basis, type Check, checkClaims, claimOf } from '../claims/check.js';
 import type { Computed } from '../claims/expectation.js';
 import { formatComputed } from '../claims/format.js';
 import type { Verdict } from '../claims/verdict.js';

@@ -1,5 +1,5 @@
-import { isCode, tslabMetadata, type CodeCell, type ErrorOutput, type Notebook, type Output } from './ipynb.js';
-import { Kernel, type CellError, type KernelOptions, type Reply } from './kernel.js';
+import { type CodeCell, type ErrorOutput, isCode, type Notebook, type Output, tslabMetadata } from './ipynb.js';
+import { type CellError, Kernel, type KernelOptions, type Reply } from './kernel.js';
 
 /**
  * Executes the code cells of one notebook, in order, in one kernel.
@@ -28,10 +28,13 @@ export type CellFailure = {
   };
 };
 
-export type Executed = { kind: 'executed'; notebook: Notebook } | ({ kind: 'failed'; notebook: Notebook } & CellFailure);
+export type Executed =
+  | { kind: 'executed'; notebook: Notebook }
+  | ({ kind: 'failed'; notebook: Notebook } & CellFailure);
 
 /** Blank cells are not executed and not counted, as in Jupyter. */
-export const executable = (notebook: Notebook): CodeCell[] => notebook.cells.filter(isCode).filter(({ source }) => source.trim() !== '');
+export const executable = (notebook: Notebook): CodeCell[] =>
+  notebook.cells.filter(isCode).filter(({ source }) => source.trim() !== '');
 
 /** How long work that the cells left behind may go on after the last cell. */
 const graceMs = 1000;
@@ -93,7 +96,8 @@ async function executeCells(
     failure = errorOf(reply, ran, timeoutMs, outputs);
     if (failure || kernel.lateErrors.length > 0) break;
   }
-  if (spare && !failure && kernel.lateErrors.length === 0 && (await kernel.restart({ timeoutMs: graceMs }))) spare.kernel = kernel;
+  if (spare && !failure && kernel.lateErrors.length === 0 && (await kernel.restart({ timeoutMs: graceMs })))
+    spare.kernel = kernel;
   else if (!failure) failure = errorOf(await kernel.settle({ graceMs }), ran, timeoutMs, []);
 
   const errors = [...kernel.lateErrors, ...(failure ? [failure] : [])].sort((a, b) => a.cell - b.cell);
@@ -122,7 +126,12 @@ function errorOf(reply: Reply, cell: number, timeoutMs: number, outputs: Output[
     case 'ok':
       return undefined;
     case 'timeout':
-      return { name: 'TimeLimit', message: `the cell went over its time limit of ${timeoutMs / 1000} s and was stopped`, frames: [], cell };
+      return {
+        name: 'TimeLimit',
+        message: `the cell went over its time limit of ${timeoutMs / 1000} s and was stopped`,
+        frames: [],
+        cell,
+      };
     case 'died':
       return { name: 'KernelDied', message: `the kernel ended while the cell ran (${reply.reason})`, frames: [], cell };
     case 'error': {
@@ -140,7 +149,11 @@ function describe({ name, message, frames, line }: CellError, cell: CodeCell, ro
   const source = line === undefined ? undefined : cell.source.split('\n')[line - 1];
   const heading = `${name}: ${plain(message)}`;
   return {
-    cell: { id: cell.id, number: cell.execution_count ?? 0, ...(line === undefined || source === undefined ? {} : { line, source: source.trim() }) },
+    cell: {
+      id: cell.id,
+      number: cell.execution_count ?? 0,
+      ...(line === undefined || source === undefined ? {} : { line, source: source.trim() }),
+    },
     error: { name, message: plain(message), text: [heading, ...frames.map(plain)].join('\n') },
   };
 }

@@ -33,7 +33,10 @@ override('@tslab/typescript-for-tslab', (ts) => ({
     if (options.fileName !== 'custom.js') return ts.transpileModule(input, options);
     const inline = /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(input);
     const bare = inline ? input.slice(0, inline.index) : input;
-    const compiled = ts.transpileModule(bare, { ...options, compilerOptions: { ...options.compilerOptions, sourceMap: true } });
+    const compiled = ts.transpileModule(bare, {
+      ...options,
+      compilerOptions: { ...options.compilerOptions, sourceMap: true },
+    });
     maps = [inline && Buffer.from(inline[1], 'base64').toString(), compiled.sourceMapText];
     return { ...compiled, outputText: compiled.outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n') };
   },
@@ -55,19 +58,21 @@ sys.watchFile = sys.watchDirectory = () => ({ close() {} });
 // tslab begins to receive while its sockets are still being bound, which ZeroMQ does on another thread: a request that
 // comes meanwhile is lost ("socket is blocked") or, now and then, the news of it, and then the kernel stands still.
 const binding = [];
-const bound = (Socket) => class extends Socket {
-  bind(address) {
-    binding.push(super.bind(address));
-    return binding.at(-1);
-  }
-};
-const receivingOnceBound = (Socket) => class extends bound(Socket) {
-  async *[Symbol.asyncIterator]() {
-    await null; // tslab binds after it begins to receive
-    await Promise.all(binding);
-    for await (const parts of { [Symbol.asyncIterator]: () => super[Symbol.asyncIterator]() }) yield parts;
-  }
-};
+const bound = (Socket) =>
+  class extends Socket {
+    bind(address) {
+      binding.push(super.bind(address));
+      return binding.at(-1);
+    }
+  };
+const receivingOnceBound = (Socket) =>
+  class extends bound(Socket) {
+    async *[Symbol.asyncIterator]() {
+      await null; // tslab binds after it begins to receive
+      await Promise.all(binding);
+      for await (const parts of { [Symbol.asyncIterator]: () => super[Symbol.asyncIterator]() }) yield parts;
+    }
+  };
 
 // A publisher drops messages once 1000 wait for a slow reader, and refuses more than 512 in one turn
 // of the event loop (a loop of `console.log`); an output must never be lost.
@@ -166,7 +171,14 @@ executor.createExecutor = (rootDir, convs, console) => {
       else {
         const frames = errors.map(([, file, line, column, message]) => `${file}${line}:${column} - ${message}`);
         const [, , line, , message] = errors.find(([, file]) => file === '') ?? errors[0] ?? [];
-        send(ERROR, { name: 'TypeScript', message: message ?? 'the cell does not compile', frames, cell, line, late: false });
+        send(ERROR, {
+          name: 'TypeScript',
+          message: message ?? 'the cell does not compile',
+          frames,
+          cell,
+          line,
+          late: false,
+        });
       }
       return ok;
     });
@@ -205,4 +217,7 @@ jupyter.ZmqServer.prototype.close = function () {
 };
 
 // The other end of stdin is the runner: when it is gone, however it went, so is the kernel.
-process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref();
+process.stdin
+  .on('end', () => process.kill(process.pid, 'SIGKILL'))
+  .resume()
+  .unref();

@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
 
@@ -18,7 +18,12 @@ export type MimeBundle = JsonObject;
 
 export type StreamOutput = { output_type: 'stream'; name: 'stdout' | 'stderr'; text: string };
 export type DisplayOutput = { output_type: 'display_data'; data: MimeBundle; metadata: JsonObject };
-export type ResultOutput = { output_type: 'execute_result'; data: MimeBundle; metadata: JsonObject; execution_count: number | null };
+export type ResultOutput = {
+  output_type: 'execute_result';
+  data: MimeBundle;
+  metadata: JsonObject;
+  execution_count: number | null;
+};
 export type ErrorOutput = { output_type: 'error'; ename: string; evalue: string; traceback: string[] };
 export type Output = StreamOutput | DisplayOutput | ResultOutput | ErrorOutput;
 
@@ -45,23 +50,33 @@ export const tslabMetadata: JsonObject = {
 
 // ---- parse ----------------------------------------------------------------------------------
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads the text of a notebook file; `file` names it in errors. */
 export function parseNotebook(text: string, file: string): Notebook {
   const fail = (reason: string): never => {
     throw new UserError(`${file} is not a notebook that Recount can run: ${reason}`);
   };
-  const object = (value: Json | undefined, where: string): JsonObject => (isObject(value) ? value : fail(`${where} is not an object`));
-  const list = (value: Json | undefined, where: string): Json[] => (Array.isArray(value) ? value : fail(`${where} is not a list`));
+  const object = (value: Json | undefined, where: string): JsonObject =>
+    isObject(value) ? value : fail(`${where} is not an object`);
+  const list = (value: Json | undefined, where: string): Json[] =>
+    Array.isArray(value) ? value : fail(`${where} is not a list`);
   const lines = (value: Json | undefined, where: string): string => {
     const parts: (Json | undefined)[] = Array.isArray(value) ? value : [value];
     return parts.every((part) => typeof part === 'string') ? parts.join('') : fail(`${where} is not text`);
   };
   const count = (value: Json | undefined, where: string): number | null =>
-    value === undefined || value === null || typeof value === 'number' ? (value ?? null) : fail(`${where} is not a number`);
+    value === undefined || value === null || typeof value === 'number'
+      ? (value ?? null)
+      : fail(`${where} is not a number`);
   const bundle = (value: Json | undefined, where: string): MimeBundle =>
-    Object.fromEntries(Object.entries(object(value, where)).map(([type, data]) => [type, isText(type) ? lines(data, `${where}.${type}`) : data]));
+    Object.fromEntries(
+      Object.entries(object(value, where)).map(([type, data]) => [
+        type,
+        isText(type) ? lines(data, `${where}.${type}`) : data,
+      ]),
+    );
 
   const output = (value: Json, where: string): Output => {
     const from = object(value, where);
@@ -73,7 +88,11 @@ export function parseNotebook(text: string, file: string): Notebook {
         return { output_type: type, name, text: lines(from['text'], `${where}.text`) };
       }
       case 'display_data':
-        return { output_type: type, data: bundle(from['data'], `${where}.data`), metadata: object(from['metadata'], `${where}.metadata`) };
+        return {
+          output_type: type,
+          data: bundle(from['data'], `${where}.data`),
+          metadata: object(from['metadata'], `${where}.metadata`),
+        };
       case 'execute_result':
         return {
           output_type: type,
@@ -98,9 +117,15 @@ export function parseNotebook(text: string, file: string): Notebook {
     const from = object(value, where);
     const id = from['id'];
     if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id)) {
-      return fail(`${where} has no valid id; open and save it in JupyterLab, which assigns one, or give it "id": "a-short-name"`);
+      return fail(
+        `${where} has no valid id; open and save it in JupyterLab, which assigns one, or give it "id": "a-short-name"`,
+      );
     }
-    const base = { id, metadata: object(from['metadata'], `${where}.metadata`), source: lines(from['source'], `${where}.source`) };
+    const base = {
+      id,
+      metadata: object(from['metadata'], `${where}.metadata`),
+      source: lines(from['source'], `${where}.source`),
+    };
     const type = from['cell_type'];
     switch (type) {
       case 'code':
@@ -108,11 +133,17 @@ export function parseNotebook(text: string, file: string): Notebook {
           ...base,
           cell_type: type,
           execution_count: count(from['execution_count'], `${where}.execution_count`),
-          outputs: list(from['outputs'], `${where}.outputs`).map((one, at) => output(one, `${where}, output ${at + 1}`)),
+          outputs: list(from['outputs'], `${where}.outputs`).map((one, at) =>
+            output(one, `${where}, output ${at + 1}`),
+          ),
         };
       case 'markdown':
       case 'raw':
-        return { ...base, cell_type: type, ...(isObject(from['attachments']) ? { attachments: from['attachments'] } : {}) };
+        return {
+          ...base,
+          cell_type: type,
+          ...(isObject(from['attachments']) ? { attachments: from['attachments'] } : {}),
+        };
       default:
         return fail(`${where}.cell_type is ${JSON.stringify(type)}`);
     }
@@ -128,7 +159,9 @@ export function parseNotebook(text: string, file: string): Notebook {
   const { nbformat, nbformat_minor: minor } = from;
   if (nbformat === undefined) return fail('it has no "nbformat"');
   if (nbformat !== 4 || typeof minor !== 'number' || minor < 5) {
-    return fail(`it is nbformat ${JSON.stringify(nbformat)}.${JSON.stringify(minor)} and 4.5 is needed; open and save it in JupyterLab 4, which upgrades it`);
+    return fail(
+      `it is nbformat ${JSON.stringify(nbformat)}.${JSON.stringify(minor)} and 4.5 is needed; open and save it in JupyterLab 4, which upgrades it`,
+    );
   }
   const cells = list(from['cells'], 'cells').map(cell);
   const repeated = cells.find(({ id }, at) => cells.findIndex((other) => other.id === id) !== at);
@@ -138,7 +171,9 @@ export function parseNotebook(text: string, file: string): Notebook {
 
 export async function readNotebook(path: string): Promise<Notebook> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`notebook ${shown(path)} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
+    throw new UserError(
+      `notebook ${shown(path)} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.message}`,
+    );
   });
   return parseNotebook(text, shown(path));
 }
@@ -146,21 +181,35 @@ export async function readNotebook(path: string): Promise<Notebook> {
 // ---- write ----------------------------------------------------------------------------------
 
 /** The MIME types whose strings Jupyter stores as lists of lines. */
-const isText = (type: string): boolean => type.startsWith('text/') || type === 'application/javascript' || type === 'image/svg+xml';
+const isText = (type: string): boolean =>
+  type.startsWith('text/') || type === 'application/javascript' || type === 'image/svg+xml';
 
 /** Python's `str.splitlines(keepends=True)`, by which Jupyter splits. */
 const splitLines = (text: string): string[] =>
-  text.match(/[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+/g) ?? [];
+  text.match(
+    /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+/g,
+  ) ?? [];
 
 /** Python's `json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)`. */
 function dumps(value: Json, indent: string): string {
   const inner = `${indent} `;
   const wrap = (open: string, parts: string[], close: string): string =>
     parts.length === 0 ? open + close : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
-  if (Array.isArray(value)) return wrap('[', value.map((item) => dumps(item, inner)), ']');
+  if (Array.isArray(value))
+    return wrap(
+      '[',
+      value.map((item) => dumps(item, inner)),
+      ']',
+    );
   if (isObject(value)) {
-    const keys = Object.keys(value).filter((key) => value[key] !== undefined).sort();
-    return wrap('{', keys.map((key) => `${JSON.stringify(key)}: ${dumps(value[key] ?? null, inner)}`), '}');
+    const keys = Object.keys(value)
+      .filter((key) => value[key] !== undefined)
+      .sort();
+    return wrap(
+      '{',
+      keys.map((key) => `${JSON.stringify(key)}: ${dumps(value[key] ?? null, inner)}`),
+      '}',
+    );
   }
   return typeof value === 'number' ? number(value) : JSON.stringify(value);
 }
@@ -172,7 +221,12 @@ function number(value: number): string {
 }
 
 const diskBundle = (data: MimeBundle): MimeBundle =>
-  Object.fromEntries(Object.entries(data).map(([type, value]) => [type, typeof value === 'string' && isText(type) ? splitLines(value) : value]));
+  Object.fromEntries(
+    Object.entries(data).map(([type, value]) => [
+      type,
+      typeof value === 'string' && isText(type) ? splitLines(value) : value,
+    ]),
+  );
 
 function diskOutput(output: Output): JsonObject {
   switch (output.output_type) {
@@ -206,7 +260,9 @@ export async function writeAtomically(path: string, text: string | Uint8Array): 
     await rm(temporary, { force: true }).catch(() => {});
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOSPC') {
-      throw new UserError(`cannot write ${shown(path)}: ${code === 'ENOSPC' ? 'the disk is full' : 'its folder is read-only'} (${code})`);
+      throw new UserError(
+        `cannot write ${shown(path)}: ${code === 'ENOSPC' ? 'the disk is full' : 'its folder is read-only'} (${code})`,
+      );
     }
     throw error;
   }

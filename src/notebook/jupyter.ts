@@ -17,12 +17,15 @@ export interface JupyterLab {
 export const oldestLab = 4;
 
 const venv = inProject('.recount', 'lab', 'venv');
-const inVenv = (name: string): string => (process.platform === 'win32' ? join(venv, 'Scripts', `${name}.exe`) : join(venv, 'bin', name));
+const inVenv = (name: string): string =>
+  process.platform === 'win32' ? join(venv, 'Scripts', `${name}.exe`) : join(venv, 'bin', name);
 
 /** The JupyterLab that is installed (4 or newer), else the one that was made here, else none. */
 export function findJupyterLab(): JupyterLab | undefined {
   const installed = newEnough('jupyter', ['lab', '--version']);
-  return installed === undefined ? ownJupyterLab() : { command: 'jupyter', args: ['lab'], version: installed, own: false };
+  return installed === undefined
+    ? ownJupyterLab()
+    : { command: 'jupyter', args: ['lab'], version: installed, own: false };
 }
 
 function ownJupyterLab(): JupyterLab | undefined {
@@ -39,9 +42,13 @@ function newEnough(command: string, args: readonly string[]): string | undefined
 }
 
 /** The Python that a virtual environment could be made from, and whether it has what that takes. */
-export function findPython(): { readonly command: string; readonly version: string; readonly makesVenvs: boolean } | undefined {
+export function findPython():
+  | { readonly command: string; readonly version: string; readonly makesVenvs: boolean }
+  | undefined {
   for (const command of ['python3', 'python']) {
-    const { status, stdout } = spawnSync(command, ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync(command, ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'], {
+      encoding: 'utf8',
+    });
     if (status !== 0) continue;
     const makesVenvs = spawnSync(command, ['-c', 'import venv, ensurepip']).status === 0;
     return { command, version: stdout.trim(), makesVenvs };
@@ -56,17 +63,31 @@ export function findPython(): { readonly command: string; readonly version: stri
  */
 export function installJupyterLab(): JupyterLab {
   const python = findPython();
-  if (!python) throw new UserError('there is neither JupyterLab nor Python on the path; install Python 3.10 or newer, or JupyterLab 4 or newer');
+  if (!python)
+    throw new UserError(
+      'there is neither JupyterLab nor Python on the path; install Python 3.10 or newer, or JupyterLab 4 or newer',
+    );
   if (!python.makesVenvs) {
-    throw new UserError(`${python.command} ${python.version} cannot make virtual environments; on Debian or Ubuntu: apt install python3-venv`);
+    throw new UserError(
+      `${python.command} ${python.version} cannot make virtual environments; on Debian or Ubuntu: apt install python3-venv`,
+    );
   }
   mkdirSync(inProject('.recount', 'lab'), { recursive: true });
-  step(python.command, ['-m', 'venv', '--clear', venv], `${python.command} could not make a virtual environment in ${shown(venv)}`);
-  step(inVenv('python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `jupyterlab>=${oldestLab}`],
-    'JupyterLab could not be installed from PyPI; with a network, run the command again');
+  step(
+    python.command,
+    ['-m', 'venv', '--clear', venv],
+    `${python.command} could not make a virtual environment in ${shown(venv)}`,
+  );
+  step(
+    inVenv('python'),
+    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `jupyterlab>=${oldestLab}`],
+    'JupyterLab could not be installed from PyPI; with a network, run the command again',
+  );
   const made = ownJupyterLab();
   if (made) return made;
-  throw new UserError(`what pip installed in ${shown(venv)} is no JupyterLab ${oldestLab} or newer; ${python.command} is ${python.version}, and 3.10 is asked for`);
+  throw new UserError(
+    `what pip installed in ${shown(venv)} is no JupyterLab ${oldestLab} or newer; ${python.command} is ${python.version}, and 3.10 is asked for`,
+  );
 }
 
 function step(command: string, args: readonly string[], failing: string): void {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -123,16 +123,20 @@ export class Kernel {
       kernel.kill();
       if (outcome === 'died') throw new Error(`the kernel did not start (${await kernel.ended})`);
     }
-    throw new Error(`the kernel did not start within ${startLimitsMs.map((ms) => ms / 1000).join(' s, nor another within ')} s`);
+    throw new Error(
+      `the kernel did not start within ${startLimitsMs.map((ms) => ms / 1000).join(' s, nor another within ')} s`,
+    );
   }
 
   private constructor({ cwd, env, reusable = false, signal }: KernelOptions) {
     signal?.throwIfAborted();
     this.cwd = cwd;
     this.#drained = new Promise((resolve) => (this.#onDrained = resolve));
-    if (!capability.ipc) throw new UserError('kernels need Unix-domain sockets, which this system does not offer to ZeroMQ');
+    if (!capability.ipc)
+      throw new UserError('kernels need Unix-domain sockets, which this system does not offer to ZeroMQ');
     const directory = join(tmpdir(), 'recount-kernel-');
-    if (Buffer.byteLength(directory) > 90) throw new UserError(`${tmpdir()} is too long a path for sockets; set TMPDIR to a shorter one`);
+    if (Buffer.byteLength(directory) > 90)
+      throw new UserError(`${tmpdir()} is too long a path for sockets; set TMPDIR to a shorter one`);
     this.#directory = mkdtempSync(directory); // made with mode 0700
     const connection = {
       transport: 'ipc',
@@ -151,12 +155,16 @@ export class Kernel {
     const address = (port: number): string => `ipc://${connection.ip}:${port}`;
 
     const loaded = inKernel(reusable ? 'reuse.cjs' : 'hook.cjs');
-    this.#child = spawn(process.execPath, ['--require', loaded, join(tslab, '../bin/tslab'), 'kernel', '--config-path', file], {
-      cwd,
-      env: { ...process.env, ...env },
-      detached: true,
-      stdio: ['pipe', 'ignore', 'pipe'],
-    });
+    this.#child = spawn(
+      process.execPath,
+      ['--require', loaded, join(tslab, '../bin/tslab'), 'kernel', '--config-path', file],
+      {
+        cwd,
+        env: { ...process.env, ...env },
+        detached: true,
+        stdio: ['pipe', 'ignore', 'pipe'],
+      },
+    );
     live.add(this);
     const abort = (): void => this.kill();
     signal?.addEventListener('abort', abort);
@@ -187,7 +195,14 @@ export class Kernel {
 
   /** Executes one cell; resolves when its reply and its last output are here. */
   async execute(code: string, { timeoutMs }: { timeoutMs: number }): Promise<Execution> {
-    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
+    const content = {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: true,
+    };
     const { request, answered } = this.#request(this.#shell, 'execute_request', content);
     const { outputs } = request;
     const outcome = await this.#within(timeoutMs, answered);
@@ -199,7 +214,10 @@ export class Kernel {
       await setTimeout(50); // what it sent last is still on its way
       return { reply: { status: 'died', reason: await this.ended }, outputs };
     }
-    return { reply: request.reply?.['status'] === 'ok' ? { status: 'ok' } : { status: 'error', error: request.error }, outputs };
+    return {
+      reply: request.reply?.['status'] === 'ok' ? { status: 'ok' } : { status: 'error', error: request.error },
+      outputs,
+    };
   }
 
   /**
@@ -289,7 +307,8 @@ export class Kernel {
         const at = frames.findIndex((frame) => frame.equals(Buffer.from('<IDS|MSG>')));
         const [signature, ...parts] = frames.slice(at + 1);
         const [header, parent, , content] = parts;
-        if (at < 0 || !signature || !header || !parent || !content || signature.toString() !== this.#sign(parts)) continue;
+        if (at < 0 || !signature || !header || !parent || !content || signature.toString() !== this.#sign(parts))
+          continue;
         take({
           header: JSON.parse(header.toString()) as Header,
           parent: JSON.parse(parent.toString()) as Partial<Header>,
@@ -326,12 +345,15 @@ export class Kernel {
       }
       case 'display_data':
       case 'update_display_data':
-        return this.#onDisplay(request, content as DisplayContent, header.msg_type === 'update_display_data');
+        this.#onDisplay(request, content as DisplayContent, header.msg_type === 'update_display_data');
     }
   }
 
   #onDisplay(request: Request, { data, metadata = {}, transient }: DisplayContent, update: boolean): void {
-    if (drainedType in data) return this.#onDrained();
+    if (drainedType in data) {
+      this.#onDrained();
+      return;
+    }
     if (errorType in data) {
       const { late, ...error } = data[errorType] as CellError & { late: boolean };
       if (late) this.lateErrors.push(error);

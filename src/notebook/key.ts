@@ -46,7 +46,10 @@ export function keyOf(
     modules: modulesOf(notebook, path, root),
     data: Object.fromEntries(reads.files.map((file) => [file, fileDigest(join(root, file))]).sort()),
     queries: reads.asked.map(({ corpus, query }) => ({ corpus, query, answer: answerDigest(corpus, query) ?? 'none' })),
-    kernel: { tslab: versionIn(readFileSync(createRequire(import.meta.url).resolve('tslab/package.json'), 'utf8')), node: process.version },
+    kernel: {
+      tslab: versionIn(readFileSync(createRequire(import.meta.url).resolve('tslab/package.json'), 'utf8')),
+      node: process.version,
+    },
     outputs: outputsDigest(notebook),
   };
 }
@@ -96,7 +99,12 @@ function cellChanges(last: Key['cells'], now: Key['cells']): string[] {
   return found.length === 0 && moved ? ['cells: their order changed'] : found;
 }
 
-function named(part: 'modules' | 'data', last: Record<string, string>, now: Record<string, string>, gone: string): string[] {
+function named(
+  part: 'modules' | 'data',
+  last: Record<string, string>,
+  now: Record<string, string>,
+  gone: string,
+): string[] {
   return [
     ...Object.entries(now).flatMap(([name, digest]) => {
       const before = last[name];
@@ -124,7 +132,10 @@ function fileDigest(path: string): string {
 }
 
 /** Outputs and counts of the code cells alone, so that edited prose does not count as a change. */
-const outputsDigest = ({ cells }: Notebook): string => digest(JSON.stringify(cells.filter(isCode).map(({ id, execution_count, outputs }) => [id, execution_count, outputs])));
+const outputsDigest = ({ cells }: Notebook): string =>
+  digest(
+    JSON.stringify(cells.filter(isCode).map(({ id, execution_count, outputs }) => [id, execution_count, outputs])),
+  );
 
 // ---- modules --------------------------------------------------------------------------------
 
@@ -132,10 +143,14 @@ const outputsDigest = ({ cells }: Notebook): string => digest(JSON.stringify(cel
 const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\s$]+)\1/g;
 const importsIn = (source: string): string[] => [...source.matchAll(specifier)].flatMap(([, , name]) => name ?? []);
 
-const versionIn = (packageJson: string): string => (JSON.parse(packageJson) as { version?: string }).version ?? 'no version';
+const versionIn = (packageJson: string): string =>
+  (JSON.parse(packageJson) as { version?: string }).version ?? 'no version';
 
 /** A file's digest and imports, found out once for all notebooks that reach it, as long as it is as it was. */
-const moduleIn = whileUnchanged((bytes, file) => ({ digest: digest(bytes), imports: /^\.[cm]?[jt]sx?$/.test(extname(file)) ? importsIn(bytes.toString()) : [] }));
+const moduleIn = whileUnchanged((bytes, file) => ({
+  digest: digest(bytes),
+  imports: /^\.[cm]?[jt]sx?$/.test(extname(file)) ? importsIn(bytes.toString()) : [],
+}));
 
 function modulesOf(notebook: Notebook, path: string, root: string): Record<string, string> {
   const self = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name?: string; main?: string };
@@ -160,7 +175,10 @@ function modulesOf(notebook: Notebook, path: string, root: string): Record<strin
       if (name === self.name) visit(main);
       else if (name.startsWith('.') || isAbsolute(name)) visit(resolveFile(path));
       else {
-        const package_ = name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
+        const package_ = name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/');
         found.set(package_, packageVersion(package_, folder));
       }
     }
@@ -171,7 +189,9 @@ function modulesOf(notebook: Notebook, path: string, root: string): Record<strin
 }
 
 const resolveFile = (path: string): string =>
-  [path, `${path}.ts`, `${path}.js`, `${path}.json`, join(path, 'index.ts'), join(path, 'index.js')].find((each) => extname(each) !== '' && existsSync(each)) ?? path;
+  [path, `${path}.ts`, `${path}.js`, `${path}.json`, join(path, 'index.ts'), join(path, 'index.js')].find(
+    (each) => extname(each) !== '' && existsSync(each),
+  ) ?? path;
 
 function packageVersion(name: string, folder: string): string {
   for (let at = folder; ; at = dirname(at)) {

@@ -48,7 +48,10 @@ export interface LabServer {
 }
 
 /** Starts a server and waits until it answers. @throws Error with the server's own words when it ends before that. */
-export async function startLab({ command, args }: JupyterLab, { root, open, port, browser }: LabOptions): Promise<LabServer> {
+export async function startLab(
+  { command, args }: JupyterLab,
+  { root, open, port, browser }: LabOptions,
+): Promise<LabServer> {
   makeFolders();
   const token = randomBytes(24).toString('hex');
   const page = `/lab/tree/${open.split('/').map(encodeURIComponent).join('/')}`;
@@ -100,11 +103,12 @@ export async function startLab({ command, args }: JupyterLab, { root, open, port
 function listening(token: string): string | undefined {
   for (const name of readdirSync(folders.JUPYTER_RUNTIME_DIR).filter((each) => /^jpserver-\d+\.json$/.test(each))) {
     try {
-      const server = JSON.parse(readFileSync(join(folders.JUPYTER_RUNTIME_DIR, name), 'utf8')) as { url: string; token: string };
+      const server = JSON.parse(readFileSync(join(folders.JUPYTER_RUNTIME_DIR, name), 'utf8')) as {
+        url: string;
+        token: string;
+      };
       if (server.token === token) return server.url;
-    } catch {
-      continue; // half written, or gone again
-    }
+    } catch {}
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { correct, multiplicityType, type Family, type Multiplicity } from '../claims/multiplicity.js';
+import { correct, type Family, type Multiplicity, multiplicityType } from '../claims/multiplicity.js';
 import { display, escapeHtml } from './display.js';
 
 /**
@@ -13,10 +13,18 @@ export function multiplicity(family: Family): Multiplicity {
   const corrected = correct(family);
   const rows = corrected.tests
     .toSorted((a, b) => a.p - b.p)
-    .map((test) => [test.comparison, ...[test.p, test.holm, test.benjaminiHochberg].map(formatP), test.survives ? 'yes' : 'no']);
+    .map((test) => [
+      test.comparison,
+      ...[test.p, test.holm, test.benjaminiHochberg].map(formatP),
+      test.survives ? 'yes' : 'no',
+    ]);
   const head = ['comparison', 'p', 'Holm', 'Benjamini-Hochberg', 'survives'];
   const cells = (row: readonly string[], tag: 'td' | 'th') =>
-    row.map((cell, i) => `<${tag} style="text-align:${i === 0 || i === 4 ? 'left' : 'right'}">${escapeHtml(cell)}</${tag}>`).join('');
+    row
+      .map(
+        (cell, i) => `<${tag} style="text-align:${i === 0 || i === 4 ? 'left' : 'right'}">${escapeHtml(cell)}</${tag}>`,
+      )
+      .join('');
   display({
     'text/plain': [head, ...rows].map((row) => `|${row.join('|')}|`).join('\n'),
     'text/html': `<table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('')}</tbody></table>`,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createContext, runInContext } from 'node:vm';
 import { UserError } from '../error.js';
-import { innerBox, pageBox, type Box, type SvgElement } from './text-width.js';
+import { type Box, innerBox, pageBox, type SvgElement } from './text-width.js';
 
 /** A Plotly figure: what `Plotly.newPlot` takes, as plain data. */
 export interface Figure {
@@ -56,18 +56,27 @@ async function draw({ Plotly, JSON, Math }: Window, json: string): Promise<strin
  * The figure as plain JSON values, as both the picture and an interactive front end need it: typed arrays
  * become arrays, big integers numbers, dates text; the size is filled in.
  */
-export function plainFigure({ data, layout = {} }: Figure): { readonly data: readonly object[]; readonly layout: object } {
-  if (!Array.isArray(data)) throw new UserError(`the figure's data is ${JSON.stringify(data)}; a list of traces is needed`);
+export function plainFigure({ data, layout = {} }: Figure): {
+  readonly data: readonly object[];
+  readonly layout: object;
+} {
+  if (!Array.isArray(data))
+    throw new UserError(`the figure's data is ${JSON.stringify(data)}; a list of traces is needed`);
   const unknown = data.findIndex((trace: { type?: string }) => !drawable.includes(trace.type ?? 'scatter'));
   if (unknown >= 0) {
     const { type } = data[unknown] as { type: string };
-    throw new UserError(`trace ${unknown} of the figure is of type "${type}"; a picture can be drawn of ${drawable.join(', ')}`);
+    throw new UserError(
+      `trace ${unknown} of the figure is of type "${type}"; a picture can be drawn of ${drawable.join(', ')}`,
+    );
   }
   const plain = (_: string, value: unknown) => {
     if (typeof value === 'bigint') return Number(value);
     return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
   };
-  return JSON.parse(JSON.stringify({ data, layout: { ...defaultSize, ...layout } }, plain)) as { data: object[]; layout: object };
+  return JSON.parse(JSON.stringify({ data, layout: { ...defaultSize, ...layout } }, plain)) as {
+    data: object[];
+    layout: object;
+  };
 }
 
 /** What is used of Plotly's window. */
@@ -98,7 +107,9 @@ let previous: Promise<unknown> = Promise.resolve();
  */
 async function loadPlotly(): Promise<Window> {
   const { DOMParser, parseHTML } = (await import('linkedom/worker')) as unknown as Dom;
-  const { document, Element, HTMLElement, SVGElement } = parseHTML('<!doctype html><html><head></head><body></body></html>');
+  const { document, Element, HTMLElement, SVGElement } = parseHTML(
+    '<!doctype html><html><head></head><body></body></html>',
+  );
   complete(SVGElement.prototype);
   const nothing = () => undefined;
   const window = createContext({
@@ -132,15 +143,31 @@ async function loadPlotly(): Promise<Window> {
 /** The part of linkedom used here; its own types need the DOM's. */
 interface Dom {
   readonly DOMParser: unknown;
-  parseHTML(html: string): { document: object; Element: unknown; HTMLElement: unknown; SVGElement: { prototype: object } };
+  parseHTML(html: string): {
+    document: object;
+    Element: unknown;
+    HTMLElement: unknown;
+    SVGElement: { prototype: object };
+  };
 }
 
 /** Gives SVG elements what a browser's have and linkedom's lack: measures, and names in lower case. */
 function complete(prototype: object): void {
   const rectangle = ({ left, top, right, bottom }: Box = { left: 0, top: 0, right: 0, bottom: 0 }) => ({
-    x: left, y: top, left, top, right, bottom, width: right - left, height: bottom - top,
+    x: left,
+    y: top,
+    left,
+    top,
+    right,
+    bottom,
+    width: right - left,
+    height: bottom - top,
   });
-  const name = { get(this: SvgElement) { return this.localName; } };
+  const name = {
+    get(this: SvgElement) {
+      return this.localName;
+    },
+  };
   Object.defineProperties(prototype, { nodeName: name, tagName: name });
   Object.assign(prototype, {
     getBBox(this: SvgElement) {
@@ -173,10 +200,14 @@ function writeSvg(node: SvgElement & { readonly attributes?: Iterable<{ name: st
   return `<${node.localName}${attributes}${crisp}${content ? `>${content}</${node.localName}>` : '/>'}`;
 }
 
-const shortened = (lengths: string) => lengths.replace(/\d+\.\d{3,}/g, (long) => String(Number(Number(long).toFixed(2))));
+const shortened = (lengths: string) =>
+  lengths.replace(/\d+\.\d{3,}/g, (long) => String(Number(Number(long).toFixed(2))));
 
 const withoutEmpty = (style: string) =>
-  style.split(';').filter((declaration) => !/^\s*$|:\s*$|^\s*cursor:/.test(declaration)).join(';');
+  style
+    .split(';')
+    .filter((declaration) => !/^\s*$|:\s*$|^\s*cursor:/.test(declaration))
+    .join(';');
 
 /** Text for XML 1.0, which has no place for control characters. */
 const escapeXml = (text: string) =>

@@ -1,6 +1,6 @@
 import { display, escapeHtml } from './display.js';
 import { plainFigure, renderPicture } from './picture.js';
-import { figure, type FigureParts } from './theme.js';
+import { type FigureParts, figure } from './theme.js';
 
 /** What a plotted figure says and shows. */
 export interface PlotParts extends FigureParts {

@@ -1,6 +1,6 @@
 import { describeDirection } from '../claims/direction.js';
 import { formatSpan } from '../claims/format.js';
-import { replicate, replicationType, type Replication, type ReplicationRow } from '../claims/replication.js';
+import { type Replication, type ReplicationRow, replicate, replicationType } from '../claims/replication.js';
 import { display, escapeHtml } from './display.js';
 
 /**
@@ -30,8 +30,10 @@ function direction({ direction, sameDirection }: Replication): { readonly words:
   return sameDirection ? { words: `✓ same: ${way}`, colour: good } : { words: `✗ not ${way}`, colour: bad };
 }
 
-const overlaps = ({ overlap }: Replication): string => (overlap === null ? 'nothing printed to compare' : overlap ? 'overlap' : 'do not overlap');
-const printed = ({ original, measure }: Replication): string => (original ? formatSpan(original, measure) : 'no number');
+const overlaps = ({ overlap }: Replication): string =>
+  overlap === null ? 'nothing printed to compare' : overlap ? 'overlap' : 'do not overlap';
+const printed = ({ original, measure }: Replication): string =>
+  original ? formatSpan(original, measure) : 'no number';
 
 function asText(row: Replication): string {
   return [

@@ -36,14 +36,19 @@ beforeCells(() => {
     listeners: listeners(),
     builtIns: builtIns(),
   };
-  const init = (id, type, trigger, resource) => type === 'Timeout' && timers.push(new WeakRef(resource));
+  const init = (_id, type, _trigger, resource) => type === 'Timeout' && timers.push(new WeakRef(resource));
   createHook({ init }).enable();
 });
 
 /** How much keeps Node from ending, without the files that TypeScript watches and what is done at once anyway. */
-const pending = () => process.getActiveResourcesInfo().filter((type) => !['FSEventWrap', 'StatWatcher', 'Immediate'].includes(type)).length;
+const pending = () =>
+  process.getActiveResourcesInfo().filter((type) => !['FSEventWrap', 'StatWatcher', 'Immediate'].includes(type)).length;
 
-const listeners = () => process.eventNames().sort().flatMap((event) => [event, ...process.rawListeners(event)]);
+const listeners = () =>
+  process
+    .eventNames()
+    .sort()
+    .flatMap((event) => [event, ...process.rawListeners(event)]);
 
 /** All that an object is of itself, in a flat list; of a map (`console` counts in one), also its size. */
 function ownParts(object) {
@@ -63,8 +68,21 @@ function builtIns() {
     for (const part of parts) if (typeof part === 'function') visit(part);
     if (typeof object === 'function' && typeof object.prototype === 'object') visit(object.prototype);
   };
-  const roots = [globalThis, process, console, Math, JSON, Reflect, Atomics, Intl, WebAssembly, [].values(), new Map().keys()];
-  for (const root of [...roots, function* () {}, async function () {}, async function* () {}, ...Object.values(library)]) visit(root);
+  const roots = [
+    globalThis,
+    process,
+    console,
+    Math,
+    JSON,
+    Reflect,
+    Atomics,
+    Intl,
+    WebAssembly,
+    [].values(),
+    new Map().keys(),
+  ];
+  for (const root of [...roots, function* () {}, async () => {}, async function* () {}, ...Object.values(library)])
+    visit(root);
   return found;
 }
 
@@ -84,11 +102,13 @@ function obstacle() {
     if (/^[./]/.test(name) || isBuiltin(name) || start.modules.has(here.resolve(name))) return `${name} is imported`;
   }
   for (const file of newModules()) {
-    if (file.endsWith('.node') || isModuleNamespaceObject(require.cache[file].exports)) return `${file} cannot be unloaded`;
+    if (file.endsWith('.node') || isModuleNamespaceObject(require.cache[file].exports))
+      return `${file} cannot be unloaded`;
   }
 
   for (const key of Reflect.ownKeys(globalThis)) if (!start.globals.has(key)) Reflect.deleteProperty(globalThis, key);
-  for (const [object, parts] of start.builtIns) if (!equal(ownParts(object), parts)) return 'something built in is changed';
+  for (const [object, parts] of start.builtIns)
+    if (!equal(ownParts(object), parts)) return 'something built in is changed';
   return undefined;
 }
 
@@ -109,11 +129,13 @@ const { createConverter } = converter;
 converter.createConverter = (options) => {
   const made = createConverter(options);
   const { convert, addModule } = made;
-  const noting = (does) => (...input) => {
-    const result = does(...input);
-    compiledFiles ||= does === addModule || result.sideOutputs !== undefined;
-    return result;
-  };
+  const noting =
+    (does) =>
+    (...input) => {
+      const result = does(...input);
+      compiledFiles ||= does === addModule || result.sideOutputs !== undefined;
+      return result;
+    };
   return Object.assign(made, { convert: noting(convert), addModule: noting(addModule) });
 };
 

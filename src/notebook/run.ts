@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { executable, executeNotebook, type CellFailure, type Spare } from './execute.js';
-import { formatNotebook, parseNotebook, readNotebook, writeAtomically, type Notebook, type TextCell } from './ipynb.js';
-import { changes, keyOf, readReads, type AnswerDigest, type Asked, type Key, type Reads } from './key.js';
+import { type CellFailure, executable, executeNotebook, type Spare } from './execute.js';
+import { formatNotebook, type Notebook, parseNotebook, readNotebook, type TextCell, writeAtomically } from './ipynb.js';
+import { type AnswerDigest, type Asked, changes, type Key, keyOf, type Reads, readReads } from './key.js';
 
 /**
  * Runs notebooks, as many at a time as the machine has cores.
@@ -67,7 +67,13 @@ export async function runNotebooks(paths: readonly string[], options: RunOptions
     try {
       for (const [at, file] of queue) {
         signal.throwIfAborted();
-        const result = await runNotebook(file, { ...options, root, signal, spare, readsFile: join(temporary, 'reads.jsonl') });
+        const result = await runNotebook(file, {
+          ...options,
+          root,
+          signal,
+          spare,
+          readsFile: join(temporary, 'reads.jsonl'),
+        });
         results[at] = result;
         options.onEvent?.(result);
       }
@@ -140,15 +146,26 @@ async function runNotebook(file: string, options: RunOptions & Worker & { root: 
   }
   if ((await readFile(file, 'utf8').catch(() => '')) !== text) return { kind: 'edited', notebook: name, ms };
   if (fresh !== text) await writeAtomically(file, fresh);
-  const { data, queries, outputs } = keyOf(parseNotebook(fresh, name), { path: file, root, reads, answerDigest: answered(reads) });
+  const { data, queries, outputs } = keyOf(parseNotebook(fresh, name), {
+    path: file,
+    root,
+    reads,
+    answerDigest: answered(reads),
+  });
   await writeMaking(recordFile, `${JSON.stringify({ ...before, data, queries, outputs } satisfies Key, null, 1)}\n`);
   return { kind: 'executed', notebook: name, ms, written: fresh === text ? undefined : file, asked: reads.asked };
 }
 
-const readsOf = (record: Key | undefined): Reads => ({ files: Object.keys(record?.data ?? {}), asked: record?.queries ?? [] });
+const readsOf = (record: Key | undefined): Reads => ({
+  files: Object.keys(record?.data ?? {}),
+  asked: record?.queries ?? [],
+});
 
 /** The digests that the library noted during the run itself. */
-const answered = ({ asked }: Reads): AnswerDigest => (corpus, query) => asked.find((one) => one.corpus === corpus && one.query === query)?.answer;
+const answered =
+  ({ asked }: Reads): AnswerDigest =>
+  (corpus, query) =>
+    asked.find((one) => one.corpus === corpus && one.query === query)?.answer;
 
 const parts = ['cells', 'modules', 'data', 'queries', 'kernel', 'outputs'] as const satisfies readonly (keyof Key)[];
 
@@ -175,9 +192,20 @@ function marked(notebook: Notebook, name: string, { cell, error }: CellFailure):
   return {
     ...notebook,
     cells: [
-      note('recount-failed', `**This run of \`${name}\` failed** in [cell [${cell.number}] (${cell.id})${line}](#Failing-cell):\n\n${message}`),
+      note(
+        'recount-failed',
+        `**This run of \`${name}\` failed** in [cell [${cell.number}] (${cell.id})${line}](#Failing-cell):\n\n${message}`,
+      ),
       ...notebook.cells.flatMap((each) =>
-        each.id === cell.id ? [note('recount-failing-cell', '### Failing cell\n\nThe cell below failed; those after it were not executed.'), each] : [each],
+        each.id === cell.id
+          ? [
+              note(
+                'recount-failing-cell',
+                '### Failing cell\n\nThe cell below failed; those after it were not executed.',
+              ),
+              each,
+            ]
+          : [each],
       ),
     ],
   };

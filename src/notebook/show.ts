@@ -1,4 +1,4 @@
-import { from, type ColumnTable } from 'arquero';
+import { type ColumnTable, from } from 'arquero';
 import { display } from './display.js';
 
 /** How the columns of a shown table are written. */
@@ -17,7 +17,10 @@ export type ShownRow = Readonly<Record<string, string | number | boolean | null>
  *
  * @param rows what to show; the first row's keys are the columns
  */
-export function show(rows: readonly ShownRow[] | { objects(): object[] }, { percent = [], p = [] }: ShowOptions = {}): void {
+export function show(
+  rows: readonly ShownRow[] | { objects(): object[] },
+  { percent = [], p = [] }: ShowOptions = {},
+): void {
   const table: ColumnTable = 'objects' in rows ? (rows as ColumnTable) : from(rows as object[]);
   const written = {
     ...Object.fromEntries(percent.map((name) => [name, (value: number) => `${(value * 100).toFixed(1)}%`])),

@@ -1,4 +1,4 @@
-import { taggingType, type TaggingAudit } from '../claims/tagging.js';
+import { type TaggingAudit, taggingType } from '../claims/tagging.js';
 import { display, escapeHtml } from './display.js';
 
 const kinds: Readonly<Record<TaggingAudit['kind'], string>> = {
@@ -20,14 +20,26 @@ export function audit(...audits: readonly TaggingAudit[]): void {
     audit: kinds[each.kind],
     right: `${each.right.toLocaleString('en')} of ${each.of.toLocaleString('en')}`,
     share: percent(each.share.estimate),
-    interval: each.share.low === null || each.share.high === null ? 'all were looked at' : `${percent(each.share.low)} to ${percent(each.share.high)}`,
+    interval:
+      each.share.low === null || each.share.high === null
+        ? 'all were looked at'
+        : `${percent(each.share.low)} to ${percent(each.share.high)}`,
     otherwise: noteOf(each),
   }));
   const names = ['concept', 'audit', 'right', 'share', 'interval', 'otherwise'] as const;
   const head = names.map((name) => `<th style="text-align:left">${name === 'otherwise' ? '' : name}</th>`).join('');
-  const body = rows.map((row) => `<tr>${names.map((name) => `<td style="text-align:left">${escapeHtml(row[name])}</td>`).join('')}</tr>`).join('');
+  const body = rows
+    .map(
+      (row) => `<tr>${names.map((name) => `<td style="text-align:left">${escapeHtml(row[name])}</td>`).join('')}</tr>`,
+    )
+    .join('');
   display({
-    'text/plain': rows.map((row) => `${row.concept} (${row.audit}): ${row.right}, ${row.share} (${row.interval})${row.otherwise && `; ${row.otherwise}`}`).join('\n'),
+    'text/plain': rows
+      .map(
+        (row) =>
+          `${row.concept} (${row.audit}): ${row.right}, ${row.share} (${row.interval})${row.otherwise && `; ${row.otherwise}`}`,
+      )
+      .join('\n'),
     'text/html': `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
     [taggingType]: { audits },
   });

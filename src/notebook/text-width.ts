@@ -164,14 +164,19 @@ function moved(box: Box | undefined, element: SvgElement): Box | undefined {
   const steps = [...(element.getAttribute('transform') ?? '').matchAll(/(\w+)\(([^)]*)\)/g)].reverse();
   if (!box || steps.length === 0) return box;
   const corners = [box.left, box.right].flatMap((x) => [box.top, box.bottom].map((y) => ({ x, y })));
-  const points = corners.map((corner) => steps.reduce(({ x, y }, [, name, list = '']) => {
-    const [a = 0, b, c] = list.split(/[\s,]+/).filter(Boolean).map(Number);
-    if (name === 'translate') return { x: x + a, y: y + (b ?? 0) };
-    if (name === 'scale') return { x: x * a, y: y * (b ?? a) };
-    if (name !== 'rotate') return { x, y };
-    const [sin, cos] = [Math.sin((a * Math.PI) / 180), Math.cos((a * Math.PI) / 180)];
-    const [dx, dy] = [x - (b ?? 0), y - (c ?? 0)];
-    return { x: (b ?? 0) + dx * cos - dy * sin, y: (c ?? 0) + dx * sin + dy * cos };
-  }, corner));
+  const points = corners.map((corner) =>
+    steps.reduce(({ x, y }, [, name, list = '']) => {
+      const [a = 0, b, c] = list
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map(Number);
+      if (name === 'translate') return { x: x + a, y: y + (b ?? 0) };
+      if (name === 'scale') return { x: x * a, y: y * (b ?? a) };
+      if (name !== 'rotate') return { x, y };
+      const [sin, cos] = [Math.sin((a * Math.PI) / 180), Math.cos((a * Math.PI) / 180)];
+      const [dx, dy] = [x - (b ?? 0), y - (c ?? 0)];
+      return { x: (b ?? 0) + dx * cos - dy * sin, y: (c ?? 0) + dx * sin + dy * cos };
+    }, corner),
+  );
   return union(points.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })));
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../error.js';
 import { defaultSize, type Figure } from './picture.js';
-import { descent, fontFamily, wrapText, type Font } from './text-width.js';
+import { descent, type Font, fontFamily, wrapText } from './text-width.js';
 
 /** How a role looks in every figure. It serves as a Plotly `marker` as it stands. */
 export interface RoleStyle {
@@ -66,8 +66,13 @@ const template = {
   layout: {
     font: { family: fontFamily, size: 13, color: ink },
     title: {
-      x: 0, xref: 'container', xanchor: 'left', pad: { l: titleLeft, b: -firstBaseline },
-      y: 1, yref: 'container', yanchor: 'bottom', // `top` would lift titles of several lines
+      x: 0,
+      xref: 'container',
+      xanchor: 'left',
+      pad: { l: titleLeft, b: -firstBaseline },
+      y: 1,
+      yref: 'container',
+      yanchor: 'bottom', // `top` would lift titles of several lines
       font: { size: titleSize, weight: 700 },
       subtitle: { font: { size: subtitleSize, color: '#666666' } },
     },
@@ -108,7 +113,10 @@ export interface FigureParts {
  * @example figure({ title: 'Share by role', data: [{ type: 'bar', x: roles, y: shares }] })
  */
 export function figure({ title, subtitle = '', data, layout = {} }: FigureParts): Figure {
-  const { width, showlegend = data.length > 1 }: { width: number; showlegend?: boolean } = { ...defaultSize, ...layout };
+  const { width, showlegend = data.length > 1 }: { width: number; showlegend?: boolean } = {
+    ...defaultSize,
+    ...layout,
+  };
   const room = width - titleLeft - margin.r;
   const titleLines = evenLines(title, room, { size: titleSize, bold: true });
   const subtitleLines = evenLines(subtitle, room, { size: subtitleSize });

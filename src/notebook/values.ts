@@ -1,5 +1,5 @@
 import type { Basis } from '../claims/check.js';
-import { nameValues, type GivenValue, type NamedValue } from '../claims/named-value.js';
+import { type GivenValue, type NamedValue, nameValues } from '../claims/named-value.js';
 import { writeValue } from '../claims/write-value.js';
 import { display, escapeHtml, valuesType } from './display.js';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { isRecorded, querySchema } from '../count/recording.js';
 import type { Engine } from '../count/engine.js';
 import type { Filter, Query } from '../count/query.js';
+import { isRecorded, querySchema } from '../count/recording.js';
 import { UserError } from '../error.js';
 import { locate } from '../load/locate.js';
 import type { Manifest } from '../load/manifest.js';
@@ -15,8 +15,12 @@ import { mistake } from '../load/yaml.js';
  */
 export function parseWhere(text: string, { fields, opensearch }: Manifest): Filter {
   const [, field, operator, value = ''] = /^([^=~]+)([=~])(.*)$/s.exec(text) ?? [];
-  if (field === undefined) throw new UserError(`--where "${text}" is none of the forms field=value, field~part, field=; other conditions: --query`);
-  if (operator === '~' && value === '') throw new UserError(`--where "${text}" asks for no part of the field; write it after the ~`);
+  if (field === undefined)
+    throw new UserError(
+      `--where "${text}" is none of the forms field=value, field~part, field=; other conditions: --query`,
+    );
+  if (operator === '~' && value === '')
+    throw new UserError(`--where "${text}" asks for no part of the field; write it after the ~`);
   if (operator === '~') return { field, contains: [value], case: 'ignore' };
   if (value === '') return { field, is: null };
   const stated = fields[field];
@@ -47,11 +51,15 @@ export function parseQuery(text: string): Query {
   } catch (cause) {
     throw new UserError(`--query is not valid JSON: ${(cause as Error).message}`, { cause });
   }
-  const parsed = querySchema.safeParse(typeof value === 'object' && value !== null && !Array.isArray(value) ? { by: [], ...value } : value);
+  const parsed = querySchema.safeParse(
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? { by: [], ...value } : value,
+  );
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const { place, message } = issue ? mistake(issue) : { place: [], message: 'it is no query' };
-  throw new UserError(`--query: ${place.join('.') || 'the whole'}: ${message}; an example: {"by": ["type"], "where": {"field": "title", "contains": ["data"], "case": "ignore"}}`);
+  throw new UserError(
+    `--query: ${place.join('.') || 'the whole'}: ${message}; an example: {"by": ["type"], "where": {"field": "title", "contains": ["data"], "case": "ignore"}}`,
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
-import { multiplicityType, parseMultiplicity, type Multiplicity } from '../claims/multiplicity.js';
-import { parseReplications, replicationType, type Replication } from '../claims/replication.js';
-import { parseSensitivity, sensitivityType, type Sensitivity } from '../claims/sensitivity.js';
-import { parseAudits, taggingType, type TaggingAudit } from '../claims/tagging.js';
+import { type Multiplicity, multiplicityType, parseMultiplicity } from '../claims/multiplicity.js';
+import { parseReplications, type Replication, replicationType } from '../claims/replication.js';
+import { parseSensitivity, type Sensitivity, sensitivityType } from '../claims/sensitivity.js';
+import { parseAudits, type TaggingAudit, taggingType } from '../claims/tagging.js';
 import type { Json } from '../notebook/ipynb.js';
 import { cellOutputs, type Place } from './outputs.js';
 

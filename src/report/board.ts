@@ -24,7 +24,8 @@ export function board(articles: readonly TracedArticle[]): string {
 function section({ article, traces }: TracedArticle): string[] {
   const untested = traces.filter((trace) => trace.verdict === 'untested');
   const notable = traces.filter(
-    ({ verdict, expected }) => verdict === 'differs' || verdict === 'contradicted' || (verdict !== expected && verdict !== 'untested'),
+    ({ verdict, expected }) =>
+      verdict === 'differs' || verdict === 'contradicted' || (verdict !== expected && verdict !== 'untested'),
   );
   const list = (title: string, listed: readonly Trace[]) =>
     listed.length === 0 ? [] : ['', paint('bold', `${article.id}: ${title}`), ...listed.map(entry)];

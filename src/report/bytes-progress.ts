@@ -1,7 +1,12 @@
 import { paint } from './terminal.js';
 
 /** Bytes as people write them. */
-export const megabytes = (bytes: number): string => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(0)} MB` : `${(bytes / 1e9).toFixed(2)} GB`);
+export const megabytes = (bytes: number): string =>
+  bytes < 1e6
+    ? `${(bytes / 1e3).toFixed(1)} kB`
+    : bytes < 1e9
+      ? `${(bytes / 1e6).toFixed(0)} MB`
+      : `${(bytes / 1e9).toFixed(2)} GB`;
 
 /** On a terminal, a line that is rewritten in place. */
 interface ProgressLine<Done extends readonly unknown[]> {
@@ -10,7 +15,9 @@ interface ProgressLine<Done extends readonly unknown[]> {
 }
 
 /** A line for what is done; `describe` makes its text, also from the seconds since it began. */
-export function rewrittenLine<Done extends readonly unknown[]>(describe: (seconds: number, ...done: Done) => string): ProgressLine<Done> {
+export function rewrittenLine<Done extends readonly unknown[]>(
+  describe: (seconds: number, ...done: Done) => string,
+): ProgressLine<Done> {
   const { stderr } = process;
   const began = performance.now();
   let last = began;
@@ -37,4 +44,5 @@ export const progressLine = (): ProgressLine<[done: number, of: number]> =>
     return `${((100 * done) / of).toFixed(0)}%  ${megabytes(done)} of ${megabytes(of)}  ${megabytes(rate)}/s  ${timeLeft((of - done) / rate)} left`;
   });
 
-export const timeLeft = (seconds: number): string => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);
+export const timeLeft = (seconds: number): string =>
+  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

@@ -31,7 +31,11 @@ export async function cachedTraces(): Promise<TracedArticle[]> {
 }
 
 const stamps = (): string => {
-  const files = folders.flatMap((folder) => readdirSync(inProject(folder)).sort().map((name) => `${folder}/${name}`));
+  const files = folders.flatMap((folder) =>
+    readdirSync(inProject(folder))
+      .sort()
+      .map((name) => `${folder}/${name}`),
+  );
   return [...files, 'dist/.tsbuildinfo']
     .map((path) => {
       const { mtimeMs, size } = statSync(inProject(path));

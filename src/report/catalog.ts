@@ -68,20 +68,33 @@ export function readCatalog(): Catalog {
     cells
       .filter(({ cell }) => cell.outputs.length === 0)
       .flatMap(({ notebook, cell }) =>
-        [...cell.source.matchAll(/['"]?([a-z][a-z0-9-]*)['"]?\s*:\s*\{\s*says\b/g)].map(([, name = '']): [string, Place] => [name, { notebook, cell: cell.id }]),
+        [...cell.source.matchAll(/['"]?([a-z][a-z0-9-]*)['"]?\s*:\s*\{\s*says\b/g)].map(
+          ([, name = '']): [string, Place] => [name, { notebook, cell: cell.id }],
+        ),
       ),
   );
   return { values, figures, tables, notRun };
 }
 
 /** The entry of a name. @throws UserError with the nearest name, or the notebook that has to be run first. */
-export function find<Entry>(entries: ReadonlyMap<string, Entry>, name: string, what: string, notRun: Catalog['notRun'] = new Map()): Entry {
+export function find<Entry>(
+  entries: ReadonlyMap<string, Entry>,
+  name: string,
+  what: string,
+  notRun: Catalog['notRun'] = new Map(),
+): Entry {
   const entry = entries.get(name);
   if (entry !== undefined) return entry;
   const waiting = notRun.get(name);
-  if (waiting) throw new UserError(`${what} "${name}" has not been computed: run ${waiting.notebook} first (npx recount run ${waiting.notebook})`);
+  if (waiting)
+    throw new UserError(
+      `${what} "${name}" has not been computed: run ${waiting.notebook} first (npx recount run ${waiting.notebook})`,
+    );
   const names = [...entries.keys()];
-  const where = names.length === 0 ? ' No executed notebook gives any.' : didYouMean(name, names) || ` npx recount values lists the ${names.length} that there are.`;
+  const where =
+    names.length === 0
+      ? ' No executed notebook gives any.'
+      : didYouMean(name, names) || ` npx recount values lists the ${names.length} that there are.`;
   throw new UserError(`there is no ${what} "${name}".${where}`);
 }
 

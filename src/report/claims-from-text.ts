@@ -4,7 +4,7 @@ import { parsePrinted } from '../claims/expectation.js';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
 import { readArticleText } from './audit/read.js';
-import { numbersIn, type NumberInText, type NumberKind } from './numbers.js';
+import { type NumberInText, type NumberKind, numbersIn } from './numbers.js';
 import { roundedFrom } from './printed-number.js';
 
 /** The end of a claims file, made of the numbers in a text, and how many of them are claims. */
@@ -15,7 +15,14 @@ export interface FoundClaims {
 }
 
 const kinds: Readonly<Partial<Record<NumberKind, ClaimKind>>> = {
-  share: 'share', points: 'effect', money: 'count', ratio: 'ratio', fraction: 'share', 'p-value': 'p-value', count: 'count', measure: 'count',
+  share: 'share',
+  points: 'effect',
+  money: 'count',
+  ratio: 'ratio',
+  fraction: 'share',
+  'p-value': 'p-value',
+  count: 'count',
+  measure: 'count',
 };
 
 /** Why a number of another kind is not proposed as a claim. */
@@ -44,7 +51,9 @@ export async function claimsFromText(path: string): Promise<FoundClaims> {
     const { line, printed, kind } = number;
     const claimKind = kinds[kind];
     if (claimKind === undefined || number.values.length === 0) {
-      others.push(`  - { line: ${line}, printed: ${JSON.stringify(printed)}, reason: ${JSON.stringify(reasons[kind] ?? reasons.vague)} }`);
+      others.push(
+        `  - { line: ${line}, printed: ${JSON.stringify(printed)}, reason: ${JSON.stringify(reasons[kind] ?? reasons.vague)} }`,
+      );
       continue;
     }
     const nth = (onLine.get(line) ?? 0) + 1;
@@ -64,7 +73,8 @@ export async function claimsFromText(path: string): Promise<FoundClaims> {
       ].join('\n    '),
     );
   }
-  const list = (name: string, entries: readonly string[]): string => (entries.length === 0 ? '' : `${name}:\n${entries.join('\n')}\n`);
+  const list = (name: string, entries: readonly string[]): string =>
+    entries.length === 0 ? '' : `${name}:\n${entries.join('\n')}\n`;
   const yaml = `# In printed order. Give each a name and say what it claims, or move it to the numbers that claim nothing.\n${list('claims', claims)}${list('not_claims', others)}`;
   return { yaml, claims: claims.length, others: others.length };
 }
@@ -75,7 +85,9 @@ function meansOf({ printed, kind, bound, values }: NumberInText): string | undef
   const [first, second] = values;
   if (!first) return undefined;
   if (second) return `in ${inUnit(first.value)}..${inUnit(second.value)}`;
-  const sign = ({ below: '<', 'at most': '<=', above: '>', 'at least': '>=', exactly: undefined, about: undefined } as const)[bound];
+  const sign = (
+    { below: '<', 'at most': '<=', above: '>', 'at least': '>=', exactly: undefined, about: undefined } as const
+  )[bound];
   if (sign !== undefined) return `${sign} ${inUnit(first.value)}`;
   if (isPlain(printed)) return undefined;
   if (kind === 'count' && first.step === 1) return `= ${first.value}`;

@@ -13,7 +13,9 @@ export interface ClaimFilter {
 
 /** The claims that a filter lets through, in printed order. @throws UserError for an article that is not there. */
 export function selectClaims(articles: readonly TracedArticle[], { article, verdict }: ClaimFilter): Trace[] {
-  const chosen = articles.filter(({ article: { id, text } }) => article === undefined || article === id || article === text);
+  const chosen = articles.filter(
+    ({ article: { id, text } }) => article === undefined || article === id || article === text,
+  );
   if (chosen.length === 0 && article !== undefined) {
     const ids = articles.map(({ article: { id } }) => id);
     throw new UserError(`there is no article "${article}".${didYouMean(article, ids)} There are: ${ids.join(', ')}`);
@@ -40,6 +42,10 @@ export function claimsText(traces: readonly Trace[]): string {
 
 /** The traces as JSON for machines, a claim a line. The query is the first of its sources, whose answer's digest stands beside it. */
 export const claimsJson = (traces: readonly Trace[]): string => {
-  const claims = traces.map(({ expectation: _, places: __, sources, ...trace }) => ({ ...trace, corpus: sources[0]?.corpus ?? null, answer: sources[0]?.answer ?? null }));
+  const claims = traces.map(({ expectation: _, places: __, sources, ...trace }) => ({
+    ...trace,
+    corpus: sources[0]?.corpus ?? null,
+    answer: sources[0]?.answer ?? null,
+  }));
   return `[\n${claims.map((claim) => JSON.stringify(claim)).join(',\n')}\n]`;
 };

@@ -1,9 +1,9 @@
+import type { Answer } from '../count/answer.js';
 import { corpus } from '../count/corpus.js';
 import type { Engine } from '../count/engine.js';
-import type { Answer } from '../count/answer.js';
 import { describeQuery, groupNames, type MatchMode, type Query } from '../count/query.js';
 import { UserError } from '../error.js';
-import { readManifest, type Manifest } from '../load/manifest.js';
+import { type Manifest, readManifest } from '../load/manifest.js';
 import { engineFor, parseQuery, parseWheres } from './asked.js';
 import { progressLine } from './bytes-progress.js';
 import { columns } from './terminal.js';
@@ -31,13 +31,19 @@ export async function countText(named: string, options: CountOptions): Promise<s
   const query = queryOf(options, manifest);
   const engine = options.engine ?? engineFor(manifest, query);
   const progress = progressLine();
-  const answer = await corpus(named, { onProgress: progress.show, ...(engine === undefined ? {} : { engine }) }).count(query).finally(progress.clear);
+  const answer = await corpus(named, { onProgress: progress.show, ...(engine === undefined ? {} : { engine }) })
+    .count(query)
+    .finally(progress.clear);
   return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);
 }
 
-function queryOf({ query, by = [], where = [], concept = [], match, distinct, pairs, mentions, top }: CountOptions, manifest: Manifest): Query {
+function queryOf(
+  { query, by = [], where = [], concept = [], match, distinct, pairs, mentions, top }: CountOptions,
+  manifest: Manifest,
+): Query {
   if (query !== undefined) return parseQuery(query);
-  if (match !== undefined && concept.length === 0) throw new UserError(`--match ${match} says how concepts are looked for; name one or more: --concept`);
+  if (match !== undefined && concept.length === 0)
+    throw new UserError(`--match ${match} says how concepts are looked for; name one or more: --concept`);
   return {
     by,
     ...parseWheres(where, manifest),
@@ -60,11 +66,23 @@ function answerText({ provenance, rows }: Answer, named: string): string {
     return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
   };
   const names = Object.keys(rows[0] ?? {});
-  const table = rows.length === 0 ? ['no posting is in any such group'] : columns([names.map(cell), ...rows.map((row) => Object.values(row).map(cell))], groupNames(query).length);
-  const unread = skipped && (skipped.postings > 0 || skipped.fields > 0)
-    ? [`could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`]
-    : [];
-  return [visible(describeQuery(query)), `${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}`, ...unread, '', ...table].join('\n');
+  const table =
+    rows.length === 0
+      ? ['no posting is in any such group']
+      : columns([names.map(cell), ...rows.map((row) => Object.values(row).map(cell))], groupNames(query).length);
+  const unread =
+    skipped && (skipped.postings > 0 || skipped.fields > 0)
+      ? [
+          `could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`,
+        ]
+      : [];
+  return [
+    visible(describeQuery(query)),
+    `${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}`,
+    ...unread,
+    '',
+    ...table,
+  ].join('\n');
 }
 
 const quantity = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;

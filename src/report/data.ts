@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { loadCorpus, type Loaded } from '../load/load.js';
+import { type Loaded, loadCorpus } from '../load/load.js';
 import { locate } from '../load/locate.js';
-import { corpusIds, readManifest, type Manifest } from '../load/manifest.js';
+import { corpusIds, type Manifest, readManifest } from '../load/manifest.js';
 import { describeProblem, type Problem } from '../load/problem.js';
 import { shown } from '../load/project.js';
-import { pullCorpus, type OnBytes } from '../load/pull.js';
-import { verifyCorpus, type Verification } from '../load/verify.js';
+import { type OnBytes, pullCorpus } from '../load/pull.js';
+import { type Verification, verifyCorpus } from '../load/verify.js';
 import { paint, wrap } from './terminal.js';
 import { json as asJson, visible } from './visible.js';
 
@@ -23,8 +23,21 @@ export function listData(named: readonly string[], { json }: { readonly json?: t
   }));
   if (json) return asJson(corpora);
 
-  const entry = ({ id, title, postings, period, licence, digest, rows, recording }: (typeof corpora)[number]): string => {
-    const here = Array.isArray(rows) ? rows.join(', ') : rows === 'not here' ? `not here; npx recount data pull ${id}` : 'not published: only counts are known';
+  const entry = ({
+    id,
+    title,
+    postings,
+    period,
+    licence,
+    digest,
+    rows,
+    recording,
+  }: (typeof corpora)[number]): string => {
+    const here = Array.isArray(rows)
+      ? rows.join(', ')
+      : rows === 'not here'
+        ? `not here; npx recount data pull ${id}`
+        : 'not published: only counts are known';
     return [
       `${paint('bold', id)}  ${title}`,
       field('postings', postings?.toLocaleString('en') ?? 'not stated'),
@@ -39,9 +52,15 @@ export function listData(named: readonly string[], { json }: { readonly json?: t
 }
 
 /** Brings the rows of a corpus here, and says where they are. */
-export async function pullData(named: string, { from, json }: { readonly from?: string; readonly json?: true }): Promise<string> {
+export async function pullData(
+  named: string,
+  { from, json }: { readonly from?: string; readonly json?: true },
+): Promise<string> {
   const manifest = readManifest(named);
-  const pulled = await pullCorpus(manifest, { ...(from === undefined ? {} : { from }), onBytes: onTerminal(manifest.id) });
+  const pulled = await pullCorpus(manifest, {
+    ...(from === undefined ? {} : { from }),
+    onBytes: onTerminal(manifest.id),
+  });
   if (json) return asJson({ corpus: manifest.id, ...pulled, path: shown(pulled.path) });
   return `${manifest.id}: ${pulled.came === 'now' ? 'pulled' : 'already here'}, ${shown(pulled.path)}, ${pulled.digest}, as the manifest pins`;
 }
@@ -52,7 +71,11 @@ function onTerminal(id: string): OnBytes {
   if (!stderr.isTTY) return () => {};
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
   return (here, total) =>
-    stderr.write(here === total ? '\r\x1b[K' : `\r\x1b[K  pulling ${id}  ${megabytes(here)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`);
+    stderr.write(
+      here === total
+        ? '\r\x1b[K'
+        : `\r\x1b[K  pulling ${id}  ${megabytes(here)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`,
+    );
 }
 
 /** What `data verify` says, and whether all rows that are here are those that the manifests pin. */
@@ -66,11 +89,15 @@ export interface Verified {
  *
  * @throws UserError for the first that cannot be read, when strict.
  */
-export async function verifyData(named: readonly string[], { json, strict = false }: { readonly json?: true; readonly strict?: boolean }): Promise<Verified> {
+export async function verifyData(
+  named: readonly string[],
+  { json, strict = false }: { readonly json?: true; readonly strict?: boolean },
+): Promise<Verified> {
   const results: Result[] = [];
   for (const manifest of chosen(named)) {
     const verification = await verifyCorpus(manifest);
-    const loaded = verification.rows === 'as pinned' ? await loadCorpus(manifest, { strict, keep: () => false }) : undefined;
+    const loaded =
+      verification.rows === 'as pinned' ? await loadCorpus(manifest, { strict, keep: () => false }) : undefined;
     results.push({ manifest, verification, loaded });
   }
   const asPinned = results.every(({ verification }) => verification.rows !== 'other data');
@@ -99,30 +126,43 @@ function verified({ manifest, verification, loaded }: Result): string {
     case 'not here':
       return `${manifest.id}: the rows are not here; npx recount data pull ${manifest.id}`;
     case 'other data':
-      return paint('red', `${manifest.id}: ${verification.paths.map(shown).join(', ')} has ${verification.digest}, but the manifest pins ${manifest.digest}; ${nextStep(manifest)}`);
+      return paint(
+        'red',
+        `${manifest.id}: ${verification.paths.map(shown).join(', ')} has ${verification.digest}, but the manifest pins ${manifest.digest}; ${nextStep(manifest)}`,
+      );
     case 'as pinned':
-      return [`${manifest.id}: ${verification.digest}`, ...(loaded ? [counts(loaded, manifest)] : []), ...listed(loaded?.problems ?? [])].join('\n');
+      return [
+        `${manifest.id}: ${verification.digest}`,
+        ...(loaded ? [counts(loaded, manifest)] : []),
+        ...listed(loaded?.problems ?? []),
+      ].join('\n');
   }
 }
 
 /** How many postings there are and how many problems, by what was lost. */
 function counts({ read, problems }: Loaded, manifest: Manifest): string {
   const lost = (what: Problem['lost']): number => problems.filter((problem) => problem.lost === what).length;
-  const stated = manifest.postings === undefined || manifest.postings === read ? '' : ` (the manifest says ${manifest.postings})`;
+  const stated =
+    manifest.postings === undefined || manifest.postings === read ? '' : ` (the manifest says ${manifest.postings})`;
   return `  ${read.toLocaleString('en')} postings${stated}; problems: ${lost('posting')} that cost a posting, ${lost('fields')} that cost fields of one`;
 }
 
 const nextStep = (manifest: Manifest): string =>
-  manifest.files && 'address' in manifest.files ? `take what it pins: npx recount data pull ${manifest.id}` : 'take the data that it pins, or pin these';
+  manifest.files && 'address' in manifest.files
+    ? `take what it pins: npx recount data pull ${manifest.id}`
+    : 'take the data that it pins, or pin these';
 
 /** More problems than anyone reads on a screen are counted there; `--json` lists them all. */
 const most = 100;
 
 function listed(problems: readonly Problem[]): string[] {
   const lines = problems.slice(0, most).map((problem) => wrap(visible(describeProblem(problem)), '    '));
-  return problems.length > most ? [...lines, `    and ${(problems.length - most).toLocaleString('en')} more; --json lists them all`] : lines;
+  return problems.length > most
+    ? [...lines, `    and ${(problems.length - most).toLocaleString('en')} more; --json lists them all`]
+    : lines;
 }
 
 const chosen = (named: readonly string[]): Manifest[] => (named.length > 0 ? named : corpusIds()).map(readManifest);
 
-const field = (name: string, text: string): string => `  ${paint('dim', name.padEnd(11))}${wrap(text, ' '.repeat(13)).trimStart()}`;
+const field = (name: string, text: string): string =>
+  `  ${paint('dim', name.padEnd(11))}${wrap(text, ' '.repeat(13)).trimStart()}`;

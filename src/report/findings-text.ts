@@ -1,17 +1,23 @@
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import type { Finding } from './findings.js';
-import { orderingRule, severities, severityMeans, type Severity } from './severity.js';
+import { orderingRule, type Severity, severities, severityMeans } from './severity.js';
 import { paint, wrap } from './terminal.js';
 import type { TracedArticle } from './trace.js';
 
-const colours = { overturned: 'red', fragile: 'yellow', undecided: 'gray', inexact: 'gray' } as const satisfies Record<Severity, string>;
+const colours = { overturned: 'red', fragile: 'yellow', undecided: 'gray', inexact: 'gray' } as const satisfies Record<
+  Severity,
+  string
+>;
 
 /** A severity in its colour. */
 export const paintSeverity = (severity: Severity, text: string = severity): string => paint(colours[severity], text);
 
 /** The articles that a reader names, by id or by text file; all of them when none is named. @throws UserError for an unknown one */
-export function chosenArticles(articles: readonly TracedArticle[], named: string | undefined): readonly TracedArticle[] {
+export function chosenArticles(
+  articles: readonly TracedArticle[],
+  named: string | undefined,
+): readonly TracedArticle[] {
   const chosen = articles.filter(({ article: { id, text } }) => named === undefined || named === id || named === text);
   if (chosen.length > 0 || named === undefined) return chosen;
   const ids = articles.map(({ article: { id } }) => id);
@@ -24,7 +30,10 @@ export function findingsText(findings: readonly Finding[]): string {
   const sections = severities.flatMap((severity) => {
     const listed = findings.flatMap((finding, i) => (finding.severity === severity ? [entry(finding, i + 1)] : []));
     if (listed.length === 0) return [];
-    return [`${paintSeverity(severity, severity.toUpperCase())}  ${listed.length}\n${paint('dim', wrap(severityMeans[severity], '  ', 80))}`, ...listed];
+    return [
+      `${paintSeverity(severity, severity.toUpperCase())}  ${listed.length}\n${paint('dim', wrap(severityMeans[severity], '  ', 80))}`,
+      ...listed,
+    ];
   });
   return [...sections, paint('dim', wrap(orderingRule, '', 80))].join('\n\n');
 }
@@ -32,7 +41,8 @@ export function findingsText(findings: readonly Finding[]): string {
 function entry({ kind, claims, article, finding, why, trace }: Finding, number: number): string {
   const [first = '', ...others] = claims;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  const field = (name: string, text: string) => `    ${paint('dim', name.padEnd(6))}${wrap(text, ' '.repeat(10), 80).trimStart()}`;
+  const field = (name: string, text: string) =>
+    `    ${paint('dim', name.padEnd(6))}${wrap(text, ' '.repeat(10), 80).trimStart()}`;
   return [
     `${String(number).padStart(2)}  ${paint('bold', `${first}${more}`)}`,
     wrap(finding, '    ', 80),
@@ -43,4 +53,5 @@ function entry({ kind, claims, article, finding, why, trace }: Finding, number: 
 }
 
 /** The findings as JSON for machines, one a line. */
-export const findingsJson = (findings: readonly Finding[]): string => `[\n${findings.map((finding) => JSON.stringify(finding)).join(',\n')}\n]`;
+export const findingsJson = (findings: readonly Finding[]): string =>
+  `[\n${findings.map((finding) => JSON.stringify(finding)).join(',\n')}\n]`;

@@ -4,14 +4,30 @@ import type { TaggingAudit } from '../claims/tagging.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
 import type { Audits, Placed } from './audits.js';
-import { failsByChance, findingKinds, mayTurn, severities, weighChoices, weighDefinition, weighVerdict, type FindingKind, type Severity, type Weight } from './severity.js';
+import {
+  type FindingKind,
+  failsByChance,
+  findingKinds,
+  mayTurn,
+  type Severity,
+  severities,
+  type Weight,
+  weighChoices,
+  weighDefinition,
+  weighVerdict,
+} from './severity.js';
 import type { Trace, TracedArticle } from './trace.js';
 
 /** Where a finding can be looked at: the cell, and what it asked of which data. */
 export interface FindingTrace {
   readonly notebook: string | null;
   readonly cell: string | null;
-  readonly sources: readonly { readonly corpus: string; readonly digest: string; readonly query: string; readonly answer: string }[];
+  readonly sources: readonly {
+    readonly corpus: string;
+    readonly digest: string;
+    readonly query: string;
+    readonly answer: string;
+  }[];
 }
 
 /** What a reviewer should know of an article. */
@@ -65,7 +81,9 @@ type Found = Omit<Finding, 'headline'>;
 function headline({ claims }: Found, articles: readonly TracedArticle[], curves: ReadonlySet<string>): boolean {
   const all = articles.flatMap(({ article }) => article.claims);
   const quantities = new Set(all.filter(({ id }) => claims.includes(id)).map(({ checkedAs }) => checkedAs));
-  return all.filter(({ checkedAs }) => quantities.has(checkedAs)).length > 1 || [...quantities].some((id) => curves.has(id));
+  return (
+    all.filter(({ checkedAs }) => quantities.has(checkedAs)).length > 1 || [...quantities].some((id) => curves.has(id))
+  );
 }
 
 const fails = ({ verdict }: Trace): boolean => verdict === 'differs' || verdict === 'contradicted';
@@ -83,7 +101,9 @@ function failing({ article, traces }: TracedArticle, replications: readonly Plac
     const worst = [...group].sort((a, b) => compareWeights(weighVerdict(a), weighVerdict(b)))[0];
     if (!worst || worst.computed === null) return [];
     const again = group.length > 1 ? ` (printed ${group.length} times)` : '';
-    const measured = replications.filter(({ of }) => of.claim === (quantity.get(worst.id) ?? worst.id)).map(({ of }) => of);
+    const measured = replications
+      .filter(({ of }) => of.claim === (quantity.get(worst.id) ?? worst.id))
+      .map(({ of }) => of);
     const weight = weighVerdict(worst);
     return finding({
       ...weight,
@@ -98,13 +118,15 @@ function failing({ article, traces }: TracedArticle, replications: readonly Plac
   });
 }
 
-const compareWeights = (a: Weight, b: Weight): number => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.size - a.size;
+const compareWeights = (a: Weight, b: Weight): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.size - a.size;
 
 /** Definitions of which a tenth or more of the matches are something else. */
 function wrongWords({ of: audit, ...place }: Placed<TaggingAudit>, traces: Traces): Found[] {
   const weight = weighDefinition(audit);
   if (!weight) return [];
-  const printed = (claims: readonly Trace[]) => `Rests on it: ${claims.map((claim) => `${shortId(claim.id)} (printed ${claim.printed})`).join(', ')}.`;
+  const printed = (claims: readonly Trace[]) =>
+    `Rests on it: ${claims.map((claim) => `${shortId(claim.id)} (printed ${claim.printed})`).join(', ')}.`;
   return byArticle(audit.claims, traces).flatMap((claims) =>
     finding({
       ...weight,
@@ -200,8 +222,13 @@ function otherDirection(replications: readonly Placed<Replication>[], traces: Tr
     if (!first || !claim || fails(claim)) return [];
     const { statement, original, measure } = first.of;
     const apart = against.filter(({ of }) => of.overlap === false).length;
-    const measured = against.map(({ of }) => `${formatSpan(of.replication, of.measure)} on ${of.corpus} (${of.definition})`);
-    const ways = group.length > against.length ? ` In ${group.length - against.length} of ${group.length} ways of measuring it the direction holds.` : '';
+    const measured = against.map(
+      ({ of }) => `${formatSpan(of.replication, of.measure)} on ${of.corpus} (${of.definition})`,
+    );
+    const ways =
+      group.length > against.length
+        ? ` In ${group.length - against.length} of ${group.length} ways of measuring it the direction holds.`
+        : '';
     return finding({
       severity: against.every(({ of }) => of.overlap !== false && mayTurn(of)) ? 'undecided' : 'fragile',
       size: (against.length + apart) / (2 * group.length),
@@ -210,27 +237,61 @@ function otherDirection(replications: readonly Placed<Replication>[], traces: Tr
       claims: [claim],
       finding: `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ${measured.join('; ')}.`,
       why: `${apart > 0 ? 'The intervals do not overlap.' : 'The intervals overlap, so it may be chance.'}${ways} Limits: ${[...new Set(against.map(({ of }) => of.limits))].join('; ')}.`,
-      trace: placedTrace(first, against.flatMap(({ of }) => of.sources)),
+      trace: placedTrace(
+        first,
+        against.flatMap(({ of }) => of.sources),
+      ),
     });
   });
 }
 
-function finding({ claims, ...parts }: Omit<Found, 'article' | 'claims'> & { readonly claims: readonly Trace[] }): Found[] {
+function finding({
+  claims,
+  ...parts
+}: Omit<Found, 'article' | 'claims'> & { readonly claims: readonly Trace[] }): Found[] {
   const [first] = claims;
   if (!first) return [];
   const { severity, kind, evidence, size, finding, why, trace } = parts;
-  return [{ severity, kind, evidence, size: Number(size.toPrecision(4)), article: first.article, claims: claims.map(({ id }) => id), finding, why, trace }];
+  return [
+    {
+      severity,
+      kind,
+      evidence,
+      size: Number(size.toPrecision(4)),
+      article: first.article,
+      claims: claims.map(({ id }) => id),
+      finding,
+      why,
+      trace,
+    },
+  ];
 }
 
 /** The claims that there are, one list an article. */
 function byArticle(ids: readonly string[], traces: Traces): Trace[][] {
   const claims = ids.flatMap((id) => traces.get(id) ?? []);
-  return [...new Set(claims.map(({ article }) => article))].map((article) => claims.filter((claim) => claim.article === article));
+  return [...new Set(claims.map(({ article }) => article))].map((article) =>
+    claims.filter((claim) => claim.article === article),
+  );
 }
 
-const placedTrace = ({ notebook, cell }: Pick<FindingTrace, 'notebook' | 'cell'>, sources: readonly Provenance[]): FindingTrace => {
-  const asked = sources.map(({ corpus, digest, query, answer }) => ({ corpus, digest, query: describeQuery(query), answer }));
-  return { notebook, cell, sources: asked.filter((one, i) => asked.findIndex((other) => other.answer === one.answer && other.query === one.query) === i) };
+const placedTrace = (
+  { notebook, cell }: Pick<FindingTrace, 'notebook' | 'cell'>,
+  sources: readonly Provenance[],
+): FindingTrace => {
+  const asked = sources.map(({ corpus, digest, query, answer }) => ({
+    corpus,
+    digest,
+    query: describeQuery(query),
+    answer,
+  }));
+  return {
+    notebook,
+    cell,
+    sources: asked.filter(
+      (one, i) => asked.findIndex((other) => other.answer === one.answer && other.query === one.query) === i,
+    ),
+  };
 };
 
 const shortId = (id: string): string => id.slice(id.indexOf('/') + 1);

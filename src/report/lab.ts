@@ -7,7 +7,10 @@ import { jupyterPath, startLab } from '../notebook/lab.js';
 import { print } from './terminal.js';
 
 /** Opens a notebook or folder (`notebooks/` unless told) in JupyterLab, until Ctrl-C. */
-export async function openLab(named: string | undefined, { port, browser }: { port: number; browser: boolean }): Promise<void> {
+export async function openLab(
+  named: string | undefined,
+  { port, browser }: { port: number; browser: boolean },
+): Promise<void> {
   const place = placeOf(named ?? 'notebooks');
   const lab = findJupyterLab() ?? install();
   const server = await startLab(lab, { ...place, port, browser });
@@ -26,14 +29,17 @@ export async function openLab(named: string | undefined, { port, browser }: { po
 }
 
 function install() {
-  console.error(`recount: no JupyterLab ${oldestLab} or newer on the path: making one in .recount/lab/venv from PyPI (once; 240 MB, about half a minute)`);
+  console.error(
+    `recount: no JupyterLab ${oldestLab} or newer on the path: making one in .recount/lab/venv from PyPI (once; 240 MB, about half a minute)`,
+  );
   return installJupyterLab();
 }
 
 /** What to open, and the folder that the file browser shows: the project, unless the file lies elsewhere. */
 function placeOf(named: string): { root: string; open: string } {
   const path = [resolve(named), resolve(projectRoot, named)].find((each) => existsSync(each));
-  if (path === undefined) throw new UserError(`there is no file or folder "${named}"; name a notebook, or a folder of notebooks`);
+  if (path === undefined)
+    throw new UserError(`there is no file or folder "${named}"; name a notebook, or a folder of notebooks`);
   const below = relative(projectRoot, path).split(sep);
   if (below[0] !== '..') return { root: projectRoot, open: below.join('/') };
   return statSync(path).isDirectory() ? { root: path, open: '' } : { root: dirname(path), open: basename(path) };
@@ -47,7 +53,8 @@ export function checkLab(): { readonly text: string; readonly complete: boolean 
     ['node', process.version, true],
     [
       'JupyterLab',
-      lab ? `${lab.version}, ${lab.own ? 'the project’s own in .recount/lab/venv' : 'as installed'}`
+      lab
+        ? `${lab.version}, ${lab.own ? 'the project’s own in .recount/lab/venv' : 'as installed'}`
         : `missing: no JupyterLab ${oldestLab} or newer on the path; npm run lab makes one in .recount/lab/venv from PyPI`,
       lab !== undefined,
     ],
@@ -60,7 +67,13 @@ export function checkLab(): { readonly text: string; readonly complete: boolean 
 }
 
 function pythonLine(python: ReturnType<typeof findPython>): [string, string, boolean] {
-  if (!python) return ['Python', 'missing: install Python 3.10 or newer, from which JupyterLab’s environment is made', false];
-  if (!python.makesVenvs) return ['Python', `${python.version} without its venv module; on Debian or Ubuntu: apt install python3-venv`, false];
+  if (!python)
+    return ['Python', 'missing: install Python 3.10 or newer, from which JupyterLab’s environment is made', false];
+  if (!python.makesVenvs)
+    return [
+      'Python',
+      `${python.version} without its venv module; on Debian or Ubuntu: apt install python3-venv`,
+      false,
+    ];
   return ['Python', `${python.version}, from which JupyterLab’s environment is made`, true];
 }

@@ -20,18 +20,31 @@ import { visible } from './visible.js';
  *
  * @throws UserError when no corpus of the article has such an index, or when the index cannot be asked.
  */
-export async function liveAndReport(article: string, { timeout, json }: { readonly timeout: number; readonly json?: true }): Promise<void> {
+export async function liveAndReport(
+  article: string,
+  { timeout, json }: { readonly timeout: number; readonly json?: true },
+): Promise<void> {
   const published = selectClaims(await cachedTraces(), { article });
   const ids = [...new Set(published.flatMap(({ sources }) => sources.map(({ corpus }) => corpus)))];
   const manifests = ids.map((id) => readManifest(id)).filter(({ opensearch }) => opensearch?.fields);
-  if (manifests.length === 0) throw new UserError(`no corpus behind article "${article}" has an index to ask live; ${ids.length > 0 ? `a manifest names one under opensearch: ${ids.join(', ')}` : 'it rests on no corpus'}`);
+  if (manifests.length === 0)
+    throw new UserError(
+      `no corpus behind article "${article}" has an index to ask live; ${ids.length > 0 ? `a manifest names one under opensearch: ${ids.join(', ')}` : 'it rests on no corpus'}`,
+    );
 
   const folder = mkdtempSync(join(tmpdir(), 'recount-live-'));
   try {
     for (const manifest of manifests) {
       const { answers } = readRecording(manifest);
-      process.stderr.write(`  asking ${manifest.opensearch?.address[0]}: ${answers.length} queries of ${manifest.id}\n`);
-      await writeRecording({ ...manifest, recording: join(folder, `${manifest.id}.json`) }, manifest.id, answers.map(({ query }) => query), 'opensearch');
+      process.stderr.write(
+        `  asking ${manifest.opensearch?.address[0]}: ${answers.length} queries of ${manifest.id}\n`,
+      );
+      await writeRecording(
+        { ...manifest, recording: join(folder, `${manifest.id}.json`) },
+        manifest.id,
+        answers.map(({ query }) => query),
+        'opensearch',
+      );
     }
     process.env['RECOUNT_LIVE'] = folder;
     const into = join(folder, 'notebooks');
@@ -41,17 +54,37 @@ export async function liveAndReport(article: string, { timeout, json }: { readon
     const live = new Map(selectClaims(readTraces(into), { article }).map((trace) => [trace.id, trace]));
 
     const rows = published
-      .filter(({ computed, sources }) => computed !== null && sources.some(({ corpus }) => manifests.some(({ id }) => id === corpus)))
+      .filter(
+        ({ computed, sources }) =>
+          computed !== null && sources.some(({ corpus }) => manifests.some(({ id }) => id === corpus)),
+      )
       .map((trace) => {
-        const now = trace.notebook !== null && failed.includes(trace.notebook) ? null : (live.get(trace.id)?.computed ?? null);
-        const shown = (value: typeof trace.computed) => (value === null ? '' : formatComputed(value, trace.expectation));
-        return { claim: trace.id, printed: trace.printed, published: shown(trace.computed), live: shown(now), verdict: now === null ? null : (live.get(trace.id)?.verdict ?? null) };
+        const now =
+          trace.notebook !== null && failed.includes(trace.notebook) ? null : (live.get(trace.id)?.computed ?? null);
+        const shown = (value: typeof trace.computed) =>
+          value === null ? '' : formatComputed(value, trace.expectation);
+        return {
+          claim: trace.id,
+          printed: trace.printed,
+          published: shown(trace.computed),
+          live: shown(now),
+          verdict: now === null ? null : (live.get(trace.id)?.verdict ?? null),
+        };
       });
     if (json) return print(JSON.stringify({ article, failed, claims: rows }, null, 2));
-    const cells = rows.map(({ claim, printed, published: then, live: now }) => [claim.replace(`${article}/`, ''), printed, then, now || '–'].map(short));
+    const cells = rows.map(({ claim, printed, published: then, live: now }) =>
+      [claim.replace(`${article}/`, ''), printed, then, now || '–'].map(short),
+    );
     const table = columns([['claim', 'printed', 'published', 'live'], ...cells]);
-    print(['', ...table.map((line, i) => (i === 0 ? paint('dim', line) : line)), `${rows.length} numbers: as printed, from the published counts, and from the index as it is today (${rows.filter(({ live: now }) => now !== '').length} of them); --json has them whole`].join('\n'));
-    for (const notebook of failed) print(paint('red', `${notebook} failed on the live counts, so its numbers are missing here; see above`));
+    print(
+      [
+        '',
+        ...table.map((line, i) => (i === 0 ? paint('dim', line) : line)),
+        `${rows.length} numbers: as printed, from the published counts, and from the index as it is today (${rows.filter(({ live: now }) => now !== '').length} of them); --json has them whole`,
+      ].join('\n'),
+    );
+    for (const notebook of failed)
+      print(paint('red', `${notebook} failed on the live counts, so its numbers are missing here; see above`));
   } finally {
     delete process.env['RECOUNT_LIVE'];
     rmSync(folder, { recursive: true, force: true });

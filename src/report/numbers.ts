@@ -1,5 +1,5 @@
-import { inScale, numberStyle, readNumber, type PrintedNumber } from './printed-number.js';
-import { lineStarts, placeAt, type PlaceInText } from './place.js';
+import { lineStarts, type PlaceInText, placeAt } from './place.js';
+import { inScale, numberStyle, type PrintedNumber, readNumber } from './printed-number.js';
 
 /** What sort of quantity a number in a text is, as far as the words beside it tell. */
 export const numberKinds = [
@@ -52,31 +52,55 @@ export interface NumberInText {
  * numbersIn('Less than 5% of 425 postings').map(({ printed, kind, bound }) => [printed, kind, bound].join(' ')) // => ["5% share below", "425 count exactly"]
  * numbersIn('In 2019 pay doubled to $80K–$90K').map(({ printed, kind }) => printed + ' ' + kind) // => ["2019 date", "doubled ratio", "$80K–$90K money"]
  */
-export function numbersIn(written: string, placeOf: (offset: number) => PlaceInText = placesIn(written)): NumberInText[] {
+export function numbersIn(
+  written: string,
+  placeOf: (offset: number) => PlaceInText = placesIn(written),
+): NumberInText[] {
   // digits as wide as a Chinese or Japanese letter are digits
   const text = written.replaceAll(/[０-９％．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   const style = numberStyle(text);
   const taken: { start: number; end: number }[] = [];
   const found: NumberInText[] = [];
 
-  const add = (start: number, end: number, form: 'digits' | 'words', kind: NumberKind, bound: Bound, values: readonly PrintedNumber[]): void => {
+  const add = (
+    start: number,
+    end: number,
+    form: 'digits' | 'words',
+    kind: NumberKind,
+    bound: Bound,
+    values: readonly PrintedNumber[],
+  ): void => {
     found.push({ printed: written.slice(start, end), start, end, ...placeOf(start), form, kind, bound, values });
     taken.push({ start, end });
   };
 
-  for (const match of text.matchAll(calendar)) add(match.index, match.index + match[0].length, 'digits', 'date', 'exactly', []);
-  for (const match of text.matchAll(addresses)) if (/\d/.test(match[0])) add(match.index, match.index + match[0].length, 'digits', 'name', 'exactly', []);
+  for (const match of text.matchAll(calendar))
+    add(match.index, match.index + match[0].length, 'digits', 'date', 'exactly', []);
+  for (const match of text.matchAll(addresses))
+    if (/\d/.test(match[0])) add(match.index, match.index + match[0].length, 'digits', 'name', 'exactly', []);
   for (const match of text.matchAll(fractionSigns)) {
     const [sign, whole] = match;
     const value = (whole === undefined ? 0 : Number(whole)) + (signValue[sign.at(-1) ?? ''] ?? 0);
-    add(match.index, match.index + sign.length, 'digits', whole === undefined ? 'fraction' : 'measure', boundBefore(text, match.index).bound, [readNumber(String(value), 'point')]);
+    add(
+      match.index,
+      match.index + sign.length,
+      'digits',
+      whole === undefined ? 'fraction' : 'measure',
+      boundBefore(text, match.index).bound,
+      [readNumber(String(value), 'point')],
+    );
   }
   taken.sort((a, b) => a.start - b.start);
   const undated = freeOf([...taken]);
-  for (const match of text.matchAll(/(?<![\d.,])(\d{1,3}) in (?:every )?(2|3|4|5|6|8|10|12|20|25|50|100|1,?000)\b(?![.,]\d|\s?%|\s(?:years?|days?|weeks?|months?|hours?|minutes?))/g)) {
+  for (const match of text.matchAll(
+    /(?<![\d.,])(\d{1,3}) in (?:every )?(2|3|4|5|6|8|10|12|20|25|50|100|1,?000)\b(?![.,]\d|\s?%|\s(?:years?|days?|weeks?|months?|hours?|minutes?))/g,
+  )) {
     const [whole, k, n] = match;
     const [part, of] = [Number(k), Number(n?.replace(',', ''))];
-    if (part < of && undated(match.index, match.index + whole.length)) add(match.index, match.index + whole.length, 'digits', 'fraction', boundBefore(text, match.index).bound, [readNumber(String(part / of), 'point')]);
+    if (part < of && undated(match.index, match.index + whole.length))
+      add(match.index, match.index + whole.length, 'digits', 'fraction', boundBefore(text, match.index).bound, [
+        readNumber(String(part / of), 'point'),
+      ]);
   }
   taken.sort((a, b) => a.start - b.start);
 
@@ -106,7 +130,23 @@ export function numbersIn(written: string, placeOf: (offset: number) => PlaceInT
   return found.sort((a, b) => a.start - b.start);
 }
 
-const signValue: Readonly<Record<string, number>> = { '½': 1 / 2, '⅓': 1 / 3, '⅔': 2 / 3, '¼': 1 / 4, '¾': 3 / 4, '⅕': 1 / 5, '⅖': 2 / 5, '⅗': 3 / 5, '⅘': 4 / 5, '⅙': 1 / 6, '⅚': 5 / 6, '⅛': 1 / 8, '⅜': 3 / 8, '⅝': 5 / 8, '⅞': 7 / 8 };
+const signValue: Readonly<Record<string, number>> = {
+  '½': 1 / 2,
+  '⅓': 1 / 3,
+  '⅔': 2 / 3,
+  '¼': 1 / 4,
+  '¾': 3 / 4,
+  '⅕': 1 / 5,
+  '⅖': 2 / 5,
+  '⅗': 3 / 5,
+  '⅘': 4 / 5,
+  '⅙': 1 / 6,
+  '⅚': 5 / 6,
+  '⅛': 1 / 8,
+  '⅜': 3 / 8,
+  '⅝': 5 / 8,
+  '⅞': 7 / 8,
+};
 const fractionSigns = new RegExp(`(?:(?<![\\d.,])(\\d{1,3})\\s?)?[${Object.keys(signValue).join('')}]`, 'g');
 
 function placesIn(text: string): (offset: number) => PlaceInText {
@@ -114,7 +154,8 @@ function placesIn(text: string): (offset: number) => PlaceInText {
   return (offset) => placeAt(starts, offset);
 }
 
-const months = '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)';
+const months =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)';
 const year = '(?:1[5-9]|20)\\d{2}';
 
 /** Days, months with a year, times of day, decades; bare years are told from counts by the words beside them. */
@@ -134,23 +175,33 @@ const calendar = new RegExp(
 );
 
 /** Web and mail addresses, file names with digits, telephone numbers and versions of three parts. */
-const addresses = /\b24\/7\b|\b(?:https?:\/\/|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|\b\d{3,4}-\d{3,4}(?:-\d{4})?\b(?!\s?%)|\b\d+\.\d+\.\d+(?:\.\d+)*\b|\[\d{1,3}\](?=\W|$)|\barXiv:\S{1,40}|\b10\.\d{4,9}\/\S{1,200}/g;
+const addresses =
+  /\b24\/7\b|\b(?:https?:\/\/|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|\b\d{3,4}-\d{3,4}(?:-\d{4})?\b(?!\s?%)|\b\d+\.\d+\.\d+(?:\.\d+)*\b|\[\d{1,3}\](?=\W|$)|\barXiv:\S{1,40}|\b10\.\d{4,9}\/\S{1,200}/g;
 
 const exponent = '(?:[eE][-−+]?\\d+|\\s?[×x·]\\s?10(?:\\^\\{?[-−]?\\d+\\}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?';
-const numeralWithPoint = new RegExp(`(?:\\d{1,3}(?:[,’'\\u00A0\\u202F\\u2009]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|(?<![\\d.])\\.\\d+)${exponent}`, 'g');
-const numeralWithComma = new RegExp(`(?:\\d{1,3}(?:[.’'\\u00A0\\u202F\\u2009]\\d{3})+(?!\\d)(?:,\\d+)?|\\d+(?:,\\d+)?)${exponent}`, 'g');
+const numeralWithPoint = new RegExp(
+  `(?:\\d{1,3}(?:[,’'\\u00A0\\u202F\\u2009]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|(?<![\\d.])\\.\\d+)${exponent}`,
+  'g',
+);
+const numeralWithComma = new RegExp(
+  `(?:\\d{1,3}(?:[.’'\\u00A0\\u202F\\u2009]\\d{3})+(?!\\d)(?:,\\d+)?|\\d+(?:,\\d+)?)${exponent}`,
+  'g',
+);
 
-const otherEnd = (numeral: RegExp): RegExp => new RegExp(`^(?:\\s?[–—‑-]\\s?|\\s(?:to|bis)\\s)(?:US\\$|[$€£])?(${numeral.source})`);
+const otherEnd = (numeral: RegExp): RegExp =>
+  new RegExp(`^(?:\\s?[–—‑-]\\s?|\\s(?:to|bis)\\s)(?:US\\$|[$€£])?(${numeral.source})`);
 const otherEndWithPoint = otherEnd(numeralWithPoint);
 const otherEndWithComma = otherEnd(numeralWithComma);
 
 const percentAfter = /^\s?(?:%|percent\b|per cent\b|pct\b|Prozent\b)/;
 const pointsAfter = /^[\s-]?(?:percentage[\s-]points?|%-points?|pp\b|ppts?\b|Prozentpunkte?n?\b)/;
 const timesAfter = /^(?:\s?[×x](?![\w])|[\s-]times?\b(?!\s(?:zones?|series|points?|periods?))|[\s-]?fold\b)/;
-const scaleAfter = /^(?:\s?(?:million|billion|trillion|thousand|mn|bn|tn|Millionen|Milliarden|Mio\.?|Mrd\.?)\b|[KkMB](?![\w]))/;
+const scaleAfter =
+  /^(?:\s?(?:million|billion|trillion|thousand|mn|bn|tn|Millionen|Milliarden|Mio\.?|Mrd\.?)\b|[KkMB](?![\w]))/;
 const currencyBefore = /(?:US\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF)\s)\s?$/;
 const currencyAfter = /^\s?(?:€|£|USD\b|EUR\b|GBP\b|CHF\b|dollars?\b|euros?\b|pounds?\b|cents?\b)/;
-const unitAfter = /^(?:\s?(?:[kKMGT]i?B|[kM]?bps|km|cm|mm|kg|mg|µg|ml|ms|GHz|MHz|kW|kWh|°C|°F)\b|(?:h|m|s|g|min|hr|hrs|sec|px|pt|em)\b|°)/;
+const unitAfter =
+  /^(?:\s?(?:[kKMGT]i?B|[kM]?bps|km|cm|mm|kg|mg|µg|ml|ms|GHz|MHz|kW|kWh|°C|°F)\b|(?:h|m|s|g|min|hr|hrs|sec|px|pt|em)\b|°)/;
 const ordinalAfter = /^(?:st|nd|rd|th)\b/;
 const labelBefore =
   /(?:\b(?:[Tt]ables?|[Ff]igures?|Figs?\.?|[Ss]ections?|[Cc]hapters?|[Pp]ages?|[Pp]arts?|[Ss]teps?|[Aa]ppendix|Equations?|Eq\.|Study|Studies|Experiments?|Models?|Questions?|Signal|[Pp]hase|[Ll]evel|[Gg]rade|[Tt]ype|[Vv]ersions?|[Rr]eleases?|Note|[Rr]ule|HTTP|Fortune|Web|pp?\.|[Nn]o\.|Nr\.|Vol\.|Issue|ISO|RFC|Route|Room|Apollo|Season|Episode|Day|Week|Wave|Round|Tier|Article|Art\.|Act|Item)\s|[§#]\s?|\bv\.?\s?|\bC\+\+)$/;
@@ -173,7 +224,9 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
   const after = (): string => text.slice(end, end + 32);
 
   // a letter on the left, alone or before a hyphen, or letters on the right that are no unit, make a name of it
-  const glued = /(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}])[\p{L}]|[_@#\\])$|(?<!\d)\/$/u.test(before) || /[\p{L}\d][-‑]$/u.test(before) && !/\d\s?%?[-‑]$/.test(before);
+  const glued =
+    /(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}])[\p{L}]|[_@#\\])$|(?<!\d)\/$/u.test(before) ||
+    (/[\p{L}\d][-‑]$/u.test(before) && !/\d\s?%?[-‑]$/.test(before));
   const p = /\b[pP](?:[-\s]?[Vv]alues?)?\s{0,2}(?:[=<>≤≥]|of|was|is)\s{0,2}$/.test(before);
   const valueOf = (numeral: string): PrintedNumber => readNumber(numeral, style);
   if (glued && !p) {
@@ -185,7 +238,8 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
   const currency = currencyBefore.exec(before);
   if (currency) start -= currency[0].length;
   const sign = /(?:^|[\s([=<>≤≥,;:|])([-−–])$/.exec(text.slice(Math.max(0, start - 2), start));
-  const scaled = (number: PrintedNumber, scale: string | undefined): PrintedNumber => (scale === undefined ? number : inScale(number, scale.trim()));
+  const scaled = (number: PrintedNumber, scale: string | undefined): PrintedNumber =>
+    scale === undefined ? number : inScale(number, scale.trim());
 
   let first = valueOf(match[0]);
   if (sign?.[1] && !/[\d%]\s?$/.test(text.slice(Math.max(0, start - 4), start - 1))) {
@@ -216,7 +270,11 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
   // the other end of a range: 10–15%, $170K–$300K, 4.1% – 5.8%, 10% to 15%
   const range = (style === 'comma' ? otherEndWithComma : otherEndWithPoint).exec(text.slice(end, end + 48));
   const wordy = range !== null && /^\s(?:to|bis)\s/.test(range[0]);
-  if (range?.[1] !== undefined && !/^\d+\s?[-‑]\s?$/.test(before) && !(range[0].startsWith('-') && own === undefined && /\d{4}$/.test(match[0]))) {
+  if (
+    range?.[1] !== undefined &&
+    !/^\d+\s?[-‑]\s?$/.test(before) &&
+    !(range[0].startsWith('-') && own === undefined && /\d{4}$/.test(match[0]))
+  ) {
     const startOfRange = end;
     end += range[0].length;
     const otherScale = scaleAfter.exec(after());
@@ -224,7 +282,15 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
     const other = unit();
     const agrees = own === undefined || other === undefined || own.kind === other.kind;
     const glue = /^[\p{L}\d]/u.test(text.slice(end + (other?.length ?? 0)));
-    if (agrees && !glue && (!wordy || (valueOf(range[1]).value > first.value && own?.kind === 'share' && other?.kind === 'share' && !/\b(?:from|von)\s$/i.test(before)))) {
+    if (
+      agrees &&
+      !glue &&
+      (!wordy ||
+        (valueOf(range[1]).value > first.value &&
+          own?.kind === 'share' &&
+          other?.kind === 'share' &&
+          !/\b(?:from|von)\s$/i.test(before)))
+    ) {
       if (other) {
         end += other.length;
         own ??= other;
@@ -247,8 +313,20 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
     if (own && !(own.kind === 'measure' && currency)) return own.kind;
     if (currency) return 'money';
     if (ordinal) return 'ordinal';
-    if (/^(?:[-‑]?(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}])\p{L}|_)|\.[\p{L}])/u.test(rest) && !/^[-‑](?:to|point|year|month|week|day|hour|minute|page|item|person|step|fold|times?|star|part|way|question|word|member)\b/.test(rest) && !scale) return 'name';
-    if (labelBefore.test(before) || productBefore.test(before) && first.value < 100 && !/^\s(?:of|out of|postings|jobs)\b/.test(rest) || /(?:^|\n)[ \t]*$/.test(before) && /^[.)]\s/.test(rest) && match[0].length <= 3) return 'name';
+    if (
+      /^(?:[-‑]?(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}])\p{L}|_)|\.[\p{L}])/u.test(rest) &&
+      !/^[-‑](?:to|point|year|month|week|day|hour|minute|page|item|person|step|fold|times?|star|part|way|question|word|member)\b/.test(
+        rest,
+      ) &&
+      !scale
+    )
+      return 'name';
+    if (
+      labelBefore.test(before) ||
+      (productBefore.test(before) && first.value < 100 && !/^\s(?:of|out of|postings|jobs)\b/.test(rest)) ||
+      (/(?:^|\n)[ \t]*$/.test(before) && /^[.)]\s/.test(rest) && match[0].length <= 3)
+    )
+      return 'name';
     const whole = values.every(({ decimals }) => decimals === 0);
     if (/^(?:1[89]|20)\d{2}$/.test(match[0]) && !scale && isYear(before, rest)) return 'date';
     return whole || scale ? 'count' : 'measure';
@@ -266,9 +344,16 @@ function readDigits(text: string, match: RegExpExecArray, style: 'point' | 'comm
 /** Whether four digits are a year: by a word before, or since no plural follows that they could count. */
 function isYear(before: string, after: string): boolean {
   if (/\bof\s$/i.test(before) && /^\s(?:\p{Ll}+s|people|men|women)\b/u.test(after)) return false;
-  if (/\b(?:in|since|of|by|from|until|till|to|and|between|during|early|late|mid|spring|summer|autumn|fall|winter|before|after|around|circa|through|year|the|this|im|seit|Jahr|for)[\s-]$/i.test(before)) return true;
+  if (
+    /\b(?:in|since|of|by|from|until|till|to|and|between|during|early|late|mid|spring|summer|autumn|fall|winter|before|after|around|circa|through|year|the|this|im|seit|Jahr|for)[\s-]$/i.test(
+      before,
+    )
+  )
+    return true;
   if (/[(©–—/,|]\s?$/.test(before)) return true;
-  return !/^\s\p{L}+s\b/u.test(after) && !/^\s(?:people|adults|men|women|of)\b/.test(after) && !/\b[nN]\s?=\s?$/.test(before);
+  return (
+    !/^\s\p{L}+s\b/u.test(after) && !/^\s(?:people|adults|men|women|of)\b/.test(after) && !/\b[nN]\s?=\s?$/.test(before)
+  );
 }
 
 /** The words or the sign before a number that bound it; `sign` is how many characters a sign takes. */
@@ -276,7 +361,16 @@ function boundBefore(text: string, start: number): { bound: Bound; sign: number 
   const before = text.slice(Math.max(0, start - 40), start);
   const sign = /([<>≤≥~≈±]=?)\s?$/.exec(before);
   if (sign?.[1]) {
-    const bounds: Readonly<Record<string, Bound>> = { '<': 'below', '>': 'above', '≤': 'at most', '≥': 'at least', '<=': 'at most', '>=': 'at least', '~': 'about', '≈': 'about' };
+    const bounds: Readonly<Record<string, Bound>> = {
+      '<': 'below',
+      '>': 'above',
+      '≤': 'at most',
+      '≥': 'at least',
+      '<=': 'at most',
+      '>=': 'at least',
+      '~': 'about',
+      '≈': 'about',
+    };
     const bound = bounds[sign[1]];
     if (bound) return { bound, sign: sign[0].length };
   }
@@ -288,11 +382,38 @@ const boundWords: readonly (readonly [Bound, RegExp])[] = [
   ['at most', /\b(?:at most|up to|no more than|not more than|a maximum of|höchstens)\s(?:the\s)?$/i],
   ['at least', /\b(?:at least|no (?:less|fewer) than|not less than|a minimum of|mindestens)\s(?:the\s)?$/i],
   ['below', /\b(?:(?:less|fewer|lower|smaller) than|under|below|weniger als|unter)\s(?:a\s|an\s)?$/i],
-  ['above', /\b(?:(?:more|greater|higher|larger|better) than|over|above|exceed(?:s|ed|ing)?|upwards? of|mehr als|über)\s(?:a\s|an\s)?$/i],
-  ['about', /\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|ca\.|c\.|close to|an estimated|estimated|just (?:over|under)|well (?:over|under)|or so|etwa|rund|knapp|fast)\s(?:a\s|an\s|the\s)?$/i],
+  [
+    'above',
+    /\b(?:(?:more|greater|higher|larger|better) than|over|above|exceed(?:s|ed|ing)?|upwards? of|mehr als|über)\s(?:a\s|an\s)?$/i,
+  ],
+  [
+    'about',
+    /\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|ca\.|c\.|close to|an estimated|estimated|just (?:over|under)|well (?:over|under)|or so|etwa|rund|knapp|fast)\s(?:a\s|an\s|the\s)?$/i,
+  ],
 ];
 
-const small = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'];
+const small = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+  'sixteen',
+  'seventeen',
+  'eighteen',
+  'nineteen',
+];
 const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const large: Readonly<Record<string, number>> = { hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, dozen: 12 };
 const cardinal = `(?:${[...small, ...tens.slice(2), ...Object.keys(large)].join('|')})`;
@@ -322,46 +443,86 @@ const multiples: readonly (readonly [RegExp, number])[] = [
   [/^quadrupl/, 4],
   [/^halv/, 0.5],
 ];
-const fractionOf: Readonly<Record<string, number>> = { third: 3, quarter: 4, fourth: 4, fifth: 5, sixth: 6, eighth: 8, tenth: 10 };
+const fractionOf: Readonly<Record<string, number>> = {
+  third: 3,
+  quarter: 4,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  eighth: 8,
+  tenth: 10,
+};
 
-function readWords(printed: string, after: string, before: string): { kind: NumberKind; values: readonly PrintedNumber[] } | undefined {
+function readWords(
+  printed: string,
+  after: string,
+  before: string,
+): { kind: NumberKind; values: readonly PrintedNumber[] } | undefined {
   const text = printed.toLowerCase().replace(/\s+/g, ' ');
   const exact = (value: number): readonly PrintedNumber[] => [readNumber(String(value), 'point')];
   const nth = /^every (\w+)$/.exec(text)?.[1];
   if (nth !== undefined) {
     const n = nth === 'second' ? 2 : fractionOf[nth];
-    const ofThings = /^\s(?!(?:day|week|month|year|hour|minute|morning|night|time|line|word|of|that|counts?|matters|and|or|in|on|spent|is|was)\b)\p{L}/u.test(after);
+    const ofThings =
+      /^\s(?!(?:day|week|month|year|hour|minute|morning|night|time|line|word|of|that|counts?|matters|and|or|in|on|spent|is|was)\b)\p{L}/u.test(
+        after,
+      );
     return n !== undefined && ofThings ? { kind: 'fraction', values: exact(1 / n) } : undefined;
   }
-  if (/majority|minority|handful|\bof$|magnitude$|^(?:dozens|hundreds|thousands|millions|billions)$/.test(text)) return { kind: 'vague', values: [] };
+  if (/majority|minority|handful|\bof$|magnitude$|^(?:dozens|hundreds|thousands|millions|billions)$/.test(text))
+    return { kind: 'vague', values: [] };
   if (text === 'most') {
     const superlative = /\b(?:the|at|second|third|its|their|our|is|are|was|were|far|matters?)\s$/i.test(before);
-    const ofMany = /^\s(?:of\b|[\p{L}-]+s\b|(?:[\p{L}/-]+\s)(?:[\p{L}/-]+s|work|people|data)\b|people\b|women\b|men\b|need\b|expect\b)/u.test(after) && !/^\s(?:\p{L}+(?:ous|less)\b|common|popular|important)/u.test(after);
+    const ofMany =
+      /^\s(?:of\b|[\p{L}-]+s\b|(?:[\p{L}/-]+\s)(?:[\p{L}/-]+s|work|people|data)\b|people\b|women\b|men\b|need\b|expect\b)/u.test(
+        after,
+      ) && !/^\s(?:\p{L}+(?:ous|less)\b|common|popular|important)/u.test(after);
     return !superlative && ofMany ? { kind: 'vague', values: [] } : undefined;
   }
   if (text === 'half') {
     // a part of time or of a match, and no share
-    if (/\b(?:first|second|latter|last)\s$/i.test(before) || /^\san?\s(?:hour|day|year|minute|second|century|decade|mile|dozen)\b/.test(after)) return undefined;
-    const partOf = /^\s(?:of|the|that|as|a|an|all|its|their|our)\b/.test(after) || /\b(?:by|nearly|almost|about|than|over|under|roughly|exactly|around|other)\s(?:a\s)?$/i.test(before);
+    if (
+      /\b(?:first|second|latter|last)\s$/i.test(before) ||
+      /^\san?\s(?:hour|day|year|minute|second|century|decade|mile|dozen)\b/.test(after)
+    )
+      return undefined;
+    const partOf =
+      /^\s(?:of|the|that|as|a|an|all|its|their|our)\b/.test(after) ||
+      /\b(?:by|nearly|almost|about|than|over|under|roughly|exactly|around|other)\s(?:a\s)?$/i.test(before);
     return partOf && !/\band\sa\s$/i.test(before) ? { kind: 'fraction', values: exact(0.5) } : undefined;
   }
   const multiple = multiples.find(([pattern]) => pattern.test(text));
   if (multiple) {
-    if (/^[\s-](?:check|click|digit|blind|bind|decker|standard|negative|edged|quotes?|down|room)/.test(after) || /\b(?:a|the)\s$/i.test(before) && /^double$/.test(text)) return undefined;
+    if (
+      /^[\s-](?:check|click|digit|blind|bind|decker|standard|negative|edged|quotes?|down|room)/.test(after) ||
+      (/\b(?:a|the)\s$/i.test(before) && /^double$/.test(text))
+    )
+      return undefined;
     return { kind: 'ratio', values: exact(multiple[1]) };
   }
   const inOf = /^(.+?) (?:in|out of) (?:every )?(.+)$/.exec(text);
   if (inOf?.[1] !== undefined && inOf[2] !== undefined) {
     const [k, n] = [cardinalValue(inOf[1]), cardinalValue(inOf[2])];
-    return k !== undefined && n !== undefined && k <= n && n > 1 && n <= 1000 ? { kind: 'fraction', values: exact(k / n) } : undefined;
+    return k !== undefined && n !== undefined && k <= n && n > 1 && n <= 1000
+      ? { kind: 'fraction', values: exact(k / n) }
+      : undefined;
   }
   const part = /^(.+?)[ -]((?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?)$/.exec(text);
   if (part?.[1] !== undefined && part[2] !== undefined) {
     const k = part[1] === 'a' ? 1 : cardinalValue(part[1]);
     const n = fractionOf[part[2].replace(/s$/, '')];
     // "a third reason", "four quarters" and "a quarter later" are no fractions
-    const fraction = n !== undefined && k !== undefined && k < n && (/^\s(?:of|the|as|more|less|fewer)\b|^\s*(?:[.,;:!?)]|$)/.test(after) || k > 1 && n !== 4 || /-/.test(printed) && !/^-/.test(after) || /\b(?:by|nearly|almost|about|than|over|under|roughly|around)\s$/i.test(before));
-    return fraction && !(n === 4 && k === 1 && !/-/.test(printed) && !/^\sof\b/.test(after)) ? { kind: 'fraction', values: exact(k / n) } : undefined;
+    const fraction =
+      n !== undefined &&
+      k !== undefined &&
+      k < n &&
+      (/^\s(?:of|the|as|more|less|fewer)\b|^\s*(?:[.,;:!?)]|$)/.test(after) ||
+        (k > 1 && n !== 4) ||
+        (/-/.test(printed) && !/^-/.test(after)) ||
+        /\b(?:by|nearly|almost|about|than|over|under|roughly|around)\s$/i.test(before));
+    return fraction && !(n === 4 && k === 1 && !/-/.test(printed) && !/^\sof\b/.test(after))
+      ? { kind: 'fraction', values: exact(k / n) }
+      : undefined;
   }
   const times = /^(.+?)(?: and a (half|quarter))? (times|percent|per cent)$/.exec(text);
   if (times?.[1] !== undefined) {
@@ -375,7 +536,8 @@ function readWords(printed: string, after: string, before: string): { kind: Numb
     const value = cardinalValue(fold[1]);
     return value === undefined ? { kind: 'vague', values: [] } : { kind: 'ratio', values: exact(value) };
   }
-  if (/^-(?:sided|tailed|way|factor|dimensional|sample|stage|step|pronged|faced|edged|piece|letter|wheel)/.test(after)) return undefined;
+  if (/^-(?:sided|tailed|way|factor|dimensional|sample|stage|step|pronged|faced|edged|piece|letter|wheel)/.test(after))
+    return undefined;
   // "one" and "zero" alone are seldom meant as numbers
   if (text === 'one' || text === 'zero') return undefined;
   const value = cardinalValue(text);

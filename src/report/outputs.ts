@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { inProject } from '../load/project.js';
-import { isCode, parseNotebook, type CodeCell, type MimeBundle } from '../notebook/ipynb.js';
+import { type CodeCell, isCode, type MimeBundle, parseNotebook } from '../notebook/ipynb.js';
 
 /** Where something stands: a notebook's path in the project, and a cell's id. */
 export interface Place {
@@ -33,4 +33,6 @@ export const executedCells = (fresh?: string): { readonly notebook: string; read
 
 /** What these cells showed. */
 export const cellOutputs = (cells = executedCells()): CellOutput[] =>
-  cells.flatMap(({ notebook, cell }) => cell.outputs.flatMap((output) => ('data' in output ? [{ data: output.data, notebook, cell: cell.id }] : [])));
+  cells.flatMap(({ notebook, cell }) =>
+    cell.outputs.flatMap((output) => ('data' in output ? [{ data: output.data, notebook, cell: cell.id }] : [])),
+  );

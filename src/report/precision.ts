@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { sampleName, tallyPath, type Tally } from '../claims/tally.js';
+import { sampleName, type Tally, tallyPath } from '../claims/tally.js';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
 import { readText } from '../load/read.js';
 import { wilson } from '../stats/wilson.js';
-import { parseSample, type MarkedMatch } from './sample-file.js';
+import { type MarkedMatch, parseSample } from './sample-file.js';
 import { columns } from './terminal.js';
 
 export interface PrecisionOptions {
@@ -31,11 +31,16 @@ export function readPrecision(file: string, { save, reader, means, json }: Preci
     reader,
     means,
     ...counts(matches),
-    by_phrase: Object.fromEntries(phrases.map((phrase) => [phrase, counts(matches.filter((match) => match.phrase === phrase))])),
+    by_phrase: Object.fromEntries(
+      phrases.map((phrase) => [phrase, counts(matches.filter((match) => match.phrase === phrase))]),
+    ),
     marks: matches.map(({ mark }) => mark).join(''),
   };
   const marked = tally.right + tally.wrong;
-  if (marked === 0) throw new UserError(`${shown(resolve(file))}: none of the ${tally.drawn} matches is marked; put y or n in place of a ?`);
+  if (marked === 0)
+    throw new UserError(
+      `${shown(resolve(file))}: none of the ${tally.drawn} matches is marked; put y or n in place of a ?`,
+    );
   const precision = wilson({ k: tally.right, n: marked });
   const path = typeof save === 'string' ? resolve(save) : tallyPath(sampleName(draw.corpus, draw.concept));
   if (save) {
@@ -45,7 +50,9 @@ export function readPrecision(file: string, { save, reader, means, json }: Preci
   if (json) return JSON.stringify({ ...tally, precision }, null, 2);
 
   const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-  const rows = Object.entries(tally.by_phrase).map(([phrase, { right, wrong, unmarked }]) => [phrase, right, wrong, unmarked].map(String));
+  const rows = Object.entries(tally.by_phrase).map(([phrase, { right, wrong, unmarked }]) =>
+    [phrase, right, wrong, unmarked].map(String),
+  );
   return [
     `${draw.corpus}, ${draw.concept} (${draw.match}, in ${draw.fields.join(', ')}), seed ${draw.seed}`,
     `precision ${percent(precision.estimate)}, 95% interval ${percent(precision.low)} to ${percent(precision.high)}: ` +

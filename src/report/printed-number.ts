@@ -23,8 +23,10 @@ export interface PrintedNumber {
 export function numberStyle(text: string): NumberStyle {
   const sample = text.length > 400_000 ? text.slice(0, 400_000) : text;
   const count = (pattern: RegExp): number => [...sample.matchAll(pattern)].length;
-  const commas = count(/(?<![\d.,(])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?!\d|[,.]\d)(?=\s?%|\s|[,;.)]|$)/g) + count(/\d\.\d{3},\d/g);
-  const points = count(/(?<![\d.,])\d*\.(?:\d{1,2}|\d{4,})(?!\.?\d)/g) + count(/(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g);
+  const commas =
+    count(/(?<![\d.,(])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?!\d|[,.]\d)(?=\s?%|\s|[,;.)]|$)/g) + count(/\d\.\d{3},\d/g);
+  const points =
+    count(/(?<![\d.,])\d*\.(?:\d{1,2}|\d{4,})(?!\.?\d)/g) + count(/(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g);
   return commas > points ? 'comma' : 'point';
 }
 
@@ -45,11 +47,20 @@ const scales: readonly (readonly [RegExp, number])[] = [
  * readNumber('2.1 × 10⁻⁸', 'point').value // => 2.1e-8
  */
 export function readNumber(printed: string, style: NumberStyle): PrintedNumber {
-  const compact = printed.replace(/[\s\u00A0\u202F\u2009’']/g, '').replace(/[−–]/g, '-').replace('\\times', '×');
-  const [, mantissa = '', e, ten] = /^(-?[\d.,]+)(?:[eE]([-+]?\d+)|[×x·]10\^?\{?([-⁻⁺+]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\}?)?$/.exec(compact) ?? [];
+  const compact = printed
+    .replace(/[\s\u00A0\u202F\u2009’']/g, '')
+    .replace(/[−–]/g, '-')
+    .replace('\\times', '×');
+  const [, mantissa = '', e, ten] =
+    /^(-?[\d.,]+)(?:[eE]([-+]?\d+)|[×x·]10\^?\{?([-⁻⁺+]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\}?)?$/.exec(compact) ?? [];
   const plain = style === 'comma' ? mantissa.replaceAll('.', '').replace(',', '.') : mantissa.replaceAll(',', '');
   const decimals = plain.includes('.') ? plain.length - plain.indexOf('.') - 1 : 0;
-  const power = Number((e ?? ten ?? '0').replace('⁻', '-').replace('⁺', '').replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit))));
+  const power = Number(
+    (e ?? ten ?? '0')
+      .replace('⁻', '-')
+      .replace('⁺', '')
+      .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit))),
+  );
   return { value: Number(`${plain || '0'}e${power}`), step: Number(`1e${power - decimals}`), decimals };
 }
 
@@ -60,4 +71,7 @@ export function inScale(number: PrintedNumber, scale: string): PrintedNumber {
 }
 
 /** The values that print as this number: half a unit of its last digit to either side. */
-export const roundedFrom = ({ value, step }: PrintedNumber): { low: number; high: number } => ({ low: value - step / 2, high: value + step / 2 });
+export const roundedFrom = ({ value, step }: PrintedNumber): { low: number; high: number } => ({
+  low: value - step / 2,
+  high: value + step / 2,
+});

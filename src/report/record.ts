@@ -18,7 +18,8 @@ import { print } from './terminal.js';
  */
 export async function recordAndReport(idOrPath: string, options: { readonly timeout: number }): Promise<void> {
   const manifest = readManifest(idOrPath);
-  if (!manifest.files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there are no rows to record`);
+  if (!manifest.files)
+    throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there are no rows to record`);
 
   await verifyRows(manifest); // what is missing, or other data, is found out before the notebooks run
 
@@ -27,10 +28,14 @@ export async function recordAndReport(idOrPath: string, options: { readonly time
   try {
     const results = await runWithProgress([], { into, timeout: options.timeout });
     const failed = results.find((result) => result.kind === 'failed');
-    if (failed) throw new UserError(`${failed.notebook} failed on the rows, so what it asks is not known; nothing was recorded`);
+    if (failed)
+      throw new UserError(`${failed.notebook} failed on the rows, so what it asks is not known; nothing was recorded`);
     const asked = results.flatMap((result) => (result.kind === 'executed' ? result.asked : []));
     const keys = new Set(asked.filter(({ corpus }) => isSame(corpus, idOrPath)).map(({ query }) => query));
-    if (keys.size === 0) throw new UserError(`no notebook asks corpus "${manifest.id}" anything, so there is nothing to record; recount count asks its rows`);
+    if (keys.size === 0)
+      throw new UserError(
+        `no notebook asks corpus "${manifest.id}" anything, so there is nothing to record; recount count asks its rows`,
+      );
     await writeRecording(manifest, idOrPath, [...keys].map(queryOfKey));
     print(`${shown(manifest.recording)}: the answers to ${keys.size} queries`);
   } finally {
@@ -40,4 +45,5 @@ export async function recordAndReport(idOrPath: string, options: { readonly time
 
 /** A notebook names a corpus of one's own by its path from the notebooks' folder, and the shell by that from where it is. */
 const isSame = (inNotebook: string, idOrPath: string): boolean =>
-  inNotebook === idOrPath || (extname(inNotebook) === '.yaml' && resolve(inProject('notebooks'), inNotebook) === resolve(idOrPath));
+  inNotebook === idOrPath ||
+  (extname(inNotebook) === '.yaml' && resolve(inProject('notebooks'), inNotebook) === resolve(idOrPath));

@@ -4,16 +4,16 @@ import { currentAnswerDigest } from '../count/corpus.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { projectRoot, shown } from '../load/project.js';
-import { runNotebooks, type RunResult } from '../notebook/run.js';
+import { type RunResult, runNotebooks } from '../notebook/run.js';
 import { allAsExpected, board } from './board.js';
-import { interruptible } from './interruptible.js';
-import { progress } from './progress.js';
-import { print } from './terminal.js';
 import { cachedTraces } from './cached-traces.js';
-import { notebookPaths } from './outputs.js';
-import type { TracedArticle } from './trace.js';
 import { claimsJson } from './claims-list.js';
+import { interruptible } from './interruptible.js';
+import { notebookPaths } from './outputs.js';
+import { progress } from './progress.js';
 import { siteAfterRun } from './site.js';
+import { print } from './terminal.js';
+import type { TracedArticle } from './trace.js';
 
 /** How a command over notebooks ended, for the shell. */
 export type Outcome = 'asExpected' | 'unexpected' | 'notebookFailed';

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { parse } from 'yaml';
-import { drawSchema, type Draw } from '../claims/tally.js';
+import { z } from 'zod';
+import { type Draw, drawSchema } from '../claims/tally.js';
 import { UserError } from '../error.js';
 import type { Sample } from '../tag/sample.js';
 
@@ -63,7 +63,10 @@ function fold(text: string): string[] {
 export function parseSample(text: string, file: string): MarkedSample {
   const lines = text.split(/\r?\n/);
   const end = lines.indexOf(rule);
-  if (end === -1) throw new UserError(`${file} is no sample: it has no line "${rule}" between what it was drawn from and the matches`);
+  if (end === -1)
+    throw new UserError(
+      `${file} is no sample: it has no line "${rule}" between what it was drawn from and the matches`,
+    );
   const draw = parseHead(lines.slice(0, end).join('\n'), file);
 
   const matches: MarkedMatch[] = [];
@@ -75,13 +78,19 @@ export function parseSample(text: string, file: string): MarkedSample {
     const known = marks.find((each) => each === mark.toLowerCase());
     if (number === '') mistakes.push(`${at}: "${line.slice(0, 30)}" is no match: a mark, its number, the phrase`);
     else if (!known) mistakes.push(`${at}: match ${number} is marked "${mark}"; a mark is y, n or ?`);
-    else if (matches.some((match) => match.number === Number(number))) mistakes.push(`${at}: match ${number} stands twice`);
+    else if (matches.some((match) => match.number === Number(number)))
+      mistakes.push(`${at}: match ${number} stands twice`);
     else matches.push({ mark: known, number: Number(number), phrase: JSON.parse(quoted) as string });
   });
   // a match whose mark is bad is on the list already
-  const named = new Set([...matches.map(({ number }) => number), ...mistakes.flatMap((mistake) => Number(/match (\d+)/.exec(mistake)?.[1] ?? NaN))]);
-  for (let number = 1; number <= draw.drawn; number += 1) if (!named.has(number)) mistakes.push(`match ${number} is missing`);
-  for (const { number } of matches) if (number < 1 || number > draw.drawn) mistakes.push(`match ${number} was never drawn; there are ${draw.drawn}`);
+  const named = new Set([
+    ...matches.map(({ number }) => number),
+    ...mistakes.flatMap((mistake) => Number(/match (\d+)/.exec(mistake)?.[1] ?? NaN)),
+  ]);
+  for (let number = 1; number <= draw.drawn; number += 1)
+    if (!named.has(number)) mistakes.push(`match ${number} is missing`);
+  for (const { number } of matches)
+    if (number < 1 || number > draw.drawn) mistakes.push(`match ${number} was never drawn; there are ${draw.drawn}`);
   if (mistakes.length > 0) throw new UserError(`${file} cannot be counted:\n  ${mistakes.join('\n  ')}`);
   return { draw, matches: matches.sort((a, b) => a.number - b.number) };
 }

@@ -1,12 +1,12 @@
-import { mkdirSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { phrasesDigest, placesDigest, readTally, sampleName, tallyPath, type Draw } from '../claims/tally.js';
+import { type Draw, phrasesDigest, placesDigest, readTally, sampleName, tallyPath } from '../claims/tally.js';
 import { fieldOf, matcher } from '../count/matches.js';
 import { mentionsOf } from '../count/mentions.js';
 import type { MatchMode } from '../count/query.js';
 import { UserError } from '../error.js';
 import { loadCorpus } from '../load/load.js';
-import { readManifest, type CorpusWithRows } from '../load/manifest.js';
+import { type CorpusWithRows, readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
 import type { Posting } from '../load/posting.js';
 import { inProject, shown } from '../load/project.js';
@@ -35,14 +35,18 @@ export interface SampleOptions {
  */
 export async function drawSample(named: string, concept: string, options: SampleOptions): Promise<string> {
   const manifest = readManifest(named);
-  if (!manifest.files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there is no text to sample`);
+  if (!manifest.files)
+    throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there is no text to sample`);
   const { draw, sample } = await drawn(manifest, concept, options);
-  if (sample.drawn.length === 0) throw new UserError(`nothing in ${draw.fields.join(', ')} of ${manifest.id} matches "${concept}" (${draw.match})`);
+  if (sample.drawn.length === 0)
+    throw new UserError(`nothing in ${draw.fields.join(', ')} of ${manifest.id} matches "${concept}" (${draw.match})`);
 
   const name = sampleName(manifest.id, concept);
   const path = options.out === undefined ? inProject('.recount', 'samples', `${name}.txt`) : resolve(options.out);
   if (existsSync(path)) {
-    throw new UserError(`${shown(path)} is there already, and may be marked; move it away, or write elsewhere with --out`);
+    throw new UserError(
+      `${shown(path)} is there already, and may be marked; move it away, or write elsewhere with --out`,
+    );
   }
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, formatSample(draw, sample, options.marked ? marksOf(name, draw) : undefined));
@@ -53,27 +57,45 @@ export async function drawSample(named: string, concept: string, options: Sample
   ].join('\n');
 }
 
-async function drawn(manifest: CorpusWithRows, concept: string, options: SampleOptions): Promise<{ draw: Draw; sample: Sample }> {
+async function drawn(
+  manifest: CorpusWithRows,
+  concept: string,
+  options: SampleOptions,
+): Promise<{ draw: Draw; sample: Sample }> {
   const lexiconName = options.lexicon ?? manifest.lexicon;
-  if (lexiconName === undefined) throw new UserError(`the manifest of "${manifest.id}" names no lexicon; name one with --lexicon`);
+  if (lexiconName === undefined)
+    throw new UserError(`the manifest of "${manifest.id}" names no lexicon; name one with --lexicon`);
   const lexicon = readLexicon(lexiconName);
   const stated = lexicon.concepts.find(({ name }) => name === concept);
   if (!stated) {
     const names = lexicon.concepts.map(({ name }) => name);
-    throw new UserError(`lexicon "${lexiconName}" has no concept "${concept}".${didYouMean(concept, names)} It has: ${names.join(', ')}`);
+    throw new UserError(
+      `lexicon "${lexiconName}" has no concept "${concept}".${didYouMean(concept, names)} It has: ${names.join(', ')}`,
+    );
   }
   const match = options.match ?? stated.mode;
-  const fields = options.in ?? manifest.text ?? Object.keys(manifest.fields).filter((name) => manifest.fields[name]?.kind === 'text');
+  const fields =
+    options.in ??
+    manifest.text ??
+    Object.keys(manifest.fields).filter((name) => manifest.fields[name]?.kind === 'text');
   for (const field of fields) {
     if (field in manifest.fields) continue;
-    throw new UserError(`corpus "${manifest.id}" has no field "${field}".${didYouMean(field, Object.keys(manifest.fields))}`);
+    throw new UserError(
+      `corpus "${manifest.id}" has no field "${field}".${didYouMean(field, Object.keys(manifest.fields))}`,
+    );
   }
   const where = options.where ?? [];
   const { mentions } = mentionsOf(manifest, undefined);
   const test = matcher({ all: where.map((text) => parseWhere(text, manifest)) }, mentions);
   const tagger = compileLexicon({ ...lexicon, concepts: [{ ...stated, mode: match }] });
-  const { postings, digest } = await loadCorpus(manifest, { keep: (posting) => test(posting) && textsOf(posting, fields).some(({ text }) => tagger.tag(text).length > 0) });
-  const sample = drawMatches(tagger, postings.flatMap((posting) => textsOf(posting, fields)), { concept, n: options.n, seed: options.seed });
+  const { postings, digest } = await loadCorpus(manifest, {
+    keep: (posting) => test(posting) && textsOf(posting, fields).some(({ text }) => tagger.tag(text).length > 0),
+  });
+  const sample = drawMatches(
+    tagger,
+    postings.flatMap((posting) => textsOf(posting, fields)),
+    { concept, n: options.n, seed: options.seed },
+  );
   const draw: Draw = {
     corpus: manifest.id,
     digest,
@@ -93,7 +115,9 @@ async function drawn(manifest: CorpusWithRows, concept: string, options: SampleO
 }
 
 const textsOf = (posting: Posting, fields: readonly string[]): SampledText[] =>
-  fields.flatMap((field) => [fieldOf(posting, field) ?? []].flat().map((text) => ({ posting: posting.id, field, text: String(text) })));
+  fields.flatMap((field) =>
+    [fieldOf(posting, field) ?? []].flat().map((text) => ({ posting: posting.id, field, text: String(text) })),
+  );
 
 /** The marks of the tally of this very sample. @throws UserError when it is of another */
 function marksOf(name: string, draw: Draw): string {

@@ -11,9 +11,12 @@ export type Severity = (typeof severities)[number];
 
 /** What each severity means, and the rule behind it. */
 export const severityMeans: Readonly<Record<Severity, string>> = {
-  overturned: 'the evidence says otherwise: a comparison fails, a number is more than a tenth off, or most of what was counted is something else',
-  fragile: 'holds only as it was made: not after correction, not under other reasonable choices, not on other postings, or a tenth or more of what was counted is something else',
-  undecided: 'a comparison fails, or points the other way on other postings, by no more than chance: the interval holds the value at which it would turn',
+  overturned:
+    'the evidence says otherwise: a comparison fails, a number is more than a tenth off, or most of what was counted is something else',
+  fragile:
+    'holds only as it was made: not after correction, not under other reasonable choices, not on other postings, or a tenth or more of what was counted is something else',
+  undecided:
+    'a comparison fails, or points the other way on other postings, by no more than chance: the interval holds the value at which it would turn',
   inexact: 'a printed number differs, by a tenth of itself at most',
 };
 
@@ -50,13 +53,15 @@ export function weighVerdict({ computed, expectation }: Pick<Trace, 'computed' |
   const [value] = values;
   if (value === undefined) return { severity: 'overturned', size: 1 };
   if (expectation.kind === 'rounds') return byNumber(value * (expectation.percent ? 100 : 1), expectation.to);
-  if (expectation.kind === 'compares' && expectation.operator === '=' && values.length === 1) return byNumber(value, expectation.bound);
+  if (expectation.kind === 'compares' && expectation.operator === '=' && values.length === 1)
+    return byNumber(value, expectation.bound);
   if (expectation.kind === 'ordered') return { severity: 'overturned', size: 1 };
   if (values.length > 1) {
     const failing = values.filter((each) => !meets(each, { ...expectation, all: false }));
     return { severity: 'overturned', size: failing.length / values.length };
   }
-  const bound = expectation.kind === 'compares' ? expectation.bound : value < expectation.low ? expectation.low : expectation.high;
+  const bound =
+    expectation.kind === 'compares' ? expectation.bound : value < expectation.low ? expectation.low : expectation.high;
   return { severity: 'overturned', size: distance(value, bound) };
 }
 
@@ -65,14 +70,23 @@ export const mayTurn = ({ replication, direction }: Pick<Replication, 'replicati
   direction !== null && excludes(replication, turnOf(direction)) === false;
 
 /** Whether a comparison fails by no more than chance: each value that fails was measured with an interval that holds the turning value. */
-export function failsByChance({ computed, expectation }: Pick<Trace, 'computed' | 'expectation'>, measured: readonly Pick<Replication, 'replication' | 'direction'>[]): boolean {
+export function failsByChance(
+  { computed, expectation }: Pick<Trace, 'computed' | 'expectation'>,
+  measured: readonly Pick<Replication, 'replication' | 'direction'>[],
+): boolean {
   if (expectation.kind !== 'compares' || computed === null) return false;
-  const failing = (typeof computed === 'number' ? [computed] : Object.values(computed)).filter((value) => !meets(value, { ...expectation, all: false }));
+  const failing = (typeof computed === 'number' ? [computed] : Object.values(computed)).filter(
+    (value) => !meets(value, { ...expectation, all: false }),
+  );
   const same = (value: number, estimate: number) => Math.abs(value - estimate) < 1e-9;
-  return failing.length > 0 && failing.every((value) => measured.some((each) => same(value, each.replication.estimate) && mayTurn(each)));
+  return (
+    failing.length > 0 &&
+    failing.every((value) => measured.some((each) => same(value, each.replication.estimate) && mayTurn(each)))
+  );
 }
 
-const distance = (value: number, from: number): number => Math.min(1, Math.abs(value - from) / (from === 0 ? 1 : Math.abs(from)));
+const distance = (value: number, from: number): number =>
+  Math.min(1, Math.abs(value - from) / (from === 0 ? 1 : Math.abs(from)));
 
 /**
  * Of a definition, by the share of its matches that is right: overturned where that is below a half, also at the
@@ -85,7 +99,11 @@ export function weighDefinition({ share }: Pick<TaggingAudit, 'share'>): Weight 
 }
 
 /** Of a headline under other choices: overturned where its direction holds in fewer than half of them; fragile where it survives in fewer than all. */
-export function weighChoices({ sameDirection, survives, total }: Pick<Sensitivity, 'sameDirection' | 'survives' | 'total'>): Weight | undefined {
+export function weighChoices({
+  sameDirection,
+  survives,
+  total,
+}: Pick<Sensitivity, 'sameDirection' | 'survives' | 'total'>): Weight | undefined {
   if (survives === total) return undefined;
   return { severity: sameDirection < total / 2 ? 'overturned' : 'fragile', size: 1 - survives / total };
 }

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
-import { print } from './terminal.js';
 import type { BuiltSite } from './site/site.js';
+import { print } from './terminal.js';
 
 /** Builds the site where it is asked for, and says where to open it. */
-export async function siteAndReport({ out, articleText = [], json }: { readonly out?: string; readonly articleText?: readonly string[]; readonly json?: true }): Promise<void> {
+export async function siteAndReport({
+  out,
+  articleText = [],
+  json,
+}: {
+  readonly out?: string;
+  readonly articleText?: readonly string[];
+  readonly json?: true;
+}): Promise<void> {
   const { buildSite } = await import('./site/site.js');
   const site = await buildSite({ ...(out === undefined ? {} : { out }), articleTexts: articleText });
   print(json ? JSON.stringify({ ...site, folder: shown(site.folder) }, null, 2) : siteText(site));
@@ -23,4 +31,6 @@ export async function siteAfterRun(): Promise<void> {
 }
 
 const siteText = ({ folder, kind, pages }: BuiltSite): string =>
-  kind === 'built' ? `${pages} pages. Open ${shown(join(folder, 'index.html'))}` : `The site is as it was. Open ${shown(join(folder, 'index.html'))}`;
+  kind === 'built'
+    ? `${pages} pages. Open ${shown(join(folder, 'index.html'))}`
+    : `The site is as it was. Open ${shown(join(folder, 'index.html'))}`;

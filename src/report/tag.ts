@@ -8,7 +8,7 @@ import { describeProblem } from '../load/problem.js';
 import { shown } from '../load/project.js';
 import { maxFields } from '../tag/fast-scanner.js';
 import { readLexicon } from '../tag/lexicon.js';
-import { tagFile, type FileCounts } from '../tag/tag-file.js';
+import { type FileCounts, tagFile } from '../tag/tag-file.js';
 import { megabytes, progressLine } from './bytes-progress.js';
 import { interruptible } from './interruptible.js';
 import { columns } from './terminal.js';
@@ -32,12 +32,14 @@ const shownProblems = 5;
  * @throws UserError when the file or lexicon cannot be read, or no posting has a field that is named
  * @throws Interrupted by Ctrl-C; what `--out` names is then as it was
  */
-export const tagText = (path: string, options: TagOptions): Promise<string> => interruptible((signal) => tagged(path, options, signal), 'nothing was written');
+export const tagText = (path: string, options: TagOptions): Promise<string> =>
+  interruptible((signal) => tagged(path, options, signal), 'nothing was written');
 
 async function tagged(path: string, options: TagOptions, signal: AbortSignal): Promise<string> {
   const lexicon = readLexicon(options.lexicon);
   const fields = options.text && [...new Set(options.text)];
-  if (fields && fields.length > maxFields) throw new UserError(`--text names ${fields.length} fields; at most ${maxFields} can be told apart`);
+  if (fields && fields.length > maxFields)
+    throw new UserError(`--text names ${fields.length} fields; at most ${maxFields} can be told apart`);
   const threads = Math.min(options.threads ?? availableParallelism(), mostThreads);
   const out = options.out === undefined ? undefined : setFile(options.out, path);
   const progress = progressLine();
@@ -56,7 +58,14 @@ async function tagged(path: string, options: TagOptions, signal: AbortSignal): P
     checkFields(path, fields, counts);
     out?.keep();
     progress.clear();
-    const told = { file: shown(path), lexicon: lexicon.id, digest: lexicon.digest, threads, seconds, cpuSeconds: (cpu.user + cpu.system) / 1e6 };
+    const told = {
+      file: shown(path),
+      lexicon: lexicon.id,
+      digest: lexicon.digest,
+      threads,
+      seconds,
+      cpuSeconds: (cpu.user + cpu.system) / 1e6,
+    };
     return options.json ? asText(counts, fields, told) : table(counts, fields, told, out?.path);
   } finally {
     progress.clear();
@@ -98,28 +107,67 @@ function keysOf(path: string): string[] {
 
 const listed = (file: string, { problems }: FileCounts) => problems.map((problem) => ({ file, ...problem }));
 
-function asText(counts: FileCounts, fields: readonly string[] | undefined, { file, lexicon, digest, threads, seconds, cpuSeconds }: Told): string {
+function asText(
+  counts: FileCounts,
+  fields: readonly string[] | undefined,
+  { file, lexicon, digest, threads, seconds, cpuSeconds }: Told,
+): string {
   const { concepts, postings, skipped, lines, exactLines, withField, problemCount, bytes } = counts;
   return asJson({
-    file, lexicon: { id: lexicon, digest }, text: fields ?? null,
-    postings, skipped, lines, exactLines, bytes, seconds, cpuSeconds, threads,
+    file,
+    lexicon: { id: lexicon, digest },
+    text: fields ?? null,
+    postings,
+    skipped,
+    lines,
+    exactLines,
+    bytes,
+    seconds,
+    cpuSeconds,
+    threads,
     ...(fields && { withField: Object.fromEntries(fields.map((field, i) => [field, withField[i] ?? 0])) }),
-    concepts, problemCount, problems: listed(file, counts),
+    concepts,
+    problemCount,
+    problems: listed(file, counts),
   });
 }
 
-function table(counts: FileCounts, fields: readonly string[] | undefined, { file, lexicon, threads, seconds }: Told, out: string | undefined): string {
+function table(
+  counts: FileCounts,
+  fields: readonly string[] | undefined,
+  { file, lexicon, threads, seconds }: Told,
+  out: string | undefined,
+): string {
   const { concepts, postings, skipped, withField, problemCount, bytes } = counts;
   const n = (value: number): string => value.toLocaleString('en');
   const share = (value: number): string => (postings === 0 ? '' : `${((100 * value) / postings).toFixed(1)}%`);
-  const partly = fields?.flatMap((field, i) => (withField[i] === postings ? [] : [`${visible(field)} in ${n(withField[i] ?? 0)}`])) ?? [];
-  const problems = listed(file, counts).slice(0, shownProblems).map((problem) => `  ${visible(describeProblem(problem))}`);
+  const partly =
+    fields?.flatMap((field, i) =>
+      withField[i] === postings ? [] : [`${visible(field)} in ${n(withField[i] ?? 0)}`],
+    ) ?? [];
+  const problems = listed(file, counts)
+    .slice(0, shownProblems)
+    .map((problem) => `  ${visible(describeProblem(problem))}`);
   return [
     `${lexicon} in ${fields ? fields.map(visible).join(', ') : 'all texts'} of ${file}: ${n(postings)} postings${partly.length > 0 ? ` (${partly.join(', ')})` : ''}, ${n(skipped)} lines skipped`,
     '',
-    ...columns([['concept', 'postings', '', 'mentions'], ...concepts.map(({ concept, postings, mentions }) => [visible(concept), n(postings), share(postings), n(mentions)])]),
+    ...columns([
+      ['concept', 'postings', '', 'mentions'],
+      ...concepts.map(({ concept, postings, mentions }) => [
+        visible(concept),
+        n(postings),
+        share(postings),
+        n(mentions),
+      ]),
+    ]),
     '',
-    ...(problemCount > 0 ? [`${n(problemCount)} problems${problemCount > problems.length ? `, the first ${problems.length} (--json lists more)` : ''}:`, ...problems, ''] : []),
+    ...(problemCount > 0
+      ? [
+          `${n(problemCount)} problems${problemCount > problems.length ? `, the first ${problems.length} (--json lists more)` : ''}:`,
+          ...problems,
+          '',
+        ]
+      : []),
     `${megabytes(bytes)} in ${seconds.toFixed(2)} s, ${megabytes(bytes / seconds)}/s, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     ...(out === undefined ? [] : [out]),
   ].join('\n');
@@ -130,8 +178,10 @@ function setFile(out: string, postings: string): SetFile {
   const there = statSync(out, { throwIfNoEntry: false });
   if (there?.isDirectory()) throw new UserError(`cannot write ${out}: it is a folder; name a file`);
   const read = statSync(postings, { throwIfNoEntry: false });
-  if (there && read && there.dev === read.dev && there.ino === read.ino) throw new UserError(`cannot write ${out}: the postings are read from it; name another file`);
-  if (!existsSync(dirname(resolve(out)))) throw new UserError(`cannot write ${out}: there is no folder ${dirname(out)}`);
+  if (there && read && there.dev === read.dev && there.ino === read.ino)
+    throw new UserError(`cannot write ${out}: the postings are read from it; name another file`);
+  if (!existsSync(dirname(resolve(out))))
+    throw new UserError(`cannot write ${out}: there is no folder ${dirname(out)}`);
   return new SetFile(out);
 }
 

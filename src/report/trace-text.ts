@@ -17,7 +17,9 @@ import type { Trace } from './trace.js';
 export function findTraces(traces: readonly Trace[], wanted: string): Trace[] {
   const byId = traces.filter((trace) => trace.id === wanted || trace.id.endsWith(`/${wanted}`));
   if (byId.length > 0) return byId;
-  const byPrint = traces.filter(({ printed }) => plain(printed) === plain(wanted) || numbersIn(printed).includes(plain(wanted)));
+  const byPrint = traces.filter(
+    ({ printed }) => plain(printed) === plain(wanted) || numbersIn(printed).includes(plain(wanted)),
+  );
   if (byPrint.length > 0) return byPrint;
   throw new UserError(
     `no claim has the id "${wanted}" or prints it.${didYouMean(wanted, traces.flatMap(names))} ` +

@@ -1,7 +1,7 @@
-import { articleIds, readArticle, type Article, type Claim, type ClaimKind } from '../claims/article.js';
+import { type Article, articleIds, type Claim, type ClaimKind, readArticle } from '../claims/article.js';
 import { agrees, type Check, type Checked } from '../claims/check.js';
 import type { Computed, Expectation } from '../claims/expectation.js';
-import { verdictOf, type Verdict } from '../claims/verdict.js';
+import { type Verdict, verdictOf } from '../claims/verdict.js';
 import type { Evidence, Provenance } from '../count/answer.js';
 import type { Query } from '../count/query.js';
 import { UserError } from '../error.js';

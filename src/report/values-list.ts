@@ -24,12 +24,20 @@ export function valuesText(search: readonly string[], { json = false }: { json?:
     );
   }
   const width = Math.max(0, ...found.values.map(({ value }) => value.name.length + ':value[]'.length));
-  const written = found.values.map(({ value }) => writeValue(value, value.low === undefined ? 'value' : 'with-interval'));
+  const written = found.values.map(({ value }) =>
+    writeValue(value, value.low === undefined ? 'value' : 'with-interval'),
+  );
   const wide = Math.max(0, ...written.map((text) => text.length));
   return [
-    ...found.values.map(({ value }, i) => `${`:value[${value.name}]`.padEnd(width)}  ${(written[i] ?? '').padEnd(wide)}  ${paint('dim', value.says)}`),
+    ...found.values.map(
+      ({ value }, i) =>
+        `${`:value[${value.name}]`.padEnd(width)}  ${(written[i] ?? '').padEnd(wide)}  ${paint('dim', value.says)}`,
+    ),
     ...found.figures.map(({ name, title }) => `::figure[${name}]  ${paint('dim', title)}`),
-    ...found.tables.map(({ name, markdown }) => `::table[${name}]  ${paint('dim', (markdown.split('\n')[0] ?? '').replaceAll(/\s+/g, ' '))}`),
+    ...found.tables.map(
+      ({ name, markdown }) =>
+        `::table[${name}]  ${paint('dim', (markdown.split('\n')[0] ?? '').replaceAll(/\s+/g, ' '))}`,
+    ),
     `${found.values.length} values, ${found.figures.length} figures, ${found.tables.length} tables${search.length > 0 ? ` with "${search.join(' ')}"` : ''}`,
   ].join('\n');
 }

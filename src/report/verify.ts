@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from '../load/project.js';
 import { board } from './board.js';
-import { outcome, runWithProgress, type Outcome } from './run.js';
+import { type Outcome, outcome, runWithProgress } from './run.js';
 import { paint, print } from './terminal.js';
 import { readTraces } from './trace.js';
 
@@ -11,7 +11,10 @@ import { readTraces } from './trace.js';
  * Runs the notebooks afresh into a temporary folder and compares each with the committed one, byte by byte;
  * the committed files are left alone. A stale output is as unexpected as a changed verdict.
  */
-export async function verifyAndReport(named: readonly string[], options: { timeout: number; json?: true }): Promise<Outcome> {
+export async function verifyAndReport(
+  named: readonly string[],
+  options: { timeout: number; json?: true },
+): Promise<Outcome> {
   const into = mkdtempSync(join(tmpdir(), 'recount-verify-'));
   try {
     const results = await runWithProgress(named, { into, timeout: options.timeout });
@@ -23,11 +26,21 @@ export async function verifyAndReport(named: readonly string[], options: { timeo
     const expected = outcome(results, articles);
 
     if (options.json) {
-      print(JSON.stringify({ notebooks: results, stale, asExpected: expected === 'asExpected' && stale.length === 0 }, null, 2));
+      print(
+        JSON.stringify(
+          { notebooks: results, stale, asExpected: expected === 'asExpected' && stale.length === 0 },
+          null,
+          2,
+        ),
+      );
     } else {
       print(`\n${board(articles)}`);
-      for (const notebook of stale) print(paint('red', `stale: ${notebook} does not hold what its cells give; npx recount run --force ${notebook}`));
-      if (stale.length === 0 && expected !== 'notebookFailed') print(`${results.length} notebooks give the committed outputs, byte for byte.`);
+      for (const notebook of stale)
+        print(
+          paint('red', `stale: ${notebook} does not hold what its cells give; npx recount run --force ${notebook}`),
+        );
+      if (stale.length === 0 && expected !== 'notebookFailed')
+        print(`${results.length} notebooks give the committed outputs, byte for byte.`);
     }
     return expected === 'asExpected' && stale.length > 0 ? 'unexpected' : expected;
   } finally {

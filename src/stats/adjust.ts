@@ -77,7 +77,8 @@ export function benjaminiYekutieli(pValues: readonly number[]): number[] {
 }
 
 function adjust(where: string, pValues: readonly number[], method: 'bonferroni' | 'holm' | 'bh' | 'by'): number[] {
-  if (!Array.isArray(pValues) || pValues.length === 0) refuse(where, 'pValues', pValues, 'a list of at least one p-value');
+  if (!Array.isArray(pValues) || pValues.length === 0)
+    refuse(where, 'pValues', pValues, 'a list of at least one p-value');
   pValues.forEach((p, i) => checkProbability(where, `pValues[${i}]`, p));
   return padjust([...pValues], method);
 }

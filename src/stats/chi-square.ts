@@ -33,12 +33,22 @@ export function chiSquare(table: Table, { correction = 'none' }: { correction?: 
   checkChoice('chiSquare', 'correction', correction, ['none', 'yates']);
   const { cells, rows, columns } = margins('chiSquare', table);
   if (correction === 'yates' && (rows > 2 || columns > 2)) {
-    refuse('chiSquare', 'correction', correction, `"none" for a ${rows} × ${columns} table: Yates' correction is for 2 × 2`);
+    refuse(
+      'chiSquare',
+      'correction',
+      correction,
+      `"none" for a ${rows} × ${columns} table: Yates' correction is for 2 × 2`,
+    );
   }
   const statistic = cells.flat().reduce((sum, { observed, expected }) => {
     const distance = Math.abs(observed - expected);
     return sum + (distance - (correction === 'yates' ? Math.min(0.5, distance) : 0)) ** 2 / expected;
   }, 0);
   const df = (rows - 1) * (columns - 1);
-  return { statistic, df, ...chiSquareTail(statistic, df), expected: cells.map((row) => row.map((cell) => cell.expected)) };
+  return {
+    statistic,
+    df,
+    ...chiSquareTail(statistic, df),
+    expected: cells.map((row) => row.map((cell) => cell.expected)),
+  };
 }

@@ -61,7 +61,8 @@ export function clusteredBootstrap(
   { level = 0.95, resamples = 10_000, seed = 1 }: { level?: number; resamples?: number; seed?: number } = {},
 ): ClusteredEstimate {
   const where = 'clusteredBootstrap';
-  if (!Array.isArray(clusters) || clusters.length < 2) refuse(where, 'clusters', clusters, 'a list of at least two clusters');
+  if (!Array.isArray(clusters) || clusters.length < 2)
+    refuse(where, 'clusters', clusters, 'a list of at least two clusters');
   const counts = (clusters as readonly (ClusterCount | ClusterPair)[]).map((cluster, i) => {
     const pair = 'a' in cluster ? cluster : { a: cluster, b: { k: 0, n: 0 } };
     checkCluster(`clusters[${i}]${'a' in cluster ? '.a' : ''}`, pair.a);
@@ -106,7 +107,8 @@ export function resampleClusters(
   };
   for (let cluster = 0; cluster < size; cluster++) add(cluster);
   const estimate = statistic(totals);
-  if (!Number.isFinite(estimate)) refuse(where, name, estimate, 'a finite number: a group has no postings, or a ratio is to nothing');
+  if (!Number.isFinite(estimate))
+    refuse(where, name, estimate, 'a finite number: a group has no postings, or a ratio is to nothing');
 
   const draw = indexDraws(size, seed);
   const drawn = new Float64Array(resamples);

@@ -1,6 +1,6 @@
 import { checkCount, refuse } from './argument.js';
-import { clusteredBootstrap, resampleClusters, type ClusteredEstimate } from './clustered-bootstrap.js';
-import { naiveBayes, type LabelledPattern } from './naive-bayes.js';
+import { type ClusteredEstimate, clusteredBootstrap, resampleClusters } from './clustered-bootstrap.js';
+import { type LabelledPattern, naiveBayes } from './naive-bayes.js';
 import { checkPatterns } from './pattern-count.js';
 import { shuffled } from './resampling.js';
 
@@ -72,16 +72,22 @@ export function crossValidate(
 
   const clusters = employers.map((employer) => {
     const of = told.filter(({ cluster }) => cluster === employer);
-    const count = (right: (each: (typeof told)[number]) => boolean) => of.filter(right).reduce((sum, { postings }) => sum + postings, 0);
+    const count = (right: (each: (typeof told)[number]) => boolean) =>
+      of.filter(right).reduce((sum, { postings }) => sum + postings, 0);
     const n = count(() => true);
-    return { a: { k: count(({ label, predicted }) => label === predicted), n }, b: { k: count(({ label, common }) => label === common), n } };
+    return {
+      a: { k: count(({ label, predicted }) => label === predicted), n },
+      b: { k: count(({ label, common }) => label === common), n },
+    };
   });
   const confusion = new Map<string, Confused>();
   for (const { label, predicted, postings } of told) {
     const key = JSON.stringify([label, predicted]);
     confusion.set(key, { label, predicted, postings: postings + (confusion.get(key)?.postings ?? 0) });
   }
-  const cells = [...confusion.values()].sort((a, b) => byName(a.label, b.label) || b.postings - a.postings || byName(a.predicted, b.predicted));
+  const cells = [...confusion.values()].sort(
+    (a, b) => byName(a.label, b.label) || b.postings - a.postings || byName(a.predicted, b.predicted),
+  );
   const byLabel = employers.map((employer) => {
     const of = told.filter(({ cluster }) => cluster === employer);
     return labels.flatMap((label) => {
@@ -90,12 +96,17 @@ export function crossValidate(
       return [sum(counted.filter(({ predicted }) => predicted === label)), sum(counted)];
     });
   });
-  const meanShare = (totals: ArrayLike<number>) => labels.reduce((sum, _, i) => sum + (totals[2 * i] ?? NaN) / (totals[2 * i + 1] ?? NaN), 0) / labels.length;
+  const meanShare = (totals: ArrayLike<number>) =>
+    labels.reduce((sum, _, i) => sum + (totals[2 * i] ?? NaN) / (totals[2 * i + 1] ?? NaN), 0) / labels.length;
   return {
     accuracy: clusteredBootstrap({ of: 'share', clusters: clusters.map(({ a }) => a) }, { seed }),
     baseRate: clusteredBootstrap({ of: 'share', clusters: clusters.map(({ b }) => b) }, { seed }),
     gain: clusteredBootstrap({ of: 'difference', clusters }, { seed }),
-    balancedAccuracy: resampleClusters(where, byLabel, 'the mean share told rightly', meanShare, { level: 0.95, resamples: 10_000, seed }),
+    balancedAccuracy: resampleClusters(where, byLabel, 'the mean share told rightly', meanShare, {
+      level: 0.95,
+      resamples: 10_000,
+      seed,
+    }),
     postings: cells.reduce((sum, { postings }) => sum + postings, 0),
     folds: made,
     confusion: cells,

@@ -1,6 +1,6 @@
 import jStat from 'jstat';
 import { refuse } from './argument.js';
-import { margins, type Cell } from './contingency-table.js';
+import { type Cell, margins } from './contingency-table.js';
 import { pValueOfLog } from './p-value.js';
 import type { PValue, Table } from './types.js';
 
@@ -41,8 +41,10 @@ export function fisherExact(table: Table): FisherExact {
   const { rowTotal, columnTotal } = a;
   const lowest = Math.max(0, rowTotal + columnTotal - total);
   const highest = Math.min(rowTotal, columnTotal);
-  const logWeights = Array.from({ length: highest - lowest + 1 }, (_, i) =>
-    jStat.combinationln(rowTotal, lowest + i) + jStat.combinationln(total - rowTotal, columnTotal - lowest - i),
+  const logWeights = Array.from(
+    { length: highest - lowest + 1 },
+    (_, i) =>
+      jStat.combinationln(rowTotal, lowest + i) + jStat.combinationln(total - rowTotal, columnTotal - lowest - i),
   );
   const observed = logWeights[a.observed - lowest] ?? -Infinity;
   const asExtreme = logWeights.filter((weight) => weight <= observed + Math.log1p(RELATIVE_ERROR));

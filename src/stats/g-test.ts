@@ -19,10 +19,9 @@ import type { Table, TestResult } from './types.js';
  */
 export function gTest(table: Table): TestResult & { df: number } {
   const { cells, rows, columns } = margins('gTest', table);
-  const half = cells.flat().reduce(
-    (sum, { observed, expected }) => sum + (observed === 0 ? 0 : observed * Math.log(observed / expected)),
-    0,
-  );
+  const half = cells
+    .flat()
+    .reduce((sum, { observed, expected }) => sum + (observed === 0 ? 0 : observed * Math.log(observed / expected)), 0);
   const statistic = Math.max(0, 2 * half);
   const df = (rows - 1) * (columns - 1);
   return { statistic, df, ...chiSquareTail(statistic, df) };

@@ -40,7 +40,8 @@ export function grim({ percent, decimals, n }: { percent: number; decimals: numb
   if (!(percent >= 0 && percent <= 100)) refuse('grim', 'percent', percent, 'a number from 0 to 100');
   const units = 100 * 10 ** decimals;
   const printed = Math.round(percent * 10 ** decimals);
-  if (Math.abs(percent * 10 ** decimals - printed) > 1e-6) refuse('grim', 'percent', percent, `a number of ${decimals} decimals`);
+  if (Math.abs(percent * 10 ** decimals - printed) > 1e-6)
+    refuse('grim', 'percent', percent, `a number of ${decimals} decimals`);
 
   const nearest = Math.floor((printed * n) / units);
   const around = Math.ceil(n / units) + 1;

@@ -4,7 +4,8 @@ import { pValue } from './p-value.js';
 import type { PValue } from './types.js';
 
 /** The regularised incomplete beta function I_x(a, b) as a probability, also where it underflows. */
-export const incompleteBeta = (x: number, a: number, b: number): PValue => pValue(betainc(x, a, b), () => logIncompleteBeta(x, a, b));
+export const incompleteBeta = (x: number, a: number, b: number): PValue =>
+  pValue(betainc(x, a, b), () => logIncompleteBeta(x, a, b));
 
 /** ln I_x(a, b) from I_x(a, b) = xᵃ (1−x)ᵇ / (a B(a, b)) · Σ xⁱ Π (a+b+j)/(a+1+j), all terms positive (Abramowitz & Stegun, 26.5.4). */
 function logIncompleteBeta(x: number, a: number, b: number): number {

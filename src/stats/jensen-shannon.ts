@@ -39,7 +39,10 @@ export function jensenShannon(a: readonly number[], b: readonly number[]): numbe
 
 /** Refuses weights that are none, or two lists of different things. */
 export function checkWeights(where: string, a: readonly number[], b: readonly number[]): void {
-  for (const [name, list] of [['a', a], ['b', b]] as const) {
+  for (const [name, list] of [
+    ['a', a],
+    ['b', b],
+  ] as const) {
     if (!Array.isArray(list) || list.length === 0) refuse(where, name, list, 'a list of weights');
     list.forEach((weight: number, i) => {
       if (!(weight >= 0 && weight < Infinity)) refuse(where, `${name}[${i}]`, weight, 'a number from 0 up');

@@ -53,7 +53,8 @@ export function mannKendall(
   const variance = kendallVariance(n, values);
   const tau = s / pairs(n);
   if (method === 'exact') {
-    if (n > LONGEST_EXACT) refuse('mannKendall', 'the length of values', n, `at most ${LONGEST_EXACT} for the exact method`);
+    if (n > LONGEST_EXACT)
+      refuse('mannKendall', 'the length of values', n, `at most ${LONGEST_EXACT} for the exact method`);
     if (new Set(values).size < n) refuse('mannKendall', 'values', values, 'free of ties for the exact method');
     return { s, tau, variance, statistic: s, ...exactTail(s, n) };
   }

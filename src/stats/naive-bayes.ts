@@ -1,5 +1,5 @@
 import { checkFinite, refuse } from './argument.js';
-import { checkPatterns, skillsIn, type PatternCount } from './pattern-count.js';
+import { checkPatterns, type PatternCount, skillsIn } from './pattern-count.js';
 
 /** Postings of one employer with one title and one pattern of skills. */
 export interface LabelledPattern extends PatternCount {

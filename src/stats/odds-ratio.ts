@@ -36,7 +36,12 @@ export function oddsRatio(
   if (correction === 'none') {
     for (const [name, { k, n }] of Object.entries({ a, b })) {
       if (k === 0 || k === n) {
-        refuse('oddsRatio', `${name}.k`, k, `more than 0 and less than ${name}.n, unless the option correction is 'haldane'`);
+        refuse(
+          'oddsRatio',
+          `${name}.k`,
+          k,
+          `more than 0 and less than ${name}.n, unless the option correction is 'haldane'`,
+        );
       }
     }
   }

@@ -11,9 +11,11 @@ export interface PatternCount {
 }
 
 export function checkPatterns(where: string, argument: string, patterns: readonly PatternCount[]): void {
-  if (!Array.isArray(patterns) || patterns.length === 0) refuse(where, argument, patterns, 'a list of patterns with their postings');
+  if (!Array.isArray(patterns) || patterns.length === 0)
+    refuse(where, argument, patterns, 'a list of patterns with their postings');
   patterns.forEach(({ postings }, i) => checkCount(where, `${argument}[${i}].postings`, postings, 1));
 }
 
 /** The skills of patterns, in alphabetical order. */
-export const skillsIn = (patterns: readonly PatternCount[]): readonly string[] => [...new Set(patterns.flatMap(({ has }) => has))].sort((a, b) => (a < b ? -1 : 1));
+export const skillsIn = (patterns: readonly PatternCount[]): readonly string[] =>
+  [...new Set(patterns.flatMap(({ has }) => has))].sort((a, b) => (a < b ? -1 : 1));

@@ -1,7 +1,7 @@
 import { checkCount, checkFraction, refuse } from './argument.js';
 import { jaccard } from './jaccard.js';
 import { jensenShannon } from './jensen-shannon.js';
-import { checkPatterns, skillsIn, type PatternCount } from './pattern-count.js';
+import { checkPatterns, type PatternCount, skillsIn } from './pattern-count.js';
 import { indexDraws, quantile, shuffled } from './resampling.js';
 import type { Estimate } from './types.js';
 
@@ -60,8 +60,12 @@ export function profileOverlap(
   checkCount(where, 'resamples', resamples, 100);
   if (!Number.isSafeInteger(seed)) refuse(where, 'seed', seed, 'a whole number');
   const skills = skillsIn([...a, ...b]);
-  for (const [name, group] of [['a', a], ['b', b]] as const) {
-    if (group.every(({ has }) => has.length === 0)) refuse(where, name, 'a group without any skill', 'patterns of which some have skills');
+  for (const [name, group] of [
+    ['a', a],
+    ['b', b],
+  ] as const) {
+    if (group.every(({ has }) => has.length === 0))
+      refuse(where, name, 'a group without any skill', 'patterns of which some have skills');
   }
 
   const blocks = [...employers(a, skills), ...employers(b, skills)];
@@ -71,12 +75,20 @@ export function profileOverlap(
   const nothing = { cluster: '', postings: 0, counts: new Float64Array(skills.length) };
   const pairs = clusters.map((cluster) => [inA.get(cluster) ?? nothing, inB.get(cluster) ?? nothing] as const);
 
-  const plain = measure(pairs.map(([first]) => first), pairs.map(([, second]) => second), skills.length);
+  const plain = measure(
+    pairs.map(([first]) => first),
+    pairs.map(([, second]) => second),
+    skills.length,
+  );
   if (!plain) throw new Error('two groups with skills have no profiles');
   const draw = indexDraws(pairs.length, seed);
   const resampled = collect(resamples, () => {
     const drawn = pairs.map(() => pairs[draw()] ?? ([nothing, nothing] as const));
-    return measure(drawn.map(([first]) => first), drawn.map(([, second]) => second), skills.length);
+    return measure(
+      drawn.map(([first]) => first),
+      drawn.map(([, second]) => second),
+      skills.length,
+    );
   });
   const permuted = collect(resamples, (i) => {
     const dealt = shuffled(blocks, seed + 1 + i);
@@ -121,9 +133,15 @@ function employers(patterns: readonly PatternCount[], skills: readonly string[])
 }
 
 /** Both measures of two groups; null where chance left a group empty. */
-function measure(a: readonly Block[], b: readonly Block[], skills: number): { jensenShannon: number; jaccard: number } | null {
+function measure(
+  a: readonly Block[],
+  b: readonly Block[],
+  skills: number,
+): { jensenShannon: number; jaccard: number } | null {
   const [profileA, profileB] = [profile(a, skills), profile(b, skills)];
-  return profileA && profileB && { jensenShannon: jensenShannon(profileA, profileB), jaccard: jaccard(profileA, profileB) };
+  return (
+    profileA && profileB && { jensenShannon: jensenShannon(profileA, profileB), jaccard: jaccard(profileA, profileB) }
+  );
 }
 
 /** The share of postings with each skill; null where no posting has any. */

@@ -51,7 +51,8 @@ export function trendPower(
   if (!Number.isSafeInteger(seed)) refuse(where, 'seed', seed, 'a whole number');
   const weeks = n.map((size, i) => ({ n: size, p: mean + (slope / 100) * (i - (n.length - 1) / 2) }));
   const outside = weeks.find(({ p }) => !(p > 0 && p < 1));
-  if (outside) refuse(where, 'slope', slope, `such that every week's share is between 0 and 1 (one would be ${outside.p})`);
+  if (outside)
+    refuse(where, 'slope', slope, `such that every week's share is between 0 and 1 (one would be ${outside.p})`);
 
   const draw = binomialDraws(weeks, seed);
   let mannKendalls = 0;

@@ -14,7 +14,10 @@ export class Chunks {
   readonly count: number;
 
   /** @throws UserError when the file cannot be opened, or is no text file of lines. */
-  constructor(private readonly path: string, private readonly size: number) {
+  constructor(
+    private readonly path: string,
+    private readonly size: number,
+  ) {
     try {
       this.file = openSync(path, 'r');
       const stat = fstatSync(this.file);
@@ -28,8 +31,12 @@ export class Chunks {
     const start = Buffer.alloc(2);
     readSync(this.file, start, 0, 2, 0);
     const kind = start.toString('hex');
-    if (kind === 'fffe' || kind === 'feff') throw new UserError(`cannot read ${shown(path)}: it is UTF-16, as its first two bytes say; save it as UTF-8`);
-    if (kind === '1f8b') throw new UserError(`cannot read ${shown(path)}: it is compressed; gunzip it first, since threads read different parts of it at once`);
+    if (kind === 'fffe' || kind === 'feff')
+      throw new UserError(`cannot read ${shown(path)}: it is UTF-16, as its first two bytes say; save it as UTF-8`);
+    if (kind === '1f8b')
+      throw new UserError(
+        `cannot read ${shown(path)}: it is compressed; gunzip it first, since threads read different parts of it at once`,
+      );
   }
 
   /**
@@ -56,7 +63,10 @@ export class Chunks {
       const end = bytes.subarray(0, length).indexOf(newline, Math.max(from, last - 1 - start));
       if (end !== -1) return { from, to: end + 1 };
       if (start + length >= this.bytes || length < want) return { from, to: length };
-      if (want - from > longestLine) throw new UserError(`${shown(this.path)} has a line of more than ${longestLine >> 20} MB; is it JSON with a posting a line?`);
+      if (want - from > longestLine)
+        throw new UserError(
+          `${shown(this.path)} has a line of more than ${longestLine >> 20} MB; is it JSON with a posting a line?`,
+        );
       want = Math.min(2 * want, this.bytes - start);
       bytes = place(want);
     }

@@ -1,4 +1,4 @@
-import { unitsAt, wordBreakAt, WordBreak } from './word-break.js';
+import { unitsAt, WordBreak, wordBreakAt } from './word-break.js';
 
 const { Pictograph, LetterPictograph, RegionalIndicator, KeycapBase, EmojiModifier, Extend } = WordBreak;
 const { Tag, TagEnd, Keycap, TextPresentation, EmojiPresentation, ZeroWidthJoiner } = WordBreak;
@@ -20,7 +20,15 @@ type State =
   | 'flag'
   | 'done';
 
-const whole: ReadonlySet<State> = new Set<State>(['pictograph', 'presented', 'skin tone', 'keycap', 'keycap presented', 'flag', 'done']);
+const whole: ReadonlySet<State> = new Set<State>([
+  'pictograph',
+  'presented',
+  'skin tone',
+  'keycap',
+  'keycap presented',
+  'flag',
+  'done',
+]);
 
 /**
  * The end of the longest emoji sequence (UTS #51) that begins at an offset; the offset itself where none does.
@@ -70,7 +78,13 @@ function follow(state: State, kind: number, joiner: boolean, several: boolean): 
     case 'joiners':
       return pictograph ? 'pictograph' : kind === ZeroWidthJoiner ? 'joiners' : undefined;
     case 'joiner':
-      return pictograph ? 'pictograph' : kind === EmojiModifier ? 'skin tone' : kind === ZeroWidthJoiner ? 'joiners' : undefined;
+      return pictograph
+        ? 'pictograph'
+        : kind === EmojiModifier
+          ? 'skin tone'
+          : kind === ZeroWidthJoiner
+            ? 'joiners'
+            : undefined;
     case 'pictograph':
       if (clings || (pictograph && joiner)) return 'pictograph';
       return kind === EmojiPresentation ? 'presented' : undefined;

@@ -45,7 +45,11 @@ export function fastLexicon({ concepts }: Lexicon): FastLexicon | undefined {
   if (concepts.some(({ mode }) => mode !== 'phrase')) return undefined;
   const trie = new Trie<string, number>();
   concepts.forEach(({ phrases }, order) => {
-    for (const { phrase } of phrases) trie.add(tokens(phrase).map(({ text }) => text), order);
+    for (const { phrase } of phrases)
+      trie.add(
+        tokens(phrase).map(({ text }) => text),
+        order,
+      );
   });
 
   const classes = classTable();
@@ -60,8 +64,13 @@ export function fastLexicon({ concepts }: Lexicon): FastLexicon | undefined {
   const add = (node: Trie<string, number>): number => {
     const index = nodes.length;
     const edges: { token: number; node: number }[] = [];
-    nodes.push({ edges, concepts: [...new Set(node.values)], leadsOn: [...node.next.keys()].some((text) => !isAscii(text)) });
-    for (const [text, next] of node.next) if (isAscii(text)) edges.push({ token: tokenOf(text).index, node: add(next) });
+    nodes.push({
+      edges,
+      concepts: [...new Set(node.values)],
+      leadsOn: [...node.next.keys()].some((text) => !isAscii(text)),
+    });
+    for (const [text, next] of node.next)
+      if (isAscii(text)) edges.push({ token: tokenOf(text).index, node: add(next) });
     return index;
   };
 
@@ -80,14 +89,21 @@ export function fastLexicon({ concepts }: Lexicon): FastLexicon | undefined {
       tokenOf(text).node = add(next);
     } else tokenOf(run).hasOther = true;
   }
-  return { classes, watches, ...fingerprints([...starts]), tokens: [...all].map(([text, { node, hasOther }]) => ({ text, node, hasOther })), nodes };
+  return {
+    classes,
+    watches,
+    ...fingerprints([...starts]),
+    tokens: [...all].map(([text, { node, hasOther }]) => ({ text, node, hasOther })),
+    nodes,
+  };
 }
 
 /** The code points that are the first of a token in lower case. */
 function spellingsOf(token: string): number[] {
   const first = String.fromCodePoint(token.codePointAt(0) ?? 0);
   const found: number[] = [];
-  for (let point = 0x80; point < 0x20000; point += 1) if (lowerCase(String.fromCodePoint(point)) === first) found.push(point);
+  for (let point = 0x80; point < 0x20000; point += 1)
+    if (lowerCase(String.fromCodePoint(point)) === first) found.push(point);
   return found;
 }
 
@@ -108,7 +124,9 @@ const group = (...places: readonly (readonly number[])[]): Group =>
  */
 function fingerprints(words: readonly string[]): Pick<FastLexicon, 'nibbles' | 'firsts'> {
   const groups = words.map((word) =>
-    group(...[0, 1, 2].map((i) => (i < word.length ? [word.charCodeAt(i), word.toUpperCase().charCodeAt(i)] : anyByte))),
+    group(
+      ...[0, 1, 2].map((i) => (i < word.length ? [word.charCodeAt(i), word.toUpperCase().charCodeAt(i)] : anyByte)),
+    ),
   );
   while (groups.length > 6) {
     let best = { cost: Infinity, a: 0, b: 1 };
@@ -120,7 +138,9 @@ function fingerprints(words: readonly string[]): Pick<FastLexicon, 'nibbles' | '
       }
     }
     const [taken] = groups.splice(best.b, 1) as [Group];
-    groups[best.a] = group(...(groups[best.a] as Group).map(({ bytes }, i) => [...new Set([...bytes, ...(taken[i]?.bytes ?? [])])]));
+    groups[best.a] = group(
+      ...(groups[best.a] as Group).map(({ bytes }, i) => [...new Set([...bytes, ...(taken[i]?.bytes ?? [])])]),
+    );
   }
   while (groups.length < 6) groups.push(group([], [], []));
   groups.push(group([0xc4], [0xb0], anyByte), group([0xe2], [0x84], [0xaa])); // İ and the Kelvin sign
@@ -130,7 +150,8 @@ function fingerprints(words: readonly string[]): Pick<FastLexicon, 'nibbles' | '
   groups.forEach((places, bit) =>
     places.forEach(({ bytes }, i) => {
       for (const byte of bytes) {
-        for (const at of [32 * i + (byte & 15), 32 * i + 16 + (byte >> 4)]) nibbles[at] = (nibbles[at] ?? 0) | (1 << bit);
+        for (const at of [32 * i + (byte & 15), 32 * i + 16 + (byte >> 4)])
+          nibbles[at] = (nibbles[at] ?? 0) | (1 << bit);
         firsts[256 * i + byte] = (firsts[256 * i + byte] ?? 0) | (1 << bit);
       }
     }),

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { inProject } from '../load/project.js';
-import { fastLexicon, type FastLexicon } from './fast-lexicon.js';
+import { type FastLexicon, fastLexicon } from './fast-lexicon.js';
 import type { Lexicon } from './lexicon.js';
 import { compileLexicon } from './tag.js';
 import { tagLine } from './tagged-line.js';
@@ -38,10 +38,23 @@ interface Scan {
   readonly heap: WebAssembly.Global;
   scan(from: number, to: number): number;
 }
-type Pointer = 'classes' | 'nibbles' | 'firsts' | 'slots' | 'slotMask' | 'nodes' | 'wanted' | 'wantedCount' | 'named' | 'careful' | 'out' | 'outEnd';
+type Pointer =
+  | 'classes'
+  | 'nibbles'
+  | 'firsts'
+  | 'slots'
+  | 'slotMask'
+  | 'nodes'
+  | 'wanted'
+  | 'wantedCount'
+  | 'named'
+  | 'careful'
+  | 'out'
+  | 'outEnd';
 
 /** The compiled scan; threads share it. */
-export const compileScan = (): WebAssembly.Module => new WebAssembly.Module(readFileSync(inProject('dist', 'tag', 'scan.wasm')));
+export const compileScan = (): WebAssembly.Module =>
+  new WebAssembly.Module(readFileSync(inProject('dist', 'tag', 'scan.wasm')));
 
 /**
  * Tags the postings of JSONL bytes, exactly as `tagLine` does of each line, but without parsing or decoding them.
@@ -81,7 +94,11 @@ export class FastScanner {
   private lineCount = 0;
 
   /** @param fields the fields that hold texts; all strings at the top level, and in lists there, when undefined. */
-  constructor(lexicon: Lexicon, fields: readonly string[] | undefined, { keepSets = false, module = compileScan() }: { keepSets?: boolean; module?: WebAssembly.Module } = {}) {
+  constructor(
+    lexicon: Lexicon,
+    fields: readonly string[] | undefined,
+    { keepSets = false, module = compileScan() }: { keepSets?: boolean; module?: WebAssembly.Module } = {},
+  ) {
     this.tagger = compileLexicon(lexicon);
     this.fast = fastLexicon(lexicon);
     this.concepts = lexicon.concepts.length;
@@ -90,7 +107,13 @@ export class FastScanner {
     this.setWords = 1 + Math.ceil(this.concepts / 32);
     this.free = new Float64Array(this.concepts);
     this.seenIn = new Float64Array(this.concepts).fill(-1);
-    this.wasm = new WebAssembly.Instance(module, { env: { abort: () => { throw new Error('the scan broke off'); } } }).exports as unknown as Scan;
+    this.wasm = new WebAssembly.Instance(module, {
+      env: {
+        abort: () => {
+          throw new Error('the scan broke off');
+        },
+      },
+    }).exports as unknown as Scan;
     const layout = (this.layout = new Layout(this.wasm));
     const { fast } = this;
     if (fast) {
@@ -118,8 +141,15 @@ export class FastScanner {
   /** Counts the lines that stand at `from` up to `to` of the {@link place}; the last may lack its newline. */
   count(from: number, to: number): LineCounts {
     const counts: LineCounts = {
-      lines: 0, postings: 0, skipped: 0, exact: 0, problems: [], sets: [],
-      withConcept: new Float64Array(this.concepts), mentions: new Float64Array(this.concepts), withField: new Float64Array(this.fields?.length ?? 1),
+      lines: 0,
+      postings: 0,
+      skipped: 0,
+      exact: 0,
+      problems: [],
+      sets: [],
+      withConcept: new Float64Array(this.concepts),
+      mentions: new Float64Array(this.concepts),
+      withField: new Float64Array(this.fields?.length ?? 1),
     };
     if (from === to) return counts;
     const bytes = new Uint8Array(this.wasm.memory.buffer, this.input);
@@ -150,7 +180,8 @@ export class FastScanner {
           continue;
         }
         counts.postings += 1;
-        for (let field = 0; kind >>> (2 + field) !== 0; field += 1) if ((kind >>> (2 + field)) & 1) counts.withField[field] = (counts.withField[field] ?? 0) + 1;
+        for (let field = 0; kind >>> (2 + field) !== 0; field += 1)
+          if ((kind >>> (2 + field)) & 1) counts.withField[field] = (counts.withField[field] ?? 0) + 1;
         this.countMatches(nodes, words, word, matches, counts);
         word += 3 * matches;
       }
@@ -158,7 +189,13 @@ export class FastScanner {
   }
 
   /** Matches that start together come from the shortest to the longest, and the longest counts first. */
-  private countMatches(nodes: FastLexicon['nodes'], words: Uint32Array, first: number, matches: number, counts: LineCounts): void {
+  private countMatches(
+    nodes: FastLexicon['nodes'],
+    words: Uint32Array,
+    first: number,
+    matches: number,
+    counts: LineCounts,
+  ): void {
     const { free, seenIn } = this;
     const line = (this.lineCount += 1);
     const set = this.openSet(counts);
@@ -282,12 +319,26 @@ class Layout {
 
   nodes({ nodes }: FastLexicon): void {
     const lists = nodes.map(({ edges }) => this.put(numbers(edges.flatMap(({ token, node }) => [token, node]))));
-    this.point('nodes', this.put(numbers(nodes.flatMap(({ edges, concepts, leadsOn }, i) => [lists[i] ?? 0, edges.length, (concepts.length > 0 ? 1 : 0) | (leadsOn ? 2 : 0), 0]))));
+    this.point(
+      'nodes',
+      this.put(
+        numbers(
+          nodes.flatMap(({ edges, concepts, leadsOn }, i) => [
+            lists[i] ?? 0,
+            edges.length,
+            (concepts.length > 0 ? 1 : 0) | (leadsOn ? 2 : 0),
+            0,
+          ]),
+        ),
+      ),
+    );
   }
 
   /** A field such as `position.title` may be a path: lines with a `position` are left. */
   fields(fields: readonly string[]): void {
-    const outer = new Set(fields.filter((field) => field.includes('.')).map((field) => field.slice(0, field.indexOf('.'))));
+    const outer = new Set(
+      fields.filter((field) => field.includes('.')).map((field) => field.slice(0, field.indexOf('.'))),
+    );
     const keys = [...fields, ...outer].map((key) => new TextEncoder().encode(key));
     const names = keys.map((key) => this.put(key));
     this.point('wanted', this.put(numbers(keys.flatMap((key, i) => [names[i] ?? 0, key.length]))));

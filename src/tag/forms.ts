@@ -46,7 +46,8 @@ function wordsAt(text: string, start: number, end: number): string {
   let from = start;
   if (startsInWord(text, start)) while (endsInWord(text, from) && from > start - reach) from = previous(text, from);
   let to = end;
-  if (endsInWord(text, end)) while (startsInWord(text, to) && to < end + reach) to += (text.codePointAt(to) ?? 0) > 0xffff ? 2 : 1;
+  if (endsInWord(text, end))
+    while (startsInWord(text, to) && to < end + reach) to += (text.codePointAt(to) ?? 0) > 0xffff ? 2 : 1;
   const cutLeft = from < start && endsInWord(text, from) ? '…' : '';
   const cutRight = to > end && startsInWord(text, to) ? '…' : '';
   return cutLeft + plain(text.slice(from, to)) + cutRight;

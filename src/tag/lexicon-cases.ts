@@ -1,4 +1,4 @@
-import { lexiconOf, type Concept, type Lexicon } from './lexicon.js';
+import { type Concept, type Lexicon, lexiconOf } from './lexicon.js';
 import { compileLexicon } from './tag.js';
 
 /** A sentence of a lexicon that is not tagged as the lexicon says. */

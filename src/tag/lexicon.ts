@@ -42,7 +42,9 @@ export interface Lexicon {
   readonly digest: string;
 }
 
-const text = z.string('expected a text; put it in quotes if it looks like a number or a date').min(1, 'expected a text, found none');
+const text = z
+  .string('expected a text; put it in quotes if it looks like a number or a date')
+  .min(1, 'expected a text, found none');
 const mode = z.enum(modes);
 const phrase = z.strictObject({ phrase: text, match: z.array(text).default([]), not: z.array(text).default([]) });
 const phrases = z.array(phrase).min(1, 'expected at least one phrase');
@@ -53,7 +55,11 @@ const schema = z
     concepts: z.record(text, z.strictObject({ mode: mode.optional(), phrases })),
   })
   .transform((file) =>
-    Object.entries(file.concepts).map(([name, concept]) => ({ name, mode: concept.mode ?? file.mode, phrases: concept.phrases })),
+    Object.entries(file.concepts).map(([name, concept]) => ({
+      name,
+      mode: concept.mode ?? file.mode,
+      phrases: concept.phrases,
+    })),
   )
   .superRefine((concepts, context) => {
     const refuse = (path: readonly (string | number)[], message: string): void =>
@@ -135,6 +141,10 @@ export function readLexicon(idOrPath: string): Lexicon {
  * compileLexicon(lexiconOf('mine', concepts)).tag('RAG, not drag') // => [{ concept: 'RAG', start: 0, end: 3 }]
  */
 export function lexiconOf(id: string, concepts: readonly Concept[]): Lexicon {
-  const deciding = concepts.map(({ name, mode, phrases }) => ({ name, mode, phrases: phrases.map(({ phrase }) => phrase) }));
+  const deciding = concepts.map(({ name, mode, phrases }) => ({
+    name,
+    mode,
+    phrases: phrases.map(({ phrase }) => phrase),
+  }));
   return { id, concepts, digest: digestOf(canonical(deciding)) };
 }

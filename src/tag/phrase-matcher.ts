@@ -65,7 +65,8 @@ export class PhraseMatcher {
 
 /** An expression for the words of a trie, in either case, to their ends, or as far as they are ASCII. */
 function either({ next, values }: Trie<string, true>): string {
-  const spelled = (letter: string): string => (/\w/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `\\${letter}`);
+  const spelled = (letter: string): string =>
+    /\w/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `\\${letter}`;
   const ways = [...next].map(([letter, after]) => (letter > '~' ? '' : spelled(letter) + either(after)));
   if (values.length > 0) ways.push('\\b');
   return ways.length === 1 ? ways.join() : `(?:${ways.join('|')})`;

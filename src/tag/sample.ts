@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { kwic, type Context } from './kwic.js';
+import { type Context, kwic } from './kwic.js';
 import type { Mention, Tagger } from './tag.js';
 
 /** A text of a posting, and which of its texts it is. */
@@ -42,7 +42,12 @@ export interface Sample {
 export function drawMatches(
   tagger: Tagger,
   texts: Iterable<SampledText>,
-  { concept, n, seed, width = 160 }: { readonly concept: string; readonly n: number; readonly seed: number; readonly width?: number },
+  {
+    concept,
+    n,
+    seed,
+    width = 160,
+  }: { readonly concept: string; readonly n: number; readonly seed: number; readonly width?: number },
 ): Sample {
   const byPosting = new Map<string, { text: SampledText; mention: Mention }[]>();
   for (const text of texts) {
@@ -65,7 +70,15 @@ export function drawMatches(
     const one = group[uniformInt(random, 0, group.length - 1)];
     const [context] = one ? kwic(one.text.text, [one.mention], { width }) : [];
     if (!one || !context) return [];
-    return [{ ...context, posting: one.text.posting, field: one.text.field, phrase: one.mention.phrase, start: one.mention.start }];
+    return [
+      {
+        ...context,
+        posting: one.text.posting,
+        field: one.text.field,
+        phrase: one.mention.phrase,
+        start: one.mention.start,
+      },
+    ];
   });
   return { matches, postings: groups.length, drawn };
 }

@@ -1,6 +1,6 @@
 import { emojiEnd } from './emoji.js';
 import { wordEnd } from './word.js';
-import { skipMarks, unitsAt, wordBreakAt, WordBreak } from './word-break.js';
+import { skipMarks, unitsAt, WordBreak, wordBreakAt } from './word-break.js';
 
 /** A longer token is cut, and goes on as another: Lucene reads through a window of so many UTF-16 units. */
 export const maxTokenLength = 255;

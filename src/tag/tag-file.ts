@@ -73,10 +73,21 @@ export function* tagChunks({ path, lexicon, fields, keepSets, module, next }: Ta
  *
  * @throws UserError when the file cannot be read.
  */
-export async function tagFile(path: string, lexicon: Lexicon, { fields, threads, onSet, onProgress, signal }: TagFileOptions): Promise<FileCounts> {
+export async function tagFile(
+  path: string,
+  lexicon: Lexicon,
+  { fields, threads, onSet, onProgress, signal }: TagFileOptions,
+): Promise<FileCounts> {
   const file = new Chunks(path, chunkSize);
   file.close();
-  const task: Task = { path, lexicon, fields, keepSets: onSet !== undefined, module: compileScan(), next: new Int32Array(new SharedArrayBuffer(4)) };
+  const task: Task = {
+    path,
+    lexicon,
+    fields,
+    keepSets: onSet !== undefined,
+    module: compileScan(),
+    next: new Int32Array(new SharedArrayBuffer(4)),
+  };
   const total = new Total(lexicon, fields?.length ?? 1, file.bytes, onSet);
   const take = (done: Done): void => {
     total.take(done);
@@ -84,7 +95,10 @@ export async function tagFile(path: string, lexicon: Lexicon, { fields, threads,
   };
 
   const others = Math.min(threads, file.count) - 1;
-  const workers = Array.from({ length: Math.max(0, others) }, () => new Worker(inProject('dist', 'tag', 'tag-worker.js'), { workerData: task }));
+  const workers = Array.from(
+    { length: Math.max(0, others) },
+    () => new Worker(inProject('dist', 'tag', 'tag-worker.js'), { workerData: task }),
+  );
   const ends = workers.map(async (worker) => {
     worker.on('message', take);
     await once(worker, 'exit'); // an error of the worker's rejects
@@ -119,7 +133,12 @@ class Total {
   private readonly waiting = new Map<number, LineCounts>();
   private readonly names: readonly string[];
 
-  constructor(lexicon: Lexicon, fields: number, private readonly bytes: number, private readonly onSet: TagFileOptions['onSet']) {
+  constructor(
+    lexicon: Lexicon,
+    fields: number,
+    private readonly bytes: number,
+    private readonly onSet: TagFileOptions['onSet'],
+  ) {
     this.names = lexicon.concepts.map(({ name }) => name);
     this.withConcept = this.names.map(() => 0);
     this.mentions = this.names.map(() => 0);
@@ -136,7 +155,8 @@ class Total {
   }
 
   private add(counts: LineCounts): void {
-    const plus = (sums: number[], more: Float64Array): void => more.forEach((n, i) => void (sums[i] = (sums[i] ?? 0) + n));
+    const plus = (sums: number[], more: Float64Array): void =>
+      more.forEach((n, i) => void (sums[i] = (sums[i] ?? 0) + n));
     plus(this.withConcept, counts.withConcept);
     plus(this.mentions, counts.mentions);
     plus(this.withField, counts.withField);
@@ -144,12 +164,17 @@ class Total {
     this.skipped += counts.skipped;
     this.exactLines += counts.exact;
     this.problemCount += counts.problems.length;
-    for (const problem of counts.problems.slice(0, listedProblems - this.problems.length)) this.problems.push({ ...problem, line: problem.line + this.lines });
+    for (const problem of counts.problems.slice(0, listedProblems - this.problems.length))
+      this.problems.push({ ...problem, line: problem.line + this.lines });
     if (this.onSet) {
       const words = 1 + Math.ceil(this.names.length / 32);
       for (let at = 0; at < counts.sets.length; at += words) {
-        const isIn = (concept: number): boolean => (((counts.sets[at + 1 + (concept >>> 5)] ?? 0) >>> (concept & 31)) & 1) === 1;
-        this.onSet((counts.sets[at] ?? 0) + this.lines, this.names.filter((_, concept) => isIn(concept)));
+        const isIn = (concept: number): boolean =>
+          (((counts.sets[at + 1 + (concept >>> 5)] ?? 0) >>> (concept & 31)) & 1) === 1;
+        this.onSet(
+          (counts.sets[at] ?? 0) + this.lines,
+          this.names.filter((_, concept) => isIn(concept)),
+        );
       }
     }
     this.lines += counts.lines;
@@ -157,7 +182,11 @@ class Total {
 
   counts(): FileCounts {
     const { postings, skipped, lines, exactLines, withField, problems, problemCount, bytes } = this;
-    const concepts = this.names.map((concept, i) => ({ concept, postings: this.withConcept[i] ?? 0, mentions: this.mentions[i] ?? 0 }));
+    const concepts = this.names.map((concept, i) => ({
+      concept,
+      postings: this.withConcept[i] ?? 0,
+      mentions: this.mentions[i] ?? 0,
+    }));
     return { concepts, postings, skipped, lines, exactLines, withField, problems, problemCount, bytes };
   }
 }

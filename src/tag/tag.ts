@@ -1,5 +1,5 @@
 import type { Lexicon } from './lexicon.js';
-import { leftmostLongest, type Found } from './overlap.js';
+import { type Found, leftmostLongest } from './overlap.js';
 import { PhraseMatcher } from './phrase-matcher.js';
 import { StringMatcher } from './string-matcher.js';
 

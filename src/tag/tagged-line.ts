@@ -22,7 +22,11 @@ export type TaggedLine =
  * A text is the string of a field, and each string of a list. Each is tagged by itself, so that no phrase is found
  * across two. Without fields, the strings at the top level are texts, and those in lists there.
  */
-export function tagLine(bytes: Uint8Array, { tag, lexicon }: Tagger, fields: readonly string[] | undefined): TaggedLine {
+export function tagLine(
+  bytes: Uint8Array,
+  { tag, lexicon }: Tagger,
+  fields: readonly string[] | undefined,
+): TaggedLine {
   let line: string;
   try {
     line = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -39,7 +43,8 @@ export function tagLine(bytes: Uint8Array, { tag, lexicon }: Tagger, fields: rea
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
     const isText = items.every((item) => typeof item === 'string');
     if (isText || field === undefined) for (const item of items) if (typeof item === 'string') texts.push(item);
-    if (!isText && field !== undefined) mistakes.push(`${field}: expected a text, or a list of texts, got ${JSON.stringify(value).slice(0, 60)}`);
+    if (!isText && field !== undefined)
+      mistakes.push(`${field}: expected a text, or a list of texts, got ${JSON.stringify(value).slice(0, 60)}`);
     return isText;
   };
   const has = fields
@@ -47,7 +52,11 @@ export function tagLine(bytes: Uint8Array, { tag, lexicon }: Tagger, fields: rea
         const value = at(read.values, field);
         return value !== undefined && value !== null && take(value, field);
       })
-    : [Object.values(read.values).filter((value) => typeof value === 'string' || Array.isArray(value)).map((value) => take(value, undefined)).length > 0];
+    : [
+        Object.values(read.values)
+          .filter((value) => typeof value === 'string' || Array.isArray(value))
+          .map((value) => take(value, undefined)).length > 0,
+      ];
 
   const order = new Map(lexicon.concepts.map(({ name }, i) => [name, i]));
   const mentions = lexicon.concepts.map(() => 0);

@@ -1,5 +1,6 @@
 // As much of the standard's types as the scan needs: Node's types leave them to the browser's library.
 export {};
+
 declare global {
   namespace WebAssembly {
     class Module {

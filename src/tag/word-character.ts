@@ -18,6 +18,8 @@ export function endsInWord(text: string, offset: number): boolean {
 /** Where the character begins that ends at an offset. */
 export function previous(text: string, offset: number): number {
   const pair =
-    offset >= 2 && (text.charCodeAt(offset - 1) & 0xfc00) === 0xdc00 && (text.charCodeAt(offset - 2) & 0xfc00) === 0xd800;
+    offset >= 2 &&
+    (text.charCodeAt(offset - 1) & 0xfc00) === 0xdc00 &&
+    (text.charCodeAt(offset - 2) & 0xfc00) === 0xd800;
   return offset - (pair ? 2 : 1);
 }

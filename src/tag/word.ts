@@ -1,4 +1,4 @@
-import { skipClass, skipMarks, unitsAt, wordBreakAt, WordBreak } from './word-break.js';
+import { skipClass, skipMarks, unitsAt, WordBreak, wordBreakAt } from './word-break.js';
 
 const { Letter, LetterPictograph, HebrewLetter, Numeric, Katakana, ExtendNumLet } = WordBreak;
 const { MidLetter, MidNum, SingleQuote, DoubleQuote } = WordBreak;

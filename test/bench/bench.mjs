@@ -1,7 +1,19 @@
 // @ts-check
 // npm run bench: this project beside others that do the same work, in one run on the same files. Ratios are the result.
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,22 +71,44 @@ export async function bench({ only, size, install, json }) {
 function installContenders() {
   const run = (/** @type {string} */ what, /** @type {string[]} */ command, env = {}) => {
     say(`installing ${what}`);
-    const { status } = spawnSync(command[0] ?? '', command.slice(1), { stdio: ['ignore', 2, 2], env: { ...process.env, ...env } });
+    const { status } = spawnSync(command[0] ?? '', command.slice(1), {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, ...env },
+    });
     if (status !== 0) say(`  ${what}: not installed`);
   };
   if (!existsSync(python)) run('a Python of its own', ['python3', '-m', 'venv', kept('venv')]);
-  run('pandas, pyahocorasick, DuckDB, SciPy, nbconvert, papermill', [python, '-m', 'pip', 'install', '--quiet', 'pandas', 'pyahocorasick', 'duckdb', 'scipy', 'nbconvert', 'papermill', 'ipykernel']);
-  run('the Rust program', ['cargo', 'build', '--release', '--quiet', '--manifest-path', here('rust', 'Cargo.toml')], { CARGO_TARGET_DIR: kept('rust') });
+  run('pandas, pyahocorasick, DuckDB, SciPy, nbconvert, papermill', [
+    python,
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    'pandas',
+    'pyahocorasick',
+    'duckdb',
+    'scipy',
+    'nbconvert',
+    'papermill',
+    'ipykernel',
+  ]);
+  run('the Rust program', ['cargo', 'build', '--release', '--quiet', '--manifest-path', here('rust', 'Cargo.toml')], {
+    CARGO_TARGET_DIR: kept('rust'),
+  });
   say('ripgrep: from your system, such as Debian’s package ripgrep');
 }
 
-const has = (/** @type {string} */ program, /** @type {string[]} */ ...args) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+const has = (/** @type {string} */ program, /** @type {string[]} */ ...args) =>
+  spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 const hasPython = (/** @type {string} */ module) => existsSync(python) && has(python, '-c', `import ${module}`);
 
 /** The tokens of each phrase, in lower case: what the contenders look for. @returns {[string, string[][]][]} */
 function phrases() {
   const { concepts } = parse(readFileSync(here('lexicon.yaml'), 'utf8'));
-  return Object.entries(concepts).map(([name, concept]) => [name, concept.phrases.map((/** @type {{ phrase: string }} */ { phrase }) => phrase.toLowerCase().split(/[^a-z0-9]+/))]);
+  return Object.entries(concepts).map(([name, concept]) => [
+    name,
+    concept.phrases.map((/** @type {{ phrase: string }} */ { phrase }) => phrase.toLowerCase().split(/[^a-z0-9]+/)),
+  ]);
 }
 
 /** Tagging a file of postings. @returns {{ rows: Measurement[], agree: boolean }} */
@@ -85,27 +119,89 @@ function tag(/** @type {number} */ megabytes, /** @type {string[]} */ named) {
   const lexicon = kept('lexicon.json');
   writeFileSync(lexicon, JSON.stringify(phrases()));
   const patterns = kept('phrases.txt');
-  writeFileSync(patterns, `${phrases().flatMap(([, words]) => words.map((each) => each.join('[^0-9A-Za-z_]+'))).join('\n')}\n`);
+  writeFileSync(
+    patterns,
+    `${phrases()
+      .flatMap(([, words]) => words.map((each) => each.join('[^0-9A-Za-z_]+')))
+      .join('\n')}\n`,
+  );
 
   const recount = (/** @type {number} */ threads) => ({
-    command: [process.execPath, bin, 'tag', path, '--lexicon', here('lexicon.yaml'), '--text', 'title', 'description', '--threads', String(threads), '--json'],
+    command: [
+      process.execPath,
+      bin,
+      'tag',
+      path,
+      '--lexicon',
+      here('lexicon.yaml'),
+      '--text',
+      'title',
+      'description',
+      '--threads',
+      String(threads),
+      '--json',
+    ],
     own: (/** @type {string} */ out) => JSON.parse(out),
-    counts: (/** @type {string} */ out) => Object.fromEntries(JSON.parse(out).concepts.map((/** @type {{ concept: string, postings: number }} */ { concept, postings }) => [concept, postings])),
+    counts: (/** @type {string} */ out) =>
+      Object.fromEntries(
+        JSON.parse(out).concepts.map((/** @type {{ concept: string, postings: number }} */ { concept, postings }) => [
+          concept,
+          postings,
+        ]),
+      ),
   });
   const other = (/** @type {string[]} */ ...command) => ({ command: [...command], counts: JSON.parse });
-  const inPython = (/** @type {string} */ name, threads = 1) => other(python, here('contenders.py'), name, path, lexicon, String(threads));
-  const contenders = /** @type {{ contender: string, threads: number, there: () => boolean, program: import('./measure.mjs').Program, times?: number }[]} */ ([
-    ...[1, 2].map((threads) => ({ contender: ours, threads, there: () => true, program: recount(threads), times: 5 })),
-    ...[1, 2].map((threads) => ({ contender: 'rust', threads, there: () => existsSync(rust), program: other(rust, path, lexicon, String(threads)), times: 5 })),
-    {
-      contender: 'ripgrep', threads: 1, there: () => has('rg', '--version'), times: 5,
-      program: { command: ['rg', '--count', '--ignore-case', '--word-regexp', '--file', patterns, path], counts: (/** @type {string} */ out) => ({ lines: Number(out) }) },
-    },
-    { contender: 'v8', threads: 1, there: () => true, program: other(process.execPath, here('v8.mjs'), path, lexicon), times: 2 },
-    { contender: 'pyahocorasick', threads: 1, there: () => hasPython('ahocorasick'), program: inPython('pyahocorasick'), times: 2 },
-    ...[1, 2].map((threads) => ({ contender: 'duckdb', threads, there: () => hasPython('duckdb'), program: inPython('duckdb', threads), times: 2 })),
-    { contender: 'pandas', threads: 1, there: () => hasPython('pandas'), program: inPython('pandas'), times: 1 },
-  ]);
+  const inPython = (/** @type {string} */ name, threads = 1) =>
+    other(python, here('contenders.py'), name, path, lexicon, String(threads));
+  const contenders =
+    /** @type {{ contender: string, threads: number, there: () => boolean, program: import('./measure.mjs').Program, times?: number }[]} */ ([
+      ...[1, 2].map((threads) => ({
+        contender: ours,
+        threads,
+        there: () => true,
+        program: recount(threads),
+        times: 5,
+      })),
+      ...[1, 2].map((threads) => ({
+        contender: 'rust',
+        threads,
+        there: () => existsSync(rust),
+        program: other(rust, path, lexicon, String(threads)),
+        times: 5,
+      })),
+      {
+        contender: 'ripgrep',
+        threads: 1,
+        there: () => has('rg', '--version'),
+        times: 5,
+        program: {
+          command: ['rg', '--count', '--ignore-case', '--word-regexp', '--file', patterns, path],
+          counts: (/** @type {string} */ out) => ({ lines: Number(out) }),
+        },
+      },
+      {
+        contender: 'v8',
+        threads: 1,
+        there: () => true,
+        program: other(process.execPath, here('v8.mjs'), path, lexicon),
+        times: 2,
+      },
+      {
+        contender: 'pyahocorasick',
+        threads: 1,
+        there: () => hasPython('ahocorasick'),
+        program: inPython('pyahocorasick'),
+        times: 2,
+      },
+      ...[1, 2].map((threads) => ({
+        contender: 'duckdb',
+        threads,
+        there: () => hasPython('duckdb'),
+        program: inPython('duckdb', threads),
+        times: 2,
+      })),
+      { contender: 'pandas', threads: 1, there: () => hasPython('pandas'), program: inPython('pandas'), times: 1 },
+    ]);
 
   /** @type {Measurement[]} */
   const rows = [];
@@ -129,19 +225,40 @@ function tag(/** @type {number} */ megabytes, /** @type {string[]} */ named) {
     // node, its modules and the lexicon are read once, however large the file
     if (own) rows.push({ ...whole, contender: `${ours}, started`, seconds: own.seconds, cpuSeconds: own.cpuSeconds });
     const truth = rows[0]?.counts ?? {};
-    const differences = contender === 'ripgrep' ? [] : Object.keys(truth).flatMap((concept) => (row.counts?.[concept] === truth[concept] ? [] : [`${concept} ${(row.counts?.[concept] ?? 0) - (truth[concept] ?? 0) > 0 ? '+' : ''}${(row.counts?.[concept] ?? 0) - (truth[concept] ?? 0)}`]));
+    const differences =
+      contender === 'ripgrep'
+        ? []
+        : Object.keys(truth).flatMap((concept) =>
+            row.counts?.[concept] === truth[concept]
+              ? []
+              : [
+                  `${concept} ${(row.counts?.[concept] ?? 0) - (truth[concept] ?? 0) > 0 ? '+' : ''}${(row.counts?.[concept] ?? 0) - (truth[concept] ?? 0)}`,
+                ],
+          );
     if (contender === 'ripgrep') notes.add(`ripgrep: ${row.counts?.['lines']} lines; ${semantics['ripgrep']}`);
     else if (differences.length > 0) {
-      notes.add(`${contender}: counts differ: ${differences.join(', ')}${semantics[contender] ? `. ${semantics[contender]}` : ''}`);
+      notes.add(
+        `${contender}: counts differ: ${differences.join(', ')}${semantics[contender] ? `. ${semantics[contender]}` : ''}`,
+      );
       agree &&= semantics[contender] !== undefined;
     }
   }
   const bytes = megabytes * 1e6;
   const first = rows.filter(({ contender }) => contender === `${ours}, started`);
-  print(rows, (row) => {
-    const same = first.find(({ threads }) => threads === row.threads) ?? first[0];
-    return [`${(bytes / 1e6 / row.seconds).toFixed(0)}`, row.contender.startsWith(ours) || !same ? '' : `${(row.seconds / same.seconds).toFixed(2)}`, row.contender === ours || !same || row.cpuSeconds === null ? '' : `${(row.cpuSeconds / (same.cpuSeconds ?? NaN)).toFixed(2)}`];
-  }, ['MB/s', 'time against recount, started', 'CPU against it']);
+  print(
+    rows,
+    (row) => {
+      const same = first.find(({ threads }) => threads === row.threads) ?? first[0];
+      return [
+        `${(bytes / 1e6 / row.seconds).toFixed(0)}`,
+        row.contender.startsWith(ours) || !same ? '' : `${(row.seconds / same.seconds).toFixed(2)}`,
+        row.contender === ours || !same || row.cpuSeconds === null
+          ? ''
+          : `${(row.cpuSeconds / (same.cpuSeconds ?? NaN)).toFixed(2)}`,
+      ];
+    },
+    ['MB/s', 'time against recount, started', 'CPU against it'],
+  );
   for (const note of notes) say(`  ${note}`);
   if (agree) say('  all others count the same postings for each of the 16 concepts');
   return { rows, agree };
@@ -159,29 +276,75 @@ function memory() {
     const path = kept('million.jsonl');
     repeat(seed, path, Math.ceil((million * 1e6) / lines));
     const manifest = kept('million.yaml');
-    const fields = { title: { kind: 'name', from: 'title' }, remote: { kind: 'flag', from: 'remote' }, description: { kind: 'text', from: 'description' } };
-    writeFileSync(manifest, JSON.stringify({ id: 'million', title: 'Generated', files: { format: 'jsonl', path: 'million.jsonl' }, lexicon: here('lexicon.yaml'), fields }));
+    const fields = {
+      title: { kind: 'name', from: 'title' },
+      remote: { kind: 'flag', from: 'remote' },
+      description: { kind: 'text', from: 'description' },
+    };
+    writeFileSync(
+      manifest,
+      JSON.stringify({
+        id: 'million',
+        title: 'Generated',
+        files: { format: 'jsonl', path: 'million.jsonl' },
+        lexicon: here('lexicon.yaml'),
+        fields,
+      }),
+    );
     const bytes = statSync(path).size;
     /** @type {[string, import('./measure.mjs').Program][]} */
     const programs = [
-      ['tag', {
-        command: [process.execPath, bin, 'tag', path, '--lexicon', here('lexicon.yaml'), '--text', 'title', 'description', '--threads', '2', '--json'],
-        counts: (out) => ({ postings: JSON.parse(out).postings, bytes }),
-      }],
-      ['count', {
-        command: [process.execPath, bin, 'count', manifest, '--by', 'remote', '--concept', 'LLM', 'RAG', '--json'],
-        counts: (out) => ({ postings: JSON.parse(out).rows.reduce((/** @type {number} */ sum, /** @type {{ postings: number }} */ row) => sum + row.postings, 0), bytes }),
-      }],
+      [
+        'tag',
+        {
+          command: [
+            process.execPath,
+            bin,
+            'tag',
+            path,
+            '--lexicon',
+            here('lexicon.yaml'),
+            '--text',
+            'title',
+            'description',
+            '--threads',
+            '2',
+            '--json',
+          ],
+          counts: (out) => ({ postings: JSON.parse(out).postings, bytes }),
+        },
+      ],
+      [
+        'count',
+        {
+          command: [process.execPath, bin, 'count', manifest, '--by', 'remote', '--concept', 'LLM', 'RAG', '--json'],
+          counts: (out) => ({
+            postings: JSON.parse(out).rows.reduce(
+              (/** @type {number} */ sum, /** @type {{ postings: number }} */ row) => sum + row.postings,
+              0,
+            ),
+            bytes,
+          }),
+        },
+      ],
     ];
     for (const [name, program] of programs) {
       say(`  recount ${name}, ${million} million …`);
-      const row = measure({ task: 'memory', contender: `${ours} ${name}, ${million} million postings`, threads: 2 }, program, 1);
+      const row = measure(
+        { task: 'memory', contender: `${ours} ${name}, ${million} million postings`, threads: 2 },
+        program,
+        1,
+      );
       if ('failed' in row) say(`  failed: ${row.failed}`);
       else rows.push(row);
     }
     rmSync(path);
   }
-  print(rows, (row) => [`${((row.counts?.['bytes'] ?? 0) / 1e6 / row.seconds).toFixed(0)}`, `${row.counts?.['postings']}`], ['MB/s', 'postings']);
+  print(
+    rows,
+    (row) => [`${((row.counts?.['bytes'] ?? 0) / 1e6 / row.seconds).toFixed(0)}`, `${row.counts?.['postings']}`],
+    ['MB/s', 'postings'],
+  );
   return { rows };
 }
 
@@ -190,7 +353,12 @@ function repeat(/** @type {string} */ from, /** @type {string} */ to, /** @type 
   const source = openSync(from, 'r');
   const target = openSync(to, 'w');
   for (let i = 0; i < times; i += 1) {
-    for (let at = 0, length = readSync(source, bytes, 0, bytes.length, 0); length > 0; at += length, length = readSync(source, bytes, 0, bytes.length, at)) writeSync(target, bytes, 0, length);
+    for (
+      let at = 0, length = readSync(source, bytes, 0, bytes.length, 0);
+      length > 0;
+      at += length, length = readSync(source, bytes, 0, bytes.length, at)
+    )
+      writeSync(target, bytes, 0, length);
   }
   closeSync(source);
   closeSync(target);
@@ -198,18 +366,46 @@ function repeat(/** @type {string} */ from, /** @type {string} */ to, /** @type 
 
 /** All notebooks, by this project and by others, with the same kernel. */
 function notebooks() {
-  const files = readdirSync(project('notebooks')).filter((name) => name.endsWith('.ipynb')).sort();
+  const files = readdirSync(project('notebooks'))
+    .filter((name) => name.endsWith('.ipynb'))
+    .sort();
   say(`\nrun: all ${files.length} notebooks`);
   const out = kept('executed');
   mkdirSync(out, { recursive: true });
   const env = { JUPYTER_PATH: project('src', 'notebook', 'lab') };
-  const each = (/** @type {(file: string) => string} */ command) => ['sh', '-ec', files.map((file) => command(project('notebooks', file))).join('\n')];
+  const each = (/** @type {(file: string) => string} */ command) => [
+    'sh',
+    '-ec',
+    files.map((file) => command(project('notebooks', file))).join('\n'),
+  ];
   const counts = () => ({ notebooks: files.length });
   const programs = /** @type {[string, boolean, import('./measure.mjs').Program][]} */ ([
     ['recount run --force', true, { command: [process.execPath, bin, 'run', '--force'], counts }],
     ['recount run, unchanged', true, { command: [process.execPath, bin, 'run'], counts }],
-    ['jupyter nbconvert --execute', hasPython('nbconvert'), { env, counts, command: each((file) => `"${python}" -m nbconvert --to notebook --execute --log-level=ERROR --output-dir "${out}" "${file}"`) }],
-    ['papermill', hasPython('papermill'), { env, counts, command: each((file) => `"${python}" -m papermill --no-progress-bar --log-level ERROR --cwd "${project('notebooks')}" "${file}" "${out}/papermill.ipynb"`) }],
+    [
+      'jupyter nbconvert --execute',
+      hasPython('nbconvert'),
+      {
+        env,
+        counts,
+        command: each(
+          (file) =>
+            `"${python}" -m nbconvert --to notebook --execute --log-level=ERROR --output-dir "${out}" "${file}"`,
+        ),
+      },
+    ],
+    [
+      'papermill',
+      hasPython('papermill'),
+      {
+        env,
+        counts,
+        command: each(
+          (file) =>
+            `"${python}" -m papermill --no-progress-bar --log-level ERROR --cwd "${project('notebooks')}" "${file}" "${out}/papermill.ipynb"`,
+        ),
+      },
+    ],
   ]);
   /** @type {Measurement[]} */
   const rows = [];
@@ -245,17 +441,39 @@ function bootstrap() {
     if ('failed' in row) say(`  ${contender}: failed: ${row.failed}`);
     else rows.push(row);
   }
-  print(rows, (row) => [(row.counts?.['seconds'] ?? NaN).toFixed(3), `${(row.counts?.['low'] ?? NaN).toFixed(4)} to ${(row.counts?.['high'] ?? NaN).toFixed(4)}`], ['seconds without start', 'interval']);
+  print(
+    rows,
+    (row) => [
+      (row.counts?.['seconds'] ?? NaN).toFixed(3),
+      `${(row.counts?.['low'] ?? NaN).toFixed(4)} to ${(row.counts?.['high'] ?? NaN).toFixed(4)}`,
+    ],
+    ['seconds without start', 'interval'],
+  );
   return { rows };
 }
 
 /** A table of measurements on stdout. */
-function print(/** @type {Measurement[]} */ rows, /** @type {(row: Measurement) => string[]} */ more, /** @type {string[]} */ heads) {
-  const unknown = (/** @type {number | null} */ value, /** @type {number} */ digits) => (value === null ? '?' : value.toFixed(digits));
+function print(
+  /** @type {Measurement[]} */ rows,
+  /** @type {(row: Measurement) => string[]} */ more,
+  /** @type {string[]} */ heads,
+) {
+  const unknown = (/** @type {number | null} */ value, /** @type {number} */ digits) =>
+    value === null ? '?' : value.toFixed(digits);
   const table = [
     ['', 'threads', 'seconds', 'CPU seconds', 'MB of memory', ...heads],
-    ...rows.map((row) => [row.contender, String(row.threads), row.seconds.toFixed(2), unknown(row.cpuSeconds, 2), unknown(row.maxRssMb, 0), ...more(row)]),
+    ...rows.map((row) => [
+      row.contender,
+      String(row.threads),
+      row.seconds.toFixed(2),
+      unknown(row.cpuSeconds, 2),
+      unknown(row.maxRssMb, 0),
+      ...more(row),
+    ]),
   ];
   const widths = (table[0] ?? []).map((_, i) => Math.max(...table.map((row) => row[i]?.length ?? 0)));
-  for (const row of table) process.stdout.write(`${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')}\n`);
+  for (const row of table)
+    process.stdout.write(
+      `${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')}\n`,
+    );
 }

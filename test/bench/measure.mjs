@@ -29,12 +29,29 @@ export function measure({ task, contender, threads = 1 }, { command, env = {}, c
       const timed = existsSync(timer) ? [timer, '-o', report, '-f', '%U %S %M', ...command] : command;
       const [first = '', ...rest] = timed;
       const began = performance.now();
-      const { status, stdout, stderr, error } = spawnSync(first, rest, { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...env }, ...(cwd && { cwd }) });
+      const { status, stdout, stderr, error } = spawnSync(first, rest, {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        env: { ...process.env, ...env },
+        ...(cwd && { cwd }),
+      });
       const seconds = (performance.now() - began) / 1000;
-      if (status !== 0) return { failed: `${error?.message ?? ''}${stderr}`.trim().split('\n').slice(-3).join(' ').slice(0, 300) };
-      const [user = 0, system = 0, rss = 0] = existsSync(report) ? readFileSync(report, 'utf8').trim().split(/\s+/).map(Number) : [];
+      if (status !== 0)
+        return { failed: `${error?.message ?? ''}${stderr}`.trim().split('\n').slice(-3).join(' ').slice(0, 300) };
+      const [user = 0, system = 0, rss = 0] = existsSync(report)
+        ? readFileSync(report, 'utf8').trim().split(/\s+/).map(Number)
+        : [];
       const known = existsSync(report);
-      const run = { task, contender, threads, seconds, cpuSeconds: known ? user + system : null, maxRssMb: known ? Math.round(rss / 1024) : null, counts: counts ? counts(stdout) : null, ...(own && { own: own(stdout) }) };
+      const run = {
+        task,
+        contender,
+        threads,
+        seconds,
+        cpuSeconds: known ? user + system : null,
+        maxRssMb: known ? Math.round(rss / 1024) : null,
+        counts: counts ? counts(stdout) : null,
+        ...(own && { own: own(stdout) }),
+      };
       if (!best || run.seconds < best.seconds) best = run;
     }
   } finally {

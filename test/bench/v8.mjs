@@ -6,7 +6,10 @@ const [path, lexiconPath] = process.argv.slice(2);
 const lexicon = JSON.parse(readFileSync(lexiconPath, 'utf8'));
 // a token does not end where a point, colon or apostrophe joins it to the next letter
 const ends = "(?!\\w|[.:'\u2019]\\w)";
-const regexes = lexicon.map(([, phrases]) => new RegExp(`(?<!\\w|\\w[.:'\u2019])(?:${phrases.map((words) => words.join(`${ends}\\W+`)).join('|')})${ends}`, 'i'));
+const regexes = lexicon.map(
+  ([, phrases]) =>
+    new RegExp(`(?<!\\w|\\w[.:'\u2019])(?:${phrases.map((words) => words.join(`${ends}\\W+`)).join('|')})${ends}`, 'i'),
+);
 const counts = lexicon.map(() => 0);
 for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
   const { title, description } = JSON.parse(line);

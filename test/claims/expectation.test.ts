@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meets, parseMeans, parsePrinted, type Computed } from '../../src/claims/expectation.js';
+import { type Computed, meets, parseMeans, parsePrinted } from '../../src/claims/expectation.js';
 
 test.each<[printed: string, computed: number, holds: boolean]>([
   ['18.2%', 526 / 2893, true],
@@ -40,19 +40,29 @@ test.each<[means: string, computed: Computed, holds: boolean]>([
   ['all in 2..4', { RAG: 2.2, LangChain: 3.8 }, true],
   ['all in 2..4', { RAG: 1.9, LangChain: 3.8 }, false],
   ['all < 1e-7', { a: 1e-80, b: 2e-8 }, true],
-  ['AI Engineer > ML Engineer > Data Scientist', { 'Data Scientist': 0.05, 'ML Engineer': 0.18, 'AI Engineer': 0.26 }, true],
+  [
+    'AI Engineer > ML Engineer > Data Scientist',
+    { 'Data Scientist': 0.05, 'ML Engineer': 0.18, 'AI Engineer': 0.26 },
+    true,
+  ],
   ['AI Engineer > ML Engineer', { 'ML Engineer': 0.26, 'AI Engineer': 0.26 }, false],
 ])('means "%s" against %j holds: %s', (means, computed, holds) => {
   expect(meets(computed, parseMeans(means))).toBe(holds);
 });
 
-test.each(['more than five', '', 'in 4..2', '> ', '> five', 'all A > B', 'A >', 'in 2-4'])('means "%s" is refused with the forms that there are', (means) => {
-  expect(() => parseMeans(means)).toThrow(`means "${means}" is none of the forms`);
-});
+test.each(['more than five', '', 'in 4..2', '> ', '> five', 'all A > B', 'A >', 'in 2-4'])(
+  'means "%s" is refused with the forms that there are',
+  (means) => {
+    expect(() => parseMeans(means)).toThrow(`means "${means}" is none of the forms`);
+  },
+);
 
-test.each(['five', '2–4×', '', '1,11', 'p < 0.05', '26.2%%'])('printed "%s" is no plain number, and the message says what to write', (printed) => {
-  expect(() => parsePrinted(printed)).toThrow(/is not a plain number; say what it asks for with means:/);
-});
+test.each(['five', '2–4×', '', '1,11', 'p < 0.05', '26.2%%'])(
+  'printed "%s" is no plain number, and the message says what to write',
+  (printed) => {
+    expect(() => parsePrinted(printed)).toThrow(/is not a plain number; say what it asks for with means:/);
+  },
+);
 
 test.each<[Computed, string, RegExp]>([
   [NaN, '> 5', /value is NaN/],

@@ -25,25 +25,31 @@ describe.each(articleIds())('%s', (id) => {
   const article = readArticle(id);
   const file = shared(`articles/${article.text}.txt`);
 
-  test.skipIf(!file)('every claim stands on its line, and every printed number is a claim or says why it is none', () => {
-    const lines = readFileSync(file ?? '', 'utf8').split('\n');
-    const accounts = [...article.claims, ...article.notClaims];
-    const taken = lines.map((): Span[] => []);
+  test.skipIf(!file)(
+    'every claim stands on its line, and every printed number is a claim or says why it is none',
+    () => {
+      const lines = readFileSync(file ?? '', 'utf8').split('\n');
+      const accounts = [...article.claims, ...article.notClaims];
+      const taken = lines.map((): Span[] => []);
 
-    const missing = accounts.filter(({ line, printed }) => {
-      const spans = taken[line - 1];
-      // claims whose words hold another claim's number may overlap it: "more than twice … (12.2%)"
-      const span = spans && (firstFree(lines[line - 1] ?? '', printed, spans) ?? firstFree(lines[line - 1] ?? '', printed, []));
-      if (span) spans?.push(span);
-      return !span;
-    });
-    expect(missing.map(({ line, printed }) => `line ${line}: ${printed}`)).toEqual([]);
+      const missing = accounts.filter(({ line, printed }) => {
+        const spans = taken[line - 1];
+        // claims whose words hold another claim's number may overlap it: "more than twice … (12.2%)"
+        const span =
+          spans && (firstFree(lines[line - 1] ?? '', printed, spans) ?? firstFree(lines[line - 1] ?? '', printed, []));
+        if (span) spans?.push(span);
+        return !span;
+      });
+      expect(missing.map(({ line, printed }) => `line ${line}: ${printed}`)).toEqual([]);
 
-    const unaccounted = lines.flatMap((line, i) =>
-      [...line.matchAll(number)]
-        .filter(({ index, 0: text }) => !taken[i]?.some((span) => index >= span.start && index + text.length <= span.end))
-        .map(({ 0: text }) => `line ${i + 1}: ${text}`),
-    );
-    expect(unaccounted).toEqual([]);
-  });
+      const unaccounted = lines.flatMap((line, i) =>
+        [...line.matchAll(number)]
+          .filter(
+            ({ index, 0: text }) => !taken[i]?.some((span) => index >= span.start && index + text.length <= span.end),
+          )
+          .map(({ 0: text }) => `line ${i + 1}: ${text}`),
+      );
+      expect(unaccounted).toEqual([]);
+    },
+  );
 });

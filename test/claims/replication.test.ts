@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Direction, Span } from '../../src/claims/direction.js';
-import { overlap, parseReplications, replicate, type ReplicationRow } from '../../src/claims/replication.js';
+import { overlap, parseReplications, type ReplicationRow, replicate } from '../../src/claims/replication.js';
 import { corpus } from '../../src/count/corpus.js';
 
 const basis = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });
@@ -30,7 +30,12 @@ test.each<[what: string, direction: Direction | null, replication: Span, same: b
   ['on the other side', { above: 1 }, { estimate: 0.9, low: 0.8, high: 1.5 }, false],
   ['exactly between', { below: 1 }, { estimate: 1, low: 0.8, high: 1.5 }, false],
   ['below, where below is claimed', { below: 0 }, { estimate: -0.02, low: -0.1, high: 0.1 }, true],
-  ['with no effect inside its interval, where none is claimed', { none: 0 }, { estimate: -0.02, low: -0.1, high: 0.1 }, true],
+  [
+    'with no effect inside its interval, where none is claimed',
+    { none: 0 },
+    { estimate: -0.02, low: -0.1, high: 0.1 },
+    true,
+  ],
   ['with no effect outside it', { none: 0 }, { estimate: -0.2, low: -0.3, high: -0.1 }, false],
   ['of a claim of a size alone', null, { estimate: 0.2, low: 0.1, high: 0.3 }, null],
 ])('a replication %s', (_, direction, replication, same) => {
@@ -51,13 +56,23 @@ test('where the article prints no number there is nothing to overlap', () => {
 });
 
 test.each<[what: string, changes: Partial<ReplicationRow>, says: RegExp]>([
-  ['an unknown claim', { claim: 'fine-tuning-by-role/aie-over-mel' }, /"fine-tuning-by-role\/aie-over-mel" is not in data\/articles\/fine-tuning-by-role\.yaml\. Did you mean ".*aie-over-mle"/],
-  ['an estimate outside its interval', { replication: { estimate: 2, low: 0.8, high: 1.5 } }, /0\.8 ≤ 2 ≤ 1\.5 is no estimate within its interval/],
+  [
+    'an unknown claim',
+    { claim: 'fine-tuning-by-role/aie-over-mel' },
+    /"fine-tuning-by-role\/aie-over-mel" is not in data\/articles\/fine-tuning-by-role\.yaml\. Did you mean ".*aie-over-mle"/,
+  ],
+  [
+    'an estimate outside its interval',
+    { replication: { estimate: 2, low: 0.8, high: 1.5 } },
+    /0\.8 ≤ 2 ≤ 1\.5 is no estimate within its interval/,
+  ],
   ['no answer', { basis: [] }, /answers that the values were computed from are needed/],
 ])('%s is refused', (_, changes, says) => {
   expect(() => replicate(row(changes))).toThrow(says);
 });
 
 test('an output that is none is an error with its place', () => {
-  expect(() => parseReplications({ rows: [{ claim: 1 }] }, 'notebooks/x.ipynb (cell y)')).toThrow(/^notebooks\/x\.ipynb \(cell y\) holds no replication/);
+  expect(() => parseReplications({ rows: [{ claim: 1 }] }, 'notebooks/x.ipynb (cell y)')).toThrow(
+    /^notebooks\/x\.ipynb \(cell y\) holds no replication/,
+  );
 });

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Direction } from '../../src/claims/direction.js';
-import { combinations, parseSensitivity, sensitivity, type Chosen, type Outcome } from '../../src/claims/sensitivity.js';
+import {
+  type Chosen,
+  combinations,
+  type Outcome,
+  parseSensitivity,
+  sensitivity,
+} from '../../src/claims/sensitivity.js';
 import { corpus } from '../../src/count/corpus.js';
 
 const basis = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });
@@ -12,7 +18,15 @@ const outcome = ({ who, how }: Chosen): Outcome => {
   return { estimate, low: estimate - 0.3, high: estimate + 0.3, p: who === 'all' && how === 'plain' ? 0.01 : 0.2 };
 };
 const curve = (direction: Direction, compute: (chosen: Chosen) => Outcome | null = outcome) =>
-  sensitivity({ claim: 'fine-tuning-by-role/aie-over-mle', question: 'How much more often?', measure: 'ratio', direction, choices, outcome: compute, basis });
+  sensitivity({
+    claim: 'fine-tuning-by-role/aie-over-mle',
+    question: 'How much more often?',
+    measure: 'ratio',
+    direction,
+    choices,
+    outcome: compute,
+    basis,
+  });
 
 test('every combination of choices is one specification, the first values first', () => {
   expect(combinations(choices)).toEqual([
@@ -48,21 +62,40 @@ test('without p the interval decides', () => {
 });
 
 test('a combination that makes no sense is left out, and the rest still compared', () => {
-  const found = curve({ above: 1 }, (chosen) => (chosen['who'] === 'few' && chosen['how'] === 'corrected' ? null : outcome(chosen)));
+  const found = curve({ above: 1 }, (chosen) =>
+    chosen['who'] === 'few' && chosen['how'] === 'corrected' ? null : outcome(chosen),
+  );
   expect(found.total).toBe(3);
   expect(found.influences.map(({ choice }) => choice)).toEqual(['who', 'how']);
 });
 
 test('a part of the claim is compared, but is no choice that could have moved it', () => {
-  const found = sensitivity({ claim: 'fine-tuning-by-role/aie-over-mle', question: '', measure: 'ratio', direction: { above: 1 }, choices, parts: ['who'], outcome, basis });
+  const found = sensitivity({
+    claim: 'fine-tuning-by-role/aie-over-mle',
+    question: '',
+    measure: 'ratio',
+    direction: { above: 1 },
+    choices,
+    parts: ['who'],
+    outcome,
+    basis,
+  });
   expect(found.influences.map(({ choice }) => choice)).toEqual(['how']);
   expect(found.total).toBe(4);
 });
 
 test.each<[what: string, compute: (chosen: Chosen) => Outcome | null, says: RegExp]>([
   ['nothing to compute', () => null, /no combination of choices has an outcome/],
-  ['neither p nor interval', () => ({ estimate: 1, low: null, high: null, p: null }), /p is null, and there is no interval/],
-  ['an interval that misses its estimate', () => ({ estimate: 1, low: 2, high: 3, p: 0.1 }), /under \{"who":"all","how":"plain"\}: 2 ≤ 1 ≤ 3/],
+  [
+    'neither p nor interval',
+    () => ({ estimate: 1, low: null, high: null, p: null }),
+    /p is null, and there is no interval/,
+  ],
+  [
+    'an interval that misses its estimate',
+    () => ({ estimate: 1, low: 2, high: 3, p: 0.1 }),
+    /under \{"who":"all","how":"plain"\}: 2 ≤ 1 ≤ 3/,
+  ],
 ])('%s is refused', (_, compute, says) => {
   expect(() => curve({ above: 1 }, compute)).toThrow(says);
 });

@@ -26,17 +26,27 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function findJava() {
   const root = '/usr/lib/jvm';
   const installed = existsSync(root) ? readdirSync(root).map((name) => join(root, name, 'bin', 'java')) : [];
-  const candidates = [...(process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, 'bin', 'java')] : []), 'java', ...installed];
+  const candidates = [
+    ...(process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, 'bin', 'java')] : []),
+    'java',
+    ...installed,
+  ];
   const release = (java) => {
     try {
-      return Number(/(?:openjdk|java) (\d+)/.exec(execFileSync(java, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))?.[1] ?? 0);
+      return Number(
+        /(?:openjdk|java) (\d+)/.exec(
+          execFileSync(java, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+        )?.[1] ?? 0,
+      );
     } catch {
       return 0;
     }
   };
   const found = candidates.find((java) => release(java) >= 21);
   if (found) return found;
-  throw new Error(`OpenSearch wants Java 21 or newer, and there is none in ${candidates.join(', ')}; install one, or set JAVA_HOME`);
+  throw new Error(
+    `OpenSearch wants Java 21 or newer, and there is none in ${candidates.join(', ')}; install one, or set JAVA_HOME`,
+  );
 }
 
 function bringJars() {
@@ -44,7 +54,11 @@ function bringJars() {
   const complete = join(jars, '.complete');
   if (!existsSync(complete)) {
     console.error('cluster: bringing the jars here');
-    execFileSync('mvn', ['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${jars}`], { stdio: ['ignore', 2, 2] }); // stdout has the addresses alone
+    execFileSync(
+      'mvn',
+      ['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${jars}`],
+      { stdio: ['ignore', 2, 2] },
+    ); // stdout has the addresses alone
     writeFileSync(complete, '');
   }
   return jars;
@@ -52,9 +66,17 @@ function bringJars() {
 
 /** Ports that nobody listens on: all are held at once, so that they differ. */
 async function freePorts(n) {
-  const servers = await Promise.all(Array.from({ length: n }, () => new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => resolve(server));
-  })));
+  const servers = await Promise.all(
+    Array.from(
+      { length: n },
+      () =>
+        new Promise((resolve, reject) => {
+          const server = createServer()
+            .once('error', reject)
+            .listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
   const ports = servers.map((server) => server.address().port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
@@ -64,7 +86,10 @@ async function freePorts(n) {
 function isNode({ pid, name }) {
   if (!pid) return false;
   try {
-    const args = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const args = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     return args.includes('Node.java') && args.includes(join(folder, name));
   } catch {
     return false;
@@ -77,7 +102,11 @@ async function start() {
   if (!nodes.some(isNode)) {
     await stop();
     const ports = await freePorts(6);
-    nodes.splice(0, 3, ...['one', 'two', 'three'].map((name, i) => ({ name, pid: 0, http: ports[i], transport: ports[i + 3] })));
+    nodes.splice(
+      0,
+      3,
+      ...['one', 'two', 'three'].map((name, i) => ({ name, pid: 0, http: ports[i], transport: ports[i + 3] })),
+    );
   }
   // all three, or those that have ended since
   const missing = nodes.filter((node) => !isNode(node));
@@ -89,7 +118,20 @@ async function start() {
       // what a node that was killed left behind comes back from the others
       rmSync(join(folder, node.name), { recursive: true, force: true });
       const log = openSync(join(folder, `${node.name}.log`), 'w');
-      const args = ['-Xmx512m', '-Xms512m', '--enable-native-access=ALL-UNNAMED', '-cp', join(jars, '*'), join(here, 'Node.java'), join(folder, node.name), node.name, String(node.http), String(node.transport), seeds, nodes.map(({ name }) => name).join(',')];
+      const args = [
+        '-Xmx512m',
+        '-Xms512m',
+        '--enable-native-access=ALL-UNNAMED',
+        '-cp',
+        join(jars, '*'),
+        join(here, 'Node.java'),
+        join(folder, node.name),
+        node.name,
+        String(node.http),
+        String(node.transport),
+        seeds,
+        nodes.map(({ name }) => name).join(','),
+      ];
       const child = spawn(java, args, { detached: true, stdio: ['ignore', log, log], cwd: folder });
       child.unref();
       node.pid = child.pid;
@@ -103,11 +145,19 @@ async function start() {
 async function untilGreen(nodes) {
   const begun = Date.now();
   for (;;) {
-    const health = await fetch(`http://127.0.0.1:${nodes[0].http}/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=5s`).then((reply) => reply.json(), () => undefined);
+    const health = await fetch(
+      `http://127.0.0.1:${nodes[0].http}/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=5s`,
+    ).then(
+      (reply) => reply.json(),
+      () => undefined,
+    );
     if (health?.status === 'green' && health.number_of_nodes === 3) break;
     const dead = nodes.find((node) => !isNode(node));
     if (dead || Date.now() - begun > patienceMs) {
-      const log = readFileSync(join(folder, `${(dead ?? nodes[0]).name}.log`), 'utf8').split('\n').slice(-15).join('\n');
+      const log = readFileSync(join(folder, `${(dead ?? nodes[0]).name}.log`), 'utf8')
+        .split('\n')
+        .slice(-15)
+        .join('\n');
       await stop();
       throw new Error(`the cluster did not start${dead ? `: node ${dead.name} ended` : ''}\n${log}`);
     }
@@ -123,7 +173,8 @@ async function stop() {
     if (waited > 20_000) for (const node of nodes.filter(isNode)) process.kill(node.pid, 'SIGKILL');
     await sleep(250);
   }
-  for (const name of ['one', 'two', 'three', 'nodes.json']) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of ['one', 'two', 'three', 'nodes.json'])
+    rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 const commands = {

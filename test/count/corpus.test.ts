@@ -11,18 +11,31 @@ test('a recorded query is answered with its rows and where they come from', asyn
   const answer = await skillenai.count(byRole);
   expect(answer.rows).toHaveLength(3);
   expect(answer.at({ role: 'ML Engineer' })).toEqual({ role: 'ML Engineer', postings: 2893, 'fine-tuning': 526 });
-  expect(answer.provenance).toMatchObject({ corpus: 'skillenai', evidence: 'counts', digest: skillenai.manifest.digest, query: byRole });
+  expect(answer.provenance).toMatchObject({
+    corpus: 'skillenai',
+    evidence: 'counts',
+    digest: skillenai.manifest.digest,
+    query: byRole,
+  });
 });
 
 test('the order of a query’s keys does not matter, the order of its fields does', async () => {
-  await expect(skillenai.count({ match: 'phrase', concepts: ['fine-tuning'], by: ['role', 'week'] })).resolves.toBeDefined();
-  await expect(skillenai.count({ match: 'phrase', concepts: ['fine-tuning'], by: ['week', 'role'] })).rejects.toThrow(/no recorded answer/);
+  await expect(
+    skillenai.count({ match: 'phrase', concepts: ['fine-tuning'], by: ['role', 'week'] }),
+  ).resolves.toBeDefined();
+  await expect(skillenai.count({ match: 'phrase', concepts: ['fine-tuning'], by: ['week', 'role'] })).rejects.toThrow(
+    /no recorded answer/,
+  );
 });
 
 test('a query that no recording answers fails and says which query, which corpus, and what would answer it', async () => {
   const asked = skillenai.count({ where: { mentions: 'RAG' }, by: ['role'], concepts: ['LoRA'], match: 'phrase' });
-  await expect(asked).rejects.toThrow(/corpus "skillenai" has no recorded answer to "postings where the text mentions RAG by role, and how many of them mention LoRA/);
-  await expect(asked).rejects.toThrow(/The rows themselves would answer it .*skillenai-notebooks.*recorded queries:\n {2}postings by role/s);
+  await expect(asked).rejects.toThrow(
+    /corpus "skillenai" has no recorded answer to "postings where the text mentions RAG by role, and how many of them mention LoRA/,
+  );
+  await expect(asked).rejects.toThrow(
+    /The rows themselves would answer it .*skillenai-notebooks.*recorded queries:\n {2}postings by role/s,
+  );
 });
 
 test.each([
@@ -35,7 +48,9 @@ test.each([
 
 test('a group that the answer lacks is an error that lists the groups it has', async () => {
   const answer = await skillenai.count(byRole);
-  expect(() => answer.at({ role: 'ML engineer' })).toThrow(/no rows .*"role":"ML engineer".* it has role: AI Engineer, Data Scientist, ML Engineer/);
+  expect(() => answer.at({ role: 'ML engineer' })).toThrow(
+    /no rows .*"role":"ML engineer".* it has role: AI Engineer, Data Scientist, ML Engineer/,
+  );
   expect(() => answer.at({})).toThrow(/3 rows/);
 });
 
@@ -45,34 +60,71 @@ test('a corpus that is not there is an error with the nearest name', () => {
 
 const published = shared('data/skillenai/fine-tuning-by-role-results.json');
 
-test.skipIf(!published)('the recording holds the published counts, every one, and the digest of the file they came in', async () => {
-  const bytes = readFileSync(published ?? '');
-  expect(digestOf(bytes)).toBe(skillenai.manifest.digest);
+test.skipIf(!published)(
+  'the recording holds the published counts, every one, and the digest of the file they came in',
+  async () => {
+    const bytes = readFileSync(published ?? '');
+    expect(digestOf(bytes)).toBe(skillenai.manifest.digest);
 
-  type Skills = Record<string, number>;
-  const counts = JSON.parse(bytes.toString()) as {
-    totals: Record<string, { total: number; with_ft: number }>;
-    weekly: Record<string, { week: string; total: number; with_ft: number }[]>;
-    adjacency: Record<string, { total: number; skills: Skills }>;
-    adjacency_ft: Record<string, { ft_total: number; skills: Skills }>;
-  };
-  const skills = ['LoRA', 'PEFT', 'RLHF', 'Distillation', 'Post-training', 'SFT', 'RAG', 'Prompt Engineering', 'LangChain', 'Vector Database', 'API integration'];
-  const totals = await skillenai.count(byRole);
-  const weeks = await skillenai.count({ ...byRole, by: ['role', 'week'] });
-  const all = await skillenai.count({ by: ['role'], concepts: skills, match: 'phrase' });
-  const within = await skillenai.count({ where: { mentions: 'fine-tuning' }, by: ['role'], concepts: skills, match: 'phrase' });
-  const roles = Object.keys(counts.totals).sort();
+    type Skills = Record<string, number>;
+    const counts = JSON.parse(bytes.toString()) as {
+      totals: Record<string, { total: number; with_ft: number }>;
+      weekly: Record<string, { week: string; total: number; with_ft: number }[]>;
+      adjacency: Record<string, { total: number; skills: Skills }>;
+      adjacency_ft: Record<string, { ft_total: number; skills: Skills }>;
+    };
+    const skills = [
+      'LoRA',
+      'PEFT',
+      'RLHF',
+      'Distillation',
+      'Post-training',
+      'SFT',
+      'RAG',
+      'Prompt Engineering',
+      'LangChain',
+      'Vector Database',
+      'API integration',
+    ];
+    const totals = await skillenai.count(byRole);
+    const weeks = await skillenai.count({ ...byRole, by: ['role', 'week'] });
+    const all = await skillenai.count({ by: ['role'], concepts: skills, match: 'phrase' });
+    const within = await skillenai.count({
+      where: { mentions: 'fine-tuning' },
+      by: ['role'],
+      concepts: skills,
+      match: 'phrase',
+    });
+    const roles = Object.keys(counts.totals).sort();
 
-  expect(totals.rows).toEqual(roles.map((role) => ({ role, postings: counts.totals[role]?.total, 'fine-tuning': counts.totals[role]?.with_ft })));
-  expect(weeks.rows).toEqual(
-    roles.flatMap((role) => counts.weekly[role]?.map((week) => ({ role, week: week.week, postings: week.total, 'fine-tuning': week.with_ft }))),
-  );
-  const { ft: _, ...expectedSkills } = counts.adjacency['AI Engineer']?.skills ?? {};
-  expect(Object.keys(expectedSkills)).toEqual(skills);
-  for (const role of roles) {
-    const { ft, ...outside } = counts.adjacency[role]?.skills ?? {};
-    expect(ft).toBe(counts.totals[role]?.with_ft);
-    expect(all.at({ role })).toEqual({ role, postings: counts.adjacency[role]?.total, ...outside });
-    expect(within.at({ role })).toEqual({ role, postings: counts.adjacency_ft[role]?.ft_total, ...counts.adjacency_ft[role]?.skills });
-  }
-});
+    expect(totals.rows).toEqual(
+      roles.map((role) => ({
+        role,
+        postings: counts.totals[role]?.total,
+        'fine-tuning': counts.totals[role]?.with_ft,
+      })),
+    );
+    expect(weeks.rows).toEqual(
+      roles.flatMap((role) =>
+        counts.weekly[role]?.map((week) => ({
+          role,
+          week: week.week,
+          postings: week.total,
+          'fine-tuning': week.with_ft,
+        })),
+      ),
+    );
+    const { ft: _, ...expectedSkills } = counts.adjacency['AI Engineer']?.skills ?? {};
+    expect(Object.keys(expectedSkills)).toEqual(skills);
+    for (const role of roles) {
+      const { ft, ...outside } = counts.adjacency[role]?.skills ?? {};
+      expect(ft).toBe(counts.totals[role]?.with_ft);
+      expect(all.at({ role })).toEqual({ role, postings: counts.adjacency[role]?.total, ...outside });
+      expect(within.at({ role })).toEqual({
+        role,
+        postings: counts.adjacency_ft[role]?.ft_total,
+        ...counts.adjacency_ft[role]?.skills,
+      });
+    }
+  },
+);

@@ -4,7 +4,7 @@ import { mentionsOf } from '../../src/count/mentions.js';
 import type { Query } from '../../src/count/query.js';
 import { countRows } from '../../src/count/rows.js';
 import { UserError } from '../../src/error.js';
-import { loadCorpus, type Loaded } from '../../src/load/load.js';
+import { type Loaded, loadCorpus } from '../../src/load/load.js';
 import { readManifest } from '../../src/load/manifest.js';
 import { scratch } from '../load/scratch.js';
 
@@ -22,10 +22,30 @@ let path = '';
 let loaded: Loaded;
 beforeAll(async () => {
   const lines = Array.from({ length: 12_000 }, (_, i) => JSON.stringify(posting(i)));
-  lines.splice(11_000, 0, 'no JSON', JSON.stringify({ ...posting(3), role: 'again' }), JSON.stringify({ ...posting(12_000), role: 7 }));
+  lines.splice(
+    11_000,
+    0,
+    'no JSON',
+    JSON.stringify({ ...posting(3), role: 'again' }),
+    JSON.stringify({ ...posting(12_000), role: 7 }),
+  );
   write('large.jsonl', lines.join('\n'));
-  const fields = { role: { kind: 'name', from: 'role' }, company: { kind: 'name', from: 'company' }, skills: { kind: 'names', from: 'skills' }, description: { kind: 'text', from: 'description' } };
-  path = write('large.yaml', JSON.stringify({ id: 'large', title: 'Large', files: { format: 'jsonl', path: 'large.jsonl', id: 'id' }, lexicon: 'fine-tuning', fields }));
+  const fields = {
+    role: { kind: 'name', from: 'role' },
+    company: { kind: 'name', from: 'company' },
+    skills: { kind: 'names', from: 'skills' },
+    description: { kind: 'text', from: 'description' },
+  };
+  path = write(
+    'large.yaml',
+    JSON.stringify({
+      id: 'large',
+      title: 'Large',
+      files: { format: 'jsonl', path: 'large.jsonl', id: 'id' },
+      lexicon: 'fine-tuning',
+      fields,
+    }),
+  );
   loaded = await loadCorpus(readManifest(path));
 });
 
@@ -39,13 +59,17 @@ const queries: Query[] = [
   { by: [{ as: 'has', holding: { a: { field: 'skills', is: 's1' }, b: { mentions: 'RAG' } } }], match: 'phrase' },
 ];
 
-test('a corpus larger than what is kept in memory has the answers that all its postings together give', { timeout: 120_000 }, async () => {
+test('a corpus larger than what is kept in memory has the answers that all its postings together give', {
+  timeout: 120_000,
+}, async () => {
   const manifest = readManifest(path);
   const progress: [bytes: number, of: number][] = [];
   const asked = corpus(path, { onProgress: (bytes, of) => progress.push([bytes, of]) });
   const answers = await Promise.all(queries.map((query) => asked.count(query)));
   for (const [i, query] of queries.entries()) {
-    expect(answers[i]?.rows).toEqual(countRows(query, loaded.postings, mentionsOf(manifest, query.match, query.lexicon).mentions));
+    expect(answers[i]?.rows).toEqual(
+      countRows(query, loaded.postings, mentionsOf(manifest, query.match, query.lexicon).mentions),
+    );
     expect(answers[i]?.provenance.skipped).toEqual({ postings: 2, fields: 1 });
   }
   const [bytes, of] = progress.at(-1) ?? [];

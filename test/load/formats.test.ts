@@ -17,26 +17,78 @@ const fields = {
   text: { kind: 'text', from: 'text' },
 };
 const table = [
-  { id: 'a1', title: 'AI Engineer', skills: ['RAG', 'agents'], remote: true, salary: 120000.5, posted: '2026-01-26', text: 'Two lines,\nwith "quotes" and Zürich — 東京 🚀' },
-  { id: 'b2', title: 'ML Engineer', skills: ['PyTorch'], remote: false, salary: 0, posted: '2026-02-01', text: 'a comma, here' },
+  {
+    id: 'a1',
+    title: 'AI Engineer',
+    skills: ['RAG', 'agents'],
+    remote: true,
+    salary: 120000.5,
+    posted: '2026-01-26',
+    text: 'Two lines,\nwith "quotes" and Zürich — 東京 🚀',
+  },
+  {
+    id: 'b2',
+    title: 'ML Engineer',
+    skills: ['PyTorch'],
+    remote: false,
+    salary: 0,
+    posted: '2026-02-01',
+    text: 'a comma, here',
+  },
   { id: 'c3', title: 'Data Scientist', skills: null, remote: null, salary: null, posted: null, text: null },
 ];
 const expected = table.map(({ id, ...rest }) => ({ id, fields: rest }));
 
-const cell = (value: unknown): string => (value === null ? '' : `"${(Array.isArray(value) ? value.join(';') : String(value)).replaceAll('"', '""')}"`);
-const csv = ['id,title,skills,remote,salary,posted,text', ...table.map((row) => Object.values(row).map(cell).join(','))].join('\r\n');
+const cell = (value: unknown): string =>
+  value === null ? '' : `"${(Array.isArray(value) ? value.join(';') : String(value)).replaceAll('"', '""')}"`;
+const csv = [
+  'id,title,skills,remote,salary,posted,text',
+  ...table.map((row) => Object.values(row).map(cell).join(',')),
+].join('\r\n');
 const jsonl = table.map((row) => JSON.stringify(row)).join('\n');
-const column = (name: string, data: unknown[], type: 'STRING' | 'JSON' | 'BOOLEAN' | 'DOUBLE') => ({ name, data, type });
+const column = (name: string, data: unknown[], type: 'STRING' | 'JSON' | 'BOOLEAN' | 'DOUBLE') => ({
+  name,
+  data,
+  type,
+});
 const parquet = new Uint8Array(
   parquetWriteBuffer({
     columnData: [
-      column('id', table.map((row) => row.id), 'STRING'),
-      column('title', table.map((row) => row.title), 'STRING'),
-      column('skills', table.map((row) => row.skills), 'JSON'),
-      column('remote', table.map((row) => row.remote), 'BOOLEAN'),
-      column('salary', table.map((row) => row.salary), 'DOUBLE'),
-      { name: 'posted', data: table.map((row) => (row.posted === null ? null : new Date(row.posted))), type: 'TIMESTAMP' },
-      column('text', table.map((row) => row.text), 'STRING'),
+      column(
+        'id',
+        table.map((row) => row.id),
+        'STRING',
+      ),
+      column(
+        'title',
+        table.map((row) => row.title),
+        'STRING',
+      ),
+      column(
+        'skills',
+        table.map((row) => row.skills),
+        'JSON',
+      ),
+      column(
+        'remote',
+        table.map((row) => row.remote),
+        'BOOLEAN',
+      ),
+      column(
+        'salary',
+        table.map((row) => row.salary),
+        'DOUBLE',
+      ),
+      {
+        name: 'posted',
+        data: table.map((row) => (row.posted === null ? null : new Date(row.posted))),
+        type: 'TIMESTAMP',
+      },
+      column(
+        'text',
+        table.map((row) => row.text),
+        'STRING',
+      ),
     ],
     rowGroupSize: 2,
   }),
@@ -52,7 +104,9 @@ test.each([
   ['parquet', 'rows.parquet', parquet],
 ])('the same table gives the same postings from %s, %s', async (format, name, content) => {
   write(name, content);
-  const { postings, problems, digest } = await loadCorpus(manifest({ files: { format, id: 'id', path: name }, fields }));
+  const { postings, problems, digest } = await loadCorpus(
+    manifest({ files: { format, id: 'id', path: name }, fields }),
+  );
   expect(problems).toEqual([]);
   expect(postings).toEqual(expected);
   expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -77,12 +131,24 @@ test('several files, named or by a pattern, are one corpus, and a row without an
 const load = (name: string, content: string | Uint8Array, said: object = {}, strict = false) => {
   write(name, content);
   const format = name.replace('.gz', '').split('.').at(-1);
-  return loadCorpus(manifest({ files: { format, id: 'id', path: name }, fields: { title: { kind: 'name', from: 'title' }, ...said } }), { strict });
+  return loadCorpus(
+    manifest({ files: { format, id: 'id', path: name }, fields: { title: { kind: 'name', from: 'title' }, ...said } }),
+    { strict },
+  );
 };
-const where = (problems: readonly { line?: number; reason: string; lost: string }[]) => problems.map(({ line, reason, lost }) => [line, reason, lost]);
+const where = (problems: readonly { line?: number; reason: string; lost: string }[]) =>
+  problems.map(({ line, reason, lost }) => [line, reason, lost]);
 
 test('a line of JSONL that cannot be read is reported with its number, and the others are read', async () => {
-  const lines = ['{"id":"1","title":"a"}', '{"id":"2","title":', '[1]', '', '{"id":"3","title":"c"}', '{"title":"d"}', '{"id":"1","title":"e"}'];
+  const lines = [
+    '{"id":"1","title":"a"}',
+    '{"id":"2","title":',
+    '[1]',
+    '',
+    '{"id":"3","title":"c"}',
+    '{"title":"d"}',
+    '{"id":"1","title":"e"}',
+  ];
   const { postings, problems } = await load('broken.jsonl', lines.join('\n'));
   expect(postings.map(({ id }) => id)).toEqual(['1', '3']);
   expect(where(problems)).toEqual([
@@ -91,24 +157,46 @@ test('a line of JSONL that cannot be read is reported with its number, and the o
     [6, 'it has no id at "id"', 'posting'],
     [7, expect.stringMatching(/^its id "1" is already that of .*broken\.jsonl:1; the first is kept$/), 'posting'],
   ]);
-  await expect(load('broken.jsonl', lines.join('\n'), {}, true)).rejects.toThrow(/broken\.jsonl:2: not valid JSON: .*strict/);
+  await expect(load('broken.jsonl', lines.join('\n'), {}, true)).rejects.toThrow(
+    /broken\.jsonl:2: not valid JSON: .*strict/,
+  );
 });
 
 test('bytes that are not UTF-8 are reported with their line, in JSONL and in CSV', async () => {
   const latin = Buffer.from('é', 'latin1');
-  const lines = Buffer.concat([Buffer.from('{"id":"1","title":"a"}\n{"id":"2","title":"'), latin, Buffer.from('"}\n{"id":"3","title":"c"}')]);
+  const lines = Buffer.concat([
+    Buffer.from('{"id":"1","title":"a"}\n{"id":"2","title":"'),
+    latin,
+    Buffer.from('"}\n{"id":"3","title":"c"}'),
+  ]);
   const inJson = await load('latin.jsonl', lines);
   expect([inJson.postings.length, where(inJson.problems)]).toEqual([2, [[2, 'not valid UTF-8', 'posting']]]);
-  const inCsv = await load('latin.csv', Buffer.concat([Buffer.from('id,title\n1,a\n2,"two\n'), latin, Buffer.from('"\n3,c\n')]));
-  expect([inCsv.postings.map(({ id }) => id), where(inCsv.problems)]).toEqual([['1', '3'], [[4, 'not valid UTF-8', 'posting']]]);
+  const inCsv = await load(
+    'latin.csv',
+    Buffer.concat([Buffer.from('id,title\n1,a\n2,"two\n'), latin, Buffer.from('"\n3,c\n')]),
+  );
+  expect([inCsv.postings.map(({ id }) => id), where(inCsv.problems)]).toEqual([
+    ['1', '3'],
+    [[4, 'not valid UTF-8', 'posting']],
+  ]);
 });
 
 test('a row of CSV that is broken, or has too few or too many cells, is reported with its line, and the others are read', async () => {
-  const { postings, problems } = await load('broken.csv', 'id,title\n1,a\n2\n3,c,d\n4,"two\nlines"\n5,e"x\n6,f\n7,"no end\n8,g\n');
+  const { postings, problems } = await load(
+    'broken.csv',
+    'id,title\n1,a\n2\n3,c,d\n4,"two\nlines"\n5,e"x\n6,f\n7,"no end\n8,g\n',
+  );
   expect(postings.map(({ id }) => id)).toEqual(['1', '4', '6']);
-  expect(problems.map(({ line, lost }) => [line, lost])).toEqual([[3, 'posting'], [4, 'posting'], [7, 'posting'], [9, 'posting']]);
+  expect(problems.map(({ line, lost }) => [line, lost])).toEqual([
+    [3, 'posting'],
+    [4, 'posting'],
+    [7, 'posting'],
+    [9, 'posting'],
+  ]);
   expect(problems.at(-1)?.reason).toMatch(/^not valid CSV: Quote Not Closed: .*; lines 9 to 1\d are not read$/);
-  await expect(load('twice.csv', 'id,title,title\n1,a,b\n')).rejects.toThrow(/twice\.csv:1: two columns are called "title"/);
+  await expect(load('twice.csv', 'id,title,title\n1,a,b\n')).rejects.toThrow(
+    /twice\.csv:1: two columns are called "title"/,
+  );
 });
 
 test('a row of CSV with several mistakes is one problem, on its own line', async () => {
@@ -118,7 +206,9 @@ test('a row of CSV with several mistakes is one problem, on its own line', async
 });
 
 test('a file in UTF-16, and a folder, are said to be that', async () => {
-  await expect(load('wide.csv', Buffer.from('\uFEFFid,title\n1,a\n', 'utf16le'))).rejects.toThrow(/wide\.csv: it is UTF-16, .*save it as UTF-8/);
+  await expect(load('wide.csv', Buffer.from('\uFEFFid,title\n1,a\n', 'utf16le'))).rejects.toThrow(
+    /wide\.csv: it is UTF-16, .*save it as UTF-8/,
+  );
   const inside = manifest({ files: { format: 'jsonl', path: '.' }, fields: {}, digest: `sha256:${'0'.repeat(64)}` });
   await expect(loadCorpus(inside)).rejects.toThrow(/it is a folder; name a file, or a pattern/);
 });
@@ -141,7 +231,14 @@ test('a gzip file that breaks off is reported with the line, and what came befor
   const rows = Array.from({ length: 20_000 }, (_, i) => JSON.stringify({ id: `${i}`, title: `${i * 7919}` }));
   const { postings, problems } = await load('cut.jsonl.gz', gzipSync(rows.join('\n')).subarray(0, 50_000));
   expect(postings.length).toBeGreaterThan(100);
-  expect(problems).toEqual([{ file: join(folder, 'cut.jsonl.gz'), line: postings.length + 1, reason: expect.stringMatching(/the gzip data break off here/), lost: 'posting' }]);
+  expect(problems).toEqual([
+    {
+      file: join(folder, 'cut.jsonl.gz'),
+      line: postings.length + 1,
+      reason: expect.stringMatching(/the gzip data break off here/),
+      lost: 'posting',
+    },
+  ]);
 });
 
 test('a line of a megabyte, and U+2028 inside a string, are read whole', async () => {
@@ -154,7 +251,9 @@ test('a value of another kind than the manifest says is a problem, and the posti
   const row = { id: 7, title: ['a'], skills: 'RAG', remote: 'yes', salary: '12', posted: '2026-02-30', text: { a: 1 } };
   const { split: _, ...skills } = fields.skills;
   const { postings, problems } = await load('kinds.jsonl', JSON.stringify(row), { ...fields, skills });
-  expect(postings).toEqual([{ id: '7', fields: { title: null, skills: null, remote: null, salary: null, posted: null, text: null } }]);
+  expect(postings).toEqual([
+    { id: '7', fields: { title: null, skills: null, remote: null, salary: null, posted: null, text: null } },
+  ]);
   expect(where(problems)).toEqual([
     [1, 'title: expected a name, got the list ["a"]', 'fields'],
     [1, 'skills: expected a list of names, got the string "RAG"', 'fields'],
@@ -166,15 +265,19 @@ test('a value of another kind than the manifest says is a problem, and the posti
 });
 
 test('a path that no record has is an error: every posting would be without it, and nothing would say so', async () => {
-  await expect(load('path.jsonl', '{"id":"1","title":"a"}', { level: { kind: 'name', from: 'levle' } })).rejects.toThrow(
-    /field "level" is filled from "levle", which the only record has not\..* The first has: /,
-  );
+  await expect(
+    load('path.jsonl', '{"id":"1","title":"a"}', { level: { kind: 'name', from: 'levle' } }),
+  ).rejects.toThrow(/field "level" is filled from "levle", which the only record has not\..* The first has: /);
 });
 
 test('rows that have changed since their digest was pinned are an error with both digests', async () => {
   write('pinned.jsonl', '{"id":"1","title":"a"}');
   const digest = `sha256:${'0'.repeat(64)}`;
-  const pinned = manifest({ digest, files: { format: 'jsonl', id: 'id', path: 'pinned.jsonl' }, fields: { title: { kind: 'name', from: 'title' } } });
+  const pinned = manifest({
+    digest,
+    files: { format: 'jsonl', id: 'id', path: 'pinned.jsonl' },
+    fields: { title: { kind: 'name', from: 'title' } },
+  });
   await expect(loadCorpus(pinned)).rejects.toThrow(/pinned\.jsonl has sha256:[1-9a-f].* pins sha256:0000/);
   expect(readFileSync(join(folder, 'pinned.jsonl'), 'utf8')).toContain('"a"');
 });

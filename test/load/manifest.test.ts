@@ -15,9 +15,16 @@ test('every manifest of the project can be read', () => {
 });
 
 test('a manifest of one’s own says little: title, files and fields; digest and source are those of the file as it stands', () => {
-  const own = manifest({ files: { format: 'jsonl', path: 'rows.jsonl' }, fields: { title: { kind: 'name', from: 'title' } } });
+  const own = manifest({
+    files: { format: 'jsonl', path: 'rows.jsonl' },
+    fields: { title: { kind: 'name', from: 'title' } },
+  });
   const digest = digestOf(readFileSync(join(folder, 'rows.jsonl')));
-  expect(own).toMatchObject({ digest, source: { repository: folder, path: 'rows.jsonl', commit: digest.slice(7) }, concepts: {} });
+  expect(own).toMatchObject({
+    digest,
+    source: { repository: folder, path: 'rows.jsonl', commit: digest.slice(7) },
+    concepts: {},
+  });
 });
 
 const own = (said: string) => `id: own
@@ -28,18 +35,58 @@ fields:
 ${said}`;
 
 test.each([
-  ['a kind that there is not', own('  level: { kind: nmae, from: level }'), /own\.yaml:6: fields\.level\.kind: expected a kind: text, name, names, flag, number, day/],
-  ['a key that nothing reads', own('  level: { kind: name, from: level, lowercsae: true }'), /own\.yaml:6: fields\.level\.lowercsae: there is no such key here/],
-  ['a kind that cannot be filled so', own('  all: { kind: flag, join: [title], with: x }'), /own\.yaml:6: fields\.all\.kind: a field filled by join is of kind text or name/],
-  ['a field derived from one below it', own('  all: { kind: text, join: [title, levle], with: x }'), /own\.yaml:6: fields\.all\.join\.1: there is no field "levle" above "all"/],
-  ['a list of things that are no lists', own('  all: { kind: names, lists: [title] }'), /own\.yaml:6: fields\.all\.lists\.0: "title" is a name, and only lists/],
+  [
+    'a kind that there is not',
+    own('  level: { kind: nmae, from: level }'),
+    /own\.yaml:6: fields\.level\.kind: expected a kind: text, name, names, flag, number, day/,
+  ],
+  [
+    'a key that nothing reads',
+    own('  level: { kind: name, from: level, lowercsae: true }'),
+    /own\.yaml:6: fields\.level\.lowercsae: there is no such key here/,
+  ],
+  [
+    'a kind that cannot be filled so',
+    own('  all: { kind: flag, join: [title], with: x }'),
+    /own\.yaml:6: fields\.all\.kind: a field filled by join is of kind text or name/,
+  ],
+  [
+    'a field derived from one below it',
+    own('  all: { kind: text, join: [title, levle], with: x }'),
+    /own\.yaml:6: fields\.all\.join\.1: there is no field "levle" above "all"/,
+  ],
+  [
+    'a list of things that are no lists',
+    own('  all: { kind: names, lists: [title] }'),
+    /own\.yaml:6: fields\.all\.lists\.0: "title" is a name, and only lists/,
+  ],
   ['an unknown key at the top', own('licnece: mine'), /own\.yaml:6: licnece: there is no such key here/],
-  ['a path under a misspelled key', own('  level: { kind: name, form: level }'), /own\.yaml:6: fields\.level\.form: there is no such key here/],
-  ['a text field that there is not', own('text: [titel]'), /own\.yaml:6: text\.0: there is no field "titel"\. Did you mean "title"\? There are: title/],
-  ['a format that there is not', own('').replace('jsonl, path', 'json, path'), /own\.yaml:3: files\.format: expected a format: yaml-tarball, jsonl, csv, parquet/],
-  ['an address without a digest', own('').replace('path: rows.jsonl', 'address: "https://example.org/rows.jsonl"'), /own\.yaml:1: period: it is missing; expected object \(and 4 more\)/],
+  [
+    'a path under a misspelled key',
+    own('  level: { kind: name, form: level }'),
+    /own\.yaml:6: fields\.level\.form: there is no such key here/,
+  ],
+  [
+    'a text field that there is not',
+    own('text: [titel]'),
+    /own\.yaml:6: text\.0: there is no field "titel"\. Did you mean "title"\? There are: title/,
+  ],
+  [
+    'a format that there is not',
+    own('').replace('jsonl, path', 'json, path'),
+    /own\.yaml:3: files\.format: expected a format: yaml-tarball, jsonl, csv, parquet/,
+  ],
+  [
+    'an address without a digest',
+    own('').replace('path: rows.jsonl', 'address: "https://example.org/rows.jsonl"'),
+    /own\.yaml:1: period: it is missing; expected object \(and 4 more\)/,
+  ],
   ['neither address nor path', own('').replace(', path: rows.jsonl', ''), /own\.yaml:3: files\.path: /],
-  ['a file that is not there', own('').replace('path: rows.jsonl', 'path: rosw.jsonl'), /own\.yaml: files\.path: there is no file .*rosw\.jsonl; a path starts from the manifest's folder/],
+  [
+    'a file that is not there',
+    own('').replace('path: rows.jsonl', 'path: rosw.jsonl'),
+    /own\.yaml: files\.path: there is no file .*rosw\.jsonl; a path starts from the manifest's folder/,
+  ],
 ])('%s is refused with file and line', (_, yaml, message) => {
   expect(() => readManifest(write('own.yaml', yaml))).toThrow(message);
 });
@@ -50,10 +97,17 @@ test('a lexicon of one’s own is found beside the manifest, from whatever folde
 });
 
 test('an address that cannot be pulled from is refused', () => {
-  const said = { ...published, digest: `sha256:${'0'.repeat(64)}`, files: { format: 'jsonl', address: 'ftp://example.org/rows.jsonl' }, fields: {} };
+  const said = {
+    ...published,
+    digest: `sha256:${'0'.repeat(64)}`,
+    files: { format: 'jsonl', address: 'ftp://example.org/rows.jsonl' },
+    fields: {},
+  };
   expect(() => manifest(said)).toThrow(/files\.address: expected an address, http or https/);
 });
 
 test('a corpus known by recorded counts alone has no rows to load, and says so', async () => {
-  await expect(loadCorpus(readManifest('skillenai'))).rejects.toThrow(/"skillenai" is known by its recorded counts alone/);
+  await expect(loadCorpus(readManifest('skillenai'))).rejects.toThrow(
+    /"skillenai" is known by its recorded counts alone/,
+  );
 });

@@ -1,15 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { create } from 'tar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDigest } from '../../src/load/digest.js';
-import { locate, pulledFolder } from '../../src/load/locate.js';
 import { loadCorpus } from '../../src/load/load.js';
+import { locate, pulledFolder } from '../../src/load/locate.js';
 import type { Manifest } from '../../src/load/manifest.js';
 import { inProject } from '../../src/load/project.js';
 import { pullCorpus } from '../../src/load/pull.js';
@@ -26,30 +26,47 @@ const digest = digestOf(data);
 type Answer = (request: IncomingMessage, response: ServerResponse, visit: number) => void;
 
 /** From which byte on a request wants the data; undefined when it wants all. */
-const offset = ({ headers: { range } }: IncomingMessage): number | undefined => (range ? Number(/^bytes=(\d+)-$/.exec(range)?.[1]) : undefined);
+const offset = ({ headers: { range } }: IncomingMessage): number | undefined =>
+  range ? Number(/^bytes=(\d+)-$/.exec(range)?.[1]) : undefined;
 
-const whole = (response: ServerResponse, body: Buffer = data): void => void response.writeHead(200, { 'Content-Length': body.length }).end(body);
+const whole = (response: ServerResponse, body: Buffer = data): void =>
+  void response.writeHead(200, { 'Content-Length': body.length }).end(body);
 const from = (response: ServerResponse, start: number, body: Buffer = data): void =>
-  void response.writeHead(206, { 'Content-Range': `bytes ${start}-${body.length - 1}/${body.length}` }).end(body.subarray(start));
+  void response
+    .writeHead(206, { 'Content-Range': `bytes ${start}-${body.length - 1}/${body.length}` })
+    .end(body.subarray(start));
 /** Promises everything, sends some, and hangs up. */
 const cut = (response: ServerResponse, start: number, length: number): void => {
-  response.writeHead(start > 0 ? 206 : 200, { 'Content-Length': data.length - start, ...(start > 0 && { 'Content-Range': `bytes ${start}-${data.length - 1}/${data.length}` }) });
+  response.writeHead(start > 0 ? 206 : 200, {
+    'Content-Length': data.length - start,
+    ...(start > 0 && { 'Content-Range': `bytes ${start}-${data.length - 1}/${data.length}` }),
+  });
   response.write(data.subarray(start, start + length), () => setTimeout(() => response.destroy(), 50));
 };
 
 const answers: Readonly<Record<string, Answer>> = {
   '/whole.jsonl': (_, response) => whole(response),
-  '/resumes.jsonl': (request, response, visit) => (visit <= 2 ? cut(response, offset(request) ?? 0, 200_000) : from(response, offset(request) ?? 0)),
+  '/resumes.jsonl': (request, response, visit) =>
+    visit <= 2 ? cut(response, offset(request) ?? 0, 200_000) : from(response, offset(request) ?? 0),
   '/no-range.jsonl': (_, response, visit) => (visit === 1 ? cut(response, 0, 200_000) : whole(response)),
   '/changed.jsonl': (request, response, visit) =>
-    visit === 1 ? (response.writeHead(200, { 'Content-Length': data.length }), response.write(randomBytes(1000), () => setTimeout(() => response.destroy(), 20)))
-    : offset(request) === undefined ? whole(response) : from(response, offset(request) ?? 0),
-  '/wrong-range.jsonl': (request, response, visit) => (visit === 1 ? cut(response, 0, 1000) : offset(request) === undefined ? whole(response) : from(response, 0)),
-  '/too-far.jsonl': (request, response) => (offset(request) === undefined ? whole(response) : void response.writeHead(416).end()),
+    visit === 1
+      ? (response.writeHead(200, { 'Content-Length': data.length }),
+        response.write(randomBytes(1000), () => setTimeout(() => response.destroy(), 20)))
+      : offset(request) === undefined
+        ? whole(response)
+        : from(response, offset(request) ?? 0),
+  '/wrong-range.jsonl': (request, response, visit) =>
+    visit === 1 ? cut(response, 0, 1000) : offset(request) === undefined ? whole(response) : from(response, 0),
+  '/too-far.jsonl': (request, response) =>
+    offset(request) === undefined ? whole(response) : void response.writeHead(416).end(),
   '/always-cut.jsonl': (request, response) => cut(response, offset(request) ?? 0, 1000),
   '/other.jsonl': (_, response) => whole(response, Buffer.from('{"id":"1","title":"other"}\n')),
   '/silent.jsonl': (request, response, visit) => {
-    response.writeHead(offset(request) === undefined ? 200 : 206, { 'Content-Length': data.length, 'Content-Range': `bytes ${offset(request) ?? 0}-${data.length - 1}/${data.length}` });
+    response.writeHead(offset(request) === undefined ? 200 : 206, {
+      'Content-Length': data.length,
+      'Content-Range': `bytes ${offset(request) ?? 0}-${data.length - 1}/${data.length}`,
+    });
     response.write(data.subarray(0, 1000 * visit)); // and then nothing, and the connection stays
   },
   '/mute.jsonl': () => {},
@@ -76,7 +93,13 @@ afterAll(() => {
 });
 
 const corpusAt = (path: string, said: object = {}): Manifest =>
-  manifest({ ...published, digest, files: { format: 'jsonl', id: 'id', address: `${host()}${path}` }, fields: { title: { kind: 'name', from: 'title' } }, ...said });
+  manifest({
+    ...published,
+    digest,
+    files: { format: 'jsonl', id: 'id', address: `${host()}${path}` },
+    fields: { title: { kind: 'name', from: 'title' } },
+    ...said,
+  });
 const here = ({ id }: Manifest): string[] => (existsSync(pulledFolder(id)) ? readdirSync(pulledFolder(id)) : []);
 const offsets = (path: string) => visits.filter((visit) => visit.path === path).map((visit) => visit.offset);
 const name = `${digest.slice(7, 23)}.jsonl`;
@@ -85,7 +108,9 @@ test('data are pulled, checked and found, and a second pull leaves them as they 
   const corpus = corpusAt('/whole.jsonl');
   expect(locate(corpus)).toBeUndefined();
   expect(await verifyCorpus(corpus)).toEqual({ rows: 'not here' });
-  await expect(loadCorpus(corpus)).rejects.toThrow(/postings of corpus ".*" are not here; get them: npx recount data pull/);
+  await expect(loadCorpus(corpus)).rejects.toThrow(
+    /postings of corpus ".*" are not here; get them: npx recount data pull/,
+  );
 
   const { path, came } = await pullCorpus(corpus);
   expect([came, here(corpus), locate(corpus)]).toEqual(['now', [name], [path]]);
@@ -115,12 +140,15 @@ test('a connection that breaks is taken up where it broke, when the server can',
   expect(here(corpus)).toEqual([name]);
 });
 
-test.each(['/no-range.jsonl', '/changed.jsonl', '/wrong-range.jsonl'])('it begins anew when going on does not give the data: %s', async (path) => {
-  const corpus = corpusAt(path);
-  await pullCorpus(corpus);
-  expect(await verifyCorpus(corpus)).toMatchObject({ rows: 'as pinned' });
-  expect(here(corpus)).toEqual([name]);
-});
+test.each(['/no-range.jsonl', '/changed.jsonl', '/wrong-range.jsonl'])(
+  'it begins anew when going on does not give the data: %s',
+  async (path) => {
+    const corpus = corpusAt(path);
+    await pullCorpus(corpus);
+    expect(await verifyCorpus(corpus)).toMatchObject({ rows: 'as pinned' });
+    expect(here(corpus)).toEqual([name]);
+  },
+);
 
 /** What a pull leaves when its process is killed: a part that carries the id of a process that is no more. */
 function leftBehind(corpus: Manifest, content: Buffer): void {
@@ -146,7 +174,9 @@ test('a left part that is longer than the data is thrown away', async () => {
 
 test('a connection that always breaks is an error that says how much has come, and the next pull goes on', async () => {
   const corpus = corpusAt('/always-cut.jsonl');
-  await expect(pullCorpus(corpus)).rejects.toThrow(/connection to 127\.0\.0\.1:\d+ broke 4 times, after \d+ bytes; pull again to go on/);
+  await expect(pullCorpus(corpus)).rejects.toThrow(
+    /connection to 127\.0\.0\.1:\d+ broke 4 times, after \d+ bytes; pull again to go on/,
+  );
   expect([locate(corpus), here(corpus)]).toEqual([undefined, [expect.stringMatching(/\.part$/)]]);
   const part = join(pulledFolder(corpus.id), here(corpus)[0] ?? '');
   const came = readFileSync(part);
@@ -158,30 +188,45 @@ test('a connection that always breaks is an error that says how much has come, a
 test('other data are an error with both digests, and nothing of them stays', async () => {
   const corpus = corpusAt('/other.jsonl');
   const found = digestOf('{"id":"1","title":"other"}\n');
-  await expect(pullCorpus(corpus)).rejects.toThrow(new RegExp(`/other\\.jsonl has ${found}, but the manifest of ".*" pins ${digest}; nothing of it was kept`));
+  await expect(pullCorpus(corpus)).rejects.toThrow(
+    new RegExp(`/other\\.jsonl has ${found}, but the manifest of ".*" pins ${digest}; nothing of it was kept`),
+  );
   expect(here(corpus)).toEqual([]);
   await expect(pullCorpus(corpus, { from: write('other.jsonl', 'x') })).rejects.toThrow(/other\.jsonl has sha256:/);
   expect(here(corpus)).toEqual([]);
 });
 
 test('an address without an answer is one clear line', async () => {
-  await expect(pullCorpus(corpusAt('/nothing.jsonl'))).rejects.toThrow(/^http.*\/nothing\.jsonl answers 404 Not Found; with the file at hand, give it: --from <file>$/);
+  await expect(pullCorpus(corpusAt('/nothing.jsonl'))).rejects.toThrow(
+    /^http.*\/nothing\.jsonl answers 404 Not Found; with the file at hand, give it: --from <file>$/,
+  );
   const closed = createServer();
   await once(closed.listen(0, '127.0.0.1'), 'listening');
   const { port } = closed.address() as AddressInfo;
   await once(closed.close(), 'close');
   const nobody = corpusAt('', { files: { format: 'jsonl', address: `http://127.0.0.1:${port}/rows.jsonl` } });
-  await expect(pullCorpus(nobody)).rejects.toThrow(/^cannot reach 127\.0\.0\.1:\d+ \(ECONNREFUSED\); with the file at hand, give it: --from <file>$/);
+  await expect(pullCorpus(nobody)).rejects.toThrow(
+    /^cannot reach 127\.0\.0\.1:\d+ \(ECONNREFUSED\); with the file at hand, give it: --from <file>$/,
+  );
 });
 
 test('a server that falls silent is a broken connection, and one that never answers is said to', async () => {
-  await expect(pullCorpus(corpusAt('/silent.jsonl'), { patience: 200 })).rejects.toThrow(/broke 4 times, after \d+ bytes; pull again/);
-  await expect(pullCorpus(corpusAt('/mute.jsonl'), { patience: 200 })).rejects.toThrow(/^cannot reach 127\.0\.0\.1:\d+ \(no answer for 0\.2 s\); with the file at hand/);
+  await expect(pullCorpus(corpusAt('/silent.jsonl'), { patience: 200 })).rejects.toThrow(
+    /broke 4 times, after \d+ bytes; pull again/,
+  );
+  await expect(pullCorpus(corpusAt('/mute.jsonl'), { patience: 200 })).rejects.toThrow(
+    /^cannot reach 127\.0\.0\.1:\d+ \(no answer for 0\.2 s\); with the file at hand/,
+  );
 });
 
-test.each(['http://', 'ftp://example.org/rows.jsonl', 'https://exa mple.org/'])('what is no address to download from is one clear line: %s', async (from) => {
-  await expect(pullCorpus(corpusAt('/whole.jsonl'), { from })).rejects.toThrow(`--from "${from}" is neither a file nor an address that begins with http:// or https:// and a host`);
-});
+test.each(['http://', 'ftp://example.org/rows.jsonl', 'https://exa mple.org/'])(
+  'what is no address to download from is one clear line: %s',
+  async (from) => {
+    await expect(pullCorpus(corpusAt('/whole.jsonl'), { from })).rejects.toThrow(
+      `--from "${from}" is neither a file nor an address that begins with http:// or https:// and a host`,
+    );
+  },
+);
 
 test('a download tells how much of it is here', async () => {
   const heard: (number | undefined)[][] = [];
@@ -195,8 +240,17 @@ test('a tarball that was damaged after it was pulled is other data, and is pulle
   const file = join(folder, 'pack.tar.gz');
   await create({ file, cwd: folder, gzip: true, portable: true }, ['jobs']);
   const contents = listDigest([['jobs/a.yaml', digestOf('title: a\n')]]);
-  const files = { format: 'yaml-tarball', address: 'http://127.0.0.1/pack.tar.gz', parts: { jobs: 'jobs/*.yaml' }, contents };
-  const corpus = corpusAt('', { files, digest: digestOf(readFileSync(file)), fields: { title: { kind: 'name', from: 'jobs.title' } } });
+  const files = {
+    format: 'yaml-tarball',
+    address: 'http://127.0.0.1/pack.tar.gz',
+    parts: { jobs: 'jobs/*.yaml' },
+    contents,
+  };
+  const corpus = corpusAt('', {
+    files,
+    digest: digestOf(readFileSync(file)),
+    fields: { title: { kind: 'name', from: 'jobs.title' } },
+  });
   const { path } = await pullCorpus(corpus, { from: file });
   writeFileSync(path, readFileSync(path).subarray(0, 40));
   expect(await verifyCorpus(corpus)).toMatchObject({ rows: 'other data' });
@@ -212,7 +266,9 @@ test('data come from a file, or from another address, when they are named', asyn
   const byAddress = corpusAt('/nothing.jsonl');
   await pullCorpus(byAddress, { from: `${host()}/whole.jsonl` });
   expect(here(byAddress)).toEqual([name]);
-  await expect(pullCorpus(corpusAt('/nothing.jsonl'), { from: join(folder, 'absent.jsonl') })).rejects.toThrow(/cannot read .*absent\.jsonl: there is no such file/);
+  await expect(pullCorpus(corpusAt('/nothing.jsonl'), { from: join(folder, 'absent.jsonl') })).rejects.toThrow(
+    /cannot read .*absent\.jsonl: there is no such file/,
+  );
   await expect(pullCorpus(corpusAt('/nothing.jsonl'), { from: folder })).rejects.toThrow(/is a folder/);
 });
 
@@ -231,7 +287,8 @@ test('a pull that is stopped by Ctrl-C leaves nothing to be found, and the next 
   const code = `import { pullCorpus } from ${JSON.stringify(inProject('dist', 'load', 'pull.js'))}; await pullCorpus(${JSON.stringify(corpus)});`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'inherit' });
   const ended = once(child, 'exit');
-  while (!here(corpus).some((file) => readFileSync(join(pulledFolder(corpus.id), file)).length >= 300_000)) await new Promise((done) => setTimeout(done, 20));
+  while (!here(corpus).some((file) => readFileSync(join(pulledFolder(corpus.id), file)).length >= 300_000))
+    await new Promise((done) => setTimeout(done, 20));
   child.kill('SIGINT');
   await ended;
   expect(locate(corpus)).toBeUndefined();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { pulledFolder } from '../../src/load/locate.js';
-import { readManifest, type Manifest } from '../../src/load/manifest.js';
+import { type Manifest, readManifest } from '../../src/load/manifest.js';
 
 /** A folder for a test file's corpora, removed with everything that was pulled for them. */
 export function scratch() {
@@ -28,7 +28,9 @@ export function scratch() {
     const each = `${id}-${manifests}`;
     ids.push(each);
     // JSON is YAML
-    return readManifest(write(`${each}.yaml`, JSON.stringify({ id: each, title: 'A corpus of the tests', ...said }, null, 2)));
+    return readManifest(
+      write(`${each}.yaml`, JSON.stringify({ id: each, title: 'A corpus of the tests', ...said }, null, 2)),
+    );
   };
   return { folder, write, manifest };
 }

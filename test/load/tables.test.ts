@@ -12,7 +12,10 @@ const postings = [
 test('postings become an Arquero table, lists as they are', () => {
   const table = from(toRows(postings));
   expect(table.columnNames()).toEqual(['id', 'type', 'skills', 'salary']);
-  expect(table.groupby('type').count().objects()).toEqual([{ type: 'ai-first', count: 2 }, { type: 'ml-first', count: 1 }]);
+  expect(table.groupby('type').count().objects()).toEqual([
+    { type: 'ai-first', count: 2 },
+    { type: 'ml-first', count: 1 },
+  ]);
   expect(table.get('skills', 0)).toEqual(['RAG', 'agents']);
 });
 

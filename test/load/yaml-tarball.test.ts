@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { create, Header } from 'tar';
 import { gzipSync } from 'node:zlib';
+import { create, Header } from 'tar';
 import { expect, test } from 'vitest';
 import { loadCorpus } from '../../src/load/load.js';
 import { digestOf } from '../../src/load/read.js';
@@ -12,7 +12,8 @@ const { folder, write, manifest } = scratch();
 const parts = { main: 'jobs/main/*.yaml', more: 'jobs/more/*.yaml' };
 const patterns = Object.values(parts);
 const fields = { title: { kind: 'name', from: 'main.title' }, text: { kind: 'text', from: 'more.text' } };
-const own = (path: string, said: object = {}) => manifest({ files: { format: 'yaml-tarball', path, parts, ...said }, fields });
+const own = (path: string, said: object = {}) =>
+  manifest({ files: { format: 'yaml-tarball', path, parts, ...said }, fields });
 
 const files = {
   'jobs/main/1.yaml': 'title: one\n',
@@ -34,7 +35,8 @@ for (const [name, content] of Object.entries(files)) {
   mkdirSync(dirname(join(root, name)), { recursive: true });
   writeFileSync(join(root, name), content);
 }
-const pack = (name: string, cwd: string, what: string[]) => create({ file: join(folder, name), cwd, gzip: true, portable: true }, what);
+const pack = (name: string, cwd: string, what: string[]) =>
+  create({ file: join(folder, name), cwd, gzip: true, portable: true }, what);
 
 const loaded = {
   postings: [
@@ -49,7 +51,11 @@ const loaded = {
     { file: 'jobs/main/4.yaml', line: 2, reason: expect.stringMatching(/^not valid YAML: .*quote/), lost: 'posting' },
     { file: 'jobs/more/5.yaml', reason: 'not valid UTF-8', lost: 'fields' },
     { file: 'jobs/main/6.yaml', reason: 'the file is empty', lost: 'posting' },
-    { file: 'jobs/more/7.yaml', reason: 'there is no file of this name in jobs/main/*.yaml, so it belongs to no posting', lost: 'posting' },
+    {
+      file: 'jobs/more/7.yaml',
+      reason: 'there is no file of this name in jobs/main/*.yaml, so it belongs to no posting',
+      lost: 'posting',
+    },
   ],
 };
 
@@ -82,7 +88,10 @@ test('the digest of the contents is what sha256sum gives, and is the same packed
 });
 
 /** A tarball with one entry that no honest tool would write. */
-const evil = (name: string, entry: { path: string; type: 'File' | 'SymbolicLink' | 'Link'; linkpath?: string }): string => {
+const evil = (
+  name: string,
+  entry: { path: string; type: 'File' | 'SymbolicLink' | 'Link'; linkpath?: string },
+): string => {
   const body = entry.type === 'File' ? 'title: evil\n' : '';
   const header = new Header({ ...entry, size: body.length, mode: 0o644, mtime: new Date(0) });
   const block = Buffer.alloc(512);
@@ -93,10 +102,22 @@ const evil = (name: string, entry: { path: string; type: 'File' | 'SymbolicLink'
 };
 
 test.each([
-  ['a step upwards', { path: 'jobs/../../escape.yaml', type: 'File' }, /"jobs\/\.\.\/\.\.\/escape\.yaml" leads out of it/],
+  [
+    'a step upwards',
+    { path: 'jobs/../../escape.yaml', type: 'File' },
+    /"jobs\/\.\.\/\.\.\/escape\.yaml" leads out of it/,
+  ],
   ['an absolute path', { path: '/tmp/escape.yaml', type: 'File' }, /"\/tmp\/escape\.yaml" leads out of it/],
-  ['a symbolic link', { path: 'jobs/main/1.yaml', type: 'SymbolicLink', linkpath: '/etc/passwd' }, /"jobs\/main\/1\.yaml" is a link/],
-  ['a hard link', { path: 'jobs/main/1.yaml', type: 'Link', linkpath: 'jobs/main/2.yaml' }, /"jobs\/main\/1\.yaml" is a link/],
+  [
+    'a symbolic link',
+    { path: 'jobs/main/1.yaml', type: 'SymbolicLink', linkpath: '/etc/passwd' },
+    /"jobs\/main\/1\.yaml" is a link/,
+  ],
+  [
+    'a hard link',
+    { path: 'jobs/main/1.yaml', type: 'Link', linkpath: 'jobs/main/2.yaml' },
+    /"jobs\/main\/1\.yaml" is a link/,
+  ],
 ] as const)('a tarball with %s is refused as a whole', async (_, entry, message) => {
   const path = evil('evil.tar.gz', entry);
   await expect(loadCorpus(own(basename(path)))).rejects.toThrow(message);
@@ -115,6 +136,7 @@ test('a tarball that breaks off, or is none, is an error with its name', async (
   write('text.tar.gz', 'no tarball at all, though long enough to be looked at'.repeat(40));
   await expect(loadCorpus(own('text.tar.gz'))).rejects.toThrow(/cannot read .*text\.tar\.gz: /);
   await pack('other.tar.gz', root, ['README.md']);
-  expect((await loadCorpus(own('other.tar.gz'))).problems).toMatchObject([{ reason: 'it holds no file jobs/main/*.yaml or jobs/more/*.yaml' }]);
+  expect((await loadCorpus(own('other.tar.gz'))).problems).toMatchObject([
+    { reason: 'it holds no file jobs/main/*.yaml or jobs/more/*.yaml' },
+  ]);
 });
-

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { executeNotebook } from '../../src/notebook/execute.js';
-import { formatNotebook, type Cell } from '../../src/notebook/ipynb.js';
+import { type Cell, formatNotebook } from '../../src/notebook/ipynb.js';
 import { codeCells, markdown, notebook, printed, scratchProject } from './scratch.js';
 
 const execute = async (cells: (string | Cell)[], timeoutMs = 60_000) => {
@@ -46,7 +46,11 @@ shown.text("first")`,
     ]);
     const [first, second] = codeCells(notebook);
     expect(first?.outputs).toEqual([
-      { output_type: 'display_data', data: { 'text/plain': 'x', 'application/vnd.test+json': { p: 1e-9 } }, metadata: {} },
+      {
+        output_type: 'display_data',
+        data: { 'text/plain': 'x', 'application/vnd.test+json': { p: 1e-9 } },
+        metadata: {},
+      },
       { output_type: 'display_data', data: { 'text/plain': 'second' }, metadata: {} },
     ]);
     expect(second?.outputs).toEqual([]);
@@ -65,7 +69,10 @@ shown.text("first")`,
   });
 
   test('is judged by what happens and not by what it prints', async () => {
-    const { kind, notebook } = await execute(['console.error("UncaughtException: Error: only words\\nUnhandledPromiseRejection: words")', '1']);
+    const { kind, notebook } = await execute([
+      'console.error("UncaughtException: Error: only words\\nUnhandledPromiseRejection: words")',
+      '1',
+    ]);
     expect(kind).toBe('executed');
     expect(codeCells(notebook)[1]?.execution_count).toBe(2);
   });
@@ -119,7 +126,9 @@ describe('a cell that fails', { timeout: 120_000 }, () => {
   });
 
   test('by a rejected await is named with its line', async () => {
-    const { cell, error } = await failed(['const a = 1\nawait Promise.resolve()\nawait Promise.reject(new TypeError("no"))']);
+    const { cell, error } = await failed([
+      'const a = 1\nawait Promise.resolve()\nawait Promise.reject(new TypeError("no"))',
+    ]);
     expect(cell).toEqual({ id: 'c1', number: 1, line: 3, source: 'await Promise.reject(new TypeError("no"))' });
     expect(error.message).toBe('no');
   });
@@ -130,14 +139,22 @@ describe('a cell that fails', { timeout: 120_000 }, () => {
   });
 
   test('after its reply, by a rejection that nobody awaits, is that cell and not a later one', async () => {
-    const { cell, error, notebook } = await failed(['const ok = 1', 'void Promise.reject(new Error("unseen"))', 'console.log(ok)']);
+    const { cell, error, notebook } = await failed([
+      'const ok = 1',
+      'void Promise.reject(new Error("unseen"))',
+      'console.log(ok)',
+    ]);
     expect(cell).toMatchObject({ id: 'c2', line: 1 });
     expect(error.message).toBe('unseen');
     expect(codeCells(notebook)[1]?.outputs.at(-1)).toMatchObject({ output_type: 'error', evalue: 'unseen' });
   });
 
   test('during a later cell, by a throw in a timer, is the cell that set the timer', async () => {
-    const { cell } = await failed(['1', 'setTimeout(() => {\n  throw new Error("tick")\n}, 50)', 'await new Promise((done) => setTimeout(done, 500))']);
+    const { cell } = await failed([
+      '1',
+      'setTimeout(() => {\n  throw new Error("tick")\n}, 50)',
+      'await new Promise((done) => setTimeout(done, 500))',
+    ]);
     expect(cell).toEqual({ id: 'c2', number: 2, line: 2, source: 'throw new Error("tick")' });
   });
 
@@ -150,7 +167,10 @@ describe('a cell that fails', { timeout: 120_000 }, () => {
   test('by hanging is stopped at its time limit, in a loop and in an await, with what it printed', async () => {
     const loop = await failed(['1', 'console.log("in")\nwhile (true) {}'], 3_000);
     expect(loop.cell).toEqual({ id: 'c2', number: 2 });
-    expect(loop.error).toMatchObject({ name: 'TimeLimit', message: 'the cell went over its time limit of 3 s and was stopped' });
+    expect(loop.error).toMatchObject({
+      name: 'TimeLimit',
+      message: 'the cell went over its time limit of 3 s and was stopped',
+    });
     expect(printed(codeCells(loop.notebook)[1])).toBe('in\n');
     expect((await failed(['await new Promise(() => {})'], 3_000)).error.name).toBe('TimeLimit');
   });
@@ -163,7 +183,9 @@ describe('a cell that fails', { timeout: 120_000 }, () => {
   });
 
   test('shows no path of this machine', async () => {
-    const { error } = await failed(['import { readFileSync } from "node:fs"\nimport { resolve } from "node:path"\nreadFileSync(resolve("none.json"))']);
+    const { error } = await failed([
+      'import { readFileSync } from "node:fs"\nimport { resolve } from "node:path"\nreadFileSync(resolve("none.json"))',
+    ]);
     expect(error.message).toBe("ENOENT: no such file or directory, open 'none.json'");
     expect(error.text).not.toContain('/work');
   });

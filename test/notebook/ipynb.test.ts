@@ -2,14 +2,28 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
-import { formatNotebook, parseNotebook, readNotebook, writeAtomically, type Notebook } from '../../src/notebook/ipynb.js';
+import {
+  formatNotebook,
+  type Notebook,
+  parseNotebook,
+  readNotebook,
+  writeAtomically,
+} from '../../src/notebook/ipynb.js';
 import { code, markdown, notebook, notebookText, scratchProject } from './scratch.js';
 
 test('a notebook is written as Jupyter writes it: sorted keys, lists of lines, one space, Python numbers', () => {
   const cell = code('const a = 1;\r\nconst b = "日本 🎉"', 'first');
   cell.outputs = [
     { output_type: 'stream', name: 'stdout', text: 'one\ntwo\u2028three' },
-    { output_type: 'display_data', data: { 'text/html': '<b>\nx</b>', 'image/png': 'aa\nbb', 'application/vnd.x+json': { z: 1.5e-7, a: [1e-5, 0.0001, 1e21, -0, 12], e: [] } }, metadata: {} },
+    {
+      output_type: 'display_data',
+      data: {
+        'text/html': '<b>\nx</b>',
+        'image/png': 'aa\nbb',
+        'application/vnd.x+json': { z: 1.5e-7, a: [1e-5, 0.0001, 1e21, -0, 12], e: [] },
+      },
+      metadata: {},
+    },
   ];
   expect(formatNotebook(notebook(cell, markdown('', 'text')))).toBe(`{
  "cells": [
@@ -76,7 +90,10 @@ test('reading and writing gives the same bytes again', () => {
     { output_type: 'error', ename: 'Error', evalue: 'x', traceback: ['Error: x', '  at y'] },
     { output_type: 'execute_result', data: { 'text/plain': 'a\nb' }, metadata: {}, execution_count: 3 },
   ];
-  const text = formatNotebook({ ...notebook('1 + 1', error, markdown('# Title\n\ntext', 'c')), metadata: { custom: { deep: [1, 'x', null] } } });
+  const text = formatNotebook({
+    ...notebook('1 + 1', error, markdown('# Title\n\ntext', 'c')),
+    metadata: { custom: { deep: [1, 'x', null] } },
+  });
   expect(formatNotebook(parseNotebook(text, 'x.ipynb'))).toBe(text);
 });
 
@@ -94,15 +111,23 @@ test('what is not a notebook is refused with the file and the reason', () => {
   expect(refused('{"cells": [')).toMatch(/^notebooks\/x\.ipynb is not a notebook .*JSON/);
   expect(refused('[1]')).toContain('the file is not an object');
   expect(refused('{}')).toContain('no "nbformat"');
-  expect(refused(changed({ nbformat_minor: 4 }))).toContain('nbformat 4.4 and 4.5 is needed; open and save it in JupyterLab 4');
-  expect(refused(changed({ cells: [{ cell_type: 'markdown', metadata: {}, source: '' }] }))).toContain('cell 1 has no valid id; open and save it');
+  expect(refused(changed({ nbformat_minor: 4 }))).toContain(
+    'nbformat 4.4 and 4.5 is needed; open and save it in JupyterLab 4',
+  );
+  expect(refused(changed({ cells: [{ cell_type: 'markdown', metadata: {}, source: '' }] }))).toContain(
+    'cell 1 has no valid id; open and save it',
+  );
   expect(refused(changed({ cells: [markdown('', 'a'), markdown('', 'a')] }))).toContain('two cells have the id "a"');
-  expect(refused(changed({ cells: [{ ...code('', 'a'), outputs: [{ output_type: 'pyout' }] }] }))).toContain('cell 1, output 1.output_type is "pyout"');
+  expect(refused(changed({ cells: [{ ...code('', 'a'), outputs: [{ output_type: 'pyout' }] }] }))).toContain(
+    'cell 1, output 1.output_type is "pyout"',
+  );
   expect(refused(changed({}))).toBe('accepted');
 });
 
 test('a notebook that is not there is a mistake of the user, in one line', async () => {
-  await expect(readNotebook('/nowhere/x.ipynb')).rejects.toThrow(new UserError('notebook /nowhere/x.ipynb cannot be read: no such file'));
+  await expect(readNotebook('/nowhere/x.ipynb')).rejects.toThrow(
+    new UserError('notebook /nowhere/x.ipynb cannot be read: no such file'),
+  );
 });
 
 test('a write that fails leaves the file and its folder as they were', async () => {
@@ -116,6 +141,14 @@ test('a write that fails leaves the file and its folder as they were', async () 
 });
 
 test('attachments and metadata of other tools are kept', () => {
-  const from: Notebook = { ...notebook({ cell_type: 'markdown', id: 'a', metadata: { tags: ['x'] }, source: '![](attachment:p.png)', attachments: { 'p.png': { 'image/png': 'AAAA' } } }) };
+  const from: Notebook = {
+    ...notebook({
+      cell_type: 'markdown',
+      id: 'a',
+      metadata: { tags: ['x'] },
+      source: '![](attachment:p.png)',
+      attachments: { 'p.png': { 'image/png': 'AAAA' } },
+    }),
+  };
   expect(parseNotebook(formatNotebook(from), 'x')).toEqual(from);
 });

@@ -1,14 +1,14 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
+import { type Cell, formatNotebook, tslabMetadata } from '../../src/notebook/ipynb.js';
 import { findJupyterLab, findPython, installJupyterLab } from '../../src/notebook/jupyter.js';
 import { copyProject } from '../project-copy.js';
-import { formatNotebook, tslabMetadata, type Cell } from '../../src/notebook/ipynb.js';
 import { code, isAlive, notebook } from './scratch.js';
 
 const chromiumPath = '/usr/bin/chromium';
@@ -44,10 +44,12 @@ async function close(lab: Lab): Promise<number | null> {
 }
 
 /** A notebook that names its kernel, or JupyterLab would ask for one. */
-const tslabNotebook = (...cells: (string | Cell)[]): string => formatNotebook({ ...notebook(...cells), metadata: tslabMetadata });
+const tslabNotebook = (...cells: (string | Cell)[]): string =>
+  formatNotebook({ ...notebook(...cells), metadata: tslabMetadata });
 
 const screenshots = inProject('.recount', 'screenshots');
-const screenshot = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `lab-${name}.png`), clip: { x: 0, y: 0, width: 1280, height: 2400 } });
+const screenshot = (page: Page, name: string) =>
+  page.screenshot({ path: join(screenshots, `lab-${name}.png`), clip: { x: 0, y: 0, width: 1280, height: 2400 } });
 
 interface Session {
   readonly path: string;
@@ -62,14 +64,21 @@ async function kernelIdle(page: Page, notebook: string): Promise<void> {
   const { origin } = new URL(page.url());
   const listening = async (): Promise<boolean> => {
     const sessions = (await (await page.request.get(`${origin}/api/sessions`)).json()) as Session[];
-    return sessions.some(({ path, kernel }) => path.endsWith(notebook) && kernel.execution_state === 'idle' && kernel.connections > 0);
+    return sessions.some(
+      ({ path, kernel }) => path.endsWith(notebook) && kernel.execution_state === 'idle' && kernel.connections > 0,
+    );
   };
   await expect.poll(listening, { timeout: 180_000 }).toBe(true);
   await page.waitForSelector('.jp-Notebook-ExecutionIndicator[data-status="idle"]');
 }
 
 async function menu(page: Page, ...items: string[]): Promise<void> {
-  for (const item of items) await page.locator('.lm-MenuBar-item, .lm-Menu-item').filter({ hasText: new RegExp(`^${item}`) }).first().click();
+  for (const item of items)
+    await page
+      .locator('.lm-MenuBar-item, .lm-Menu-item')
+      .filter({ hasText: new RegExp(`^${item}`) })
+      .first()
+      .click();
 }
 
 /** Runs a notebook from its first cell to its last, in the kernel that it was opened with. */
@@ -79,7 +88,9 @@ async function runAll(page: Page, notebook: string): Promise<void> {
   await menu(page, 'Edit', 'Clear Outputs of All Cells');
   await expect.poll(async () => (await prompts()).every((prompt) => prompt === '[ ]:')).toBe(true);
   await menu(page, 'Run', 'Run All Cells');
-  await expect.poll(async () => (await prompts()).every((prompt) => /^\[\d+\]:$/.test(prompt)), { timeout: 300_000 }).toBe(true);
+  await expect
+    .poll(async () => (await prompts()).every((prompt) => /^\[\d+\]:$/.test(prompt)), { timeout: 300_000 })
+    .toBe(true);
 }
 
 /** The rows of a table of checks, as a reader sees them. */
@@ -98,7 +109,10 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
       mkdirSync(join(root, '.recount/lab'), { recursive: true });
       symlinkSync(inProject('.recount/lab/venv'), join(root, '.recount/lab/venv'));
     }
-    browser = await chromium.launch({ executablePath: chromiumPath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
     lab = await openLab(root, '--port', '18888');
   }, 300_000);
 
@@ -118,7 +132,8 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     await page.waitForSelector('.jp-Notebook .jp-Cell');
     return page;
   }
-  const addressOf = (notebook: string, { url } = lab): string => url.replace(/\/lab\/tree\/[^?]*/, `/lab/tree/${notebook}`);
+  const addressOf = (notebook: string, { url } = lab): string =>
+    url.replace(/\/lab\/tree\/[^?]*/, `/lab/tree/${notebook}`);
   const write = (notebook: string, text: string): string => {
     writeFileSync(join(root, notebook), text);
     return addressOf(notebook);
@@ -150,10 +165,16 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     onTestFinished(() => rmSync(join(root, '.recount/site'), { recursive: true }));
     site('site.css', 'li { color: rgb(1, 2, 3) }');
     site('index.html', '<title>Board</title>');
-    site('articles/fine-tuning-by-role.html', '<link rel="stylesheet" href="../site.css"><a href="../index.html">Board</a><li id="not-enough-for-trend">A claim');
+    site(
+      'articles/fine-tuning-by-role.html',
+      '<link rel="stylesheet" href="../site.css"><a href="../index.html">Board</a><li id="not-enough-for-trend">A claim',
+    );
 
     const page = await open(addressOf('notebooks/fine-tuning-4-power.ipynb'));
-    const [claim] = await Promise.all([page.context().waitForEvent('page'), checkRows(page).first().locator('a').click()]);
+    const [claim] = await Promise.all([
+      page.context().waitForEvent('page'),
+      checkRows(page).first().locator('a').click(),
+    ]);
     expect(await claim.locator(':target').textContent()).toBe('A claim');
     expect(await claim.evaluate("getComputedStyle(document.querySelector(':target')).color")).toBe('rgb(1, 2, 3)');
     await claim.getByText('Board').click();
@@ -164,7 +185,9 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     const path = 'notebooks/fine-tuning-5-multiplicity.ipynb';
     const page = await open(addressOf(path));
     await runAll(page, path);
-    const saved = page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().includes(path));
+    const saved = page.waitForResponse(
+      (response) => response.request().method() === 'PUT' && response.url().includes(path),
+    );
     await menu(page, 'File', 'Save Notebook');
     await saved;
     expect(readFileSync(join(root, path), 'utf8')).toBe(readFileSync(inProject(path), 'utf8'));
@@ -172,10 +195,18 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
 
   test('shows another verdict once a cell computes another value, in the dark as well', async () => {
     const source = (ds: string) => `check({ 'ds-postings': ${ds} }, roles);`;
-    const page = await open(write('notebooks/edit.ipynb', tslabNotebook(
-        code("import { article, corpus } from 'recount';\nconst { check } = article('fine-tuning-by-role');\nconst roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });", 'open'),
-        code(source("roles.at({ role: 'Data Scientist' }).postings"), 'check'),
-    )));
+    const page = await open(
+      write(
+        'notebooks/edit.ipynb',
+        tslabNotebook(
+          code(
+            "import { article, corpus } from 'recount';\nconst { check } = article('fine-tuning-by-role');\nconst roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });",
+            'open',
+          ),
+          code(source("roles.at({ role: 'Data Scientist' }).postings"), 'check'),
+        ),
+      ),
+    );
     await runAll(page, 'edit.ipynb');
     const verdicts = () => checkRows(page).locator('b').allTextContents();
     await expect.poll(verdicts).toEqual(['✓ reproduced', '✓ reproduced']);
@@ -196,33 +227,46 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
   });
 
   test('completes the names of the library, and shows what they are for', async () => {
-    const page = await open(write('notebooks/help.ipynb', tslabNotebook("import { corpus, wilson } from 'recount';", '// here')));
+    const page = await open(
+      write('notebooks/help.ipynb', tslabNotebook("import { corpus, wilson } from 'recount';", '// here')),
+    );
     await runAll(page, 'help.ipynb');
     const cell = page.locator('.jp-CodeCell').last().locator('.cm-content');
     await cell.click();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText("corpus('skillenai').");
     await page.keyboard.press('Tab');
-    await expect.poll(() => page.locator('.jp-Completer-item').allTextContents(), { timeout: 180_000 }).toEqual(['count', 'manifest']);
+    await expect
+      .poll(() => page.locator('.jp-Completer-item').allTextContents(), { timeout: 180_000 })
+      .toEqual(['count', 'manifest']);
     await page.keyboard.press('Escape');
     await cell.click();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText('wilson');
     await page.keyboard.press('Shift+Tab');
-    await expect.poll(() => page.locator('.jp-Tooltip').textContent(), { timeout: 180_000 }).toContain('How large could the true share be');
+    await expect
+      .poll(() => page.locator('.jp-Tooltip').textContent(), { timeout: 180_000 })
+      .toContain('How large could the true share be');
     await screenshot(page, 'help');
   });
 
   test('opens a folder anywhere, beside another one; Ctrl-C ends the server and its kernels', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'recount-elsewhere-'));
     onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
-    writeFileSync(join(elsewhere, 'mine.ipynb'), tslabNotebook("import { wilson } from 'recount';\nconsole.log('pid', process.pid, wilson({ k: 1, n: 2 }).estimate);"));
+    writeFileSync(
+      join(elsewhere, 'mine.ipynb'),
+      tslabNotebook(
+        "import { wilson } from 'recount';\nconsole.log('pid', process.pid, wilson({ k: 1, n: 2 }).estimate);",
+      ),
+    );
     const second = await openLab(root, '--port', '18888', elsewhere);
     expect(new URL(second.url).port).not.toBe(new URL(lab.url).port);
     const page = await open(addressOf('mine.ipynb', second));
     await runAll(page, 'mine.ipynb');
     const output = page.locator('.jp-OutputArea-output');
-    await expect.poll(() => output.allTextContents(), { timeout: 180_000 }).toEqual([expect.stringMatching(/^pid \d+ 0\.5\s*$/)]);
+    await expect
+      .poll(() => output.allTextContents(), { timeout: 180_000 })
+      .toEqual([expect.stringMatching(/^pid \d+ 0\.5\s*$/)]);
     const pid = Number(/\d+/.exec((await output.textContent()) ?? '')?.[0]);
     expect(isAlive(pid)).toBe(true);
     expect(await close(second)).toBe(0);
@@ -235,11 +279,27 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     if (!plain) throw new Error('recount lab has installed no JupyterLab');
     const private_ = mkdtempSync(join(tmpdir(), 'recount-plain-'));
     onTestFinished(() => rmSync(private_, { recursive: true, force: true }));
-    const variables = ['JUPYTER_CONFIG_DIR', 'JUPYTER_DATA_DIR', 'JUPYTER_RUNTIME_DIR', 'JUPYTERLAB_SETTINGS_DIR', 'JUPYTERLAB_WORKSPACES_DIR'];
+    const variables = [
+      'JUPYTER_CONFIG_DIR',
+      'JUPYTER_DATA_DIR',
+      'JUPYTER_RUNTIME_DIR',
+      'JUPYTERLAB_SETTINGS_DIR',
+      'JUPYTERLAB_WORKSPACES_DIR',
+    ];
     const server = spawn(
       plain.command,
-      [...plain.args, '--no-browser', '--ServerApp.port=18988', '--ServerApp.token=plain', '--allow-root', `--ServerApp.root_dir=${private_}`],
-      { stdio: 'ignore', env: { ...process.env, ...Object.fromEntries(variables.map((name) => [name, join(private_, '.jupyter')])) } },
+      [
+        ...plain.args,
+        '--no-browser',
+        '--ServerApp.port=18988',
+        '--ServerApp.token=plain',
+        '--allow-root',
+        `--ServerApp.root_dir=${private_}`,
+      ],
+      {
+        stdio: 'ignore',
+        env: { ...process.env, ...Object.fromEntries(variables.map((name) => [name, join(private_, '.jupyter')])) },
+      },
     );
     const ended = once(server, 'exit');
     onTestFinished(async () => {
@@ -247,13 +307,27 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
       await ended;
     });
     cpSync(inProject('notebooks/fine-tuning-4-power.ipynb'), join(private_, 'bare.ipynb'));
-    await expect.poll(() => fetch('http://localhost:18988/api').then(({ ok }) => ok, () => false), { timeout: 180_000, interval: 200 }).toBe(true);
+    await expect
+      .poll(
+        () =>
+          fetch('http://localhost:18988/api').then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        { timeout: 180_000, interval: 200 },
+      )
+      .toBe(true);
 
     const page = await open('http://localhost:18988/lab/tree/bare.ipynb?token=plain');
-    await page.locator('.jp-Dialog').getByRole('button', { name: /No Kernel/ }).click(); // it has no kernel for TypeScript
+    await page
+      .locator('.jp-Dialog')
+      .getByRole('button', { name: /No Kernel/ })
+      .click(); // it has no kernel for TypeScript
     const picture = page.locator('.jp-OutputArea-output img').first();
     await picture.waitFor();
-    expect(await page.evaluate("document.querySelector('.jp-OutputArea-output img').naturalWidth")).toBeGreaterThan(400);
+    expect(await page.evaluate("document.querySelector('.jp-OutputArea-output img').naturalWidth")).toBeGreaterThan(
+      400,
+    );
     expect(await picture.getAttribute('alt')).toContain('Five weeks would miss most trends worth knowing');
     const check = page.locator('.jp-OutputArea-output tr').filter({ hasText: 'Weeks of these sizes' });
     expect(await check.textContent()).toMatch(/not enough to see a trend.*✓ reproduced/);
@@ -269,7 +343,11 @@ describe('recount lab --check', { timeout: 120_000 }, () => {
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, 'node'));
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, [join(root, 'src/bin.mjs'), 'lab', ...args], { cwd: root, encoding: 'utf8', env: { PATH: bin } });
+    spawnSync(process.execPath, [join(root, 'src/bin.mjs'), 'lab', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { PATH: bin },
+    });
 
   test('says what is missing, makes nothing, and exits with 2', () => {
     const { status, stdout } = run('--check');
@@ -282,7 +360,9 @@ describe('recount lab --check', { timeout: 120_000 }, () => {
 
   test('is all that is said where JupyterLab can neither be found nor made', () => {
     const { status, stderr } = run('--no-browser');
-    expect(stderr).toMatch(/\nrecount: there is neither JupyterLab nor Python on the path; install Python 3\.10 or newer, or JupyterLab 4 or newer\n$/);
+    expect(stderr).toMatch(
+      /\nrecount: there is neither JupyterLab nor Python on the path; install Python 3\.10 or newer, or JupyterLab 4 or newer\n$/,
+    );
     expect(status).toBe(2);
   });
 });

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { parseHTML } from 'linkedom/worker';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/error.js';
-import { plainFigure, renderPicture, type Figure } from '../../src/notebook/picture.js';
-import { pageBox, textWidth, wrapText, type Box, type SvgElement } from '../../src/notebook/text-width.js';
+import { type Figure, plainFigure, renderPicture } from '../../src/notebook/picture.js';
+import { type Box, pageBox, type SvgElement, textWidth, wrapText } from '../../src/notebook/text-width.js';
 import { figure, hollowStyle, intervals, roleStyle } from '../../src/notebook/theme.js';
 
 const rows = [
@@ -18,7 +18,13 @@ const figures: Readonly<Record<string, Figure>> = {
     title: 'A title that is certainly much too long for one line of the picture, and so has to be broken into several',
     subtitle: 'Share of postings, with 95% intervals',
     data: [
-      { type: 'bar', orientation: 'h', y: rows.map(({ role }) => `${role}<br>of many`), x: rows.map(({ share }) => share), error_x: intervals(rows) },
+      {
+        type: 'bar',
+        orientation: 'h',
+        y: rows.map(({ role }) => `${role}<br>of many`),
+        x: rows.map(({ share }) => share),
+        error_x: intervals(rows),
+      },
     ],
     layout: { height: 300, xaxis: { tickformat: '.0%' } },
   }),
@@ -26,26 +32,42 @@ const figures: Readonly<Record<string, Figure>> = {
     title: 'Points',
     subtitle: 'A subtitle that is also too long for a line: '.repeat(5),
     data: rows.map(({ role }, at) => ({
-      mode: 'markers', orientation: 'h', name: role, marker: roleStyle(role),
-      y: ['A skill with a really long name', 'Other'], x: [at, at + 1],
+      mode: 'markers',
+      orientation: 'h',
+      name: role,
+      marker: roleStyle(role),
+      y: ['A skill with a really long name', 'Other'],
+      x: [at, at + 1],
     })),
     layout: { scattermode: 'group' },
   }),
   'lines over dates': figure({
     title: 'Weeks',
     data: rows.map(({ role, share }) => ({
-      mode: 'lines+markers', name: role, marker: hollowStyle(role),
-      x: ['2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30', '2026-04-06'], y: [share, 0.1, share, 0.2, share],
+      mode: 'lines+markers',
+      name: role,
+      marker: hollowStyle(role),
+      x: ['2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30', '2026-04-06'],
+      y: [share, 0.1, share, 0.2, share],
     })),
     layout: { yaxis: { tickformat: '.0%', title: { text: 'share of postings' } } },
   }),
   'many slanted labels': figure({
     title: 'Slanted',
-    data: [{ type: 'bar', x: Array.from({ length: 30 }, (_, at) => `Employer number ${at}`), y: Array.from({ length: 30 }, (_, at) => at) }],
+    data: [
+      {
+        type: 'bar',
+        x: Array.from({ length: 30 }, (_, at) => `Employer number ${at}`),
+        y: Array.from({ length: 30 }, (_, at) => at),
+      },
+    ],
   }),
 };
 
-const simple = (title: string): Figure => ({ data: [{ type: 'bar', x: ['a', 'b'], y: [1, 2] }], layout: { title: { text: title } } });
+const simple = (title: string): Figure => ({
+  data: [{ type: 'bar', x: ['a', 'b'], y: [1, 2] }],
+  layout: { title: { text: title } },
+});
 
 /** The texts of a picture with their boxes on the page. */
 function textsOf(svg: string): { readonly text: string; readonly box: Box; readonly slanted: boolean }[] {
@@ -76,7 +98,9 @@ describe('a picture', () => {
       const { renderPicture } = await server.ssrLoadModule('/src/notebook/picture.ts');
       process.stdout.write(await renderPicture(${JSON.stringify(simple('one'))}));
       await server.close();`;
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+    });
     expect(stdout, stderr).toBe(await renderPicture(simple('one')));
   }, 30_000);
 
@@ -106,15 +130,26 @@ describe('a picture', () => {
 
   it('keeps markup in labels as text', async () => {
     const label = '<script>alert("1")</script>';
-    const svg = await renderPicture({ data: [{ type: 'bar', x: [label, '\u0000'], y: [1, 2], name: label }], layout: { title: { text: label }, showlegend: true } });
+    const svg = await renderPicture({
+      data: [{ type: 'bar', x: [label, '\u0000'], y: [1, 2], name: label }],
+      layout: { title: { text: label }, showlegend: true },
+    });
     expect(svg).not.toMatch(/<script|onclick|\u0000/);
     expect(textsOf(svg).filter(({ text }) => text === label)).toHaveLength(3);
   });
 
   it('takes typed arrays, big integers and dates', async () => {
-    const plain = await renderPicture({ data: [{ x: ['2026-03-09T00:00:00.000Z', '2026-03-16T00:00:00.000Z'], y: [1, 2] }] });
-    expect(await renderPicture({ data: [{ x: [new Date('2026-03-09'), new Date('2026-03-16')], y: new Float64Array([1, 2]) }] })).toBe(plain);
-    expect(await renderPicture({ data: [{ x: [new Date('2026-03-09'), new Date('2026-03-16')], y: [1n, 2n] }] })).toBe(plain);
+    const plain = await renderPicture({
+      data: [{ x: ['2026-03-09T00:00:00.000Z', '2026-03-16T00:00:00.000Z'], y: [1, 2] }],
+    });
+    expect(
+      await renderPicture({
+        data: [{ x: [new Date('2026-03-09'), new Date('2026-03-16')], y: new Float64Array([1, 2]) }],
+      }),
+    ).toBe(plain);
+    expect(await renderPicture({ data: [{ x: [new Date('2026-03-09'), new Date('2026-03-16')], y: [1n, 2n] }] })).toBe(
+      plain,
+    );
   });
 
   it.each(Object.entries(figures))('of %s has no overlapping texts, and all inside', async (_, given) => {
@@ -125,17 +160,30 @@ describe('a picture', () => {
       expect(Math.min(box.left, box.top, width - box.right, height - box.bottom), text).toBeGreaterThanOrEqual(0);
     }
     const level = texts.filter(({ slanted }) => !slanted); // the upright boxes of slanted texts overlap, the texts do not
-    const clashes = level.flatMap((one, at) => level.slice(at + 1).filter((other) => overlap(one.box, other.box)).map((other) => [one.text, other.text]));
+    const clashes = level.flatMap((one, at) =>
+      level
+        .slice(at + 1)
+        .filter((other) => overlap(one.box, other.box))
+        .map((other) => [one.text, other.text]),
+    );
     expect(clashes).toEqual([]);
   });
 });
 
 describe('a mistake in a figure', () => {
   it.each([
-    ['a trace type that cannot be drawn', { data: [{ x: [1] }, { type: 'sankey' }] }, 'trace 1 of the figure is of type "sankey"'],
+    [
+      'a trace type that cannot be drawn',
+      { data: [{ x: [1] }, { type: 'sankey' }] },
+      'trace 1 of the figure is of type "sankey"',
+    ],
     ['data that is no list', { data: 'rows' as unknown as object[] }, `the figure's data is "rows"`],
     ['an attribute that Plotly lacks', { data: [{ markr: 1, y: [1] }] }, 'trace 0 of the figure has "markr": 1'],
-    ['a value that Plotly cannot take', { data: [], layout: { xaxis: { type: 'dates' } } }, 'the layout of the figure has "xaxis.type": "dates"'],
+    [
+      'a value that Plotly cannot take',
+      { data: [], layout: { xaxis: { type: 'dates' } } },
+      'the layout of the figure has "xaxis.type": "dates"',
+    ],
   ])('such as %s is named', async (_, given: Figure, message) => {
     const error = await renderPicture(given).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UserError);
@@ -143,7 +191,10 @@ describe('a mistake in a figure', () => {
   });
 
   it('does not spoil the next picture', async () => {
-    const [bad, good] = await Promise.allSettled([renderPicture({ data: [{ markr: 1 }] }), renderPicture(simple('one'))]);
+    const [bad, good] = await Promise.allSettled([
+      renderPicture({ data: [{ markr: 1 }] }),
+      renderPicture(simple('one')),
+    ]);
     expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled']);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { executeNotebook, type Spare } from '../../src/notebook/execute.js';
 import { formatNotebook, type Notebook } from '../../src/notebook/ipynb.js';
-import { runNotebooks, type RunEvent, type RunOptions } from '../../src/notebook/run.js';
+import { type RunEvent, type RunOptions, runNotebooks } from '../../src/notebook/run.js';
 import { codeCells, isAlive, notebook, notebookText, printed, scratchProject } from './scratch.js';
 
 // one worker, so that every notebook but the first may find a used kernel
@@ -14,7 +14,8 @@ const project = () =>
       'exports.state = { count: 0 }\n' +
       'exports.write = (name, text) => require("fs").appendFileSync(name, text)\n' +
       'exports.note = (reach) => exports.write(process.env.RECOUNT_READS, JSON.stringify(reach) + "\\n")',
-    'dist/index.d.ts': 'export declare const state: { count: number }\nexport declare function write(name: string, text: string): void\nexport declare function note(reach: object): void',
+    'dist/index.d.ts':
+      'export declare const state: { count: number }\nexport declare function write(name: string, text: string): void\nexport declare function note(reach: object): void',
   });
 
 const worker = ({ root }: { root: string }) => {
@@ -52,7 +53,11 @@ describe('a kernel that starts again in place', { timeout: 240_000 }, () => {
     expect(formatNotebook(second.notebook)).toBe(formatNotebook((await execute(probe, {})).notebook));
 
     const third = await execute(['1', 'throw new Error("in its own cell")']);
-    expect(third).toMatchObject({ kind: 'failed', cell: { number: 2, line: 1 }, error: { message: 'in its own cell' } });
+    expect(third).toMatchObject({
+      kind: 'failed',
+      cell: { number: 2, line: 1 },
+      error: { message: 'in its own cell' },
+    });
     expect(spare.kernel).toBeUndefined();
   });
 
@@ -60,13 +65,24 @@ describe('a kernel that starts again in place', { timeout: 240_000 }, () => {
     const { spare, execute } = worker(project());
     await execute(['const secret = 1']);
     expect(spare.kernel).toBeDefined();
-    expect(await execute(['secret'])).toMatchObject({ kind: 'failed', cell: { number: 1 }, error: { message: "Cannot find name 'secret'." } });
+    expect(await execute(['secret'])).toMatchObject({
+      kind: 'failed',
+      cell: { number: 1 },
+      error: { message: "Cannot find name 'secret'." },
+    });
   });
 
   test('gives the same cells the same outputs again', async () => {
     const { spare, execute } = worker(project());
-    const cells = ['1 + 1', '1 + 1', 'const a = [1, 2]\na', 'import { display } from "tslab"\ndisplay.html("<b>b</b>")'];
-    const runs = [await execute(cells), await execute(cells), await execute(cells)].map((run) => formatNotebook(run.notebook));
+    const cells = [
+      '1 + 1',
+      '1 + 1',
+      'const a = [1, 2]\na',
+      'import { display } from "tslab"\ndisplay.html("<b>b</b>")',
+    ];
+    const runs = [await execute(cells), await execute(cells), await execute(cells)].map((run) =>
+      formatNotebook(run.notebook),
+    );
     expect(spare.kernel).toBeDefined();
     expect(new Set(runs).size).toBe(1);
   });
@@ -83,7 +99,12 @@ describe('a kernel that starts again in place', { timeout: 240_000 }, () => {
     expect(two?.pid).not.toBe(one?.pid);
 
     const cwd = scratch.at('dist');
-    const { notebook: elsewhere } = await executeNotebook(notebook('process.cwd()'), { cwd, root: scratch.root, timeoutMs: 60_000, spare });
+    const { notebook: elsewhere } = await executeNotebook(notebook('process.cwd()'), {
+      cwd,
+      root: scratch.root,
+      timeoutMs: 60_000,
+      spare,
+    });
     expect(text(elsewhere)).toContain(cwd);
     await two?.ended;
     expect(spare.kernel?.cwd).toBe(cwd);
@@ -117,14 +138,21 @@ describe('a kernel does not start again in place after a notebook that', { timeo
 
 describe('one notebook after another', { timeout: 240_000 }, () => {
   const runner = (root: string, defaults: Partial<RunOptions> = {}) => {
-    return (paths: string[], options: Partial<RunOptions> = {}) => runNotebooks(paths, { root, answerDigest: () => undefined, ...defaults, ...options });
+    return (paths: string[], options: Partial<RunOptions> = {}) =>
+      runNotebooks(paths, { root, answerDigest: () => undefined, ...defaults, ...options });
   };
 
   test('each has the outputs and the record of a fresh kernel, also behind one that fails or dies', async () => {
     const { root, write, read, at } = project();
     const notebooks = {
-      a: notebookText('import { note } from "scratch"\nnote({ read: process.cwd() + "/a.json" })\nconst a = 1', 'void Object.assign(globalThis, { a: a })'),
-      b: notebookText('import { note } from "scratch"\nnote({ read: process.cwd() + "/b.json" })\nconst a = "b"', 'console.log(a, "a" in globalThis)'),
+      a: notebookText(
+        'import { note } from "scratch"\nnote({ read: process.cwd() + "/a.json" })\nconst a = 1',
+        'void Object.assign(globalThis, { a: a })',
+      ),
+      b: notebookText(
+        'import { note } from "scratch"\nnote({ read: process.cwd() + "/b.json" })\nconst a = "b"',
+        'console.log(a, "a" in globalThis)',
+      ),
       c: notebookText('process.exit(1)'),
       d: notebookText('const a = "d"', 'console.log(a, "a" in globalThis)'),
       e: notebookText('throw new Error("wrong")'),
@@ -138,13 +166,15 @@ describe('one notebook after another', { timeout: 240_000 }, () => {
     expect((await run(paths, { into: at('fresh') })).map(({ kind }) => kind)).toEqual(kinds);
     expect((await run(paths)).map(({ kind }) => kind)).toEqual(kinds);
     for (const name of ['a', 'b', 'd', 'f', 'g']) expect(read(`${name}.ipynb`)).toBe(read(`fresh/${name}.ipynb`));
-    const data = (name: string) => Object.keys((JSON.parse(read(`.recount/runs/${name}.json`)) as { data: object }).data);
+    const data = (name: string) =>
+      Object.keys((JSON.parse(read(`.recount/runs/${name}.json`)) as { data: object }).data);
     expect([data('a'), data('b'), data('d')]).toEqual([['a.json'], ['b.json'], []]);
   });
 
   test('shares a kernel, but for outputs written elsewhere, which come from fresh ones; and the end leaves none', async () => {
     const { root, write, read, at } = project();
-    for (const name of ['a', 'b', 'c']) write(`${name}.ipynb`, notebookText('import { write } from "scratch"\nwrite("pids", `${process.pid}\\n`)'));
+    for (const name of ['a', 'b', 'c'])
+      write(`${name}.ipynb`, notebookText('import { write } from "scratch"\nwrite("pids", `${process.pid}\\n`)'));
     const pids = () => read('pids').trim().split('\n').map(Number);
     const paths = ['a.ipynb', 'b.ipynb', 'c.ipynb'];
     await runner(root)(paths);
@@ -158,7 +188,10 @@ describe('one notebook after another', { timeout: 240_000 }, () => {
   test('stopping while a used kernel hangs leaves none', async () => {
     const { root, write, read } = project();
     write('a.ipynb', notebookText('import { write } from "scratch"\nwrite("pids", `${process.pid}\\n`)'));
-    write('b.ipynb', notebookText('import { write } from "scratch"\nwrite("pids", `${process.pid}\\n`)', 'while (true) {}'));
+    write(
+      'b.ipynb',
+      notebookText('import { write } from "scratch"\nwrite("pids", `${process.pid}\\n`)', 'while (true) {}'),
+    );
     const stop = new AbortController();
     const onEvent = (event: RunEvent): void => {
       if (event.kind === 'cell' && event.number === 2) stop.abort(new Error('Ctrl-C'));

@@ -3,22 +3,31 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
 import { parseNotebook } from '../../src/notebook/ipynb.js';
 import { Kernel } from '../../src/notebook/kernel.js';
-import { runNotebooks, type RunEvent, type RunOptions } from '../../src/notebook/run.js';
+import { type RunEvent, type RunOptions, runNotebooks } from '../../src/notebook/run.js';
 import { code, codeCells, isAlive, markdown, notebookText, printed, scratchProject } from './scratch.js';
 
 const runner = (root: string, defaults: Partial<RunOptions> = {}) => {
   const events: RunEvent[] = [];
   const run = (paths: string[], options: Partial<RunOptions> = {}) =>
-    runNotebooks(paths, { root, answerDigest: () => undefined, onEvent: (event) => events.push(event), ...defaults, ...options });
+    runNotebooks(paths, {
+      root,
+      answerDigest: () => undefined,
+      onEvent: (event) => events.push(event),
+      ...defaults,
+      ...options,
+    });
   /** Why a run of one notebook started, or that it did not. */
   const why = async (path: string): Promise<string[]> => {
     events.length = 0;
     await run([path]);
-    return events.flatMap((event) => (event.kind === 'started' ? event.reasons : event.kind === 'unchanged' ? ['unchanged'] : []));
+    return events.flatMap((event) =>
+      event.kind === 'started' ? event.reasons : event.kind === 'unchanged' ? ['unchanged'] : [],
+    );
   };
   return { run, events, why };
 };
-const leftovers = (root: string): string[] => readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'));
+const leftovers = (root: string): string[] =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'));
 
 describe('running notebooks', { timeout: 180_000 }, () => {
   test('a failing notebook is kept where it can be opened, is left untouched itself, and stops no other', async () => {
@@ -64,13 +73,17 @@ describe('running notebooks', { timeout: 180_000 }, () => {
       'dist/part/two.js': 'exports.two = 2',
       'data/a.json': '1',
     });
-    const note = 'const note = (line: object) => require("fs").appendFileSync(process.env.RECOUNT_READS!, JSON.stringify(line) + "\\n")';
+    const note =
+      'const note = (line: object) => require("fs").appendFileSync(process.env.RECOUNT_READS!, JSON.stringify(line) + "\\n")';
     const path = 'notebooks/x.ipynb';
     const text = (last: string): string =>
       notebookText(
         code('import { two } from "scratch"\nimport semver from "semver"', 'imports'),
         code(note, 'note'),
-        code(`note({ read: ${JSON.stringify(at('data/a.json'))} })\nnote({ asked: { corpus: "c", query: "q", answer: "old" } })`, 'reads'),
+        code(
+          `note({ read: ${JSON.stringify(at('data/a.json'))} })\nnote({ asked: { corpus: "c", query: "q", answer: "old" } })`,
+          'reads',
+        ),
         markdown('text', 'text'),
         code(last, 'last'),
       );
@@ -94,7 +107,13 @@ describe('running notebooks', { timeout: 180_000 }, () => {
     expect(await why(path)).toEqual(['unchanged']);
 
     const stored = parseNotebook(read(path), path);
-    write(path, JSON.stringify({ ...stored, cells: stored.cells.map((cell) => (cell.id === 'last' ? { ...cell, source: 'two + 1' } : cell)) }));
+    write(
+      path,
+      JSON.stringify({
+        ...stored,
+        cells: stored.cells.map((cell) => (cell.id === 'last' ? { ...cell, source: 'two + 1' } : cell)),
+      }),
+    );
     expect(await why(path)).toEqual(['cells: cell 4 (last) changed']);
     write(path, read(path).replace('"3\\n"', '"4\\n"'));
     expect(await why(path)).toEqual(['outputs: not as the last run left them']);
@@ -103,8 +122,16 @@ describe('running notebooks', { timeout: 180_000 }, () => {
     expect(await why(path)).toEqual(['unchanged']); // prose runs nothing
 
     const record = '.recount/runs/notebooks--x.json';
-    write(record, read(record).replace(/"tslab": ".*"/, '"tslab": "1.0.0"').replace(/"semver": ".*"/, '"semver": "0.1.0"'));
-    expect(await why(path)).toEqual([expect.stringMatching(/^modules: semver 0\.1\.0 → \d/), expect.stringMatching(/^kernel: tslab 1\.0\.0 → \d/)]);
+    write(
+      record,
+      read(record)
+        .replace(/"tslab": ".*"/, '"tslab": "1.0.0"')
+        .replace(/"semver": ".*"/, '"semver": "0.1.0"'),
+    );
+    expect(await why(path)).toEqual([
+      expect.stringMatching(/^modules: semver 0\.1\.0 → \d/),
+      expect.stringMatching(/^kernel: tslab 1\.0\.0 → \d/),
+    ]);
     write(record, '{');
     expect(await why(path)).toEqual(['never run here']);
   });
@@ -179,7 +206,9 @@ describe('a kernel', { timeout: 60_000 }, () => {
   test('sees the variables given, starts in the folder given, and is gone when killed', async () => {
     const { root, at } = scratchProject();
     const kernel = await Kernel.start({ cwd: root, env: { RECOUNT_TEST: 'yes' } });
-    const { outputs } = await kernel.execute('console.log(process.env.RECOUNT_TEST, process.cwd())', { timeoutMs: 30_000 });
+    const { outputs } = await kernel.execute('console.log(process.env.RECOUNT_TEST, process.cwd())', {
+      timeoutMs: 30_000,
+    });
     expect(outputs).toEqual([{ output_type: 'stream', name: 'stdout', text: `yes ${at('.').replace(/\/$/, '')}\n` }]);
     kernel.kill();
     expect(await kernel.ended).toBe('signal SIGKILL');
@@ -189,7 +218,9 @@ describe('a kernel', { timeout: 60_000 }, () => {
   test('that cannot start says why', async () => {
     await expect(Kernel.start({ cwd: '/nowhere' })).rejects.toThrow(/^the kernel did not start/);
     const { root } = scratchProject();
-    await expect(Kernel.start({ cwd: root, env: { NODE_OPTIONS: '--max-old-space-size=10' } })).rejects.toThrow(/heap out of memory/);
+    await expect(Kernel.start({ cwd: root, env: { NODE_OPTIONS: '--max-old-space-size=10' } })).rejects.toThrow(
+      /heap out of memory/,
+    );
   });
 });
 
@@ -199,5 +230,11 @@ test('a record names no machine path, and the pieces of a run are readable', asy
   await runner(root).run(['notebooks/deep/x.ipynb']);
   const record = readFileSync(at('.recount/runs/notebooks--deep--x.json'), 'utf8');
   expect(record).not.toContain(root);
-  expect(JSON.parse(record)).toMatchObject({ cells: [{ id: 'c1' }], modules: {}, data: {}, queries: [], kernel: { node: process.version } });
+  expect(JSON.parse(record)).toMatchObject({
+    cells: [{ id: 'c1' }],
+    modules: {},
+    data: {},
+    queries: [],
+    kernel: { node: process.version },
+  });
 }, 60_000);

@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { formatNotebook, isCode, parseNotebook, type Cell, type CodeCell, type Notebook } from '../../src/notebook/ipynb.js';
+import {
+  type Cell,
+  type CodeCell,
+  formatNotebook,
+  isCode,
+  type Notebook,
+  parseNotebook,
+} from '../../src/notebook/ipynb.js';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,14 +24,24 @@ export function scratchProject(files: Record<string, string> = {}) {
     writeFileSync(at(name), text);
     return at(name);
   };
-  write('package.json', JSON.stringify({ name: 'scratch', version: '1.0.0', main: 'dist/index.js', types: 'dist/index.d.ts' }));
+  write(
+    'package.json',
+    JSON.stringify({ name: 'scratch', version: '1.0.0', main: 'dist/index.js', types: 'dist/index.d.ts' }),
+  );
   mkdirSync(at('node_modules'));
   symlinkSync('..', at('node_modules/scratch'));
   for (const [name, text] of Object.entries(files)) write(name, text);
   return { root, at, write, read: (name: string): string => readFileSync(at(name), 'utf8') };
 }
 
-export const code = (source: string, id: string): CodeCell => ({ cell_type: 'code', id, metadata: {}, source, execution_count: null, outputs: [] });
+export const code = (source: string, id: string): CodeCell => ({
+  cell_type: 'code',
+  id,
+  metadata: {},
+  source,
+  execution_count: null,
+  outputs: [],
+});
 export const markdown = (source: string, id: string): Cell => ({ cell_type: 'markdown', id, metadata: {}, source });
 
 /** A notebook of code cells with the ids `c1`, `c2`, …, or of the cells given. */
@@ -42,7 +59,9 @@ export const codeCells = (from: Notebook | string): CodeCell[] =>
 
 /** Everything that a cell printed to stdout. */
 export const printed = (cell: CodeCell | undefined): string =>
-  (cell?.outputs ?? []).map((output) => (output.output_type === 'stream' && output.name === 'stdout' ? output.text : '')).join('');
+  (cell?.outputs ?? [])
+    .map((output) => (output.output_type === 'stream' && output.name === 'stdout' ? output.text : ''))
+    .join('');
 
 /** Whether a process runs. One that has ended and waits to be reaped (state Z) does not; only Linux tells the two apart here. */
 export function isAlive(pid: number): boolean {

@@ -22,11 +22,18 @@ const lines = (...at: readonly (readonly [number, string])[]): string[] => {
   return Array.from(all, (line) => line ?? '');
 };
 const written = (part: TextPart): string =>
-  part.kind === 'claim' ? `[${part.text}|${part.trace.id.split('/')[1]}]` : part.kind === 'number' ? `{${part.text}}` : part.text;
+  part.kind === 'claim'
+    ? `[${part.text}|${part.trace.id.split('/')[1]}]`
+    : part.kind === 'number'
+      ? `{${part.text}}`
+      : part.text;
 
 describe('a reader’s copy of an article', () => {
   test('has each claim’s words marked on their line, and other numbers apart', () => {
-    const file = copy('skillenai-fine-tuning-by-role.txt', lines([14, 'Data Scientist 2,795 4.9% 4.1% – 5.8% (of 99)']));
+    const file = copy(
+      'skillenai-fine-tuning-by-role.txt',
+      lines([14, 'Data Scientist 2,795 4.9% 4.1% – 5.8% (of 99)']),
+    );
     const text = readArticleTexts([file], articles).get('fine-tuning-by-role');
     expect(text?.lines[13]?.parts.map(written).join('')).toBe(
       'Data Scientist [2,795|ds-postings-headline] [4.9%|ds-share] [4.1%|ds-share-low] – [5.8%|ds-share-high] (of {99})',
@@ -43,7 +50,10 @@ describe('a reader’s copy of an article', () => {
     const found = articles.find(({ article }) => article.id === 'fine-tuning-by-role');
     const all: string[] = [];
     for (const { line, printed } of found?.traces ?? []) all[line - 1] = `${all[line - 1] ?? ''} ${printed}`;
-    const file = copy('downloaded.txt', Array.from(all, (line) => line ?? ''));
+    const file = copy(
+      'downloaded.txt',
+      Array.from(all, (line) => line ?? ''),
+    );
     expect([...readArticleTexts([file], articles).keys()]).toEqual(['fine-tuning-by-role']);
   });
 
@@ -58,6 +68,8 @@ describe.each(articles)('the text of $article.id', ({ article }) => {
   test.skipIf(!file)('has every claim on its line, and loses no character', () => {
     const text = readArticleTexts([file ?? ''], articles).get(article.id);
     expect(text?.missing.map(({ id }) => id)).toEqual([]);
-    expect(text?.lines.map(({ parts }) => parts.map((part) => part.text).join('')).join('\n').length).toBeGreaterThan(1000);
+    expect(text?.lines.map(({ parts }) => parts.map((part) => part.text).join('')).join('\n').length).toBeGreaterThan(
+      1000,
+    );
   });
 });

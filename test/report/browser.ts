@@ -1,20 +1,27 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inProject } from '../../src/load/project.js';
 
 /** Debian's Chromium, or the one that CHROMIUM names. */
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+const executablePath = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
 
 /** Whether tests that need a browser cannot run here. In CI they fail instead of being skipped. */
 export const noBrowser = executablePath === undefined && process.env['CI'] !== 'true';
-if (noBrowser) console.warn('skipped: there is no chromium, so the site is not opened in a browser; apt-get install chromium, or name one in CHROMIUM');
+if (noBrowser)
+  console.warn(
+    'skipped: there is no chromium, so the site is not opened in a browser; apt-get install chromium, or name one in CHROMIUM',
+  );
 
 export async function launch(): Promise<Browser> {
-  if (executablePath === undefined) throw new Error('no chromium: apt-get install --no-install-recommends chromium, or name one in CHROMIUM');
+  if (executablePath === undefined)
+    throw new Error('no chromium: apt-get install --no-install-recommends chromium, or name one in CHROMIUM');
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
@@ -36,7 +43,12 @@ export interface Watched {
   readonly strayed: readonly string[];
 }
 
-export async function watch(browser: Browser, site: string, view: View = 'light', options: BrowserContextOptions = {}): Promise<Watched> {
+export async function watch(
+  browser: Browser,
+  site: string,
+  view: View = 'light',
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
   const context = await browser.newContext({ ...views[view], ...options });
   const page = await context.newPage();
   const root = `${pathToFileURL(site).href}/`;
@@ -75,12 +87,16 @@ const rules: Readonly<Record<View, object>> = {
 /** What axe finds serious or worse on the page as it stands: the rule and where. */
 export async function seriousFindings(page: Page, view: View): Promise<string[]> {
   await page.evaluate(axeSource);
-  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify({ preload: false, resultTypes: ['violations'], ...rules[view] })})`)) as {
+  const { violations } = (await page.evaluate(
+    `axe.run(${JSON.stringify({ preload: false, resultTypes: ['violations'], ...rules[view] })})`,
+  )) as {
     violations: { id: string; impact: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[];
   };
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 5).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.slice(0, 5).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+    );
 }
 
 /** Keeps a picture of the page for people to look at. */

@@ -7,7 +7,7 @@ import { inProject } from '../../src/load/project.js';
 import { buildDraft } from '../../src/report/draft/build.js';
 import { readDraft, readRegistry } from '../../src/report/draft/draft.js';
 import { pageHtml } from '../../src/report/draft/page.js';
-import { keepPicture, launch, noBrowser, seriousFindings, views, watch, type View } from './browser.js';
+import { keepPicture, launch, noBrowser, seriousFindings, type View, views, watch } from './browser.js';
 
 /** What writers write: each sort of block, with a number in it. */
 const everything = `# A piece with :value[fine-tuning-postings] postings
@@ -40,32 +40,43 @@ describe.skipIf(noBrowser)('the page of a draft in a browser', () => {
     browser = await launch();
     const registry = await readRegistry();
     writeFileSync(join(folder, 'everything.html'), pageHtml(buildDraft(everything, 'everything.md', registry)));
-    writeFileSync(join(folder, 'what-holds.html'), pageHtml(buildDraft(readDraft(inProject('data', 'drafts', 'what-holds.md')), 'what-holds.md', registry)));
+    writeFileSync(
+      join(folder, 'what-holds.html'),
+      pageHtml(buildDraft(readDraft(inProject('data', 'drafts', 'what-holds.md')), 'what-holds.md', registry)),
+    );
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test.each(Object.keys(views) as View[])('reads well, %s: nothing serious for axe, nothing wider than the screen, nothing loaded', { timeout: 60_000 }, async (view) => {
-    for (const name of ['everything', 'what-holds']) {
-      const { page, open, complaints, strayed } = await watch(browser, folder, view);
-      await open(`${name}.html`);
-      expect(await seriousFindings(page, view)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      expect([...complaints, ...strayed]).toEqual([]);
-      await keepPicture(page, `draft-${name}-${view}`);
-      await page.context().close();
-    }
-  });
+  test.each(Object.keys(views) as View[])(
+    'reads well, %s: nothing serious for axe, nothing wider than the screen, nothing loaded',
+    { timeout: 60_000 },
+    async (view) => {
+      for (const name of ['everything', 'what-holds']) {
+        const { page, open, complaints, strayed } = await watch(browser, folder, view);
+        await open(`${name}.html`);
+        expect(await seriousFindings(page, view)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+        expect([...complaints, ...strayed]).toEqual([]);
+        await keepPicture(page, `draft-${name}-${view}`);
+        await page.context().close();
+      }
+    },
+  );
 
   test('every number leads to a trace that stands on the page', { timeout: 60_000 }, async () => {
     const { page, open } = await watch(browser, folder);
     await open('everything.html');
-    const dangling = await page.evaluate(`[...document.querySelectorAll('a[href^="#"]')].map((link) => link.hash).filter((id) => document.getElementById(id.slice(1)) === null)`);
+    const dangling = await page.evaluate(
+      `[...document.querySelectorAll('a[href^="#"]')].map((link) => link.hash).filter((id) => document.getElementById(id.slice(1)) === null)`,
+    );
     expect(dangling).toEqual([]);
     await page.getByRole('link', { name: '8.0 points more' }).click();
-    expect(await page.locator('section:target').textContent()).toContain('AI Engineer postings that mention fine-tuning');
+    expect(await page.locator('section:target').textContent()).toContain(
+      'AI Engineer postings that mention fine-tuning',
+    );
     await page.context().close();
   });
 });

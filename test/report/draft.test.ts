@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, describe, test } from 'vitest';
-import { nameValues, type GivenValue } from '../../src/claims/named-value.js';
+import { describe, expect, test } from 'vitest';
+import { type GivenValue, nameValues } from '../../src/claims/named-value.js';
 import type { Catalog, CatalogValue } from '../../src/report/catalog.js';
 import { buildDraft } from '../../src/report/draft/build.js';
 import { readDraft } from '../../src/report/draft/draft.js';
@@ -11,7 +11,17 @@ import { pageHtml } from '../../src/report/draft/page.js';
 import { changesSince, readPageNumbers } from '../../src/report/draft/page-numbers.js';
 
 const place = { notebook: 'notebooks/n.ipynb', cell: 'c' };
-const share = (k: number, n: number, says: string, low: number, high: number): GivenValue => ({ says, unit: 'share', estimate: k / n, k, n, low, high, level: 0.95, method: 'Wilson' });
+const share = (k: number, n: number, says: string, low: number, high: number): GivenValue => ({
+  says,
+  unit: 'share',
+  estimate: k / n,
+  k,
+  n,
+  low,
+  high,
+  level: 0.95,
+  method: 'Wilson',
+});
 
 // intervals from R: prop.test(292, 1114, correct = FALSE)$conf.int and likewise
 const given: Record<string, GivenValue> = {
@@ -24,14 +34,36 @@ const given: Record<string, GivenValue> = {
 };
 
 const catalog = (changed: Record<string, GivenValue> = {}): Catalog => ({
-  values: new Map(nameValues({ ...given, ...changed }, 'print').values.map((value): [string, CatalogValue] => [value.name, { ...place, value, sources: [] }])),
-  figures: new Map([['n/chart', { ...place, name: 'n/chart', title: 'Bars <b>rise</b>', alt: 'two bars', picture: `data:image/svg+xml;base64,${Buffer.from('<svg/>').toString('base64')}` }]]),
-  tables: new Map([['n/table', { ...place, name: 'n/table', markdown: '| role | postings |\n| :--- | ---: |\n| A | 3 |' }]]),
+  values: new Map(
+    nameValues({ ...given, ...changed }, 'print').values.map((value): [string, CatalogValue] => [
+      value.name,
+      { ...place, value, sources: [] },
+    ]),
+  ),
+  figures: new Map([
+    [
+      'n/chart',
+      {
+        ...place,
+        name: 'n/chart',
+        title: 'Bars <b>rise</b>',
+        alt: 'two bars',
+        picture: `data:image/svg+xml;base64,${Buffer.from('<svg/>').toString('base64')}`,
+      },
+    ],
+  ]),
+  tables: new Map([
+    ['n/table', { ...place, name: 'n/table', markdown: '| role | postings |\n| :--- | ---: |\n| A | 3 |' }],
+  ]),
   notRun: new Map([['late', { notebook: 'notebooks/late.ipynb', cell: 'c' }]]),
 });
-const build = (text: string, changed?: Record<string, GivenValue>) => buildDraft(text, 'piece.md', { catalog: catalog(changed), claims: [], sensitivities: [] });
+const build = (text: string, changed?: Record<string, GivenValue>) =>
+  buildDraft(text, 'piece.md', { catalog: catalog(changed), claims: [], sensitivities: [] });
 const filled = (text: string): string => fillMarkdown(build(text).tree, 'piece-figures').markdown.trim();
-const messages = (text: string) => build(text).findings.map(({ line, column, severity, text: words, message }) => `${line}:${column} ${severity} ${words}: ${message}`);
+const messages = (text: string) =>
+  build(text).findings.map(
+    ({ line, column, severity, text: words, message }) => `${line}:${column} ${severity} ${words}: ${message}`,
+  );
 
 describe('a directive', () => {
   test.each([
@@ -69,7 +101,10 @@ describe('a directive', () => {
     ['a :value[aie-share]{as=k-of-n', 'piece.md:1:3: the attributes of ":value[aie-share]" are left open'],
     ['see ::figure[n/chart] there', 'piece.md:1:5: "::figure[…]" stands within a line; give it a line of its own'],
     [':compare[aie-share]', 'a comparison names two values'],
-    [':compare[aie-share mle-share]{as=count-more}', '"aie-share" is a share, and as=count-more is for counts; write as=points-more'],
+    [
+      ':compare[aie-share mle-share]{as=count-more}',
+      '"aie-share" is a share, and as=count-more is for counts; write as=points-more',
+    ],
     [':compare[aie-share postings]', '"aie-share" is a share and "postings" a count'],
     [':compare[postings postings]{as=points-more}', 'points are the difference of two shares'],
     [':free[2026]', 'marked as free of any cell without a reason'],
@@ -84,7 +119,9 @@ describe('a directive', () => {
   });
 
   test('a comparison that goes the other way is an error with its arithmetic', () => {
-    expect(messages('Now :compare[mle-share aie-share]{as=points-more}.')).toEqual(['1:5 error 8.0 points more: the values go the other way: 18.18 - 26.21 = -8.03']);
+    expect(messages('Now :compare[mle-share aie-share]{as=points-more}.')).toEqual([
+      '1:5 error 8.0 points more: the values go the other way: 18.18 - 26.21 = -8.03',
+    ]);
   });
 });
 
@@ -108,12 +145,21 @@ describe('a number that no cell stands behind is reported with line and column',
     expect(messages(written)[0]).toContain(expected);
   });
 
-  test.each(['version 3.2, 24/7, in the second half of the year', ':value[postings] times that', 'GPT-4 and `let n = 12`', ':free[four]{why="a quoted figure"} of them', ':value[postings] jobs', '```\n12 of 13\n```'])('%j has none', (written) => {
+  test.each([
+    'version 3.2, 24/7, in the second half of the year',
+    ':value[postings] times that',
+    'GPT-4 and `let n = 12`',
+    ':free[four]{why="a quoted figure"} of them',
+    ':value[postings] jobs',
+    '```\n12 of 13\n```',
+  ])('%j has none', (written) => {
     expect(build(written).findings).toEqual([]);
   });
 
   test('a date is told apart, as a note', () => {
-    expect(build('In March 2026 it began.').findings).toMatchObject([{ kind: 'date', severity: 'note', text: 'March 2026' }]);
+    expect(build('In March 2026 it began.').findings).toMatchObject([
+      { kind: 'date', severity: 'note', text: 'March 2026' },
+    ]);
   });
 
   test('values that are written alike are offered, and never bound', () => {
@@ -141,12 +187,20 @@ describe('a sentence about two bound values', () => {
   });
 
   test.each([
-    [`ML engineers (${b}) ask more often than AI engineers (${a}).`, 'the sentence puts the first above the second, but mle-share is 18.2%, and aie-share is 26.2%'],
+    [
+      `ML engineers (${b}) ask more often than AI engineers (${a}).`,
+      'the sentence puts the first above the second, but mle-share is 18.2%, and aie-share is 26.2%',
+    ],
     [`The share rose from ${a} to ${b}.`, 'the sentence says that it rose'],
-    [`It was similar, ${a} and ${b}.`, 'they are not similar: the 95% interval of the difference runs from 5.1 to 11.0 points'],
+    [
+      `It was similar, ${a} and ${b}.`,
+      'they are not similar: the 95% interval of the difference runs from 5.1 to 11.0 points',
+    ],
     [`It changed significantly, from ${a} to ${c}.`, 'the difference is not significant'],
   ])('is not: %s', (sentence, expected) => {
-    expect(build(sentence).findings).toMatchObject([{ kind: 'sentence', severity: 'error', message: expect.stringContaining(expected) as string }]);
+    expect(build(sentence).findings).toMatchObject([
+      { kind: 'sentence', severity: 'error', message: expect.stringContaining(expected) as string },
+    ]);
   });
 
   test.each([
@@ -161,12 +215,16 @@ describe('a sentence about two bound values', () => {
     [`It rose to ${a} from ${b}.`, 'from what and to what'],
     [`${a} is similar to :value[mle-share] and ${c}.`, '3 bound values stand beside it'],
   ])('what cannot be checked is said: %s', (sentence, expected) => {
-    expect(build(sentence).findings).toMatchObject([{ severity: 'note', message: expect.stringContaining(expected) as string }]);
+    expect(build(sentence).findings).toMatchObject([
+      { severity: 'note', message: expect.stringContaining(expected) as string },
+    ]);
   });
 });
 
 describe('the finished page', () => {
-  const draft = build('# Who asks?\n\nThey are :value[aie-share] and <script>alert(1)</script>.\n\n::figure[n/chart]\n\n::table[n/table]\n');
+  const draft = build(
+    '# Who asks?\n\nThey are :value[aie-share] and <script>alert(1)</script>.\n\n::figure[n/chart]\n\n::table[n/table]\n',
+  );
 
   test('links every number to its trace, and loads nothing', () => {
     const page = pageHtml(draft);
@@ -179,16 +237,24 @@ describe('the finished page', () => {
 
   test('puts no link within a link: the number’s own stands behind the writer’s', () => {
     const linked = build('See [the :value[postings] of them](https://a.example/).');
-    expect(pageHtml(linked)).toContain('<a href="https://a.example/">the <span>6,802</span> of them</a><sup><a href="#trace-postings" class="source">trace</a></sup>.');
+    expect(pageHtml(linked)).toContain(
+      '<a href="https://a.example/">the <span>6,802</span> of them</a><sup><a href="#trace-postings" class="source">trace</a></sup>.',
+    );
     expect(linked.findings).toEqual([]);
-    expect(filled('See [the :value[postings] of them](https://a.example/).')).toBe('See [the 6,802 of them](https://a.example/).');
+    expect(filled('See [the :value[postings] of them](https://a.example/).')).toBe(
+      'See [the 6,802 of them](https://a.example/).',
+    );
   });
 
   test('holds the pictures that lie beside the draft, and checks the words that describe them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'recount-draft-'));
     try {
       writeFileSync(join(folder, 'own.svg'), '<svg/>');
-      const { findings, tree } = buildDraft('![half of the jobs](own.svg)', join(folder, 'piece.md'), { catalog: catalog(), claims: [], sensitivities: [] });
+      const { findings, tree } = buildDraft('![half of the jobs](own.svg)', join(folder, 'piece.md'), {
+        catalog: catalog(),
+        claims: [],
+        sensitivities: [],
+      });
       expect(findings).toMatchObject([{ line: 1, column: 3, text: 'half' }]);
       expect(fillMarkdown(tree, 'f').pictures.get('f/figure-1.svg')?.toString()).toBe('<svg/>');
     } finally {
@@ -201,7 +267,9 @@ describe('the finished page', () => {
   test('has a filled twin in Markdown with its pictures beside it', () => {
     const { markdown, pictures } = fillMarkdown(draft.tree, 'piece-figures');
     expect(markdown).toContain('(piece-figures/figure-1.svg)');
-    expect([...pictures].map(([path, picture]) => [path, String(picture)])).toEqual([['piece-figures/figure-1.svg', '<svg/>']]);
+    expect([...pictures].map(([path, picture]) => [path, String(picture)])).toEqual([
+      ['piece-figures/figure-1.svg', '<svg/>'],
+    ]);
     expect(markdown).toContain('| A    |        3 |');
     expect(markdown).not.toMatch(/:value|#trace/);
   });

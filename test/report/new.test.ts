@@ -7,7 +7,8 @@ import { copyProject } from '../project-copy.js';
 describe('recount new', { timeout: 120_000 }, () => {
   const { root, remove } = copyProject();
   afterAll(remove);
-  const recount = (...args: string[]) => spawnSync(process.execPath, [join(root, 'src/bin.mjs'), ...args], { encoding: 'utf8', cwd: root });
+  const recount = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, 'src/bin.mjs'), ...args], { encoding: 'utf8', cwd: root });
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const file = (name: string, text: string): string => {
     writeFileSync(join(root, name), text);
@@ -16,7 +17,15 @@ describe('recount new', { timeout: 120_000 }, () => {
 
   test('proposes the fields of a posting by what the records hold', () => {
     const posting = (id: number) => ({
-      id, title: 'AI Engineer', body: 'Long text. '.repeat(20), posted: '2026-03-01', remote: true, pay: { from: 90_000 }, skills: ['RAG'], 'on call': 'no', odd: id % 2 ? 'x' : 1,
+      id,
+      title: 'AI Engineer',
+      body: 'Long text. '.repeat(20),
+      posted: '2026-03-01',
+      remote: true,
+      pay: { from: 90_000 },
+      skills: ['RAG'],
+      'on call': 'no',
+      odd: id % 2 ? 'x' : 1,
     });
     file('postings.jsonl', [1, 2, 3].map((id) => JSON.stringify(posting(id))).join('\n'));
     expect(recount('new', 'kinds', '--corpus', 'postings.jsonl', '--concept', 'RAG', 'vector search').status).toBe(0);
@@ -34,12 +43,16 @@ describe('recount new', { timeout: 120_000 }, () => {
 `);
     expect(manifest).toContain('files: { format: jsonl, path: ../../postings.jsonl, id: id }');
     expect(manifest).toContain('text: [body]');
-    expect(recount('count', 'kinds', '--by', 'title', '--concept', 'RAG', 'vector search').stdout).toContain('AI Engineer         3    0              0');
+    expect(recount('count', 'kinds', '--by', 'title', '--concept', 'RAG', 'vector search').stdout).toContain(
+      'AI Engineer         3    0              0',
+    );
   });
 
   test('reads CSV, in which numbers and flags are written out', () => {
     file('postings.csv', 'job,remote,pay\nAI Engineer,true,90\nData Scientist,false,80\n');
-    expect(recount('new', 'from-csv', '--corpus', 'postings.csv').stdout).toContain('2 postings, with job (name), remote (flag), pay (number)');
+    expect(recount('new', 'from-csv', '--corpus', 'postings.csv').stdout).toContain(
+      '2 postings, with job (name), remote (flag), pay (number)',
+    );
     expect(recount('count', 'from-csv', '--by', 'job').stdout).toContain('Data Scientist         1');
   });
 
@@ -50,8 +63,13 @@ describe('recount new', { timeout: 120_000 }, () => {
   });
 
   test('makes claims to fill in of the numbers of a text, with what their print asks for', () => {
-    file('piece.md', '# Pay in 2026\n\nOf 425 postings less than 5% name GPT-4; pay doubled.\nSome 62–68% of 12.4 million would move (p = 0.03).\n');
-    expect(recount('new', 'piece', '--from', 'piece.md').stdout).toContain('6 numbers to be read one by one, 2 that seem to claim nothing');
+    file(
+      'piece.md',
+      '# Pay in 2026\n\nOf 425 postings less than 5% name GPT-4; pay doubled.\nSome 62–68% of 12.4 million would move (p = 0.03).\n',
+    );
+    expect(recount('new', 'piece', '--from', 'piece.md').stdout).toContain(
+      '6 numbers to be read one by one, 2 that seem to claim nothing',
+    );
     const claims = JSON.parse(recount('claims', '--article', 'piece', '--json').stdout) as Record<string, unknown>[];
     expect(claims.map(({ line, printed, verdict }) => [line, printed, verdict])).toEqual([
       [3, '425', 'untested'],
@@ -61,15 +79,21 @@ describe('recount new', { timeout: 120_000 }, () => {
       [4, '12.4 million', 'untested'],
       [4, '0.03', 'untested'],
     ]);
-    const means = read('data/articles/piece.yaml').split('\n').flatMap((line) => /means: "(.*?)"/.exec(line)?.[1] ?? []);
+    const means = read('data/articles/piece.yaml')
+      .split('\n')
+      .flatMap((line) => /means: "(.*?)"/.exec(line)?.[1] ?? []);
     expect(means).toEqual(['< 0.05', 'in 1.5..2.5', 'in 0.62..0.68', 'in 12350000..12450000']);
-    expect(read('data/articles/piece.yaml')).toContain('- { line: 3, printed: "GPT-4", reason: "part of a name or label" }');
+    expect(read('data/articles/piece.yaml')).toContain(
+      '- { line: 3, printed: "GPT-4", reason: "part of a name or label" }',
+    );
   });
 
   test('overwrites nothing, and then writes nothing at all', () => {
     file('notebooks/taken-1.ipynb', 'mine');
     const { status, stderr } = recount('new', 'taken');
-    expect(stderr).toBe('recount: notebooks/taken-1.ipynb is there already, and nothing is overwritten; take another id, or remove it\n');
+    expect(stderr).toBe(
+      'recount: notebooks/taken-1.ipynb is there already, and nothing is overwritten; take another id, or remove it\n',
+    );
     expect(status).toBe(2);
     expect(read('notebooks/taken-1.ipynb')).toBe('mine');
     expect(existsSync(join(root, 'data/articles/taken.yaml'))).toBe(false);
@@ -78,9 +102,15 @@ describe('recount new', { timeout: 120_000 }, () => {
   test.each([
     [['new', 'My Article'], /"My Article" is no id for an article: expected lower-case words joined by hyphens/],
     [['new', 'a', '--corpus', 'nowhere.jsonl'], /there is no file nowhere\.jsonl/],
-    [['new', 'a', '--corpus', 'package.json'], /package\.json is no file of postings: expected one that ends in \.jsonl, \.csv .* or \.parquet/],
+    [
+      ['new', 'a', '--corpus', 'package.json'],
+      /package\.json is no file of postings: expected one that ends in \.jsonl, \.csv .* or \.parquet/,
+    ],
     [['new', 'a', '--concept', 'RAG'], /--concept says what to look for in postings; name a file of them/],
-    [['new', 'a', '--corpus', 'numbers.jsonl', '--concept', 'RAG'], /numbers\.jsonl has no text to look for RAG in; its fields are n \(number\)/],
+    [
+      ['new', 'a', '--corpus', 'numbers.jsonl', '--concept', 'RAG'],
+      /numbers\.jsonl has no text to look for RAG in; its fields are n \(number\)/,
+    ],
     [['new', 'a', '--corpus', 'broken.jsonl'], /broken\.jsonl has no record that can be read/],
   ])('%j is one clear line and exit 2', (args, message) => {
     file('numbers.jsonl', '{"n": 1}\n{"n": 2}\n');

@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
@@ -11,7 +20,10 @@ mkdirSync(inProject('.recount'), { recursive: true });
 const scratch = mkdtempSync(inProject('.recount', 'test-folder-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const page = (text: string) => [{ path: 'index.html', text }, { path: 'articles/one.html', text }];
+const page = (text: string) => [
+  { path: 'index.html', text },
+  { path: 'articles/one.html', text },
+];
 const whole = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 let made = 0;
 const place = (): string => join(scratch, String((made += 1)), 'site');
@@ -31,7 +43,9 @@ describe('the folder of a site', () => {
   test('is as it was when a build fails half-way', async () => {
     const site = place();
     await replaceFolder(site, page('first'), 'key 1');
-    await expect(replaceFolder(site, [...page('second'), { path: 'x.js', copyOf: join(scratch, 'nowhere.js') }], 'key 2')).rejects.toThrow('nowhere.js');
+    await expect(
+      replaceFolder(site, [...page('second'), { path: 'x.js', copyOf: join(scratch, 'nowhere.js') }], 'key 2'),
+    ).rejects.toThrow('nowhere.js');
     expect(readFileSync(join(site, 'index.html'), 'utf8')).toBe('first');
     expect(builtWith(site)).toBe('key 1');
     expect(readdirSync(join(site, '..'))).toEqual(['site']);
@@ -43,7 +57,9 @@ describe('the folder of a site', () => {
     const dead = spawnSync(process.execPath, ['-e', '']).pid;
     renameSync(site, join(site, '..', `.site.new-${dead}-abcd.old`));
     mkdirSync(join(site, '..', `.site.new-${dead}-abcd`));
-    await expect(replaceFolder(site, [{ path: 'x.js', copyOf: join(scratch, 'nowhere.js') }], 'key 2')).rejects.toThrow('nowhere.js');
+    await expect(replaceFolder(site, [{ path: 'x.js', copyOf: join(scratch, 'nowhere.js') }], 'key 2')).rejects.toThrow(
+      'nowhere.js',
+    );
     expect(readFileSync(join(site, 'index.html'), 'utf8')).toBe('first');
     expect(readdirSync(join(site, '..'))).toEqual(['site']);
   });
@@ -61,7 +77,8 @@ describe('the folder of a site', () => {
 
 describe('recount site', { timeout: 120_000 }, () => {
   const site = join(scratch, 'cli', 'site');
-  const recount = (...args: string[]) => spawnSync(process.execPath, [inProject('src/bin.mjs'), 'site', ...args], { encoding: 'utf8' });
+  const recount = (...args: string[]) =>
+    spawnSync(process.execPath, [inProject('src/bin.mjs'), 'site', ...args], { encoding: 'utf8' });
 
   test('builds where it is told, says where to open it, and builds nothing when nothing changed', () => {
     const first = recount('--out', site);
@@ -73,7 +90,9 @@ describe('recount site', { timeout: 120_000 }, () => {
   });
 
   test('stopped at any moment leaves the previous site whole', async () => {
-    const before = new Map(whole(site).map((name) => [name, name.endsWith('.html') ? readFileSync(join(site, name), 'utf8') : '']));
+    const before = new Map(
+      whole(site).map((name) => [name, name.endsWith('.html') ? readFileSync(join(site, name), 'utf8') : '']),
+    );
     const text = join(scratch, 'skillenai-fine-tuning-by-role.txt');
     writeFileSync(text, 'a copy in which no claim stands');
     for (const after of [200, 600, 1000]) {
@@ -81,7 +100,11 @@ describe('recount site', { timeout: 120_000 }, () => {
       setTimeout(() => build.kill('SIGKILL'), after);
       const [code] = (await once(build, 'exit')) as [number | null];
       if (code !== null) break; // a fast machine was done before it was stopped
-      const changed = [...before].filter(([name, content]) => name.endsWith('.html') && (!existsSync(join(site, name)) || readFileSync(join(site, name), 'utf8') !== content));
+      const changed = [...before].filter(
+        ([name, content]) =>
+          name.endsWith('.html') &&
+          (!existsSync(join(site, name)) || readFileSync(join(site, name), 'utf8') !== content),
+      );
       expect(changed.map(([name]) => name)).toEqual([]);
     }
   });
@@ -90,7 +113,10 @@ describe('recount site', { timeout: 120_000 }, () => {
     [['--out', inProject('src')], /^recount: src holds files that are no site of Recount, .*\n$/],
     [['--out', inProject()], /^recount: the site would replace the project itself; .*\n$/],
     [['--article-text', 'no-such.txt'], /^recount: cannot read no-such\.txt: there is no such file\n$/],
-    [['--article-text', inProject('LICENSE')], /^recount: LICENSE is a copy of no article here: .*Name it as its article's text is named: .*\.txt\n$/],
+    [
+      ['--article-text', inProject('LICENSE')],
+      /^recount: LICENSE is a copy of no article here: .*Name it as its article's text is named: .*\.txt\n$/,
+    ],
   ])('%j is one clear line and exit 2', (args, message) => {
     const { status, stdout, stderr } = recount(...args);
     expect(stderr).toMatch(message);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
 import { buildSite } from '../../src/report/site/site.js';
 import { readTraces } from '../../src/report/trace.js';
-import { keepPicture, launch, noBrowser, seriousFindings, watch, type View } from './browser.js';
+import { keepPicture, launch, noBrowser, seriousFindings, type View, watch } from './browser.js';
 
 const articles = readTraces();
 const traces = articles.flatMap((article) => article.traces);
@@ -25,7 +25,8 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     // a copy of an article as a reader has it: each claim's words on its line, and numbers that claim nothing
     const copy = join(scratch, 'skillenai-fine-tuning-by-role.txt');
     const lines: string[] = [];
-    for (const { line, printed } of articles.find(({ article }) => article.id === 'fine-tuning-by-role')?.traces ?? []) {
+    for (const { line, printed } of articles.find(({ article }) => article.id === 'fine-tuning-by-role')?.traces ??
+      []) {
       lines[line - 1] = `${lines[line - 1] ?? ''}${printed} · `;
     }
     lines[0] = 'My notes, page 77 <script>document.title = "run"</script>';
@@ -97,7 +98,9 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
       const ids = [...page.matchAll(/<li class="claim" id="([^"]+)"/g)].map(([, id]) => `${article.id}/${id}`);
       const printed = traces.toSorted((a, b) => a.line - b.line);
       const sections = [...new Set(printed.map(({ section }) => section))];
-      expect(ids).toEqual(sections.flatMap((section) => printed.filter((trace) => trace.section === section).map(({ id }) => id)));
+      expect(ids).toEqual(
+        sections.flatMap((section) => printed.filter((trace) => trace.section === section).map(({ id }) => id)),
+      );
     }
     for (const { notebook, cell } of traces) {
       if (notebook === null) continue;
@@ -108,7 +111,12 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
 
   test('has no link into the site that leads nowhere', () => {
     const pages = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
-    const ids = new Map(pages.map((name) => [name, new Set([...readFileSync(join(site, name), 'utf8').matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id))]));
+    const ids = new Map(
+      pages.map((name) => [
+        name,
+        new Set([...readFileSync(join(site, name), 'utf8').matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id)),
+      ]),
+    );
     const dead = pages.flatMap((name) =>
       [...readFileSync(join(site, name), 'utf8').matchAll(/\bhref="([^"]+)"/g)]
         .map(([, to = '']) => to)
@@ -129,14 +137,19 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     const ofArticle = traces.filter(({ id }) => id.startsWith('fine-tuning-by-role/'));
     const differing = ofArticle.filter(({ verdict }) => verdict === 'differs').length;
     await open('index.html');
-    await page.locator('.articles > li', { hasText: 'Skillenai' }).getByRole('link', { name: /differs/ }).click();
+    await page
+      .locator('.articles > li', { hasText: 'Skillenai' })
+      .getByRole('link', { name: /differs/ })
+      .click();
     await page.waitForURL('**/fine-tuning-by-role.html?verdict=differs');
     expect(await page.locator('.claim:visible').count()).toBe(differing);
     expect(await page.getByRole('status').innerText()).toBe(`${differing} of ${ofArticle.length} claims`);
 
     await page.keyboard.press('/');
     await page.keyboard.type('4.1%');
-    expect(await page.locator('.claim:visible').evaluateAll((claims) => claims.map(({ id }) => id))).toEqual(['ds-share-low']);
+    expect(await page.locator('.claim:visible').evaluateAll((claims) => claims.map(({ id }) => id))).toEqual([
+      'ds-share-low',
+    ]);
     await expect.poll(() => page.url()).toMatch(/\?verdict=differs&q=4\.1%25$/);
     await page.reload();
     expect(await page.locator('.claim:visible').count()).toBe(1);
@@ -156,7 +169,10 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     await keepPicture(page, 'article-text');
     await low.click();
     await page.waitForURL('**/fine-tuning-by-role.html#ds-share-low');
-    await page.locator('#ds-share-low').getByRole('link', { name: /line 14/ }).click();
+    await page
+      .locator('#ds-share-low')
+      .getByRole('link', { name: /line 14/ })
+      .click();
     await page.waitForURL('**/fine-tuning-by-role-text.html#line-14');
     expect(await page.title()).not.toBe('run');
     expect(complaints).toEqual([]);
@@ -208,7 +224,9 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     await page.locator('#ds-share-low summary').first().focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('[document.activeElement.tagName, document.activeElement.closest(".claim").id]')).toEqual(['A', 'ds-share-low']);
+    expect(
+      await page.evaluate('[document.activeElement.tagName, document.activeElement.closest(".claim").id]'),
+    ).toEqual(['A', 'ds-share-low']);
   });
 
   test('shows the same without scripts: traces, pictures and all claims', async () => {
@@ -233,10 +251,21 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
   });
 
   const pages = [
-    'index.html', 'articles/fine-tuning-by-role.html#ds-share-low', 'articles/fine-tuning-by-role-text.html', 'notebooks/fine-tuning-2-meaning.html',
-    'findings.html', 'sensitivity.html', 'replication.html', 'lexicon.html', 'corpora.html', 'answers/skillenai.html', 'drafts/what-holds.html',
+    'index.html',
+    'articles/fine-tuning-by-role.html#ds-share-low',
+    'articles/fine-tuning-by-role-text.html',
+    'notebooks/fine-tuning-2-meaning.html',
+    'findings.html',
+    'sensitivity.html',
+    'replication.html',
+    'lexicon.html',
+    'corpora.html',
+    'answers/skillenai.html',
+    'drafts/what-holds.html',
   ];
-  test.each((['light', 'dark', 'narrow'] as const).flatMap((view) => pages.map((address): [View, string] => [view, address])))(
+  test.each(
+    (['light', 'dark', 'narrow'] as const).flatMap((view) => pages.map((address): [View, string] => [view, address])),
+  )(
     'in %s view, %s has nothing that axe finds serious, no error, no request that leaves the folder, and nothing wider than the page',
     async (view, address) => {
       const { page, open, complaints, strayed } = await watch(browser, site, view);
@@ -247,7 +276,9 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
         await chart.locator('.live .main-svg').first().waitFor();
       }
       expect(await seriousFindings(page, view)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
+        0,
+      );
       expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
       await keepPicture(page, `${address.replace(/\.html.*/, '').replaceAll('/', '-')}-${view}`);
       await page.context().close();
@@ -274,14 +305,28 @@ describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 12
     symlinkSync(inProject('node_modules'), join(root, 'node_modules'));
 
     // what a claim says; a value of a posting in an answer; a word in which a search matched; a text cell, an output, a chart's name for a point
-    edit('data/articles/fine-tuning-by-role.yaml', 'statement: Postings of the three roles together', `statement: >-\n      ${attack}`);
+    edit(
+      'data/articles/fine-tuning-by-role.yaml',
+      'statement: Postings of the three roles together',
+      `statement: >-\n      ${attack}`,
+    );
     edit('data/recordings/field-guide.json', /"form": ?"exploration"/, `"form": ${JSON.stringify(attack)}`);
     const notebook = 'notebooks/fine-tuning-1-headline.ipynb';
     edit(notebook, '"# Who mentions fine-tuning?\\n"', JSON.stringify(`# Who mentions ${attack}?\n`));
-    edit(notebook, /<td style=\\"text-align: left;\\">AI Engineer<\/td>/, JSON.stringify(`<td style="text-align: left;">AI ${attack} Engineer</td>`).slice(1, -1));
+    edit(
+      notebook,
+      /<td style=\\"text-align: left;\\">AI Engineer<\/td>/,
+      JSON.stringify(`<td style="text-align: left;">AI ${attack} Engineer</td>`).slice(1, -1),
+    );
     edit(notebook, '"Data Scientist<br>137 of 2,795"', JSON.stringify(`DS</script>${attack}`));
-    const built = spawnSync(process.execPath, [join(root, 'src/bin.mjs'), 'site', '--out', join(root, 'site')], { encoding: 'utf8', cwd: root });
-    expect({ status: built.status, stderr: built.stderr.replace('recount: building\n', '') }).toEqual({ status: 0, stderr: '' });
+    const built = spawnSync(process.execPath, [join(root, 'src/bin.mjs'), 'site', '--out', join(root, 'site')], {
+      encoding: 'utf8',
+      cwd: root,
+    });
+    expect({ status: built.status, stderr: built.stderr.replace('recount: building\n', '') }).toEqual({
+      status: 0,
+      stderr: '',
+    });
     browser = await launch();
   }, 120_000);
   afterAll(async () => {

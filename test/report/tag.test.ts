@@ -1,12 +1,21 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
-import { compileLexicon } from '../../src/tag/tag.js';
 import { readLexicon } from '../../src/tag/lexicon.js';
+import { compileLexicon } from '../../src/tag/tag.js';
 import { tagLine } from '../../src/tag/tagged-line.js';
 import { Choices, hardLine } from '../tag/adversarial.js';
 
@@ -34,10 +43,20 @@ interface Told {
   readonly problems: readonly { readonly line: number; readonly reason: string; readonly lost: string }[];
 }
 
-const lexicon = put('words.yaml', 'mode: phrase\nconcepts:\n  rag: { phrases: [{ phrase: RAG }] }\n  tuning: { phrases: [{ phrase: fine-tuning }, { phrase: lora }] }\n');
+const lexicon = put(
+  'words.yaml',
+  'mode: phrase\nconcepts:\n  rag: { phrases: [{ phrase: RAG }] }\n  tuning: { phrases: [{ phrase: fine-tuning }, { phrase: lora }] }\n',
+);
 const small = put(
   'small.jsonl',
-  ['{"id":1,"title":"RAG, rag","text":"Fine\\u2011tuning"}', 'no JSON', '', '{"id":2,"title":null,"text":["lora","rag\\nLoRA"]}', '{"id":3,"title":"fine","text":"tuning"}', '{"id":4,"title":5}'].join('\r\n'),
+  [
+    '{"id":1,"title":"RAG, rag","text":"Fine\\u2011tuning"}',
+    'no JSON',
+    '',
+    '{"id":2,"title":null,"text":["lora","rag\\nLoRA"]}',
+    '{"id":3,"title":"fine","text":"tuning"}',
+    '{"id":4,"title":5}',
+  ].join('\r\n'),
 );
 
 test('a file is tagged: postings and mentions of each concept, what was read, and what was not, by line', slow, () => {
@@ -74,38 +93,76 @@ test("each posting's concepts are written in the order of the file", slow, () =>
   );
 });
 
-test('threads that share a file count as one does, and as the exact path does: lines longer than a chunk, and lines that are none, among them', slow, () => {
-  const choices = new Choices(9);
-  const long = `{"text":"${'maintain the fine-tuning of RAG. '.repeat(80_000)}"}`;
-  const lines = [...Array.from({ length: 3000 }, () => hardLine(choices)), Buffer.from(long), Buffer.from(long), Buffer.from('{"text":"rag"}')];
-  const path = put('hard.jsonl', Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')])));
-  const tagger = compileLexicon(readLexicon(lexicon));
-  const sums = { postings: 0, skipped: 0, mentions: [0, 0], problems: 0 };
-  for (const line of lines) {
-    const tagged = tagLine(line, tagger, ['title', 'text']);
-    if (tagged.kind === 'blank') continue;
-    sums[tagged.kind === 'posting' ? 'postings' : 'skipped'] += 1;
-    sums.problems += tagged.kind === 'posting' ? tagged.mistakes.length : 1;
-    if (tagged.kind === 'posting') tagged.mentions.forEach((n, i) => (sums.mentions[i] = (sums.mentions[i] ?? 0) + n));
-  }
-  const answers = ['1', '3'].map((threads) => {
-    const out = join(folder, `sets-${threads}`);
-    const { postings, skipped, concepts, problemCount, problems, lines } = told(path, '--lexicon', lexicon, '--text', 'title', 'text', '--threads', threads, '--out', out);
-    return { postings, skipped, concepts, problemCount, problems, lines, sets: readFileSync(out, 'utf8') };
-  });
-  expect(answers[1]).toEqual(answers[0]);
-  expect(answers[0]).toMatchObject({ lines: lines.length, postings: sums.postings, skipped: sums.skipped, problemCount: sums.problems });
-  expect(answers[0]?.concepts.map(({ mentions }) => mentions)).toEqual(sums.mentions);
-});
+test(
+  'threads that share a file count as one does, and as the exact path does: lines longer than a chunk, and lines that are none, among them',
+  slow,
+  () => {
+    const choices = new Choices(9);
+    const long = `{"text":"${'maintain the fine-tuning of RAG. '.repeat(80_000)}"}`;
+    const lines = [
+      ...Array.from({ length: 3000 }, () => hardLine(choices)),
+      Buffer.from(long),
+      Buffer.from(long),
+      Buffer.from('{"text":"rag"}'),
+    ];
+    const path = put('hard.jsonl', Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')])));
+    const tagger = compileLexicon(readLexicon(lexicon));
+    const sums = { postings: 0, skipped: 0, mentions: [0, 0], problems: 0 };
+    for (const line of lines) {
+      const tagged = tagLine(line, tagger, ['title', 'text']);
+      if (tagged.kind === 'blank') continue;
+      sums[tagged.kind === 'posting' ? 'postings' : 'skipped'] += 1;
+      sums.problems += tagged.kind === 'posting' ? tagged.mistakes.length : 1;
+      if (tagged.kind === 'posting')
+        tagged.mentions.forEach((n, i) => (sums.mentions[i] = (sums.mentions[i] ?? 0) + n));
+    }
+    const answers = ['1', '3'].map((threads) => {
+      const out = join(folder, `sets-${threads}`);
+      const { postings, skipped, concepts, problemCount, problems, lines } = told(
+        path,
+        '--lexicon',
+        lexicon,
+        '--text',
+        'title',
+        'text',
+        '--threads',
+        threads,
+        '--out',
+        out,
+      );
+      return { postings, skipped, concepts, problemCount, problems, lines, sets: readFileSync(out, 'utf8') };
+    });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[0]).toMatchObject({
+      lines: lines.length,
+      postings: sums.postings,
+      skipped: sums.skipped,
+      problemCount: sums.problems,
+    });
+    expect(answers[0]?.concepts.map(({ mentions }) => mentions)).toEqual(sums.mentions);
+  },
+);
 
 test.each([
-  ['a file that is not there', [join(folder, 'none.jsonl'), '--lexicon', lexicon], /cannot read .*none\.jsonl: there is no such file/],
+  [
+    'a file that is not there',
+    [join(folder, 'none.jsonl'), '--lexicon', lexicon],
+    /cannot read .*none\.jsonl: there is no such file/,
+  ],
   ['a folder', [folder, '--lexicon', lexicon], /it is a folder/],
-  ['a field that no posting has', [small, '--lexicon', lexicon, '--text', 'titel'], /no posting of .*small\.jsonl has text in "titel"\. Did you mean "title"\? The first posting has: id, title, text/],
+  [
+    'a field that no posting has',
+    [small, '--lexicon', lexicon, '--text', 'titel'],
+    /no posting of .*small\.jsonl has text in "titel"\. Did you mean "title"\? The first posting has: id, title, text/,
+  ],
   ['no lexicon', [small], /--lexicon/],
   ['a lexicon that is not there', [small, '--lexicon', 'fine-tunning'], /Did you mean "fine-tuning"/],
   ['an output that cannot be', [small, '--lexicon', lexicon, '--out', join(folder, 'no', 'sets')], /cannot write/],
-  ['a compressed file', [put('small.jsonl.gz', Buffer.from([0x1f, 0x8b, 8, 0])), '--lexicon', lexicon], /compressed; gunzip it first/],
+  [
+    'a compressed file',
+    [put('small.jsonl.gz', Buffer.from([0x1f, 0x8b, 8, 0])), '--lexicon', lexicon],
+    /compressed; gunzip it first/,
+  ],
 ])('%s is refused with what to do', slow, (_, args, message) => {
   const { status, stderr, stdout } = recount(...args);
   expect([status, stdout]).toEqual([2, '']);
@@ -113,7 +170,11 @@ test.each([
 });
 
 test('an empty file has no postings', slow, () => {
-  expect(told(put('empty.jsonl', ''), '--lexicon', lexicon, '--text', 'title')).toMatchObject({ postings: 0, lines: 0, bytes: 0 });
+  expect(told(put('empty.jsonl', ''), '--lexicon', lexicon, '--text', 'title')).toMatchObject({
+    postings: 0,
+    lines: 0,
+    bytes: 0,
+  });
 });
 
 test('Ctrl-C leaves nothing behind', slow, async () => {
@@ -122,10 +183,13 @@ test('Ctrl-C leaves nothing behind', slow, async () => {
   const block = `${JSON.stringify({ text: 'maintain the fine-tuning of RAG. '.repeat(200) })}\n`.repeat(1000);
   for (let i = 0; i < 10; i += 1) writeSync(file, block);
   const out = join(folder, 'stopped.jsonl');
-  const child = spawn(process.execPath, [bin, 'tag', path, '--lexicon', lexicon, '--out', out, '--threads', '2'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [bin, 'tag', path, '--lexicon', lexicon, '--out', out, '--threads', '2'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-  while (child.exitCode === null && !readdirSync(folder).some((name) => name.startsWith('stopped.jsonl.'))) await new Promise((again) => setTimeout(again, 5));
+  while (child.exitCode === null && !readdirSync(folder).some((name) => name.startsWith('stopped.jsonl.')))
+    await new Promise((again) => setTimeout(again, 5));
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([130, null]);
   expect(said).toContain('stopped by SIGINT; nothing was written');

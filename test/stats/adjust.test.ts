@@ -12,7 +12,10 @@ describe("Adjusted p-values agree with R's p.adjust", () => {
     { method: benjaminiHochberg, adjusted: [5.6e-8, 4e-81, 5.2e-54, 0.06, 0.8 / 3, 0.8 / 3, 1, 1] },
     {
       method: benjaminiYekutieli,
-      adjusted: [1.522e-7, 1.08714285714286e-80, 1.41328571428571e-53, 0.163071428571429, 0.724761904761905, 0.724761904761905, 1, 1],
+      adjusted: [
+        1.522e-7, 1.08714285714286e-80, 1.41328571428571e-53, 0.163071428571429, 0.724761904761905, 0.724761904761905,
+        1, 1,
+      ],
     },
   ])('$method.name', ({ method, adjusted }) => {
     expectAgreement(method(RAW), adjusted);

@@ -27,7 +27,11 @@ test.each([
 test('of three clusters gives the percentiles of all 27 possible resamples', () => {
   // Python: sorted(sum(c[i][0] for i in d)/sum(c[i][1] for i in d) for d in itertools.product(range(3), repeat=3)):
   // once 0, three times 0.125, three times 0.2, …, six times 0.5, once 0.6; so 10 % and 90 % are 0.125 and 0.5
-  const clusters = [{ k: 1, n: 4 }, { k: 3, n: 5 }, { k: 0, n: 2 }];
+  const clusters = [
+    { k: 1, n: 4 },
+    { k: 3, n: 5 },
+    { k: 0, n: 2 },
+  ];
   const found = clusteredBootstrap({ of: 'share', clusters }, { level: 0.8, resamples: 50_000 });
   expect(found).toMatchObject({ estimate: 4 / 11, low: 0.125, high: 0.5 });
 });
@@ -48,8 +52,13 @@ test('is the same for the same seed, and another for another', () => {
 });
 
 test('counts the resamples in which a ratio has nothing below it', () => {
-  const rare = [{ a: { k: 1, n: 2 }, b: { k: 1, n: 2 } }, { a: { k: 1, n: 2 }, b: { k: 0, n: 2 } }];
-  expect(clusteredBootstrap({ of: 'ratio', clusters: rare }, { resamples: 10_000 }).undefinedResamples / 10_000).toBeCloseTo(0.25, 1);
+  const rare = [
+    { a: { k: 1, n: 2 }, b: { k: 1, n: 2 } },
+    { a: { k: 1, n: 2 }, b: { k: 0, n: 2 } },
+  ];
+  expect(
+    clusteredBootstrap({ of: 'ratio', clusters: rare }, { resamples: 10_000 }).undefinedResamples / 10_000,
+  ).toBeCloseTo(0.25, 1);
 });
 
 test('ten thousand resamples of six hundred employers take well under a second', () => {

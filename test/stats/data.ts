@@ -4,7 +4,11 @@ export const ML_ENGINEER = { k: 526, n: 2893 };
 export const AI_ENGINEER = { k: 292, n: 1114 };
 
 /** Data Scientist, ML Engineer, AI Engineer: with, without. */
-export const ROLES = [[137, 2658], [526, 2367], [292, 822]];
+export const ROLES = [
+  [137, 2658],
+  [526, 2367],
+  [292, 822],
+];
 
 /** ML Engineer by week, from 2026-03-30. */
 export const WEEKS = [

@@ -61,17 +61,37 @@ describe('The overlap of two groups of postings', () => {
 describe('Naive Bayes', () => {
   // Python: BernoulliNB(alpha=1).fit(X, y).predict_log_proba(...), with X the six flags and y the label of each row
   test.each([
-    { alpha: 1, has: ['Agents', 'Python', 'RAG'], AI: -0.07779221735769415, ML: -3.42222161271365, SW: -3.1652516327377294 },
+    {
+      alpha: 1,
+      has: ['Agents', 'Python', 'RAG'],
+      AI: -0.07779221735769415,
+      ML: -3.42222161271365,
+      SW: -3.1652516327377294,
+    },
     { alpha: 1, has: [], AI: -1.0597812829163225, ML: -1.473253640261035, SW: -0.8573385678118441 },
-    { alpha: 1, has: ['Agents', 'Docker', 'PyTorch', 'Python', 'RAG', 'SQL'], AI: -1.5507426730252236, ML: -1.4939746867190236, SW: -0.5737104893328384 },
-    { alpha: 0.1, has: ['PyTorch', 'Python', 'SQL'], AI: -6.630056525290533, ML: -0.19404263989595538, SW: -1.7426429171605156 },
+    {
+      alpha: 1,
+      has: ['Agents', 'Docker', 'PyTorch', 'Python', 'RAG', 'SQL'],
+      AI: -1.5507426730252236,
+      ML: -1.4939746867190236,
+      SW: -0.5737104893328384,
+    },
+    {
+      alpha: 0.1,
+      has: ['PyTorch', 'Python', 'SQL'],
+      AI: -6.630056525290533,
+      ML: -0.19404263989595538,
+      SW: -1.7426429171605156,
+    },
   ])('with alpha $alpha and $has agrees with scikit-learn', ({ alpha, has, ...expected }) => {
     expectAgreement(naiveBayes(labelled, { alpha }).logProbabilities(has), expected);
   });
 
   test('learns the same from a pattern of two postings as from two postings', () => {
     const twice = labelled.map((each) => ({ ...each, postings: 2 }));
-    expect(naiveBayes(twice, { alpha: 2 }).logProbabilities(['RAG'])).toEqual(naiveBayes([...labelled, ...labelled], { alpha: 2 }).logProbabilities(['RAG']));
+    expect(naiveBayes(twice, { alpha: 2 }).logProbabilities(['RAG'])).toEqual(
+      naiveBayes([...labelled, ...labelled], { alpha: 2 }).logProbabilities(['RAG']),
+    );
   });
 });
 
@@ -81,7 +101,10 @@ describe('Cross-validation', () => {
   test('leaving out one employer at a time agrees with scikit-learn', () => {
     const told = crossValidate(labelled, { folds: 60 });
     expect(told).toMatchObject({ folds: 18, postings: 60 });
-    expectAgreement([told.accuracy.estimate, told.balancedAccuracy.estimate, told.baseRate.estimate], [0.5833333333333334, 0.5150800668042047, 0.48333333333333334]);
+    expectAgreement(
+      [told.accuracy.estimate, told.balancedAccuracy.estimate, told.baseRate.estimate],
+      [0.5833333333333334, 0.5150800668042047, 0.48333333333333334],
+    );
     expect(told.confusion).toEqual([
       { label: 'AI', predicted: 'AI', postings: 23 },
       { label: 'AI', predicted: 'ML', postings: 3 },

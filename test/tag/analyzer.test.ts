@@ -4,8 +4,13 @@ import { tokens } from '../../src/tag/analyzer.js';
 import { lowerCase } from '../../src/tag/lower-case.js';
 
 type Row = [text: string, ...tokens: [token: string, start: number, end: number][]];
-const { rows } = JSON.parse(readFileSync(new URL('standard-analyzer.json', import.meta.url), 'utf8')) as { rows: Row[] };
-const analyzed = (text: string): Row => [text, ...tokens(text).map((t): [string, number, number] => [t.text, t.start, t.end])];
+const { rows } = JSON.parse(readFileSync(new URL('standard-analyzer.json', import.meta.url), 'utf8')) as {
+  rows: Row[];
+};
+const analyzed = (text: string): Row => [
+  text,
+  ...tokens(text).map((t): [string, number, number] => [t.text, t.start, t.end]),
+];
 
 const endsInHalfAPair = ([text]: Row): boolean => /[\ud800-\udbff]$/.test(text);
 
@@ -20,19 +25,39 @@ test('the one exception: of a text that ends in half a surrogate pair Lucene los
 });
 
 test.each([
-  ['a hyphen of any kind parts words', 'fine-tuning fine\u2011tuning fine\u2010tuning', ['fine', 'tuning', 'fine', 'tuning', 'fine', 'tuning']],
-  ['a straight and a curly apostrophe stay inside a word', "don't don\u2019t models'", ["don't", 'don\u2019t', 'models']],
-  ['a point stays between letters and between digits, not at an end', 'node.js .NET U.S. 3.14 1.a', ['node.js', 'net', 'u.s', '3.14', '1', 'a']],
+  [
+    'a hyphen of any kind parts words',
+    'fine-tuning fine\u2011tuning fine\u2010tuning',
+    ['fine', 'tuning', 'fine', 'tuning', 'fine', 'tuning'],
+  ],
+  [
+    'a straight and a curly apostrophe stay inside a word',
+    "don't don\u2019t models'",
+    ["don't", 'don\u2019t', 'models'],
+  ],
+  [
+    'a point stays between letters and between digits, not at an end',
+    'node.js .NET U.S. 3.14 1.a',
+    ['node.js', 'net', 'u.s', '3.14', '1', 'a'],
+  ],
   ['a composed and a decomposed accent are two different tokens', 'caf\u00e9 cafe\u0301', ['caf\u00e9', 'cafe\u0301']],
   ['case is mapped one code point at a time', '\u0130\u03a3 \u1e9e', ['i\u03c3', '\u00df']],
-  ['Han and Hiragana stand alone, Katakana, Hangul and Thai in runs', '機械がカタ 기계 ไทย', ['機', '械', 'が', 'カタ', '기계', 'ไทย']],
+  [
+    'Han and Hiragana stand alone, Katakana, Hangul and Thai in runs',
+    '機械がカタ 기계 ไทย',
+    ['機', '械', 'が', 'カタ', '기계', 'ไทย'],
+  ],
   ['an emoji sequence is one token', '👩🏽‍💻🇩🇪', ['👩🏽‍💻', '🇩🇪']],
 ])('%s', (_, text, expected) => {
   expect(tokens(text).map((token) => token.text)).toEqual(expected);
 });
 
 test('a token of more than 255 units is cut there and goes on as another', () => {
-  expect(tokens('a'.repeat(600)).map(({ start, end }) => [start, end])).toEqual([[0, 255], [255, 510], [510, 600]]);
+  expect(tokens('a'.repeat(600)).map(({ start, end }) => [start, end])).toEqual([
+    [0, 255],
+    [255, 510],
+    [510, 600],
+  ]);
 });
 
 test('offsets point at the original, and lower case keeps the length of every code point', () => {

@@ -5,9 +5,13 @@ import { lexiconOf, type MatchMode } from '../../src/tag/lexicon.js';
 import { compileLexicon, type Tagger } from '../../src/tag/tag.js';
 
 const tagger = (mode: MatchMode, ...phrases: string[]): Tagger =>
-  compileLexicon(lexiconOf('test', [{ name: 'it', mode, phrases: phrases.map((phrase) => ({ phrase, match: [], not: [] })) }]));
+  compileLexicon(
+    lexiconOf('test', [{ name: 'it', mode, phrases: phrases.map((phrase) => ({ phrase, match: [], not: [] })) }]),
+  );
 const contexts = (text: string, phrase: string, width: number): string[] =>
-  kwic(text, tagger('substring', phrase).tag(text), { width }).map(({ left, match, right }) => `${left}[${match}]${right}`);
+  kwic(text, tagger('substring', phrase).tag(text), { width }).map(
+    ({ left, match, right }) => `${left}[${match}]${right}`,
+  );
 
 test('a match is shown with so many characters to its left and right, white space folded', () => {
   expect(contexts('we do\n\n  fine\ttuning\nof models', 'fine\ttuning', 6)).toEqual(['we do [fine tuning] of mo']);

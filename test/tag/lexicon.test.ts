@@ -33,8 +33,16 @@ test('a sentence that does not hold is named with its phrase and what was expect
 });
 
 test('a lexicon is named after its file, a concept may have a mode of its own, and sentences may be left out', () => {
-  const path = write('mode: word\nconcepts:\n  A:\n    phrases: [{ phrase: a }]\n  B:\n    mode: substring\n    phrases: [{ phrase: b }]\n');
-  expect(readLexicon(path)).toMatchObject({ id: 'mine', concepts: [{ name: 'A', mode: 'word' }, { name: 'B', mode: 'substring' }] });
+  const path = write(
+    'mode: word\nconcepts:\n  A:\n    phrases: [{ phrase: a }]\n  B:\n    mode: substring\n    phrases: [{ phrase: b }]\n',
+  );
+  expect(readLexicon(path)).toMatchObject({
+    id: 'mine',
+    concepts: [
+      { name: 'A', mode: 'word' },
+      { name: 'B', mode: 'substring' },
+    ],
+  });
 });
 
 test('the digest follows phrases and modes, and not the sentences', () => {
@@ -47,17 +55,41 @@ test('the digest follows phrases and modes, and not the sentences', () => {
 });
 
 test.each([
-  ['a phrase that stands twice', one('      - phrase: RAG\n      - phrase: rag\n'), /mine\.yaml:6: concepts\.RAG\.phrases\.1\.phrase: "rag" stands in this concept already, as "RAG"; leave/],
-  ['a phrase of spaces', one('      - phrase: "  "\n'), /mine\.yaml:5: .*"  " is empty; write/],
+  [
+    'a phrase that stands twice',
+    one('      - phrase: RAG\n      - phrase: rag\n'),
+    /mine\.yaml:6: concepts\.RAG\.phrases\.1\.phrase: "rag" stands in this concept already, as "RAG"; leave/,
+  ],
+  ['a phrase of spaces', one('      - phrase: "  "\n'), /mine\.yaml:5: .*" {2}" is empty; write/],
   ['an empty phrase', one('      - phrase: ""\n'), /mine\.yaml:5: .*expected a text, found none/],
-  ['a phrase without a token in phrase mode', one('      - phrase: "++"\n'), /mine\.yaml:5: .*"\+\+" has no token.* use mode substring/],
-  ['a space at the end of a word', one('      - phrase: "ai "\n', 'word'), /mine\.yaml:5: .*begins or ends with a space/],
+  [
+    'a phrase without a token in phrase mode',
+    one('      - phrase: "++"\n'),
+    /mine\.yaml:5: .*"\+\+" has no token.* use mode substring/,
+  ],
+  [
+    'a space at the end of a word',
+    one('      - phrase: "ai "\n', 'word'),
+    /mine\.yaml:5: .*begins or ends with a space/,
+  ],
   ['a phrase that YAML takes for a number', one('      - phrase: 3.14\n'), /mine\.yaml:5: .*put it in quotes/],
   ['an unknown mode', one('      - phrase: RAG\n', 'words'), /mine\.yaml:1: mode: .*"phrase"\|"word"\|"substring"/],
-  ['no mode at all', 'concepts:\n  RAG:\n    phrases: [{ phrase: RAG }]\n', /mine\.yaml:3: concepts\.RAG: expected a mode \(phrase, word, substring\)/],
-  ['a concept without phrases', 'mode: word\nconcepts:\n  RAG:\n    phrases: []\n', /mine\.yaml:4: .*at least one phrase/],
+  [
+    'no mode at all',
+    'concepts:\n  RAG:\n    phrases: [{ phrase: RAG }]\n',
+    /mine\.yaml:3: concepts\.RAG: expected a mode \(phrase, word, substring\)/,
+  ],
+  [
+    'a concept without phrases',
+    'mode: word\nconcepts:\n  RAG:\n    phrases: []\n',
+    /mine\.yaml:4: .*at least one phrase/,
+  ],
   ['no concept', 'mode: word\nconcepts: {}\n', /mine\.yaml:2: .*at least one concept/],
-  ['a key that nothing reads', one('      - phrase: RAG\n        matches: [RAG]\n'), /mine\.yaml:6: concepts\.RAG\.phrases\.0\.matches: there is no such key here/],
+  [
+    'a key that nothing reads',
+    one('      - phrase: RAG\n        matches: [RAG]\n'),
+    /mine\.yaml:6: concepts\.RAG\.phrases\.0\.matches: there is no such key here/,
+  ],
 ])('%s is refused with file, line and next step', (_, content, message) => {
   const path = write(content);
   expect(() => readLexicon(path)).toThrow(UserError);
@@ -65,5 +97,7 @@ test.each([
 });
 
 test('an unknown id names the nearest', () => {
-  expect(() => readLexicon('fine-tunning')).toThrow(/there is no lexicon "fine-tunning".*Did you mean "fine-tuning"\? There are: .*fine-tuning.*\.yaml/);
+  expect(() => readLexicon('fine-tunning')).toThrow(
+    /there is no lexicon "fine-tunning".*Did you mean "fine-tuning"\? There are: .*fine-tuning.*\.yaml/,
+  );
 });

@@ -3,7 +3,7 @@ import { UserError } from '../../error.js';
 import type { MappedIndex } from '../../load/opensearch-source.js';
 import { answered, nameOf, secret } from './cluster.js';
 import type { Service } from './count.js';
-import { everything, type Dsl } from './dsl.js';
+import { type Dsl, everything } from './dsl.js';
 
 /** What the service allows, and how long it is waited for. */
 export interface Limits {
@@ -18,7 +18,14 @@ export interface Limits {
   readonly now: () => number;
 }
 
-const stated: Limits = { perMinute: 10, bytes: 30_000, attempts: 6, gatherMs: 20, wait: (ms) => sleep(ms), now: () => Date.now() };
+const stated: Limits = {
+  perMinute: 10,
+  bytes: 30_000,
+  attempts: 6,
+  gatherMs: 20,
+  wait: (ms) => sleep(ms),
+  now: () => Date.now(),
+};
 
 interface Waiting {
   readonly body: Dsl;
@@ -31,8 +38,15 @@ interface Waiting {
  * minute, so searches that come together go as one, each as an aggregation of its own. Where it says how long to wait,
  * that is done; where it fails by itself, the request is sent again. The key goes into the header and nowhere else.
  */
-export function throughApi(source: MappedIndex, { perMinute, bytes, attempts, gatherMs, wait, now }: Limits = stated): Service {
-  const { address: [address = ''], index, credentials } = source;
+export function throughApi(
+  source: MappedIndex,
+  { perMinute, bytes, attempts, gatherMs, wait, now }: Limits = stated,
+): Service {
+  const {
+    address: [address = ''],
+    index,
+    credentials,
+  } = source;
   const name = nameOf(source);
   const sent: number[] = [];
   let queue: Waiting[] = [];
@@ -44,7 +58,9 @@ export function throughApi(source: MappedIndex, { perMinute, bytes, attempts, ga
     const key = credentials && 'key' in credentials ? secret(credentials.key) : '';
     const content = envelope(body);
     if (Buffer.byteLength(content) > bytes) {
-      throw new UserError(`the question takes ${Buffer.byteLength(content).toLocaleString('en')} bytes, and ${name} takes ${bytes.toLocaleString('en')}; ask for fewer concepts or conditions at once`);
+      throw new UserError(
+        `the question takes ${Buffer.byteLength(content).toLocaleString('en')} bytes, and ${name} takes ${bytes.toLocaleString('en')}; ask for fewer concepts or conditions at once`,
+      );
     }
     const headers = headersWith(key, name);
     for (let attempt = 1; ; attempt += 1) {
@@ -52,7 +68,13 @@ export function throughApi(source: MappedIndex, { perMinute, bytes, attempts, ga
       const last = attempt === attempts;
       let reply: Response;
       try {
-        reply = await fetch(address, { method: 'POST', body: content, headers, redirect: 'error', signal: AbortSignal.timeout(120_000) });
+        reply = await fetch(address, {
+          method: 'POST',
+          body: content,
+          headers,
+          redirect: 'error',
+          signal: AbortSignal.timeout(120_000),
+        });
       } catch (cause) {
         if (last) throw new UserError(`cannot reach ${name}: ${reasonOf(cause)}`);
         await wait(1000 * 2 ** (attempt - 1));
@@ -60,11 +82,17 @@ export function throughApi(source: MappedIndex, { perMinute, bytes, attempts, ga
       }
       const text = hidden(await reply.text(), key);
       if (reply.ok) return unwrapped(text, name);
-      if (reply.status === 413) throw new UserError(`${name} takes no body of ${Buffer.byteLength(content).toLocaleString('en')} bytes; ask for fewer concepts or conditions at once`);
+      if (reply.status === 413)
+        throw new UserError(
+          `${name} takes no body of ${Buffer.byteLength(content).toLocaleString('en')} bytes; ask for fewer concepts or conditions at once`,
+        );
       const mayPass = reply.status === 429 || reply.status >= 500;
       const refused = answered(reply.status, parsed(text), name);
       if (!mayPass || !(refused instanceof UserError)) throw refused;
-      if (last) throw new UserError(`${name} did not answer in ${attempts} attempts: ${reply.status === 429 ? 'too many requests' : `status ${reply.status}`}; ask again later`);
+      if (last)
+        throw new UserError(
+          `${name} did not answer in ${attempts} attempts: ${reply.status === 429 ? 'too many requests' : `status ${reply.status}`}; ask again later`,
+        );
       await wait(waitOf(reply.headers.get('retry-after'), now()) ?? 1000 * 2 ** (attempt - 1));
     }
   }
@@ -83,12 +111,21 @@ export function throughApi(source: MappedIndex, { perMinute, bytes, attempts, ga
     sending = true;
     await wait(gatherMs);
     while (queue.length > 0) {
-      const together = gather(queue.map(({ body }) => body), (body) => Buffer.byteLength(envelope(body)) <= bytes);
+      const together = gather(
+        queue.map(({ body }) => body),
+        (body) => Buffer.byteLength(envelope(body)) <= bytes,
+      );
       const batch = queue.slice(0, together);
       queue = queue.slice(together);
       try {
         const [only] = batch;
-        const answers = batch.length === 1 && only ? [await post(only.body)] : apart(await post(packed(batch.map(({ body }) => body))), batch.map(({ body }) => body));
+        const answers =
+          batch.length === 1 && only
+            ? [await post(only.body)]
+            : apart(
+                await post(packed(batch.map(({ body }) => body))),
+                batch.map(({ body }) => body),
+              );
         batch.forEach(({ resolve }, i) => resolve(answers[i]));
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -112,7 +149,9 @@ function headersWith(key: string, name: string): Headers {
   try {
     return new Headers({ 'content-type': 'application/json', 'x-api-key': key });
   } catch {
-    throw new UserError(`the key for ${name} has characters that no key has, a line's end perhaps; set the environment variable again`);
+    throw new UserError(
+      `the key for ${name} has characters that no key has, a line's end perhaps; set the environment variable again`,
+    );
   }
 }
 
@@ -120,7 +159,8 @@ function headersWith(key: string, name: string): Headers {
 const hidden = (text: string, key: string): string => (key === '' ? text : text.replaceAll(key, '[key]'));
 
 /** Only what counts groups can go together: pages and lists of postings stand at the top of a request. */
-const canShare = (body: Dsl): boolean => body['size'] === 0 && !JSON.stringify(body['aggs'] ?? {}).includes('"composite"');
+const canShare = (body: Dsl): boolean =>
+  body['size'] === 0 && !JSON.stringify(body['aggs'] ?? {}).includes('"composite"');
 
 /** How many of the first searches go in one request. */
 function gather(bodies: readonly Dsl[], fits: (body: Dsl) => boolean): number {
@@ -133,12 +173,20 @@ function gather(bodies: readonly Dsl[], fits: (body: Dsl) => boolean): number {
 export const packed = (bodies: readonly Dsl[]): Dsl => ({
   size: 0,
   track_total_hits: true,
-  aggs: Object.fromEntries(bodies.map((body, i) => [`${i}`, { filter: body['query'] ?? everything, ...(body['aggs'] ? { aggs: body['aggs'] } : {}) }])),
+  aggs: Object.fromEntries(
+    bodies.map((body, i) => [
+      `${i}`,
+      { filter: body['query'] ?? everything, ...(body['aggs'] ? { aggs: body['aggs'] } : {}) },
+    ]),
+  ),
 });
 
 /** The answers to several searches from the answer to them as one: what it says of itself holds for each. */
 function apart(answer: unknown, bodies: readonly Dsl[]): unknown[] {
-  const { aggregations, ...rest } = answer as { aggregations?: Readonly<Record<string, Readonly<Record<string, unknown>>>>; hits?: { total?: { relation?: string } } };
+  const { aggregations, ...rest } = answer as {
+    aggregations?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    hits?: { total?: { relation?: string } };
+  };
   return bodies.map((_, i) => {
     const { doc_count: value, ...inner } = aggregations?.[`${i}`] ?? {};
     return { ...rest, hits: { total: { value, relation: rest.hits?.total?.relation }, hits: [] }, aggregations: inner };
@@ -152,11 +200,16 @@ function apart(answer: unknown, bodies: readonly Dsl[]): unknown[] {
  */
 export function unwrapped(text: string, name: string): unknown {
   const value = parsed(text);
-  if (typeof value !== 'object' || value === null) throw new UserError(`${name} sent something else than JSON: ${text.slice(0, 80)}`);
+  if (typeof value !== 'object' || value === null)
+    throw new UserError(`${name} sent something else than JSON: ${text.slice(0, 80)}`);
   if (!('total' in value) || typeof value.total !== 'number') return value;
   const { total, hits, ...rest } = value as { total: number; hits?: unknown };
   const unsaid = { timed_out: false, _shards: { total: 1, successful: 1, failed: 0 } };
-  return { ...unsaid, ...rest, hits: { total: { value: total, relation: total === 10_000 ? 'gte' : 'eq' }, hits: hits ?? [] } };
+  return {
+    ...unsaid,
+    ...rest,
+    hits: { total: { value: total, relation: total === 10_000 ? 'gte' : 'eq' }, hits: hits ?? [] },
+  };
 }
 
 function parsed(text: string): unknown {
@@ -175,4 +228,9 @@ export function waitOf(header: string | null, now: number): number | undefined {
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-const reasonOf = (cause: unknown): string => (cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : cause instanceof Error ? cause.message : String(cause));
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Error && cause.cause instanceof Error
+    ? cause.cause.message
+    : cause instanceof Error
+      ? cause.message
+      : String(cause);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../../error.js';
 import { unfilled } from '../pattern.js';
 import type { Member, Values } from './layout.js';
-import { conditionsOf, type Axis, type Leaf, type Pass } from './pass.js';
+import { type Axis, conditionsOf, type Leaf, type Pass } from './pass.js';
 
 /** Groups that an answer has, and whether there are others that it leaves out. */
 export interface Groups {
@@ -11,7 +11,14 @@ export interface Groups {
   readonly leftOut?: number;
 }
 
-const bucketSchema = z.looseObject({ doc_count: z.int().nonnegative(), key: z.union([z.string(), z.number(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullable())]).optional(), key_as_string: z.string().optional(), doc_count_error_upper_bound: z.int().optional() });
+const bucketSchema = z.looseObject({
+  doc_count: z.int().nonnegative(),
+  key: z
+    .union([z.string(), z.number(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullable())])
+    .optional(),
+  key_as_string: z.string().optional(),
+  doc_count_error_upper_bound: z.int().optional(),
+});
 type Bucket = z.infer<typeof bucketSchema>;
 const groupsSchema = z.looseObject({
   buckets: z.array(bucketSchema),
@@ -27,12 +34,23 @@ export function readGroups(pass: Pass, aggregations: Readonly<Record<string, unk
   walk(pass.axes, { ...aggregations, doc_count: total }, [], 1);
   return leftOut === undefined ? { leaves } : { leaves, leftOut };
 
-  function walk(axes: readonly Axis[], bucket: Readonly<Record<string, unknown>> & { doc_count: number }, keys: readonly string[], times: number): void {
+  function walk(
+    axes: readonly Axis[],
+    bucket: Readonly<Record<string, unknown>> & { doc_count: number },
+    keys: readonly string[],
+    times: number,
+  ): void {
     if (bucket.doc_count === 0 && keys.length > 0) return;
     const [axis, ...rest] = axes;
     if (!axis) {
       const more = Number(bucket['doc_count_error_upper_bound'] ?? 0);
-      return void leaves.push({ keys, times, postings: bucket.doc_count, columns: columnsOf(pass, bucket), ...(more > 0 ? { atMostMore: more } : {}) });
+      return void leaves.push({
+        keys,
+        times,
+        postings: bucket.doc_count,
+        columns: columnsOf(pass, bucket),
+        ...(more > 0 ? { atMostMore: more } : {}),
+      });
     }
     const groups = parse(bucket['groups']);
     if ('cases' in axis) {
@@ -48,7 +66,8 @@ export function readGroups(pass: Pass, aggregations: Readonly<Record<string, unk
       leftOut = Math.max(leftOut ?? 0, last, groups.doc_count_error_upper_bound ?? 0);
     }
     for (const inner of groups.buckets) {
-      for (const { group, times: more } of axis.values.decode(nameOf(inner))) walk(rest, inner, [...keys, group], times * more);
+      for (const { group, times: more } of axis.values.decode(nameOf(inner)))
+        walk(rest, inner, [...keys, group], times * more);
     }
     const without = bucket['unfilled'];
     if (axis.values.missing) walk(rest, bucketSchema.parse(without), [...keys, unfilled], times);
@@ -56,7 +75,10 @@ export function readGroups(pass: Pass, aggregations: Readonly<Record<string, unk
 }
 
 /** A page of groups, and what to ask the next one after. */
-export function readPage(pass: Pass, aggregations: Readonly<Record<string, unknown>>): { readonly leaves: readonly Leaf[]; readonly after: Readonly<Record<string, unknown>> | undefined } {
+export function readPage(
+  pass: Pass,
+  aggregations: Readonly<Record<string, unknown>>,
+): { readonly leaves: readonly Leaf[]; readonly after: Readonly<Record<string, unknown>> | undefined } {
   const { buckets, after_key: after } = parse(aggregations['groups']);
   const values = pass.axes.flatMap((axis) => ('values' in axis ? [axis.values] : []));
   const cases: Pass = { axes: pass.axes.filter((axis) => 'cases' in axis), columns: pass.columns };
@@ -80,12 +102,22 @@ export function readPage(pass: Pass, aggregations: Readonly<Record<string, unkno
   return { leaves: leaves.filter(({ postings }) => postings > 0), after: buckets.length === 0 ? undefined : after };
 }
 
-const hitSchema = z.looseObject({ sort: z.array(z.unknown()).min(1), matched_queries: z.array(z.string()).default([]), fields: z.record(z.string(), z.array(z.unknown())).default({}) });
+const hitSchema = z.looseObject({
+  sort: z.array(z.unknown()).min(1),
+  matched_queries: z.array(z.string()).default([]),
+  fields: z.record(z.string(), z.array(z.unknown())).default({}),
+});
 
 /** A page of postings, each as the leaves that it is in, and what to ask the next page after. */
-export function readList(pass: Pass, hits: readonly unknown[]): { readonly leaves: readonly Leaf[]; readonly after: readonly unknown[] | undefined } {
+export function readList(
+  pass: Pass,
+  hits: readonly unknown[],
+): { readonly leaves: readonly Leaf[]; readonly after: readonly unknown[] | undefined } {
   const parsed = z.array(hitSchema).safeParse(hits);
-  if (!parsed.success) throw new UserError(`a posting came without what was asked of it: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
+  if (!parsed.success)
+    throw new UserError(
+      `a posting came without what was asked of it: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`,
+    );
   const conditions = conditionsOf(pass).length;
   const leaves = parsed.data.flatMap((hit) => {
     const holding = new Set(hit.matched_queries.map(Number));
@@ -110,9 +142,14 @@ export function readList(pass: Pass, hits: readonly unknown[]): { readonly leave
 }
 
 /** Every combination of the groups that a posting is in on each axis. */
-const combine = (axes: readonly (readonly Member[])[]): { readonly keys: readonly string[]; readonly times: number }[] =>
+const combine = (
+  axes: readonly (readonly Member[])[],
+): { readonly keys: readonly string[]; readonly times: number }[] =>
   axes.reduce<{ readonly keys: readonly string[]; readonly times: number }[]>(
-    (found, axis) => found.flatMap(({ keys, times }) => axis.map((member) => ({ keys: [...keys, member.group], times: times * member.times }))),
+    (found, axis) =>
+      found.flatMap(({ keys, times }) =>
+        axis.map((member) => ({ keys: [...keys, member.group], times: times * member.times })),
+      ),
     [{ keys: [], times: 1 }],
   );
 
@@ -121,7 +158,8 @@ export function firstDay(day: string, unit: NonNullable<Values['calendar']>): st
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   if (unit === 'week') date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
   else if (unit !== 'day') {
-    const month = unit === 'year' ? 0 : unit === 'quarter' ? date.getUTCMonth() - (date.getUTCMonth() % 3) : date.getUTCMonth();
+    const month =
+      unit === 'year' ? 0 : unit === 'quarter' ? date.getUTCMonth() - (date.getUTCMonth() % 3) : date.getUTCMonth();
     date.setUTCMonth(month, 1);
   }
   return date.toISOString().slice(0, 10);
@@ -130,7 +168,9 @@ export function firstDay(day: string, unit: NonNullable<Values['calendar']>): st
 function parse(groups: unknown): z.infer<typeof groupsSchema> {
   const parsed = groupsSchema.safeParse(groups);
   if (parsed.success) return parsed.data;
-  throw new UserError(`the cluster's groups are not those of OpenSearch: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
+  throw new UserError(
+    `the cluster's groups are not those of OpenSearch: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`,
+  );
 }
 
 const nameOf = ({ key, key_as_string: text }: Bucket): string => text ?? String(key);

@@ -5,7 +5,7 @@ import { didYouMean } from '../../load/nearest.js';
 import type { MappedField, MappedIndex } from '../../load/opensearch-source.js';
 import { whole } from './complete.js';
 import type { Service } from './count.js';
-import { allOf, anyOf, everything, term, type Dsl } from './dsl.js';
+import { allOf, anyOf, type Dsl, everything, term } from './dsl.js';
 import { searchOf } from './pass.js';
 
 /**
@@ -15,25 +15,54 @@ import { searchOf } from './pass.js';
  * @param corpus what tells which of its postings belong to the corpus
  * @throws UserError for the first thing that is not so
  */
-export async function checkFields({ fields, id, index, only }: MappedIndex, corpus: readonly Dsl[], service: Service): Promise<void> {
-  const paths = [...Object.entries(fields).map(([name, { from }]) => [name, from] as const), ...(id === undefined ? [] : [['id', id] as const])];
-  const each = (condition: (path: string) => Dsl): Dsl => ({ filters: { filters: paths.map(([, from]) => condition(from)) } });
-  const aggs = { fields: each((field) => ({ exists: { field } })), ignored: each(isLeftOut), corpus: { filter: allOf(corpus) } };
-  const { total, aggregations } = whole(await service.search(searchOf(everything, aggs)), service.name, Object.keys(aggs));
+export async function checkFields(
+  { fields, id, index, only }: MappedIndex,
+  corpus: readonly Dsl[],
+  service: Service,
+): Promise<void> {
+  const paths = [
+    ...Object.entries(fields).map(([name, { from }]) => [name, from] as const),
+    ...(id === undefined ? [] : [['id', id] as const]),
+  ];
+  const each = (condition: (path: string) => Dsl): Dsl => ({
+    filters: { filters: paths.map(([, from]) => condition(from)) },
+  });
+  const aggs = {
+    fields: each((field) => ({ exists: { field } })),
+    ignored: each(isLeftOut),
+    corpus: { filter: allOf(corpus) },
+  };
+  const { total, aggregations } = whole(
+    await service.search(searchOf(everything, aggs)),
+    service.name,
+    Object.keys(aggs),
+  );
   const counted = z.looseObject({ doc_count: z.int() });
-  const counts = (name: string): number[] => z.looseObject({ buckets: z.array(counted) }).parse(aggregations[name]).buckets.map((bucket) => bucket.doc_count);
+  const counts = (name: string): number[] =>
+    z
+      .looseObject({ buckets: z.array(counted) })
+      .parse(aggregations[name])
+      .buckets.map((bucket) => bucket.doc_count);
 
   if (total === 0) throw new UserError(`${service.name} has no posting; correct the index in the manifest`);
   const filled = counts('fields');
   const absent = paths.find((_, i) => filled[i] === 0);
   if (absent) {
     const found = paths.filter((_, i) => filled[i] !== 0).map(([, from]) => from);
-    throw new UserError(`no posting of index "${index}" has a field "${absent[1]}", from which "${absent[0]}" is filled.${didYouMean(absent[1], found)} Its fields may be listed by the server: a misspelled one would count as zero`);
+    throw new UserError(
+      `no posting of index "${index}" has a field "${absent[1]}", from which "${absent[0]}" is filled.${didYouMean(absent[1], found)} Its fields may be listed by the server: a misspelled one would count as zero`,
+    );
   }
   const ignored = counts('ignored');
   const cut = paths.findIndex((_, i) => (ignored[i] ?? 0) > 0);
-  if (cut !== -1) throw new UserError(`${service.name} leaves out the values of "${paths[cut]?.[1]}" in ${ignored[cut]?.toLocaleString('en')} postings, which are too long or malformed for its mapping: counts of it would be wrong; map another field, or only postings without them`);
-  if (only && counted.parse(aggregations['corpus']).doc_count === 0) throw new UserError(`no posting of ${service.name} has ${only.oneOf.map((value) => `"${value}"`).join(' or ')} as its ${only.field}; correct only in the manifest`);
+  if (cut !== -1)
+    throw new UserError(
+      `${service.name} leaves out the values of "${paths[cut]?.[1]}" in ${ignored[cut]?.toLocaleString('en')} postings, which are too long or malformed for its mapping: counts of it would be wrong; map another field, or only postings without them`,
+    );
+  if (only && counted.parse(aggregations['corpus']).doc_count === 0)
+    throw new UserError(
+      `no posting of ${service.name} has ${only.oneOf.map((value) => `"${value}"`).join(' or ')} as its ${only.field}; correct only in the manifest`,
+    );
 }
 
 /** Malformed values are noted by the server; a text too long for its `.keyword` is in the text alone. */
@@ -41,7 +70,10 @@ function isLeftOut(path: string): Dsl {
   const malformed = term('_ignored', path);
   if (!path.endsWith('.keyword')) return malformed;
   const exists = (field: string): Dsl => ({ exists: { field } });
-  return anyOf([malformed, { bool: { filter: [exists(path.slice(0, -'.keyword'.length))], must_not: [exists(path)] } }]);
+  return anyOf([
+    malformed,
+    { bool: { filter: [exists(path.slice(0, -'.keyword'.length))], must_not: [exists(path)] } },
+  ]);
 }
 
 /** The types of a mapping in which a field of each kind can be counted exactly. */
@@ -54,17 +86,36 @@ const types: Readonly<Record<MappedField['kind'], readonly string[]>> = {
   day: ['date', 'date_nanos'],
 };
 
-const mappings = z.record(z.string(), z.looseObject({ mappings: z.record(z.string(), z.looseObject({ mapping: z.record(z.string(), z.looseObject({ type: z.string().optional() })) })) }));
+const mappings = z.record(
+  z.string(),
+  z.looseObject({
+    mappings: z.record(
+      z.string(),
+      z.looseObject({ mapping: z.record(z.string(), z.looseObject({ type: z.string().optional() })) }),
+    ),
+  }),
+);
 
 /** Whether the fields of somebody's own index are of the kinds that a manifest says. @throws UserError for the first that is not */
 export async function checkKinds({ fields, index }: MappedIndex, client: Client): Promise<void> {
-  const { body } = await client.indices.getFieldMapping({ index, fields: Object.values(fields).flatMap(({ from }) => [from, `${from}.*`]) });
-  const typeOf = new Map(Object.values(mappings.parse(body)).flatMap((each) => Object.entries(each.mappings).flatMap(([path, { mapping }]) => Object.values(mapping).map(({ type }) => [path, type ?? 'object'] as const))));
+  const { body } = await client.indices.getFieldMapping({
+    index,
+    fields: Object.values(fields).flatMap(({ from }) => [from, `${from}.*`]),
+  });
+  const typeOf = new Map(
+    Object.values(mappings.parse(body)).flatMap((each) =>
+      Object.entries(each.mappings).flatMap(([path, { mapping }]) =>
+        Object.values(mapping).map(({ type }) => [path, type ?? 'object'] as const),
+      ),
+    ),
+  );
   for (const [name, { kind, from }] of Object.entries(fields)) {
     const type = typeOf.get(from);
     if (type === undefined || types[kind].includes(type)) continue; // one that is not there is told by checkFields
     const within = [...typeOf].find(([path, other]) => path.startsWith(`${from}.`) && types[kind].includes(other))?.[0];
     const nearest = within === undefined ? '' : `; "${within}" is one`;
-    throw new UserError(`field "${name}" is of kind ${kind}, but "${from}" is mapped as ${type} in index "${index}", and a ${kind} is counted from ${types[kind].join(', ')}${nearest}`);
+    throw new UserError(
+      `field "${name}" is of kind ${kind}, but "${from}" is mapped as ${type} in index "${index}", and a ${kind} is counted from ${types[kind].join(', ')}${nearest}`,
+    );
   }
 }

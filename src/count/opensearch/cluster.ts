@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { UserError } from '../../error.js';
 import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import { readText } from '../../load/read.js';
-import { TooManyGroups, type Service } from './count.js';
+import { type Service, TooManyGroups } from './count.js';
 import type { Dsl } from './dsl.js';
 
 /** How long a search may take. */
@@ -12,13 +12,19 @@ const patienceMs = 300_000;
 export function secret(variable: string): string {
   const value = process.env[variable];
   if (value) return value;
-  throw new UserError(`the manifest takes credentials from the environment variable ${variable}, which is not set; set it, and ask again`);
+  throw new UserError(
+    `the manifest takes credentials from the environment variable ${variable}, which is not set; set it, and ask again`,
+  );
 }
 
 /** Connects to a cluster. The server's certificate is checked unless the manifest says otherwise. */
 export async function connect({ address, credentials, ca, verify = true }: OpenSearchSource): Promise<Client> {
   const { Client: Official } = await import('@opensearch-project/opensearch');
-  const auth = credentials && ('username' in credentials ? { auth: { username: secret(credentials.username), password: secret(credentials.password) } } : { headers: { authorization: `ApiKey ${secret(credentials.key)}` } });
+  const auth =
+    credentials &&
+    ('username' in credentials
+      ? { auth: { username: secret(credentials.username), password: secret(credentials.password) } }
+      : { headers: { authorization: `ApiKey ${secret(credentials.key)}` } });
   return new Official({
     nodes: [...address],
     ssl: { rejectUnauthorized: verify, ...(ca === undefined ? {} : { ca: readText(ca) }) },
@@ -51,10 +57,19 @@ export function clusterService(client: Client, source: OpenSearchSource): Servic
 
 /** What a client threw, for whoever asked: the server's own reason, or that it cannot be reached. */
 export function explained(error: unknown, name: string): Error {
-  const { name: kind, message, statusCode, body } = error as { name?: string; message?: string; statusCode?: number; body?: unknown };
+  const {
+    name: kind,
+    message,
+    statusCode,
+    body,
+  } = error as { name?: string; message?: string; statusCode?: number; body?: unknown };
   if (kind === 'ResponseError') return answered(statusCode ?? 0, body, name);
-  if (kind === 'TimeoutError') return new UserError(`${name} did not answer in ${patienceMs / 1000} s; ask a smaller question, or see that all nodes are up`);
-  if (kind === 'ConnectionError' || kind === 'NoLivingConnectionsError') return new UserError(`cannot reach ${name}: ${message?.split('\n')[0]}; see that it is up and the address right`);
+  if (kind === 'TimeoutError')
+    return new UserError(
+      `${name} did not answer in ${patienceMs / 1000} s; ask a smaller question, or see that all nodes are up`,
+    );
+  if (kind === 'ConnectionError' || kind === 'NoLivingConnectionsError')
+    return new UserError(`cannot reach ${name}: ${message?.split('\n')[0]}; see that it is up and the address right`);
   return error instanceof Error ? error : new Error(String(error));
 }
 
@@ -62,12 +77,21 @@ export function explained(error: unknown, name: string): Error {
 export function answered(status: number, body: unknown, name: string): Error {
   const reasons = reasonsIn(body);
   if (reasons.some(({ type }) => type === 'too_many_buckets_exception')) return new TooManyGroups();
-  if (status === 401 || status === 403) return new UserError(`${name} refuses the credentials (${status}); see the environment variables that the manifest names`);
-  const limit = reasons.find(({ type, reason }) => /too_many_(?:nested_)?clauses|max_terms_count|maxClauseCount/.test(`${type} ${reason}`));
-  if (limit) return new UserError(`${name} takes no question of so many conditions: ${limit.reason.slice(0, 200)}; ask for fewer values or concepts at once, or let the rows answer: --engine rows`);
+  if (status === 401 || status === 403)
+    return new UserError(
+      `${name} refuses the credentials (${status}); see the environment variables that the manifest names`,
+    );
+  const limit = reasons.find(({ type, reason }) =>
+    /too_many_(?:nested_)?clauses|max_terms_count|maxClauseCount/.test(`${type} ${reason}`),
+  );
+  if (limit)
+    return new UserError(
+      `${name} takes no question of so many conditions: ${limit.reason.slice(0, 200)}; ask for fewer values or concepts at once, or let the rows answer: --engine rows`,
+    );
   const deepest = reasons.at(-1);
   const said = deepest ? `${deepest.type}: ${deepest.reason.slice(0, 300)}` : `status ${status}`;
-  if (reasons.some(({ type }) => type === 'index_not_found_exception')) return new UserError(`${name} is not there; load it: npx recount index <corpus>, or correct the manifest`);
+  if (reasons.some(({ type }) => type === 'index_not_found_exception'))
+    return new UserError(`${name} is not there; load it: npx recount index <corpus>, or correct the manifest`);
   return new UserError(`${name} did not answer: ${said}`);
 }
 

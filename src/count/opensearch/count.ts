@@ -4,15 +4,28 @@ import type { Lexicon } from '../../tag/lexicon.js';
 import { caseOf, formsOf, otherwise } from '../cases.js';
 import { noList } from '../matches.js';
 import { patternOf } from '../pattern.js';
-import { columnsOf, groupNames, type Filter, type Grouping, type Query } from '../query.js';
+import { columnsOf, type Filter, type Grouping, groupNames, type Query } from '../query.js';
 import { GroupCounts, ordered, type PlainRow } from '../rows.js';
-import { readGroups, readList, readPage, type Groups } from './buckets.js';
+import { type Groups, readGroups, readList, readPage } from './buckets.js';
 import { whole } from './complete.js';
 import { allOf, type Dsl } from './dsl.js';
 import { dslOf, type Looked } from './filter.js';
 import type { Layout, Member } from './layout.js';
-import { aggsOf, below, eitherWay, firstOf, listOf, mostBuckets, mostDoublings, pageOf, searchOf, type Axis, type Leaf, type Pass } from './pass.js';
 import { frequentItems, largestPairs, pairsOf } from './pairs.js';
+import {
+  type Axis,
+  aggsOf,
+  below,
+  eitherWay,
+  firstOf,
+  type Leaf,
+  listOf,
+  mostBuckets,
+  mostDoublings,
+  type Pass,
+  pageOf,
+  searchOf,
+} from './pass.js';
 import { Refusal } from './refusal.js';
 
 /** What answers searches: a cluster, or a service in front of one. */
@@ -32,18 +45,31 @@ const postingsAtOnce = 10_000;
 const mostTerms = 65_000;
 
 /** Counts by asking an index: the rows that the postings themselves would give, to the last count. @throws Refusal */
-export async function countIndex(query: Query, layout: Layout, looked: Looked & { readonly lexicon: Lexicon | undefined }, service: Service): Promise<PlainRow[]> {
+export async function countIndex(
+  query: Query,
+  layout: Layout,
+  looked: Looked & { readonly lexicon: Lexicon | undefined },
+  service: Service,
+): Promise<PlainRow[]> {
   const dsl = (filter: Filter): Dsl => dslOf(filter, layout, looked);
   const where = allOf([...layout.corpus, ...(query.where === undefined ? [] : [dsl(query.where)])]);
   const columns = columnsOf(query).map(([, counts]) => dsl(counts));
   const groupings: Grouped[] = [];
   for (const grouping of query.by) groupings.push(await grouped(grouping));
-  const pairs: Axis[] = query.pairs === undefined ? [] : [{ values: listOfItems(query.pairs) }, { values: listOfItems(query.pairs) }];
+  const pairs: Axis[] =
+    query.pairs === undefined ? [] : [{ values: listOfItems(query.pairs) }, { values: listOfItems(query.pairs) }];
 
   // what is asked of the same postings goes in one request
-  const passes: Record<string, Pass> = { postings: { axes: [...groupings.flatMap(({ postings }) => postings), ...pairs], columns } };
-  if (query.mentions) passes['mentions'] = { axes: [...groupings.flatMap(({ mentions }) => mentions), ...pairs], columns: [] };
-  if (query.distinct !== undefined) passes['distinct'] = { axes: [...groupings.flatMap(({ postings }) => postings), ...pairs, { values: layout.values(query.distinct) }], columns: [] };
+  const passes: Record<string, Pass> = {
+    postings: { axes: [...groupings.flatMap(({ postings }) => postings), ...pairs], columns },
+  };
+  if (query.mentions)
+    passes['mentions'] = { axes: [...groupings.flatMap(({ mentions }) => mentions), ...pairs], columns: [] };
+  if (query.distinct !== undefined)
+    passes['distinct'] = {
+      axes: [...groupings.flatMap(({ postings }) => postings), ...pairs, { values: layout.values(query.distinct) }],
+      columns: [],
+    };
   const provable = query.mentions || query.distinct !== undefined || query.pairs !== undefined ? undefined : query.top;
   const leaves = (await topPairs()) ?? (await walk(passes, where, provable));
 
@@ -81,7 +107,14 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   /** The largest pairs by a matrix of the most frequent items, where that is certain. All pairs would be very many. */
   async function topPairs(): Promise<Readonly<Record<string, readonly Leaf[]>> | undefined> {
     const { pairs: field, top } = query;
-    if (field === undefined || top === undefined || query.by.length > 0 || query.mentions || query.distinct !== undefined) return undefined;
+    if (
+      field === undefined ||
+      top === undefined ||
+      query.by.length > 0 ||
+      query.mentions ||
+      query.distinct !== undefined
+    )
+      return undefined;
     const items: Pass = { axes: [{ values: listOfItems(field) }], columns: [] };
     const all = await ask(where, { items });
     const frequent = frequentItems(readGroups(items, all.aggregations['items'] ?? {}, all.total));
@@ -93,12 +126,20 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   }
 
   /** The leaves of all passes: at once where one answer holds them, in pages or posting by posting where it does not. */
-  async function walk(all: Readonly<Record<string, Pass>>, where: Dsl, top: number | undefined): Promise<Readonly<Record<string, readonly Leaf[]>>> {
+  async function walk(
+    all: Readonly<Record<string, Pass>>,
+    where: Dsl,
+    top: number | undefined,
+  ): Promise<Readonly<Record<string, readonly Leaf[]>>> {
     const found: Record<string, readonly Leaf[]> = {};
     const entries = Object.entries(all);
     // of no condition at all nothing holds
-    for (const [name, { axes }] of entries) if (axes.some((axis) => 'cases' in axis && axis.cases.length === 0)) found[name] = [];
-    const single = entries.filter(([name, pass]) => !found[name] && doublings(pass) <= mostDoublings && below(pass) <= mostBuckets && repeats(pass) === 0);
+    for (const [name, { axes }] of entries)
+      if (axes.some((axis) => 'cases' in axis && axis.cases.length === 0)) found[name] = [];
+    const single = entries.filter(
+      ([name, pass]) =>
+        !found[name] && doublings(pass) <= mostDoublings && below(pass) <= mostBuckets && repeats(pass) === 0,
+    );
     try {
       const answer = single.length === 0 ? undefined : await ask(where, Object.fromEntries(single));
       for (const [name, pass] of single) {
@@ -110,18 +151,30 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
     }
     for (const [name, pass] of entries) {
       if (found[name]) continue;
-      const inPages = doublings(pass) <= mostDoublings && below(pass) <= mostBuckets && pass.axes.some((axis) => 'values' in axis);
+      const inPages =
+        doublings(pass) <= mostDoublings && below(pass) <= mostBuckets && pass.axes.some((axis) => 'values' in axis);
       found[name] = inPages ? await paged(pass, where) : await listed(pass, where);
     }
     return found;
   }
 
-  async function ask(where: Dsl, all: Readonly<Record<string, Pass>>): Promise<{ total: number; aggregations: Record<string, Readonly<Record<string, unknown>>> }> {
+  async function ask(
+    where: Dsl,
+    all: Readonly<Record<string, Pass>>,
+  ): Promise<{ total: number; aggregations: Record<string, Readonly<Record<string, unknown>>> }> {
     // a pass is told from the others by the names of its aggregations
     const asked = Object.entries(all).map(([name, pass]) => [name, aggsOf(pass)] as const);
-    const aggs = Object.fromEntries(asked.flatMap(([name, inner]) => Object.entries(inner).map(([key, agg]) => [`${name} ${key}`, agg])));
+    const aggs = Object.fromEntries(
+      asked.flatMap(([name, inner]) => Object.entries(inner).map(([key, agg]) => [`${name} ${key}`, agg])),
+    );
     const answer = whole(await service.search(searchOf(where, aggs)), service.name, Object.keys(aggs));
-    const aggregations = asked.map(([name, inner]) => [name, Object.fromEntries(Object.keys(inner).map((key) => [key, answer.aggregations[`${name} ${key}`]]))] as const);
+    const aggregations = asked.map(
+      ([name, inner]) =>
+        [
+          name,
+          Object.fromEntries(Object.keys(inner).map((key) => [key, answer.aggregations[`${name} ${key}`]])),
+        ] as const,
+    );
     return { total: answer.total, aggregations: Object.fromEntries(aggregations) };
   }
 
@@ -142,27 +195,56 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
     let total = 0;
     for (let after: readonly unknown[] | undefined, first = true; first || after; first = false) {
       const answer = whole(await service.search(listOf(pass, where, layout.id, postingsAtOnce, after)), service.name);
-      if (!first && answer.total !== total) throw new UserError(`${service.name} had ${total} postings and now has ${answer.total}: the index is being written to; ask again when it is done`);
+      if (!first && answer.total !== total)
+        throw new UserError(
+          `${service.name} had ${total} postings and now has ${answer.total}: the index is being written to; ask again when it is done`,
+        );
       ({ total } = answer);
       seen += answer.hits.length;
       const page = readList(pass, answer.hits);
       for (const leaf of page.leaves) {
         const key = JSON.stringify([leaf.keys, leaf.times]);
         const known = merged.get(key);
-        merged.set(key, known ? { ...known, postings: known.postings + 1, columns: known.columns.map((n, i) => n + (leaf.columns[i] ?? 0)) } : leaf);
+        merged.set(
+          key,
+          known
+            ? {
+                ...known,
+                postings: known.postings + 1,
+                columns: known.columns.map((n, i) => n + (leaf.columns[i] ?? 0)),
+              }
+            : leaf,
+        );
       }
       after = answer.hits.length < postingsAtOnce ? undefined : page.after;
     }
-    if (seen !== total) throw new UserError(`${service.name} has ${total} postings, and gave ${seen} of them: the answer is partial, and is not counted`);
+    if (seen !== total)
+      throw new UserError(
+        `${service.name} has ${total} postings, and gave ${seen} of them: the answer is partial, and is not counted`,
+      );
     return [...merged.values()];
   }
 
   /** The different values of a field among the postings that are asked about. */
   async function valuesIn(field: string, what: string): Promise<readonly string[]> {
-    if (layout.kind(field) === 'text') throw new Refusal(`${what} "${field}"`, 'the field is free text, and an index cannot list what stands in it', `a list field, such as the skills; or the rows: --engine rows`);
-    const leaves = await walk({ postings: { axes: [{ values: layout.values(field) }], columns: [] } }, where, undefined);
+    if (layout.kind(field) === 'text')
+      throw new Refusal(
+        `${what} "${field}"`,
+        'the field is free text, and an index cannot list what stands in it',
+        `a list field, such as the skills; or the rows: --engine rows`,
+      );
+    const leaves = await walk(
+      { postings: { axes: [{ values: layout.values(field) }], columns: [] } },
+      where,
+      undefined,
+    );
     const values = [...new Set((leaves['postings'] ?? []).map(({ keys: [value = ''] }) => value))];
-    if (values.length > mostTerms) throw new Refusal(`${what} "${field}"`, `it has ${values.length.toLocaleString('en')} different values, and a condition names at most ${mostTerms.toLocaleString('en')}`, 'ask about fewer postings: where');
+    if (values.length > mostTerms)
+      throw new Refusal(
+        `${what} "${field}"`,
+        `it has ${values.length.toLocaleString('en')} different values, and a condition names at most ${mostTerms.toLocaleString('en')}`,
+        'ask about fewer postings: where',
+      );
     return values;
   }
 
@@ -174,7 +256,11 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
   async function grouped(grouping: Grouping): Promise<Grouped> {
     if (typeof grouping === 'string') {
       const mentions = query.mentions ? layout.times(grouping) : undefined;
-      return { postings: [{ values: layout.groups(grouping) }], mentions: mentions ? [{ values: mentions }] : [], name: ([key = '']) => key };
+      return {
+        postings: [{ values: layout.groups(grouping) }],
+        mentions: mentions ? [{ values: mentions }] : [],
+        name: ([key = '']) => key,
+      };
     }
     if ('holding' in grouping) {
       patternOf(Object.keys(grouping.holding));
@@ -188,7 +274,11 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
     }
     if ('forms' in grouping) {
       const forms = formsOf(grouping);
-      return classes(grouping.forms, (item) => forms([item]).map(({ form, count }) => ({ group: form, times: count })), 'words in');
+      return classes(
+        grouping.forms,
+        (item) => forms([item]).map(({ form, count }) => ({ group: form, times: count })),
+        'words in',
+      );
     }
     if ('standing' in grouping) {
       if (layout.kind(grouping.standing) !== 'names') throw new UserError(noList(grouping.standing));
@@ -196,29 +286,63 @@ export async function countIndex(query: Query, layout: Layout, looked: Looked & 
       const cases = [...new Set(items)].flatMap((item) => {
         const words = tokens(item).map(({ text }) => text);
         if (words.length === 0) return [];
-        const stands = grouping.words === 'together' ? layout.phrase(grouping.in, item) : allOf(words.map((word) => layout.phrase(grouping.in, word)));
+        const stands =
+          grouping.words === 'together'
+            ? layout.phrase(grouping.in, item)
+            : allOf(words.map((word) => layout.phrase(grouping.in, word)));
         return [{ group: item, holds: allOf([layout.is(grouping.standing, [item]), stands]) }];
       });
-      if (cases.length > mostCases) throw new Refusal(`items of "${grouping.standing}" in "${grouping.in}"`, `${cases.length} different items are more than ${mostCases} conditions`, 'name those that you mean: of');
+      if (cases.length > mostCases)
+        throw new Refusal(
+          `items of "${grouping.standing}" in "${grouping.in}"`,
+          `${cases.length} different items are more than ${mostCases} conditions`,
+          'name those that you mean: of',
+        );
       return fixed({ cases });
     }
     if ('size' in grouping) {
-      return fixed({ values: 'in' in grouping ? layout.standing(grouping.size, grouping.in, grouping.words) : layout.size(grouping.size) });
+      return fixed({
+        values:
+          'in' in grouping ? layout.standing(grouping.size, grouping.in, grouping.words) : layout.size(grouping.size),
+      });
     }
-    return fixed(firstOf(Object.entries(grouping.first).map(([group, filter]) => ({ group, holds: dsl(filter) })), otherwise));
+    return fixed(
+      firstOf(
+        Object.entries(grouping.first).map(([group, filter]) => ({ group, holds: dsl(filter) })),
+        otherwise,
+      ),
+    );
   }
 
   /** Groups that are found out from the different values of a field: first those, then conditions that name them. */
-  async function classes(field: string, classify: (value: string) => readonly Member[], what: string): Promise<Grouped> {
+  async function classes(
+    field: string,
+    classify: (value: string) => readonly Member[],
+    what: string,
+  ): Promise<Grouped> {
     const byGroup = new Map<string, string[]>();
     for (const value of await valuesIn(field, what)) {
       for (const { group } of classify(value)) byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
     }
     const cases = [...byGroup].map(([group, values]) => ({ group, holds: layout.is(field, values) }));
-    const times = !query.mentions ? undefined : layout.kind(field) === 'names' ? layout.times(field) : layout.values(field);
+    const times = !query.mentions
+      ? undefined
+      : layout.kind(field) === 'names'
+        ? layout.times(field)
+        : layout.values(field);
     const decode = (value: string): readonly Member[] =>
-      times?.decode(value).flatMap((member) => (member.unfilled ? [] : classify(member.group).map(({ group, times: more }) => ({ group, times: member.times * more })))) ?? [];
-    return { postings: [{ cases }], mentions: times ? [{ values: { path: times.path, decode } }] : [], name: ([key = '']) => key };
+      times
+        ?.decode(value)
+        .flatMap((member) =>
+          member.unfilled
+            ? []
+            : classify(member.group).map(({ group, times: more }) => ({ group, times: member.times * more })),
+        ) ?? [];
+    return {
+      postings: [{ cases }],
+      mentions: times ? [{ values: { path: times.path, decode } }] : [],
+      name: ([key = '']) => key,
+    };
   }
 }
 
@@ -235,7 +359,8 @@ interface Grouped {
 const fixed = (axis: Axis): Grouped => ({ postings: [axis], mentions: [axis], name: ([key = '']) => key });
 
 /** How often the buckets of a pass double: once for each condition that may hold or not. */
-const doublings = ({ axes }: Pass): number => axes.filter((axis) => 'cases' in axis && axis.cases.length === 2 && axis.cases[1]?.group === '').length;
+const doublings = ({ axes }: Pass): number =>
+  axes.filter((axis) => 'cases' in axis && axis.cases.length === 2 && axis.cases[1]?.group === '').length;
 
 /** Two axes of one field are pairs of its items: too many for nested groups, but pages hold them. */
 const repeats = ({ axes }: Pass): number => {

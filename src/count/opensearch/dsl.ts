@@ -16,7 +16,8 @@ export const anyOf = (conditions: readonly Dsl[]): Dsl => {
   return conditions.length === 1 ? only : { bool: { should: conditions, minimum_should_match: 1 } };
 };
 
-export const noneOf = (conditions: readonly Dsl[]): Dsl => (conditions.length === 0 ? everything : { bool: { must_not: conditions } });
+export const noneOf = (conditions: readonly Dsl[]): Dsl =>
+  conditions.length === 0 ? everything : { bool: { must_not: conditions } };
 
 /** At least so many of the conditions hold; one that stands there twice counts twice. */
 export const atLeast = (n: number, conditions: readonly Dsl[]): Dsl => {
@@ -26,7 +27,9 @@ export const atLeast = (n: number, conditions: readonly Dsl[]): Dsl => {
 };
 
 export const term = (path: string, value: string | boolean | number): Dsl => ({ term: { [path]: { value } } });
-export const oneOf = (path: string, values: readonly (string | number | boolean)[]): Dsl => ({ terms: { [path]: values } });
+export const oneOf = (path: string, values: readonly (string | number | boolean)[]): Dsl => ({
+  terms: { [path]: values },
+});
 
 /** A pattern of pieces with anything before, between and after them; each piece stands for itself. */
 export const pieces = (path: string, parts: readonly string[]): Dsl => ({

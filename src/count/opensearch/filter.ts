@@ -1,7 +1,7 @@
 import { UserError } from '../../error.js';
 import type { Lexicon } from '../../tag/lexicon.js';
 import { describeFilter, type Filter, type MatchMode } from '../query.js';
-import { allOf, anyOf, atLeast, noneOf, nothing, type Dsl } from './dsl.js';
+import { allOf, anyOf, atLeast, type Dsl, noneOf, nothing } from './dsl.js';
 import type { Layout } from './layout.js';
 import { Refusal } from './refusal.js';
 
@@ -31,7 +31,8 @@ export function dslOf(filter: Filter, layout: Layout, looked: Looked): Dsl {
     if (is === null) return noneOf([layout.filled(field)]);
     // a value of another kind is never the field's: the text "true" is no flag
     const kind = layout.kind(field);
-    const fits = kind === 'names' || typeof is === (kind === 'flag' ? 'boolean' : kind === 'number' ? 'number' : 'string');
+    const fits =
+      kind === 'names' || typeof is === (kind === 'flag' ? 'boolean' : kind === 'number' ? 'number' : 'string');
     return fits ? layout.is(field, [String(is)]) : nothing;
   }
   return containing(filter, layout);
@@ -40,32 +41,69 @@ export function dslOf(filter: Filter, layout: Layout, looked: Looked): Dsl {
 /** More of some conditions hold than of others: for some k, at least k of the first and fewer than k of the others. */
 function more(first: readonly Dsl[], others: readonly Dsl[]): Dsl {
   const most = Math.min(first.length, others.length + 1);
-  return anyOf(Array.from({ length: most }, (_, i) => allOf([atLeast(i + 1, first), noneOf(i < others.length ? [atLeast(i + 1, others)] : [])].filter((part) => !('match_all' in part)))));
+  return anyOf(
+    Array.from({ length: most }, (_, i) =>
+      allOf(
+        [atLeast(i + 1, first), noneOf(i < others.length ? [atLeast(i + 1, others)] : [])].filter(
+          (part) => !('match_all' in part),
+        ),
+      ),
+    ),
+  );
 }
 
 function containing(filter: Extract<Filter, { contains: unknown }>, layout: Layout): Dsl {
   const { field, contains, times = 1 } = filter;
   const parts = filter.case === 'ignore' ? contains.map((part) => part.toLowerCase()) : contains;
-  const has = (each: readonly string[]): Dsl => (each.every((part) => part === '') ? layout.filled(field) : layout.contains(field, each, filter.case));
+  const has = (each: readonly string[]): Dsl =>
+    each.every((part) => part === '') ? layout.filled(field) : layout.contains(field, each, filter.case);
   if (times === 1) return anyOf(parts.map((part) => has([part])));
   const instead = describeFilter({ field, contains, case: filter.case });
-  if (layout.kind(field) === 'names') throw new Refusal(describeFilter(filter), 'occurrences are counted over all items of a list, and an index keeps the items apart', instead);
-  if (parts.includes('')) throw new Refusal(describeFilter(filter), 'an empty text has no number of occurrences', instead);
+  if (layout.kind(field) === 'names')
+    throw new Refusal(
+      describeFilter(filter),
+      'occurrences are counted over all items of a list, and an index keeps the items apart',
+      instead,
+    );
+  if (parts.includes(''))
+    throw new Refusal(describeFilter(filter), 'an empty text has no number of occurrences', instead);
   const ways = waysTo(times, parts.length);
-  if (ways.length > mostWays) throw new Refusal(describeFilter(filter), `there are ${ways.length} ways to ${times} occurrences of ${parts.length} texts`, instead);
+  if (ways.length > mostWays)
+    throw new Refusal(
+      describeFilter(filter),
+      `there are ${ways.length} ways to ${times} occurrences of ${parts.length} texts`,
+      instead,
+    );
   // so often in all: each part so often, in some division of the number
-  return anyOf(ways.map((counts) => allOf(counts.flatMap((count, i) => (count === 0 ? [] : [has(Array.from({ length: count }, () => parts[i] ?? ''))])))));
+  return anyOf(
+    ways.map((counts) =>
+      allOf(
+        counts.flatMap((count, i) => (count === 0 ? [] : [has(Array.from({ length: count }, () => parts[i] ?? ''))])),
+      ),
+    ),
+  );
 }
 
 /** All ways to divide a number among so many parts. */
 function waysTo(n: number, parts: number): number[][] {
   if (parts === 0) return n === 0 ? [[]] : [];
-  return Array.from({ length: n + 1 }, (_, first) => waysTo(n - first, parts - 1).map((rest) => [first, ...rest])).flat();
+  return Array.from({ length: n + 1 }, (_, first) =>
+    waysTo(n - first, parts - 1).map((rest) => [first, ...rest]),
+  ).flat();
 }
 
 function mentionsOf(name: string, field: string | undefined, layout: Layout, { match, lexicon, text }: Looked): Dsl {
   const concept = lexicon?.concepts.find((each) => each.name === name);
-  if (!concept || match === undefined) throw new UserError(`concept "${name}" stands in no lexicon of this corpus, so its phrases are not known; name one that has it: lexicon`);
+  if (!concept || match === undefined)
+    throw new UserError(
+      `concept "${name}" stands in no lexicon of this corpus, so its phrases are not known; name one that has it: lexicon`,
+    );
   const fields = field === undefined ? text() : [field];
-  return anyOf(fields.flatMap((each) => (match === 'phrase' ? concept.phrases.map(({ phrase }) => layout.phrase(each, phrase)) : [layout.mentions(each, name, match)])));
+  return anyOf(
+    fields.flatMap((each) =>
+      match === 'phrase'
+        ? concept.phrases.map(({ phrase }) => layout.phrase(each, phrase))
+        : [layout.mentions(each, name, match)],
+    ),
+  );
 }

@@ -8,7 +8,7 @@ import type { Tagger } from '../../tag/tag.js';
 import { unfilled } from '../pattern.js';
 import { itemsOf, type Words } from '../standing.js';
 import { charactersMapping, hasCharacters, withEnd } from './characters.js';
-import { oneOf, pieces, term, type Dsl } from './dsl.js';
+import { type Dsl, oneOf, pieces, term } from './dsl.js';
 import { itself, type Layout } from './layout.js';
 import { Refusal } from './refusal.js';
 
@@ -57,13 +57,21 @@ export interface About {
   readonly characters: Characters;
   readonly standing: readonly Standing[];
   /** Written when all postings are in. */
-  readonly loaded?: { readonly postings: number; readonly skipped: { readonly postings: number; readonly fields: number } };
+  readonly loaded?: {
+    readonly postings: number;
+    readonly skipped: { readonly postings: number; readonly fields: number };
+  };
 }
 
 /** What stands in each document of a load: see `load` above. */
 export const loadOf = ({ loaded: _, ...about }: About): string => digestOf(canonical(about)).slice(7, 39);
 
-export const aboutOf = (manifest: CorpusWithRows, lexicons: readonly Lexicon[], characters: Characters, standing: readonly Standing[]): About => ({
+export const aboutOf = (
+  manifest: CorpusWithRows,
+  lexicons: readonly Lexicon[],
+  characters: Characters,
+  standing: readonly Standing[],
+): About => ({
   recount: version,
   corpus: manifest.id,
   digest: manifest.digest,
@@ -80,7 +88,8 @@ const standingOf = ({ list, text, words }: Standing): string => `${step(list)} $
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64').slice(0, 24);
 /** A lexicon and a way to look, so far as tags name them. */
-const tagOf = (lexicon: Lexicon, mode: string, field: string, concept: string): string => `${lexicon.digest.slice(7, 23)} ${mode} ${step(field)} ${concept}`;
+const tagOf = (lexicon: Lexicon, mode: string, field: string, concept: string): string =>
+  `${lexicon.digest.slice(7, 23)} ${mode} ${step(field)} ${concept}`;
 
 /** What is written of the index when it is made. Fields that no query asks by value need no more than their tokens. */
 export function mappingOf(manifest: CorpusWithRows, about: About): Dsl {
@@ -102,9 +111,15 @@ export function mappingOf(manifest: CorpusWithRows, about: About): Dsl {
     properties: {
       id: keyword,
       field: each(names, (name) => (isText(name) ? words : { ...keyword, fields: { words } })),
-      lower: each(names.filter((name) => !isText(name) || about.characters.ignore.includes(name)), (name) => (isText(name) ? charactersMapping : keyword)),
+      lower: each(
+        names.filter((name) => !isText(name) || about.characters.ignore.includes(name)),
+        (name) => (isText(name) ? charactersMapping : keyword),
+      ),
       part: each(about.characters.exact, () => charactersMapping),
-      group: each(names.filter((name) => !isText(name)), () => keyword),
+      group: each(
+        names.filter((name) => !isText(name)),
+        () => keyword,
+      ),
       times: each(lists, () => keyword),
       size: each(lists, () => keyword),
       standing: { properties: Object.fromEntries(about.standing.map((each) => [standingOf(each), keyword])) },
@@ -123,12 +138,20 @@ const longest = { id: 512, value: 32_766 };
 export type Document = { readonly id: string; readonly body: Dsl } | { readonly reason: string };
 
 /** Makes the document of a posting. `taggers` look for concepts by their characters, as words and anywhere. */
-export function documentOf(posting: Posting, manifest: CorpusWithRows, { characters, standing, load }: Pick<About, 'characters' | 'standing'> & { readonly load: string }, taggers: readonly { readonly mode: string; readonly tagger: Tagger }[]): Document {
+export function documentOf(
+  posting: Posting,
+  manifest: CorpusWithRows,
+  { characters, standing, load }: Pick<About, 'characters' | 'standing'> & { readonly load: string },
+  taggers: readonly { readonly mode: string; readonly tagger: Tagger }[],
+): Document {
   const { id, fields } = posting;
-  const parts = { field: {}, lower: {}, part: {}, group: {}, times: {}, size: {}, hash: {}, standing: {} } as Readonly<Record<string, Record<string, unknown>>>;
+  const parts = { field: {}, lower: {}, part: {}, group: {}, times: {}, size: {}, hash: {}, standing: {} } as Readonly<
+    Record<string, Record<string, unknown>>
+  >;
   const filled: string[] = [];
   const tags = new Set<string>();
-  const put = (part: string, name: string, value: unknown): void => void Object.assign(parts[part] ?? {}, { [step(name)]: value });
+  const put = (part: string, name: string, value: unknown): void =>
+    void Object.assign(parts[part] ?? {}, { [step(name)]: value });
   if (Buffer.byteLength(id) > longest.id) return { reason: `its id is longer than ${longest.id} bytes` };
   if (!id.isWellFormed()) return { reason: 'its id has half a surrogate pair, which no index keeps' };
 
@@ -136,8 +159,12 @@ export function documentOf(posting: Posting, manifest: CorpusWithRows, { charact
     const isText = manifest.fields[name]?.kind === 'text';
     const items = value === null ? [] : [value].flat().map(String);
     const limit = isText ? Infinity : longest.value - 12; // a count before it
-    const isLong = (item: string): boolean => item.length > limit / 6 && Math.max(Buffer.byteLength(item), Buffer.byteLength(item.toLowerCase())) > limit;
-    if (items.some(isLong)) return { reason: `field "${name}" has a value longer than ${longest.value} bytes; of kind text it may be longer` };
+    const isLong = (item: string): boolean =>
+      item.length > limit / 6 && Math.max(Buffer.byteLength(item), Buffer.byteLength(item.toLowerCase())) > limit;
+    if (items.some(isLong))
+      return {
+        reason: `field "${name}" has a value longer than ${longest.value} bytes; of kind text it may be longer`,
+      };
     if (!isText) put('group', name, value === null ? [unfilled] : [...new Set(items)]);
     if (manifest.fields[name]?.kind === 'names') {
       put('times', name, value === null ? [`0 ${unfilled}`] : timed(items));
@@ -154,12 +181,15 @@ export function documentOf(posting: Posting, manifest: CorpusWithRows, { charact
       if (characters.exact.includes(name)) put('part', name, items.map(withEnd));
     }
     for (const { mode, tagger } of taggers) {
-      for (const item of items) for (const { concept } of tagger.tag(item)) tags.add(tagOf(tagger.lexicon, mode, name, concept));
+      for (const item of items)
+        for (const { concept } of tagger.tag(item)) tags.add(tagOf(tagger.lexicon, mode, name, concept));
     }
   }
   for (const each of standing) {
     const { list, text, words } = each;
-    Object.assign(parts['standing'] ?? {}, { [standingOf(each)]: fields[list] === null ? unfilled : String(itemsOf(posting, list, text, words).length) });
+    Object.assign(parts['standing'] ?? {}, {
+      [standingOf(each)]: fields[list] === null ? unfilled : String(itemsOf(posting, list, text, words).length),
+    });
   }
   return { id, body: { id, ...parts, filled, tags: [...tags], load } };
 }
@@ -183,7 +213,11 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
   };
   const value = (part: string, field: string) => `${part}.${step(field)}`;
   const long = (field: string, what: string): Refusal =>
-    new Refusal(`${what} "${field}"`, 'the field is free text, and an index holds its words, not its values', 'count the different texts: distinct; or make it of kind name');
+    new Refusal(
+      `${what} "${field}"`,
+      'the field is free text, and an index holds its words, not its values',
+      'count the different texts: distinct; or make it of kind name',
+    );
   return {
     id: 'id',
     corpus: [],
@@ -198,7 +232,9 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
         path: value('times', field),
         decode(each) {
           const space = each.indexOf(' ');
-          return each.startsWith('0') ? [{ group: unfilled, times: 1, unfilled: true }] : [{ group: each.slice(space + 1), times: 1 }];
+          return each.startsWith('0')
+            ? [{ group: unfilled, times: 1, unfilled: true }]
+            : [{ group: each.slice(space + 1), times: 1 }];
         },
       };
     },
@@ -209,7 +245,8 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
     },
     standing(list, text, words) {
       const wanted = { list, text, words };
-      if (about.standing.some((each) => standingOf(each) === standingOf(wanted))) return { path: `standing.${standingOf(wanted)}`, decode: itself };
+      if (about.standing.some((each) => standingOf(each) === standingOf(wanted)))
+        return { path: `standing.${standingOf(wanted)}`, decode: itself };
       throw new Refusal(
         `how many items of "${list}" stand in "${text}"`,
         'an index compares no two fields of a posting; it was counted, as the index was loaded, for what the recorded queries ask',
@@ -217,7 +254,8 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
       );
     },
     filled: (field) => term('filled', step(field)),
-    is: (field, values) => (kind(field) === 'text' ? oneOf(value('hash', field), values.map(hashOf)) : oneOf(value('field', field), values)),
+    is: (field, values) =>
+      kind(field) === 'text' ? oneOf(value('hash', field), values.map(hashOf)) : oneOf(value('field', field), values),
     contains(field, parts, letters) {
       if (kind(field) !== 'text') return pieces(value(letters === 'ignore' ? 'lower' : 'field', field), parts);
       if (!about.characters[letters].includes(field)) {
@@ -229,7 +267,9 @@ export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: ()
       }
       return hasCharacters(value(letters === 'ignore' ? 'lower' : 'part', field), parts[0] ?? '', parts.length);
     },
-    phrase: (field, phrase) => ({ match_phrase: { [`${value('field', field)}${kind(field) === 'text' ? '' : '.words'}`]: { query: phrase } } }),
+    phrase: (field, phrase) => ({
+      match_phrase: { [`${value('field', field)}${kind(field) === 'text' ? '' : '.words'}`]: { query: phrase } },
+    }),
     mentions(field, concept, mode) {
       const used = lexicon();
       if (!used || !about.lexicons.includes(used.digest)) {

@@ -1,6 +1,6 @@
 import { UserError } from '../../error.js';
 import type { MappedField, MappedIndex } from '../../load/opensearch-source.js';
-import { anyOf, oneOf, pieces, type Dsl } from './dsl.js';
+import { anyOf, type Dsl, oneOf, pieces } from './dsl.js';
 import { itself, type Layout } from './layout.js';
 import { Refusal } from './refusal.js';
 
@@ -9,13 +9,19 @@ export function mappedLayout(source: MappedIndex, corpus: string): Layout {
   const fieldOf = (field: string): MappedField => {
     const found = source.fields[field];
     if (found) return found;
-    throw new UserError(`the index of corpus "${corpus}" has no field "${field}"; its manifest maps ${Object.keys(source.fields).join(', ')}`);
+    throw new UserError(
+      `the index of corpus "${corpus}" has no field "${field}"; its manifest maps ${Object.keys(source.fields).join(', ')}`,
+    );
   };
   const only = source.only;
   const layout: Layout = {
     get id() {
       if (source.id !== undefined) return source.id;
-      throw new Refusal('a pattern of so many conditions', 'it is read posting by posting, and the manifest names no field that tells postings apart (opensearch.id)', 'at most six conditions in a pattern');
+      throw new Refusal(
+        'a pattern of so many conditions',
+        'it is read posting by posting, and the manifest names no field that tells postings apart (opensearch.id)',
+        'at most six conditions in a pattern',
+      );
     },
     corpus: only ? [isValue(fieldOf(only.field), only.oneOf)] : [],
     kind: (field) => fieldOf(field).kind,
@@ -24,45 +30,99 @@ export function mappedLayout(source: MappedIndex, corpus: string): Layout {
     },
     times(field) {
       if (fieldOf(field).kind !== 'names') return this.groups(field);
-      throw new Refusal(`mentions of the items of "${field}"`, 'an index keeps each value of a list once, however often it stands there', 'the postings that have each item: leave mentions out');
+      throw new Refusal(
+        `mentions of the items of "${field}"`,
+        'an index keeps each value of a list once, however often it stands there',
+        'the postings that have each item: leave mentions out',
+      );
     },
     values(field) {
       const { kind, from, same = {}, round = 'day' } = fieldOf(field);
-      if (kind === 'text') throw new Refusal(`the values of "${field}"`, 'the field is analyzed text, and an index holds its words', 'concepts that it mentions, by phrase');
+      if (kind === 'text')
+        throw new Refusal(
+          `the values of "${field}"`,
+          'the field is analyzed text, and an index holds its words',
+          'concepts that it mentions, by phrase',
+        );
       if (kind === 'day') return { path: from, calendar: round, decode: (value) => itself(value.slice(0, 10)) };
       const names = new Map(Object.entries(same).flatMap(([name, values]) => values.map((value) => [value, name])));
-      return { path: from, ...(names.size === 0 ? {} : { merged: true }), decode: (value) => itself(names.get(value) ?? value) };
+      return {
+        path: from,
+        ...(names.size === 0 ? {} : { merged: true }),
+        decode: (value) => itself(names.get(value) ?? value),
+      };
     },
     size(field) {
-      throw new Refusal(`the number of items of "${field}"`, 'it was not counted when the index was loaded', 'the postings that have each item');
+      throw new Refusal(
+        `the number of items of "${field}"`,
+        'it was not counted when the index was loaded',
+        'the postings that have each item',
+      );
     },
     standing(list, text) {
-      throw new Refusal(`how many items of "${list}" stand in "${text}"`, 'an index compares no two fields of a posting', 'which of some items stand there: standing, with of');
+      throw new Refusal(
+        `how many items of "${list}" stand in "${text}"`,
+        'an index compares no two fields of a posting',
+        'which of some items stand there: standing, with of',
+      );
     },
     filled: (field) => ({ exists: { field: fieldOf(field).from } }),
     is: (field, values) => isValue(fieldOf(field), values),
     contains(field, parts, letters) {
       const { kind, from } = fieldOf(field);
-      if (kind === 'text') throw new Refusal(`text inside "${field}"`, 'the field is analyzed text: an index holds its words in lower case, not its characters', 'a concept with the whole words as its phrases, match: "phrase"');
-      if (letters === 'ignore') throw new Refusal(`text inside "${field}" in any case`, 'the index holds the values as they are written', 'case: "exact", once for each way of writing');
-      if (kind !== 'name' && kind !== 'names') throw new Refusal(`text inside "${field}"`, `it is a ${kind}`, 'its values: is, oneOf');
+      if (kind === 'text')
+        throw new Refusal(
+          `text inside "${field}"`,
+          'the field is analyzed text: an index holds its words in lower case, not its characters',
+          'a concept with the whole words as its phrases, match: "phrase"',
+        );
+      if (letters === 'ignore')
+        throw new Refusal(
+          `text inside "${field}" in any case`,
+          'the index holds the values as they are written',
+          'case: "exact", once for each way of writing',
+        );
+      if (kind !== 'name' && kind !== 'names')
+        throw new Refusal(`text inside "${field}"`, `it is a ${kind}`, 'its values: is, oneOf');
       return pieces(from, parts);
     },
     phrase(field, phrase) {
       const { kind, from } = fieldOf(field);
-      if (kind !== 'text') throw new Refusal(`words inside "${field}"`, `it is mapped as ${kind}, and not analyzed`, `map the analyzed field, as kind text; its values: is, oneOf`);
+      if (kind !== 'text')
+        throw new Refusal(
+          `words inside "${field}"`,
+          `it is mapped as ${kind}, and not analyzed`,
+          `map the analyzed field, as kind text; its values: is, oneOf`,
+        );
       return { match_phrase: { [from]: { query: phrase } } };
     },
     mentions(field, concept, mode) {
-      throw new Refusal(`"${concept}" in "${field}" by ${mode} match`, 'an index finds the tokens of a text, not its characters', 'match: "phrase"');
+      throw new Refusal(
+        `"${concept}" in "${field}" by ${mode} match`,
+        'an index finds the tokens of a text, not its characters',
+        'match: "phrase"',
+      );
     },
   };
   return layout;
 }
 
 function isValue({ kind, from, same = {}, round }: MappedField, values: readonly string[]): Dsl {
-  if (kind === 'text') throw new Refusal(`the whole text of "${from}"`, 'the field is analyzed text, and an index holds its words', 'a concept with the words as its phrase');
-  if (kind !== 'day') return oneOf(from, values.flatMap((value) => same[value] ?? value).map((value) => (kind === 'flag' ? value === 'true' : value)));
+  if (kind === 'text')
+    throw new Refusal(
+      `the whole text of "${from}"`,
+      'the field is analyzed text, and an index holds its words',
+      'a concept with the words as its phrase',
+    );
+  if (kind !== 'day')
+    return oneOf(
+      from,
+      values.flatMap((value) => same[value] ?? value).map((value) => (kind === 'flag' ? value === 'true' : value)),
+    );
   const step = { day: '1d', week: '1w', month: '1M', quarter: '3M', year: '1y' } as const;
-  return anyOf(values.map((day) => ({ range: { [from]: { gte: day, lt: `${day}||+${step[round ?? 'day']}`, format: 'yyyy-MM-dd' } } })));
+  return anyOf(
+    values.map((day) => ({
+      range: { [from]: { gte: day, lt: `${day}||+${step[round ?? 'day']}`, format: 'yyyy-MM-dd' } },
+    })),
+  );
 }

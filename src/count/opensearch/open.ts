@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { UserError } from '../../error.js';
 import type { CorpusWithRows, Manifest } from '../../load/manifest.js';
 import type { OpenSearchSource } from '../../load/opensearch-source.js';
-import { readLexicon, type Lexicon } from '../../tag/lexicon.js';
-import { taggerOf, textFields } from '../mentions.js';
+import { type Lexicon, readLexicon } from '../../tag/lexicon.js';
 import type { Counted, Skipped } from '../answer.js';
+import { taggerOf, textFields } from '../mentions.js';
 import type { Query } from '../query.js';
 import { throughApi } from './api.js';
-import { clusterService, connect, explained } from './cluster.js';
 import { checkFields, checkKinds } from './check-index.js';
+import { clusterService, connect, explained } from './cluster.js';
 import { whole } from './complete.js';
 import { countIndex, type Service } from './count.js';
 import { everything, term } from './dsl.js';
 import type { Layout } from './layout.js';
-import { aboutOf, loadedLayout, loadOf, type About } from './loaded-index.js';
+import { type About, aboutOf, loadedLayout, loadOf } from './loaded-index.js';
 import { mappedLayout } from './mapped-index.js';
 import { searchOf } from './pass.js';
 
@@ -31,19 +31,32 @@ const opened = new Map<string, Promise<Opened>>();
 /** Where the index of a corpus is: as its manifest says; else on the cluster that the environment names, or of this machine. */
 export function sourceOf(manifest: Manifest): OpenSearchSource {
   if (manifest.opensearch) return manifest.opensearch;
-  if (!manifest.files) throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; its manifest names no opensearch source`);
-  return { address: addressesIn(process.env['RECOUNT_OPENSEARCH'] ?? 'http://127.0.0.1:9200'), index: `recount-${manifest.id.toLowerCase()}`, through: 'cluster' };
+  if (!manifest.files)
+    throw new UserError(
+      `corpus "${manifest.id}" is known by its recorded counts alone; its manifest names no opensearch source`,
+    );
+  return {
+    address: addressesIn(process.env['RECOUNT_OPENSEARCH'] ?? 'http://127.0.0.1:9200'),
+    index: `recount-${manifest.id.toLowerCase()}`,
+    through: 'cluster',
+  };
 }
 
 /** The addresses that the environment names. What is wrong there may hold a password, so it is not printed. */
 function addressesIn(said: string): string[] {
   const addresses = said.split(',').map((each) => each.trim());
-  const wrong = (what: string): UserError => new UserError(`RECOUNT_OPENSEARCH ${what}; set it to addresses such as http://127.0.0.1:9200, with commas between them`);
+  const wrong = (what: string): UserError =>
+    new UserError(
+      `RECOUNT_OPENSEARCH ${what}; set it to addresses such as http://127.0.0.1:9200, with commas between them`,
+    );
   if (said.trim() === '') throw wrong('is empty: perhaps the cluster did not start');
   for (const [i, each] of addresses.entries()) {
     const url = URL.canParse(each) ? new URL(each) : undefined;
     if (!url || !['http:', 'https:'].includes(url.protocol)) throw wrong(`has no address as its number ${i + 1}`);
-    if (url.username !== '' || url.password !== '') throw wrong('has credentials in an address; a manifest names environment variables for them, under opensearch.credentials');
+    if (url.username !== '' || url.password !== '')
+      throw wrong(
+        'has credentials in an address; a manifest names environment variables for them, under opensearch.credentials',
+      );
   }
   return addresses;
 }
@@ -54,7 +67,13 @@ export async function countFromIndex(manifest: Manifest, query: Query): Promise<
   const key = JSON.stringify([source, manifest.digest]);
   const opening = opened.get(key) ?? open(manifest, source);
   opened.set(key, opening);
-  const { service, layout, text, lexicon: own, skipped } = await opening.catch((error: unknown) => {
+  const {
+    service,
+    layout,
+    text,
+    lexicon: own,
+    skipped,
+  } = await opening.catch((error: unknown) => {
     opened.delete(key); // what is not there may be the next time
     throw error;
   });
@@ -63,7 +82,12 @@ export async function countFromIndex(manifest: Manifest, query: Query): Promise<
   // its own sentences must hold, as they must for rows
   const lexicon = match === undefined || named === undefined ? undefined : taggerOf(named, match).lexicon;
   const stated = named === undefined ? undefined : readLexicon(named);
-  const rows = await countIndex(query, layout(() => stated), { match, lexicon, text }, service);
+  const rows = await countIndex(
+    query,
+    layout(() => stated),
+    { match, lexicon, text },
+    service,
+  );
   return { rows, ...(skipped ? { skipped } : {}), ...(lexicon && stated ? { lexicon: lexicon.digest } : {}) };
 }
 
@@ -88,11 +112,17 @@ async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opene
       },
     };
   }
-  if (!manifest.files) throw new UserError(`corpus "${manifest.id}" has no postings to load into an index; say under opensearch.fields where the fields stand in the one that is there`);
+  if (!manifest.files)
+    throw new UserError(
+      `corpus "${manifest.id}" has no postings to load into an index; say under opensearch.fields where the fields stand in the one that is there`,
+    );
   const client = await connect(source);
   const service = clusterService(client, source);
   const about = await readAbout(client, source, service.name);
-  if (!about) throw new UserError(`${service.name} was loaded by another version of Recount; load it again: npx recount index ${manifest.named} --replace`);
+  if (!about)
+    throw new UserError(
+      `${service.name} was loaded by another version of Recount; load it again: npx recount index ${manifest.named} --replace`,
+    );
   await checkLoaded(manifest, about, service);
   return {
     service,
@@ -120,7 +150,11 @@ const aboutSchema: z.ZodType<About> = z.object({
  *
  * @throws UserError when it is not one that recount index made
  */
-export async function readAbout(client: Awaited<ReturnType<typeof connect>>, { index }: OpenSearchSource, name: string): Promise<About | undefined> {
+export async function readAbout(
+  client: Awaited<ReturnType<typeof connect>>,
+  { index }: OpenSearchSource,
+  name: string,
+): Promise<About | undefined> {
   let mappings: unknown;
   try {
     const { body } = await client.indices.getMapping({ index });
@@ -131,7 +165,9 @@ export async function readAbout(client: Awaited<ReturnType<typeof connect>>, { i
   const parsed = aboutSchema.safeParse(mappings);
   if (parsed.success) return parsed.data;
   if (z.looseObject({ recount: z.int() }).safeParse(mappings).success) return undefined;
-  throw new UserError(`${name} was not made by recount index; say under opensearch.fields where a posting's fields stand in it, or name another index`);
+  throw new UserError(
+    `${name} was not made by recount index; say under opensearch.fields where a posting's fields stand in it, or name another index`,
+  );
 }
 
 async function checkLoaded(manifest: CorpusWithRows, about: About, service: Service): Promise<void> {
@@ -139,17 +175,28 @@ async function checkLoaded(manifest: CorpusWithRows, about: About, service: Serv
   const wanted = aboutOf(manifest, [], about.characters, about.standing);
   const load = `npx recount index ${manifest.named}`;
   if (about.corpus !== wanted.corpus || about.digest !== wanted.digest) {
-    throw new UserError(`${name} holds corpus "${about.corpus}" with ${about.digest}, but the manifest of "${manifest.id}" says ${manifest.digest}; load that: ${load} --replace`);
+    throw new UserError(
+      `${name} holds corpus "${about.corpus}" with ${about.digest}, but the manifest of "${manifest.id}" says ${manifest.digest}; load that: ${load} --replace`,
+    );
   }
-  if (about.fields !== wanted.fields || about.recount !== wanted.recount) throw new UserError(`${name} was loaded when the manifest of "${manifest.id}" had other fields; load it again: ${load} --replace`);
+  if (about.fields !== wanted.fields || about.recount !== wanted.recount)
+    throw new UserError(
+      `${name} was loaded when the manifest of "${manifest.id}" had other fields; load it again: ${load} --replace`,
+    );
   if (!about.loaded) throw new UserError(`${name} is not loaded to its end; go on: ${load}`);
   const there = await loadedPostings(service, loadOf(about));
   if (there === about.loaded.postings) return;
-  throw new UserError(`${name} has other postings than the ${about.loaded.postings.toLocaleString('en')} that were loaded: something has written to it since; put back what is missing: ${load}, or load it anew: ${load} --replace`);
+  throw new UserError(
+    `${name} has other postings than the ${about.loaded.postings.toLocaleString('en')} that were loaded: something has written to it since; put back what is missing: ${load}, or load it anew: ${load} --replace`,
+  );
 }
 
 /** How many postings an index has when all are of one load; undefined when some are not. */
 export async function loadedPostings(service: Service, load: string): Promise<number | undefined> {
-  const { total, aggregations } = whole(await service.search(searchOf(everything, { ours: { filter: term('load', load) } })), service.name, ['ours']);
+  const { total, aggregations } = whole(
+    await service.search(searchOf(everything, { ours: { filter: term('load', load) } })),
+    service.name,
+    ['ours'],
+  );
   return z.looseObject({ doc_count: z.int() }).parse(aggregations['ours']).doc_count === total ? total : undefined;
 }

@@ -17,7 +17,10 @@ export interface Frequent {
 export function frequentItems({ leaves, leftOut = 0 }: Groups): Frequent {
   const sorted = leaves.toSorted((a, b) => b.postings - a.postings);
   const others = sorted.slice(mostInMatrix).map(({ postings, atMostMore = 0 }) => postings + atMostMore);
-  return { items: sorted.slice(0, mostInMatrix).map(({ keys: [item = ''] }) => item), othersAtMost: others.reduce((most, n) => Math.max(most, n), leftOut) };
+  return {
+    items: sorted.slice(0, mostInMatrix).map(({ keys: [item = ''] }) => item),
+    othersAtMost: others.reduce((most, n) => Math.max(most, n), leftOut),
+  };
 }
 
 /** Asks for every pair of some items at once, how many postings have both. */
@@ -29,15 +32,26 @@ export const pairsOf = (items: readonly string[], is: (item: string) => Dsl, col
 });
 
 const countSchema = z.looseObject({ doc_count: z.int().nonnegative() });
-const matrixSchema = z.looseObject({ buckets: z.array(countSchema.extend({ key: z.string(), columns: z.looseObject({ buckets: z.array(countSchema) }).optional() })) });
+const matrixSchema = z.looseObject({
+  buckets: z.array(
+    countSchema.extend({ key: z.string(), columns: z.looseObject({ buckets: z.array(countSchema) }).optional() }),
+  ),
+});
 
 /**
  * The pairs of a matrix, when the `top` largest of all pairs are certainly among them: a pair with an item that is not in
  * the matrix has at most as many postings as that item. Undefined when they may not be.
  */
-export function largestPairs(matrix: unknown, { items, othersAtMost }: Frequent, top: number): readonly Leaf[] | undefined {
+export function largestPairs(
+  matrix: unknown,
+  { items, othersAtMost }: Frequent,
+  top: number,
+): readonly Leaf[] | undefined {
   const parsed = matrixSchema.safeParse(matrix);
-  if (!parsed.success) throw new UserError(`the cluster's matrix is none: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
+  if (!parsed.success)
+    throw new UserError(
+      `the cluster's matrix is none: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`,
+    );
   const leaves = parsed.data.buckets.flatMap(({ key, doc_count: postings, columns }) => {
     const pair = key.split('&');
     if (pair.length !== 2 || postings === 0) return [];

@@ -1,4 +1,4 @@
-import { everything, noneOf, type Dsl } from './dsl.js';
+import { type Dsl, everything, noneOf } from './dsl.js';
 import type { Values } from './layout.js';
 
 /**
@@ -21,12 +21,20 @@ export interface Case {
 
 /** Of several conditions the first that holds, and `other` where none does. */
 export function firstOf(cases: readonly Case[], other: string): Axis {
-  const exclusive = cases.map(({ group, holds }, i) => ({ group, holds: i === 0 ? holds : { bool: { filter: [holds], must_not: cases.slice(0, i).map((each) => each.holds) } } }));
+  const exclusive = cases.map(({ group, holds }, i) => ({
+    group,
+    holds: i === 0 ? holds : { bool: { filter: [holds], must_not: cases.slice(0, i).map((each) => each.holds) } },
+  }));
   return { cases: [...exclusive, { group: other, holds: noneOf(cases.map(({ holds }) => holds)) }] };
 }
 
 /** Whether a condition holds or not: two groups. */
-export const eitherWay = (name: string, holds: Dsl): Axis => ({ cases: [{ group: name, holds }, { group: '', holds: noneOf([holds]) }] });
+export const eitherWay = (name: string, holds: Dsl): Axis => ({
+  cases: [
+    { group: name, holds },
+    { group: '', holds: noneOf([holds]) },
+  ],
+});
 
 /** A group of postings as the server counts them: the group's name on each axis, with how often items put them there. */
 export interface Leaf {
@@ -48,7 +56,8 @@ export const below = ({ axes, columns }: Pass): number =>
   axes.reduce((n, axis) => ('cases' in axis ? n * (1 + axis.cases.length) : n), 1) * (1 + columns.length);
 
 /** How many values of one field are asked for at once. */
-export const valuesAtOnce = (pass: Pass): number => Math.max(1, Math.min(mostValues, Math.floor(mostBuckets / below(pass))));
+export const valuesAtOnce = (pass: Pass): number =>
+  Math.max(1, Math.min(mostValues, Math.floor(mostBuckets / below(pass))));
 
 /**
  * The aggregations of a pass: fields as `terms` or `date_histogram`, conditions as `filters`, each inside the one
@@ -69,20 +78,27 @@ function nest(axes: readonly Axis[], columns: readonly Dsl[], valuesAgg: (values
 }
 
 function byValue({ path, calendar }: Values, size: number): Dsl {
-  if (calendar) return { date_histogram: { field: path, calendar_interval: calendar, format: 'yyyy-MM-dd', min_doc_count: 1 } };
-  return { terms: { field: path, size, order: [{ _count: 'desc' }, { _key: 'asc' }], show_term_doc_count_error: true } };
+  if (calendar)
+    return { date_histogram: { field: path, calendar_interval: calendar, format: 'yyyy-MM-dd', min_doc_count: 1 } };
+  return {
+    terms: { field: path, size, order: [{ _count: 'desc' }, { _key: 'asc' }], show_term_doc_count_error: true },
+  };
 }
 
 /** A page of the same groups when they are too many for one answer: every combination of values, in their order. */
 export function pageOf(pass: Pass, after: Dsl | undefined): Dsl {
   const values = pass.axes.flatMap((axis) => ('values' in axis ? [axis.values] : []));
-  const inner = nest(pass.axes.filter((axis) => 'cases' in axis), pass.columns, () => ({}));
+  const inner = nest(
+    pass.axes.filter((axis) => 'cases' in axis),
+    pass.columns,
+    () => ({}),
+  );
   const sources = values.map(({ path, calendar, missing }, i) => {
     const without = missing ? { missing_bucket: true } : {};
     return {
       [`${i}`]: calendar
-      ? { date_histogram: { field: path, calendar_interval: calendar, format: 'yyyy-MM-dd', ...without } }
-      : { terms: { field: path, ...without } },
+        ? { date_histogram: { field: path, calendar_interval: calendar, format: 'yyyy-MM-dd', ...without } }
+        : { terms: { field: path, ...without } },
     };
   });
   const composite = { size: valuesAtOnce(pass), sources, ...(after ? { after } : {}) };
@@ -99,12 +115,25 @@ export const mostDoublings = 6;
 export function listOf(pass: Pass, where: Dsl, id: string, size: number, after: readonly unknown[] | undefined): Dsl {
   const conditions = conditionsOf(pass);
   // a field that is asked twice, as pairs are, would come with each value twice
-  const fields = new Map(pass.axes.flatMap((axis) => ('values' in axis ? [[axis.values.path, axis.values.calendar ? { field: axis.values.path, format: 'yyyy-MM-dd' } : { field: axis.values.path }] as const] : [])));
+  const fields = new Map(
+    pass.axes.flatMap((axis) =>
+      'values' in axis
+        ? [
+            [
+              axis.values.path,
+              axis.values.calendar ? { field: axis.values.path, format: 'yyyy-MM-dd' } : { field: axis.values.path },
+            ] as const,
+          ]
+        : [],
+    ),
+  );
   return {
     size,
     track_total_hits: true,
     _source: false,
-    query: { bool: { filter: [where], should: conditions.map((holds, i) => ({ bool: { filter: [holds], _name: `${i}` } })) } },
+    query: {
+      bool: { filter: [where], should: conditions.map((holds, i) => ({ bool: { filter: [holds], _name: `${i}` } })) },
+    },
     docvalue_fields: [...fields.values()],
     sort: [{ [id]: 'asc' }],
     ...(after ? { search_after: after } : {}),
@@ -112,7 +141,10 @@ export function listOf(pass: Pass, where: Dsl, id: string, size: number, after: 
 }
 
 /** The conditions of a pass in the order in which {@link listOf} numbers them. */
-export const conditionsOf = ({ axes, columns }: Pass): Dsl[] => [...axes.flatMap((axis) => ('cases' in axis ? axis.cases.map(({ holds }) => holds) : [])), ...columns];
+export const conditionsOf = ({ axes, columns }: Pass): Dsl[] => [
+  ...axes.flatMap((axis) => ('cases' in axis ? axis.cases.map(({ holds }) => holds) : [])),
+  ...columns,
+];
 
 /** A request for the groups of some passes over the same postings. */
 export const searchOf = (where: Dsl, aggs: Dsl): Dsl => ({

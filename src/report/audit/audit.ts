@@ -1,6 +1,3 @@
-import type { Detector, Finding, FindingKind } from './finding.js';
-import { findingKinds } from './finding.js';
-import { parseText, type ReadText } from './text.js';
 import { effectSize } from './detectors/effect-size.js';
 import { fewPoints } from './detectors/few-points.js';
 import { impossiblePercentage } from './detectors/impossible-percentage.js';
@@ -13,6 +10,9 @@ import { printedTwice } from './detectors/printed-twice.js';
 import { ratio } from './detectors/ratio.js';
 import { share } from './detectors/share.js';
 import { sum } from './detectors/sum.js';
+import type { Detector, Finding, FindingKind } from './finding.js';
+import { findingKinds } from './finding.js';
+import { parseText, type ReadText } from './text.js';
 
 /** A detector for every kind of finding; a kind without one, or one without a kind, does not compile. */
 const detectors: Readonly<Record<FindingKind, Detector>> = {
@@ -40,9 +40,19 @@ export interface Audit {
 /** Checks the numbers of a text against each other. */
 export function audit({ text, placeOf }: ReadText): Audit {
   const parsed = parseText(text);
-  const results = findingKinds.map((kind) => ({ kind, checks: detectors[kind].checks, ...detectors[kind].detect(parsed) }));
+  const results = findingKinds.map((kind) => ({
+    kind,
+    checks: detectors[kind].checks,
+    ...detectors[kind].detect(parsed),
+  }));
   const findings = results.flatMap(({ kind, findings }) =>
-    findings.map(({ start, end, severity, arithmetic }) => ({ ...placeOf(start), kind, severity, text: excerpt(text.slice(start, end)), arithmetic })),
+    findings.map(({ start, end, severity, arithmetic }) => ({
+      ...placeOf(start),
+      kind,
+      severity,
+      text: excerpt(text.slice(start, end)),
+      arithmetic,
+    })),
   );
   return {
     findings: findings.sort((a, b) => a.line - b.line || a.column - b.column),

@@ -1,10 +1,55 @@
 import { Parser } from 'htmlparser2';
-import { TextBuilder } from './text-builder.js';
 import type { ReadText } from './text.js';
+import { TextBuilder } from './text-builder.js';
 
 /** Elements whose text no reader sees, or that only lead around the page. */
-const unseen = new Set(['script', 'style', 'noscript', 'template', 'svg', 'math', 'head', 'nav', 'select', 'textarea', 'iframe', 'object', 'button']);
-const inline = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd', 'label', 'mark', 'q', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr']);
+const unseen = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'math',
+  'head',
+  'nav',
+  'select',
+  'textarea',
+  'iframe',
+  'object',
+  'button',
+]);
+const inline = new Set([
+  'a',
+  'abbr',
+  'b',
+  'bdi',
+  'bdo',
+  'cite',
+  'code',
+  'data',
+  'del',
+  'dfn',
+  'em',
+  'font',
+  'i',
+  'ins',
+  'kbd',
+  'label',
+  'mark',
+  'q',
+  's',
+  'samp',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'time',
+  'tt',
+  'u',
+  'var',
+  'wbr',
+]);
 const headings: Readonly<Record<string, number>> = { h1: 1, h2: 2, h3: 3, h4: 4, h5: 5, h6: 6 };
 
 /** A page's text as Markdown would write it: headings with `#`, items with `-`, rows of tables with `|`; places are the file's. */
@@ -65,7 +110,8 @@ export function readHtml(source: string): ReadText {
         let from = 0;
         for (const match of text.matchAll(/[\t\n\r ]+/g)) {
           builder.add(text.slice(from, match.index), at + from);
-          if (!/[\s]$/.test(builder.end) || builder.end === '') builder.add(builder.end === '' || builder.end.endsWith('\n') ? '' : ' ', at + match.index);
+          if (!/[\s]$/.test(builder.end) || builder.end === '')
+            builder.add(builder.end === '' || builder.end.endsWith('\n') ? '' : ' ', at + match.index);
           from = match.index + match[0].length;
         }
         builder.add(text.slice(from), at + from);

@@ -23,19 +23,27 @@ export function labelledValues({ lists, tables }: AuditedText): LabelledValue[][
         : rows.flatMap((row) => {
             const [number, ...more] = row[column]?.numbers ?? [];
             const [value] = number?.values ?? [];
-            return number && value && more.length === 0 && number.values.length === 1 && number.bound === 'exactly' ? [{ label: row[0]?.text ?? '', value, kind: number.kind }] : [];
+            return number && value && more.length === 0 && number.values.length === 1 && number.bound === 'exactly'
+              ? [{ label: row[0]?.text ?? '', value, kind: number.kind }]
+              : [];
           }),
     );
   });
   return [...ofLists, ...ofTables].filter((group) => group.length >= 2);
 }
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** Whether a name stands in words: at their beginning, or anywhere, as whole words; plurals are no difference. */
 export const sameLabel = {
-  startsWith: (words: string, label: string): boolean => label.length > 1 && new RegExp(`^${escaped(label)}s?(?: |$)`).test(plain(words)),
-  within: (words: string, label: string): boolean => label.length > 1 && new RegExp(`(?:^| )${escaped(label)}s?(?: |$)`).test(plain(words)),
+  startsWith: (words: string, label: string): boolean =>
+    label.length > 1 && new RegExp(`^${escaped(label)}s?(?: |$)`).test(plain(words)),
+  within: (words: string, label: string): boolean =>
+    label.length > 1 && new RegExp(`(?:^| )${escaped(label)}s?(?: |$)`).test(plain(words)),
 };
 
 const escaped = (label: string): string => plain(label).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -26,7 +26,8 @@ export interface LabelledList {
 /** A longer list is data and no list of an article; its beginning is enough. */
 const LONGEST = 300;
 
-const item = /^[ \t]{0,12}(?:(#{1,6})[ \t]+|[-*•–][ \t]+|\d{1,3}[.)][ \t]+)?([\p{L}"“][^\n:(]{0,70}?)(?:[ \t]*[-–—:][ \t]+|[ \t]*\(|[ \t]+)$/u;
+const item =
+  /^[ \t]{0,12}(?:(#{1,6})[ \t]+|[-*•–][ \t]+|\d{1,3}[.)][ \t]+)?([\p{L}"“][^\n:(]{0,70}?)(?:[ \t]*[-–—:][ \t]+|[ \t]*\(|[ \t]+)$/u;
 
 /** The lists of labels and numbers in a text, in order; in a table nothing is a list. */
 export function listsIn(text: string, numbers: readonly NumberInText[], tables: readonly TextTable[]): LabelledList[] {
@@ -44,7 +45,8 @@ export function listsIn(text: string, numbers: readonly NumberInText[], tables: 
     const end = newline === -1 ? text.length : newline;
     const line = text.slice(at, end);
     const inLine: NumberInText[] = [];
-    for (let number = numbers[next]; number && number.start < end; number = numbers[++next]) if (number.start >= at) inLine.push(number);
+    for (let number = numbers[next]; number && number.start < end; number = numbers[++next])
+      if (number.start >= at) inLine.push(number);
     while ((tables[table]?.end ?? Infinity) <= at) table += 1;
     const inTable = (tables[table]?.start ?? Infinity) <= at;
 
@@ -68,26 +70,40 @@ export function listsIn(text: string, numbers: readonly NumberInText[], tables: 
       gap += 1;
       if (gap > 1 || /:\s*$/.test(line) || /^#/.test(line)) open = undefined;
       // a new heading of a higher level begins another matter
-      if (/^#{1,6}\s/.test(line)) for (const level of openHeadings.keys()) if (level > line.indexOf(' ')) openHeadings.delete(level);
+      if (/^#{1,6}\s/.test(line))
+        for (const level of openHeadings.keys()) if (level > line.indexOf(' ')) openHeadings.delete(level);
       intro = { text: line.trim(), start: at };
     }
     at = end + 1;
     if (newline === -1) break;
   }
-  return lists.filter(({ items }) => items.length >= 2).map(({ intro, heading, items }) => ({ intro, heading, items: items.slice(0, LONGEST) }));
+  return lists
+    .filter(({ items }) => items.length >= 2)
+    .map(({ intro, heading, items }) => ({ intro, heading, items: items.slice(0, LONGEST) }));
 }
 
 /** A line that is a label, then a count with its unit, a share, or a count and its share in brackets. */
-function itemOf(line: string, start: number, numbers: readonly NumberInText[]): { item: LabelledItem; heading: string } | undefined {
+function itemOf(
+  line: string,
+  start: number,
+  numbers: readonly NumberInText[],
+): { item: LabelledItem; heading: string } | undefined {
   const [first, second] = numbers.filter(({ kind, form }) => kind !== 'name' && form === 'digits');
-  if (!first || first.bound !== 'exactly' || first.values.length !== 1) return undefined;
+  if (first?.bound !== 'exactly' || first.values.length !== 1) return undefined;
   const match = item.exec(line.slice(0, first.start - start));
   if (!match) return undefined;
   const [, heading = '', label = ''] = match;
   if (/[.!?,;]\s/.test(label) || label.trim().split(/\s+/).length > 8) return undefined;
   const unit = /^[ \t]+(\p{L}[\p{L}-]{0,30})/u.exec(line.slice(first.end - start))?.[1] ?? '';
-  const bracketed = second !== undefined && /^[ \t]*(?:\p{L}[\p{L}-]*)?[ \t]*\($/u.test(line.slice(first.end - start, second.start - start));
-  const share = first.kind === 'share' ? first.values[0] : bracketed && second.kind === 'share' && second.values.length === 1 ? second.values[0] : undefined;
+  const bracketed =
+    second !== undefined &&
+    /^[ \t]*(?:\p{L}[\p{L}-]*)?[ \t]*\($/u.test(line.slice(first.end - start, second.start - start));
+  const share =
+    first.kind === 'share'
+      ? first.values[0]
+      : bracketed && second.kind === 'share' && second.values.length === 1
+        ? second.values[0]
+        : undefined;
   const count = first.kind === 'count' ? first.values[0] : undefined;
   if (!count && !share) return undefined;
   const closed = (end: number): number => (line[end - start] === ')' ? end + 1 : end);

@@ -1,11 +1,12 @@
-import { TextBuilder } from './text-builder.js';
 import type { ReadText } from './text.js';
+import { TextBuilder } from './text-builder.js';
 
 /**
  * What in Markdown is no text: marks of emphasis and code, addresses of links, comments, fenced code. Everything else,
  * headings, lists and tables included, is kept, since the detectors read them.
  */
-const marks = /\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<![\p{L}\p{N}])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}])|`+|!?\[(?=[^\]\n]{0,300}\]\()|\]\([^)\s]{0,2000}(?:\s"[^"\n]{0,300}")?\)|\\(?=[\\`*_{}[\]()#+.!|$%<>~-])/gmu;
+const marks =
+  /\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<![\p{L}\p{N}])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}])|`+|!?\[(?=[^\]\n]{0,300}\]\()|\]\([^)\s]{0,2000}(?:\s"[^"\n]{0,300}")?\)|\\(?=[\\`*_{}[\]()#+.!|$%<>~-])/gmu;
 
 /** Formulas between dollars, as Pandoc tells them from amounts of money: their dollars are no text. */
 const formula = /(?<![\\$\d])\$(?=[^\s$\d])(?:[^$\n]{0,200}[^\s$\\])?\$(?![\d$])/g;
@@ -15,12 +16,15 @@ export function readMarkdown(source: string): ReadText {
   const builder = new TextBuilder(source);
   let at = 0;
   const blocks = [...between(source, /<!--/g, /-->/g), ...between(source, /^(?:```|~~~)/gm, /^(?:```|~~~)[^\n]*$/gm)];
-  const dollars = [...source.matchAll(formula)].flatMap(({ 0: whole, index }) => [index, index + whole.length - 1]).map((index) => ({ 0: '$', index }));
+  const dollars = [...source.matchAll(formula)]
+    .flatMap(({ 0: whole, index }) => [index, index + whole.length - 1])
+    .map((index) => ({ 0: '$', index }));
   for (const match of [...blocks, ...source.matchAll(marks), ...dollars].sort((a, b) => a.index - b.index)) {
     if (match.index < at) continue;
     builder.keep(at, match.index);
     // lines stay lines
-    for (let i = match[0].indexOf('\n'); i !== -1; i = match[0].indexOf('\n', i + 1)) builder.keep(match.index + i, match.index + i + 1);
+    for (let i = match[0].indexOf('\n'); i !== -1; i = match[0].indexOf('\n', i + 1))
+      builder.keep(match.index + i, match.index + i + 1);
     at = match.index + match[0].length;
   }
   builder.keep(at, source.length);

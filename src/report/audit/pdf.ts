@@ -18,7 +18,8 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<ReadText
     throw new UserError(`cannot read ${name} as PDF: ${reason}`, { cause });
   }
   const text = pages.join('\n\n');
-  if (text.trim() === '') throw new UserError(`${name} is a PDF without text; it may be a scan, which needs text recognition first`);
+  if (text.trim() === '')
+    throw new UserError(`${name} is a PDF without text; it may be a scan, which needs text recognition first`);
   const starts = lineStarts(text);
   return { text, placeOf: (offset) => placeAt(starts, offset) };
 }

@@ -19,20 +19,26 @@ const LARGEST_TEXT = 4 * 2 ** 20;
 export async function readArticleText(path: string): Promise<ReadText> {
   const read = await readAny(path);
   if (read.text.length <= LARGEST_TEXT) return read;
-  throw new UserError(`${shown(path)} has ${(read.text.length / 1e6).toFixed(1)} million characters of text; an audit reads up to ${Math.floor(LARGEST_TEXT / 1e6)} million. Save the article alone`);
+  throw new UserError(
+    `${shown(path)} has ${(read.text.length / 1e6).toFixed(1)} million characters of text; an audit reads up to ${Math.floor(LARGEST_TEXT / 1e6)} million. Save the article alone`,
+  );
 }
 
 async function readAny(path: string): Promise<ReadText> {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LARGEST_FILE) {
-    throw new UserError(`${shown(path)} has ${(size / 2 ** 20).toFixed(0)} MB; an audit reads files up to ${LARGEST_FILE / 2 ** 20} MB. Save the article's text alone`);
+    throw new UserError(
+      `${shown(path)} has ${(size / 2 ** 20).toFixed(0)} MB; an audit reads files up to ${LARGEST_FILE / 2 ** 20} MB. Save the article's text alone`,
+    );
   }
   if (size > 4 && readFileSync(path).subarray(0, 5).toString('latin1') === '%PDF-') {
     const { readPdf } = await import('./pdf.js');
     return readPdf(new Uint8Array(readFileSync(path)), shown(path));
   }
   // a mark of the byte order is no text, and a file with NUL in it is none at all
-  const source = refuseBinary(readText(path), path).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const source = refuseBinary(readText(path), path)
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n');
   if (source.trim() === '') throw new UserError(`${shown(path)} holds no text`);
   return readSource(source, extname(path).toLowerCase());
 }

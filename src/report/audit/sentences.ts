@@ -22,7 +22,13 @@ export function proseOf(text: string, tables: readonly TextTable[]): Sentence[] 
     for (const [from, to] of sentencesOf(text.slice(start, end))) {
       const own = text.slice(start + from, start + to);
       const item = /^\s*(?:[-*•#>]|\d+[.)]\s)/.test(text.slice(start, end));
-      sentences.push({ text: own, start: start + from, end: start + to, paragraph, prose: !item && /[.!?]["”’)\]]*\s*$/.test(own) });
+      sentences.push({
+        text: own,
+        start: start + from,
+        end: start + to,
+        paragraph,
+        prose: !item && /[.!?]["”’)\]]*\s*$/.test(own),
+      });
     }
   });
   return sentences;
@@ -59,7 +65,8 @@ function paragraphs(text: string, tables: readonly TextTable[]): { start: number
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-const abbreviation = /(?:\b(?:vs|e\.g|i\.e|approx|ca|cf|resp|No|Nos|Fig|Figs|Tab|Eq|Eqs|Dr|Mr|Mrs|Ms|St|Prof|al|etc|pp?|df|bzw|z\.B|d\.h|Nr|incl|est|max|min|avg|U\.S|Inc|Ltd|Co)\.)\s*$/;
+const abbreviation =
+  /(?:\b(?:vs|e\.g|i\.e|approx|ca|cf|resp|No|Nos|Fig|Figs|Tab|Eq|Eqs|Dr|Mr|Mrs|Ms|St|Prof|al|etc|pp?|df|bzw|z\.B|d\.h|Nr|incl|est|max|min|avg|U\.S|Inc|Ltd|Co)\.)\s*$/;
 
 /** No sentence is longer; what is, a table without line ends or a list of data, is cut, so that no detector takes long over it. */
 const LONGEST = 1500;
@@ -72,8 +79,11 @@ function sentencesOf(paragraph: string): [number, number][] {
   for (const { segment, index } of segments(paragraph.replace(/\n/g, ' '))) {
     const last = found.at(-1);
     if (joined && last && index + segment.length - last[0] <= LONGEST) last[1] = index + segment.length;
-    else for (let at = 0; at < segment.length; at = cut(segment, at)) found.push([index + at, index + cut(segment, at)]);
-    joined = abbreviation.test(segment.slice(-12)) || /[(\[][^)\]]{0,80}\.\s*$/.test(segment.slice(-90)) && /\.\s*$/.test(segment);
+    else
+      for (let at = 0; at < segment.length; at = cut(segment, at)) found.push([index + at, index + cut(segment, at)]);
+    joined =
+      abbreviation.test(segment.slice(-12)) ||
+      (/[([][^)\]]{0,80}\.\s*$/.test(segment.slice(-90)) && /\.\s*$/.test(segment));
   }
   return found;
 }
@@ -83,7 +93,8 @@ function* segments(paragraph: string): Generator<{ segment: string; index: numbe
   for (let from = 0; from < paragraph.length; ) {
     const space = paragraph.length - from <= PIECE ? paragraph.length : paragraph.lastIndexOf(' ', from + PIECE);
     const to = space > from ? Math.min(space + 1, paragraph.length) : from + PIECE;
-    for (const { segment, index } of segmenter.segment(paragraph.slice(from, to))) yield { segment, index: from + index };
+    for (const { segment, index } of segmenter.segment(paragraph.slice(from, to)))
+      yield { segment, index: from + index };
     from = to;
   }
 }

@@ -3,7 +3,7 @@ import { fTail } from '../../stats/f-tail.js';
 import { normalTail } from '../../stats/normal.js';
 import { studentTTail } from '../../stats/student-t-tail.js';
 import type { PValue } from '../../stats/types.js';
-import { readNumber, roundedFrom, type NumberStyle, type PrintedNumber } from '../printed-number.js';
+import { type NumberStyle, type PrintedNumber, readNumber, roundedFrom } from '../printed-number.js';
 import type { Sentence } from './sentences.js';
 
 export type StatisticName = 't' | 'F' | 'χ²' | 'Q' | 'r' | 'z';
@@ -47,7 +47,10 @@ const names: Readonly<Record<StatisticName, string>> = {
 };
 
 /** The statistics that a sentence prints, in order. */
-export function statisticsIn({ text, start }: Pick<Sentence, 'text' | 'start'>, style: NumberStyle): PrintedStatistic[] {
+export function statisticsIn(
+  { text, start }: Pick<Sentence, 'text' | 'start'>,
+  style: NumberStyle,
+): PrintedStatistic[] {
   if (!/[=<>]/.test(text)) return [];
   const number = numeralSource(style);
   const df = style === 'comma' ? '\\d{1,7}(?:,\\d{1,3})?' : '(?:\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d{1,7}(?:\\.\\d{1,4})?)';
@@ -55,40 +58,81 @@ export function statisticsIn({ text, start }: Pick<Sentence, 'text' | 'start'>, 
   const first = style === 'comma' ? df : '\\d{1,7}(?:\\.\\d{1,4})?';
   const equals = '\\s{0,2}=\\s{0,2}';
   const found: PrintedStatistic[] = [];
-  const collect = (name: StatisticName, pattern: string, read: (groups: Readonly<Record<string, string | undefined>>) => { df: number[]; n: number | undefined }): void => {
+  const collect = (
+    name: StatisticName,
+    pattern: string,
+    read: (groups: Readonly<Record<string, string | undefined>>) => { df: number[]; n: number | undefined },
+  ): void => {
     for (const match of text.matchAll(new RegExp(pattern, 'g'))) {
       const value = match.groups?.['value'];
       if (value === undefined || !match.groups) continue;
       const from = start + match.index;
       if (found.some((one) => from < one.end && from + match[0].length > one.start)) continue;
-      found.push({ name, ...read(match.groups), statistic: readNumber(value, style), start: from, end: from + match[0].length });
+      found.push({
+        name,
+        ...read(match.groups),
+        statistic: readNumber(value, style),
+        start: from,
+        end: from + match[0].length,
+      });
     }
   };
   const whole = (digits: string | undefined): number => readNumber(digits ?? '', style).value;
-  const optional = (digits: string | undefined): number | undefined => (digits === undefined ? undefined : whole(digits));
+  const optional = (digits: string | undefined): number | undefined =>
+    digits === undefined ? undefined : whole(digits);
 
-  collect('F', `${names.F}\\s?\\(\\s{0,2}(?<a>${first})\\s{0,2}[,;]\\s{0,2}(?<b>${df})\\s{0,2}\\)${equals}(?<value>${number})`, ({ a, b }) => ({ df: [whole(a), whole(b)], n: undefined }));
-  for (const name of ['χ²', 'Q'] as const) collect(name, `${names[name]}\\s?\\(\\s{0,2}(?:df\\s?=\\s?)?(?<a>\\d{1,6})\\s{0,2}(?:[,;]\\s{0,2}[nN]\\s{0,2}=\\s{0,2}(?<n>\\d[\\d.,]{0,12}?))?\\s{0,2}\\)${equals}(?<value>${number})`, ({ a, n }) => ({ df: [whole(a)], n: optional(n) }));
+  collect(
+    'F',
+    `${names.F}\\s?\\(\\s{0,2}(?<a>${first})\\s{0,2}[,;]\\s{0,2}(?<b>${df})\\s{0,2}\\)${equals}(?<value>${number})`,
+    ({ a, b }) => ({ df: [whole(a), whole(b)], n: undefined }),
+  );
+  for (const name of ['χ²', 'Q'] as const)
+    collect(
+      name,
+      `${names[name]}\\s?\\(\\s{0,2}(?:df\\s?=\\s?)?(?<a>\\d{1,6})\\s{0,2}(?:[,;]\\s{0,2}[nN]\\s{0,2}=\\s{0,2}(?<n>\\d[\\d.,]{0,12}?))?\\s{0,2}\\)${equals}(?<value>${number})`,
+      ({ a, n }) => ({ df: [whole(a)], n: optional(n) }),
+    );
   for (const name of ['t', 'r'] as const) {
-    collect(name, `${names[name]}\\s?\\(\\s{0,2}(?:df\\s?=\\s?)?(?<a>${df})\\s{0,2}\\)${equals}(?<value>${number})`, ({ a }) => ({ df: [whole(a)], n: undefined }));
+    collect(
+      name,
+      `${names[name]}\\s?\\(\\s{0,2}(?:df\\s?=\\s?)?(?<a>${df})\\s{0,2}\\)${equals}(?<value>${number})`,
+      ({ a }) => ({ df: [whole(a)], n: undefined }),
+    );
   }
   // the degrees of freedom behind the statistic: χ² = 10.53, df = 2
   const later = `[^=<>.;]{0,6}?[,;(]\\s{0,2}`;
   const loose = `(?:df|d\\.f\\.)\\s{0,2}[=:]\\s{0,2}`;
-  collect('F', `${names.F}${equals}(?<value>${number})${later}${loose}(?<a>${first})\\s{0,2}[,;]\\s{0,2}(?<b>${df})`, ({ a, b }) => ({ df: [whole(a), whole(b)], n: undefined }));
+  collect(
+    'F',
+    `${names.F}${equals}(?<value>${number})${later}${loose}(?<a>${first})\\s{0,2}[,;]\\s{0,2}(?<b>${df})`,
+    ({ a, b }) => ({ df: [whole(a), whole(b)], n: undefined }),
+  );
   for (const name of ['t', 'χ²'] as const) {
-    collect(name, `${names[name]}${equals}(?<value>${number})${later}(?:${loose}(?<a>${df})|(?<b>${df})\\s(?:df\\b|degrees))(?:\\s{0,2},\\s{0,2}[nN]\\s{0,2}=\\s{0,2}(?<n>\\d[\\d.,]{0,12}\\d))?`, ({ a, b, n }) => ({ df: [whole(a ?? b)], n: optional(n) }));
+    collect(
+      name,
+      `${names[name]}${equals}(?<value>${number})${later}(?:${loose}(?<a>${df})|(?<b>${df})\\s(?:df\\b|degrees))(?:\\s{0,2},\\s{0,2}[nN]\\s{0,2}=\\s{0,2}(?<n>\\d[\\d.,]{0,12}\\d))?`,
+      ({ a, b, n }) => ({ df: [whole(a ?? b)], n: optional(n) }),
+    );
   }
-  collect('z', `${names.z}(?:\\s?-?(?:score|statistic|value))?${equals}(?<value>${number})`, () => ({ df: [], n: undefined }));
-  return found.filter(({ df, statistic }) => df.every((one) => one > 0) && Number.isFinite(statistic.value)).sort((a, b) => a.start - b.start);
+  collect('z', `${names.z}(?:\\s?-?(?:score|statistic|value))?${equals}(?<value>${number})`, () => ({
+    df: [],
+    n: undefined,
+  }));
+  return found
+    .filter(({ df, statistic }) => df.every((one) => one > 0) && Number.isFinite(statistic.value))
+    .sort((a, b) => a.start - b.start);
 }
 
-const correction = /\b(?:adjusted|adj\.?|corrected|bonferroni|holm|hochberg|benjamini|FDR|tukey|scheff[ée]|dunnett|sidak|šidák|family-?wise)\b/i;
+const correction =
+  /\b(?:adjusted|adj\.?|corrected|bonferroni|holm|hochberg|benjamini|FDR|tukey|scheff[ée]|dunnett|sidak|šidák|family-?wise)\b/i;
 
 /** The p-values that a sentence prints, in order. */
 export function pValuesIn({ text, start }: Pick<Sentence, 'text' | 'start'>, style: NumberStyle): PrintedP[] {
   const number = `10\\^?\\{?[-−⁻][\\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\\}?|(?:${style === 'comma' ? '\\d{0,3}[.,]\\d{1,18}|\\d{1,3}' : '\\d{0,3}\\.\\d{1,18}|\\d{1,3}'})${exponentSource}`;
-  const pattern = new RegExp(`(?<![\\p{L}\\d.])[pP](?:[-\\s]?[Vv]alues?|[Vv]al|_?(?:adj|corr|Holm|holm|bonf|FDR)\\.?)?(?:\\s(?:for|of)\\s[^\\d=<>.,;]{1,40}?)?\\s{0,2}(?<sign>[=<>≤≥]|&lt;|&gt;|:|\\bof\\b|\\bwas\\b|\\bis\\b)\\s{0,2}(?<value>${number})(?![\\d%])`, 'gu');
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\d.])[pP](?:[-\\s]?[Vv]alues?|[Vv]al|_?(?:adj|corr|Holm|holm|bonf|FDR)\\.?)?(?:\\s(?:for|of)\\s[^\\d=<>.,;]{1,40}?)?\\s{0,2}(?<sign>[=<>≤≥]|&lt;|&gt;|:|\\bof\\b|\\bwas\\b|\\bis\\b)\\s{0,2}(?<value>${number})(?![\\d%])`,
+    'gu',
+  );
   const found: PrintedP[] = [];
   for (const match of text.matchAll(pattern)) {
     const { sign = '=', value = '' } = match.groups ?? {};
@@ -103,20 +147,34 @@ export function pValuesIn({ text, start }: Pick<Sentence, 'text' | 'start'>, sty
     });
   }
   for (const match of text.matchAll(/(?<=[,;]\s{0,2})(?:p\s?=\s?)?(?:ns|n\.s\.)(?![\p{L}])/gu)) {
-    found.push({ sign: '>', p: { value: 0.05, step: 0, decimals: 2 }, start: start + match.index, end: start + match.index + match[0].length, adjusted: correction.test(text) });
+    found.push({
+      sign: '>',
+      p: { value: 0.05, step: 0, decimals: 2 },
+      start: start + match.index,
+      end: start + match.index + match[0].length,
+      adjusted: correction.test(text),
+    });
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
 /** The two-sided p-values that a statistic can have, given how it was rounded: the smaller first. */
-export function possiblePValues({ name, df, statistic }: PrintedStatistic): { readonly least: PValue; readonly most: PValue; readonly exact: PValue } | undefined {
+export function possiblePValues({
+  name,
+  df,
+  statistic,
+}: PrintedStatistic): { readonly least: PValue; readonly most: PValue; readonly exact: PValue } | undefined {
   const tail = tailOf(name, df);
   if (!tail) return undefined;
   const size = Math.abs(statistic.value);
   const { low, high } = roundedFrom({ ...statistic, value: size });
   const most = Math.max(0, low);
   if (name === 'r' && size > 1) return undefined;
-  return { least: tail(name === 'r' ? Math.min(high, 1 - 1e-12) : high), most: tail(most), exact: tail(name === 'r' ? Math.min(size, 1 - 1e-12) : size) };
+  return {
+    least: tail(name === 'r' ? Math.min(high, 1 - 1e-12) : high),
+    most: tail(most),
+    exact: tail(name === 'r' ? Math.min(size, 1 - 1e-12) : size),
+  };
 }
 
 function tailOf(name: StatisticName, df: readonly number[]): ((statistic: number) => PValue) | undefined {

@@ -55,20 +55,41 @@ function piped(lines: readonly Line[]): TextTable[] {
       i = Math.max(j, i + 1);
       continue;
     }
-    const rows = lines.slice(i, j).filter(({ text }) => !isRule(text)).map((line) => cellsOf(line, mark));
+    const rows = lines
+      .slice(i, j)
+      .filter(({ text }) => !isRule(text))
+      .map((line) => cellsOf(line, mark));
     const ruled = lines.slice(i, j).some(({ text }) => isRule(text));
     const [first = [], ...rest] = rows;
-    const headed = ruled || first.slice(1).every(({ numbers, text }) => numbers.every(({ kind }) => kind === 'date' || kind === 'name') || /[nN]\s*=/.test(text));
+    const headed =
+      ruled ||
+      first
+        .slice(1)
+        .every(
+          ({ numbers, text }) =>
+            numbers.every(({ kind }) => kind === 'date' || kind === 'name') || /[nN]\s*=/.test(text),
+        );
     const last = lines[j - 1];
     const start = lines[i]?.start ?? 0;
-    found.push({ start, end: (last?.start ?? 0) + (last?.text.length ?? 0), header: headed ? first : [], rows: headed ? rest : rows });
+    found.push({
+      start,
+      end: (last?.start ?? 0) + (last?.text.length ?? 0),
+      header: headed ? first : [],
+      rows: headed ? rest : rows,
+    });
     i = j;
   }
   return found;
 }
 
 const markOf = (line: string): '|' | '\t' | undefined =>
-  line.trim() === '' ? undefined : (line.match(/\|/g)?.length ?? 0) >= (line.trimStart().startsWith('|') ? 2 : 1) && line.length < 4000 ? '|' : /\S\t+\S/.test(line) ? '\t' : undefined;
+  line.trim() === ''
+    ? undefined
+    : (line.match(/\|/g)?.length ?? 0) >= (line.trimStart().startsWith('|') ? 2 : 1) && line.length < 4000
+      ? '|'
+      : /\S\t+\S/.test(line)
+        ? '\t'
+        : undefined;
 
 function cellsOf({ text, start, numbers }: Line, mark: '|' | '\t'): Cell[] {
   const cells: Cell[] = [];
@@ -79,7 +100,11 @@ function cellsOf({ text, start, numbers }: Line, mark: '|' | '\t'): Cell[] {
     if (!edge) {
       const lead = piece.length - piece.trimStart().length;
       const from = start + at;
-      cells.push({ text: piece.trim(), start: from + lead, numbers: numbers.filter((number) => number.start >= from && number.end <= from + piece.length) });
+      cells.push({
+        text: piece.trim(),
+        start: from + lead,
+        numbers: numbers.filter((number) => number.start >= from && number.end <= from + piece.length),
+      });
     }
     at += piece.length + 1;
   });
@@ -101,12 +126,27 @@ function plain(lines: readonly Line[]): TextTable[] {
       const line = lines[j];
       if (!line) break;
       if (signature(line) === first) rows.push(line);
-      else if (!(line.numbers.length === 0 && line.text.trim().length > 0 && line.text.length < 40 && !/[.!?:]\s*$/.test(line.text) && signature(lines[j + 1]) === first)) break;
+      else if (
+        !(
+          line.numbers.length === 0 &&
+          line.text.trim().length > 0 &&
+          line.text.length < 40 &&
+          !/[.!?:]\s*$/.test(line.text) &&
+          signature(lines[j + 1]) === first
+        )
+      )
+        break;
     }
     if (rows.length < 2) continue;
     // the nearest line above, past one heading without numbers, that names columns
-    const heads = [lines[i - 1], lines[i - 2]].filter((line) => line !== undefined && line.text.trim() !== '' && line.text.length < 160 && !/[.!?]\s*$/.test(line.text));
-    const head = heads.find((line) => line !== undefined && /%|\([nN]\s*=|\b(?:CI|interval|[Cc]ount|[Ss]hare|[Tt]otal|n|N|p)\b/.test(line.text)) ?? heads[0];
+    const heads = [lines[i - 1], lines[i - 2]].filter(
+      (line) => line !== undefined && line.text.trim() !== '' && line.text.length < 160 && !/[.!?]\s*$/.test(line.text),
+    );
+    const head =
+      heads.find(
+        (line) =>
+          line !== undefined && /%|\([nN]\s*=|\b(?:CI|interval|[Cc]ount|[Ss]hare|[Tt]otal|n|N|p)\b/.test(line.text),
+      ) ?? heads[0];
     const columns = rows[0]?.numbers.length ?? 0;
     const last = rows.at(-1);
     found.push({
@@ -114,7 +154,11 @@ function plain(lines: readonly Line[]): TextTable[] {
       end: (last?.start ?? 0) + (last?.text.length ?? 0),
       header: head ? plainHeader(head, columns) : [],
       rows: rows.map((line) => [
-        { text: line.text.slice(0, (line.numbers[0]?.start ?? line.start) - line.start).trim(), start: line.start, numbers: [] },
+        {
+          text: line.text.slice(0, (line.numbers[0]?.start ?? line.start) - line.start).trim(),
+          start: line.start,
+          numbers: [],
+        },
         ...line.numbers.map((number) => ({ text: number.printed, start: number.start, numbers: [number] })),
       ]),
     });
@@ -125,17 +169,21 @@ function plain(lines: readonly Line[]): TextTable[] {
 
 /** The kinds of numbers in a row that is a label, then numbers and nothing else; undefined for any other line. */
 function signature(line: Line | undefined): string | undefined {
-  if (!line || line.numbers.length < 2 || line.text.length > 200 || line.text.includes('|') || line.text.includes('\t')) return undefined;
+  if (!line || line.numbers.length < 2 || line.text.length > 200 || line.text.includes('|') || line.text.includes('\t'))
+    return undefined;
   const [first] = line.numbers;
   const label = line.text.slice(0, (first?.start ?? line.start) - line.start).trim();
   if (!/^\p{L}/u.test(label) || /[:=(,]$/.test(label)) return undefined;
   let at = first?.start ?? 0;
   for (const { start, end, kind, form } of line.numbers) {
-    if (form === 'words' || kind === 'name' || line.text.slice(at - line.start, start - line.start).trim() !== '') return undefined;
+    if (form === 'words' || kind === 'name' || line.text.slice(at - line.start, start - line.start).trim() !== '')
+      return undefined;
     at = end;
   }
   if (line.text.slice(at - line.start).trim() !== '') return undefined;
-  return line.numbers.map(({ kind, values }) => `${kind === 'measure' || kind === 'p-value' ? 'count' : kind}${values.length}`).join(' ');
+  return line.numbers
+    .map(({ kind, values }) => `${kind === 'measure' || kind === 'p-value' ? 'count' : kind}${values.length}`)
+    .join(' ');
 }
 
 /** The header of a plain table as one cell, or as many as there are columns where each says its n. */
@@ -144,7 +192,9 @@ function plainHeader(head: Line, columns: number): Cell[] {
   const at = (offset: number, text: string): Cell => ({
     text,
     start: head.start + offset,
-    numbers: head.numbers.filter(({ start }) => start >= head.start + offset && start < head.start + offset + text.length),
+    numbers: head.numbers.filter(
+      ({ start }) => start >= head.start + offset && start < head.start + offset + text.length,
+    ),
   });
   if (named.length === columns) {
     return [at(0, head.text.slice(0, named[0]?.index ?? 0).trim()), ...named.map((match) => at(match.index, match[0]))];

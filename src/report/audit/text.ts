@@ -1,10 +1,10 @@
+import { type NumberInText, numbersIn } from '../numbers.js';
+import { lastUpTo, lineStarts, type PlaceInText, placeAt } from '../place.js';
 import type { NumberStyle } from '../printed-number.js';
 import { numberStyle } from '../printed-number.js';
-import { numbersIn, type NumberInText } from '../numbers.js';
-import { lastUpTo, lineStarts, placeAt, type PlaceInText } from '../place.js';
+import { type LabelledList, listsIn } from './lists.js';
 import { proseOf, type Sentence } from './sentences.js';
-import { tablesIn, type TextTable } from './tables.js';
-import { listsIn, type LabelledList } from './lists.js';
+import { type TextTable, tablesIn } from './tables.js';
 
 /** A text that was read from a file: its words, and where each of them stands in the file. */
 export interface ReadText {
@@ -41,5 +41,14 @@ export function parseText(text: string): AuditedText {
     for (let number = numbers[i]; number && number.start < end; number = numbers[++i]) found.push(number);
     return found;
   };
-  return { text, style: numberStyle(text), numbers, within, sentences: proseOf(text, tables), tables, lists, lineOf: (offset) => placeAt(lines, offset).line };
+  return {
+    text,
+    style: numberStyle(text),
+    numbers,
+    within,
+    sentences: proseOf(text, tables),
+    tables,
+    lists,
+    lineOf: (offset) => placeAt(lines, offset).line,
+  };
 }

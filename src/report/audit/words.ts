@@ -10,4 +10,8 @@ export const grouped = (value: number, decimals = 0): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
 /** Shortest form that tells it apart: 34, 33.93, 0.0413. */
-export const short = (value: number, decimals: number): string => value.toFixed(decimals).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+export const short = (value: number, decimals: number): string =>
+  value
+    .toFixed(decimals)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');

@@ -7,7 +7,7 @@ import { UserError } from '../../error.js';
 import { didYouMean } from '../../load/nearest.js';
 import { find } from '../catalog.js';
 import type { Bound, Finding, Position } from './bound.js';
-import { blockDirectives, textDirectives, type Registry } from './directives.js';
+import { blockDirectives, type Registry, textDirectives } from './directives.js';
 import { parseMarkdown } from './parse.js';
 
 /** A draft whose directives are resolved. */
@@ -34,7 +34,10 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
   const mistakes: (Position & { message: string })[] = [];
 
   const sourceOf = ({ position }: Node): string => text.slice(position?.start.offset, position?.end.offset);
-  const placeOf = ({ position }: Node): Position => ({ line: position?.start.line ?? 1, column: position?.start.column ?? 1 });
+  const placeOf = ({ position }: Node): Position => ({
+    line: position?.start.line ?? 1,
+    column: position?.start.column ?? 1,
+  });
   const attempt = (node: Node, work: () => Nodes | undefined): Nodes | undefined => {
     try {
       return work();
@@ -51,39 +54,64 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
     if (!known) {
       // "AI:ML" is no directive but a colon in the prose
       if (source === `:${node.name}`) return plainText(node, source);
-      throw new UserError(`there is no directive ":${node.name}".${didYouMean(node.name, Object.keys(textDirectives))} There are: ${Object.keys(textDirectives).map((name) => `:${name}`).join(', ')}`);
+      throw new UserError(
+        `there is no directive ":${node.name}".${didYouMean(node.name, Object.keys(textDirectives))} There are: ${Object.keys(
+          textDirectives,
+        )
+          .map((name) => `:${name}`)
+          .join(', ')}`,
+      );
     }
     const start = node.position?.start.offset ?? 0;
     const end = node.position?.end.offset ?? 0;
     // so is that of "key:value"
-    if (source === `:${node.name}` && /[\p{L}\p{N}]$/u.test(text.slice(0, start)) && text[end] !== '[') return plainText(node, source);
-    if (text[end] === '{') throw new UserError(`the attributes of "${source}" are left open or cannot be read; write them as in ${source}{${known.attributes[0] === undefined ? '' : `${known.attributes[0]}="…"`}}`);
+    if (source === `:${node.name}` && /[\p{L}\p{N}]$/u.test(text.slice(0, start)) && text[end] !== '[')
+      return plainText(node, source);
+    if (text[end] === '{')
+      throw new UserError(
+        `the attributes of "${source}" are left open or cannot be read; write them as in ${source}{${known.attributes[0] === undefined ? '' : `${known.attributes[0]}="…"`}}`,
+      );
     const attributes = attributesOf(node, known.attributes);
-    const label = node.children.map((child) => ('value' in child ? child.value : sourceOf(child))).join('').trim();
+    const label = node.children
+      .map((child) => ('value' in child ? child.value : sourceOf(child)))
+      .join('')
+      .trim();
     if (label === '') {
       const open = text[end] === '[';
-      throw new UserError(open ? `the directive ":${node.name}[" is left open; close it as in :${node.name}[name]` : `":${node.name}" names nothing; write :${node.name}[name]`);
+      throw new UserError(
+        open
+          ? `the directive ":${node.name}[" is left open; close it as in :${node.name}[name]`
+          : `":${node.name}" names nothing; write :${node.name}[name]`,
+      );
     }
     const { wrong, ...resolved } = known.resolve({ name: node.name, label, attributes }, registry);
     const entry: Bound = { ...placeOf(node), source, ...resolved };
     bound.push(entry);
-    if (wrong !== undefined) findings.push({ ...placeOf(node), kind: 'comparison', severity: 'error', text: resolved.text, message: wrong });
+    if (wrong !== undefined)
+      findings.push({ ...placeOf(node), kind: 'comparison', severity: 'error', text: resolved.text, message: wrong });
     const link: Link = {
       type: 'link',
       url: `#${traceId(entry)}`,
       children: [{ type: 'text', value: resolved.text }],
       data: { hProperties: { className: [wrong === undefined ? 'number' : 'number wrong'] } },
     };
-    const shown: Nodes = entry.free === undefined ? link : { type: 'emphasis', data: { hName: 'span' }, children: link.children };
+    const shown: Nodes =
+      entry.free === undefined ? link : { type: 'emphasis', data: { hName: 'span' }, children: link.children };
     links.set(shown, entry);
     return shown;
   };
 
   const bindBlock = (node: LeafDirective): Nodes => {
     const kind = blockDirectives.find((name) => name === node.name);
-    if (!kind) throw new UserError(`there is no directive "::${node.name}".${didYouMean(node.name, blockDirectives)} There are: ${blockDirectives.map((name) => `::${name}`).join(', ')}`);
+    if (!kind)
+      throw new UserError(
+        `there is no directive "::${node.name}".${didYouMean(node.name, blockDirectives)} There are: ${blockDirectives.map((name) => `::${name}`).join(', ')}`,
+      );
     attributesOf(node, []);
-    const label = node.children.map((child) => sourceOf(child)).join('').trim();
+    const label = node.children
+      .map((child) => sourceOf(child))
+      .join('')
+      .trim();
     const at = { ...placeOf(node), source: sourceOf(node) };
     if (kind === 'figure') {
       const entry = find(registry.catalog.figures, label, 'figure');
@@ -117,20 +145,34 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
   /** A picture that lies beside the draft goes into the page, which stands alone. */
   const holdPicture = (image: Image): void => {
     if (/^(?:https?:)?\/\//.test(image.url)) {
-      findings.push({ ...placeOf(image), kind: 'markup', severity: 'note', text: sourceOf(image), message: 'the page loads this picture from the web; keep a copy beside the draft to have it stand alone' });
+      findings.push({
+        ...placeOf(image),
+        kind: 'markup',
+        severity: 'note',
+        text: sourceOf(image),
+        message: 'the page loads this picture from the web; keep a copy beside the draft to have it stand alone',
+      });
       return;
     }
     if (/^[a-z][a-z\d+.-]+:/i.test(image.url)) return;
     const type = pictureTypes[extname(image.url).toLowerCase()];
-    if (type === undefined) throw new UserError(`"${image.url}" is no picture that a page can hold; there are ${Object.keys(pictureTypes).join(', ')}`);
+    if (type === undefined)
+      throw new UserError(
+        `"${image.url}" is no picture that a page can hold; there are ${Object.keys(pictureTypes).join(', ')}`,
+      );
     const path = resolve(dirname(file), image.url.replaceAll('%20', ' '));
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw new UserError(`there is no picture "${image.url}" beside the draft`);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+      throw new UserError(`there is no picture "${image.url}" beside the draft`);
     image.url = `data:${type};base64,${readFileSync(path).toString('base64')}`;
   };
 
   const withinLink = new Map<Node, { outer: Nodes; above: Parent }>();
   visit(tree, ['link', 'linkReference'], (outer, _, above) => {
-    visit(outer as Parent, 'textDirective', (directive: Node) => void (above && withinLink.set(directive, { outer: outer as Nodes, above: above as Parent })));
+    visit(
+      outer as Parent,
+      'textDirective',
+      (directive: Node) => void (above && withinLink.set(directive, { outer: outer as Nodes, above: above as Parent })),
+    );
   });
 
   visit(tree, (node, index, parent) => {
@@ -161,11 +203,20 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
         return SKIP;
       }
       case 'containerDirective':
-        mistakes.push({ ...placeOf(node), message: `":::${node.name}" is no directive of a draft; there are ${blockDirectives.map((name) => `::${name}`).join(', ')} on a line of their own` });
+        mistakes.push({
+          ...placeOf(node),
+          message: `":::${node.name}" is no directive of a draft; there are ${blockDirectives.map((name) => `::${name}`).join(', ')} on a line of their own`,
+        });
         return SKIP;
       case 'html':
         if (/^<!--[^]*-->$/.test(node.value.trim())) return undefined; // a remark of the writer's, which nobody reads
-        findings.push({ ...placeOf(node), kind: 'markup', severity: 'note', text: node.value, message: 'HTML is left out of the page; its numbers are not checked' });
+        findings.push({
+          ...placeOf(node),
+          kind: 'markup',
+          severity: 'note',
+          text: node.value,
+          message: 'HTML is left out of the page; its numbers are not checked',
+        });
         return undefined;
       case 'text':
         for (const { index: at, 0: open } of node.value.matchAll(openDirective)) {
@@ -176,9 +227,11 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
           mistakes.push({
             line: line + lines.length - 1,
             column: lines.length === 1 ? column + at : (lines.at(-1)?.length ?? 0) + 1,
-            message: blockDirectives.some((name) => open === `::${name}[`) && /^[^\]\n]+\]/.test(node.value.slice(at + open.length))
-              ? `"${open}…]" stands within a line; give it a line of its own, with an empty line before and after`
-              : `the directive "${open}" is left open; close it as in ${open.trim()}name]`,
+            message:
+              blockDirectives.some((name) => open === `::${name}[`) &&
+              /^[^\]\n]+\]/.test(node.value.slice(at + open.length))
+                ? `"${open}…]" stands within a line; give it a line of its own, with an empty line before and after`
+                : `the directive "${open}" is left open; close it as in ${open.trim()}name]`,
           });
         }
         return undefined;
@@ -187,28 +240,48 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
     }
   });
   for (const { outer, above, link } of behind) {
-    const trace: Link = { ...link, children: [{ type: 'text', value: 'trace' }], data: { hProperties: { className: ['source'] } } };
+    const trace: Link = {
+      ...link,
+      children: [{ type: 'text', value: 'trace' }],
+      data: { hProperties: { className: ['source'] } },
+    };
     const raised = { type: 'emphasis', data: { hName: 'sup' }, children: [trace] } as Nodes;
     above.children.splice((above.children as Nodes[]).indexOf(outer) + 1, 0, raised as never);
   }
   if (mistakes.length > 0) {
-    throw new UserError(mistakes.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\nrecount: '));
+    throw new UserError(
+      mistakes.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\nrecount: '),
+    );
   }
   return { tree, bound, links, findings };
 }
 
-const pictureTypes: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.avif': 'image/avif' };
+const pictureTypes: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+};
 
 const openDirective = new RegExp(`::?(?:${[...Object.keys(textDirectives), ...blockDirectives].join('|')})\\[`, 'g');
 
-const plainText = (node: Node, value: string): Text => ({ type: 'text', value, ...(node.position ? { position: node.position } : {}) });
+const plainText = (node: Node, value: string): Text => ({
+  type: 'text',
+  value,
+  ...(node.position ? { position: node.position } : {}),
+});
 
 function attributesOf(node: TextDirective | LeafDirective, known: readonly string[]): Record<string, string> {
   const given = Object.entries(node.attributes ?? {}).map(([name, value]) => [name, value ?? ''] as const);
   const unknown = given.find(([name]) => !known.includes(name));
   if (unknown) {
     const there = known.length === 0 ? 'it takes none' : `there are: ${known.join(', ')}`;
-    throw new UserError(`":${node.name}" has no attribute "${unknown[0]}".${didYouMean(unknown[0], known)} ${there[0]?.toUpperCase()}${there.slice(1)}`);
+    throw new UserError(
+      `":${node.name}" has no attribute "${unknown[0]}".${didYouMean(unknown[0], known)} ${there[0]?.toUpperCase()}${there.slice(1)}`,
+    );
   }
   return Object.fromEntries(given);
 }

@@ -1,10 +1,10 @@
 import type { Emphasis, Nodes, Parent, Root, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
-import type { Bound, Finding } from './bound.js';
 import { bindDraft } from './bind.js';
+import type { Bound, Finding } from './bound.js';
 import type { Registry } from './directives.js';
-import { unboundNumbers, type Unbound } from './lint.js';
-import { blocksOf, type Block } from './prose.js';
+import { type Unbound, unboundNumbers } from './lint.js';
+import { type Block, blocksOf } from './prose.js';
 import { checkSentences } from './sentences.js';
 
 /** A draft with its numbers in place, and all that a person should look at. */
@@ -30,14 +30,21 @@ export function buildDraft(text: string, file: string, registry: Registry): Buil
   const blocks = blocksOf(draft);
   const unbound = blocks.map((block) => ({ block, found: unboundNumbers(block, text, registry.catalog) }));
   const sentences = blocks.flatMap((block) => checkSentences(block, text));
-  for (const { block, found } of unbound) mark(draft.tree, block, found.filter(({ severity }) => severity === 'error'));
+  for (const { block, found } of unbound)
+    mark(
+      draft.tree,
+      block,
+      found.filter(({ severity }) => severity === 'error'),
+    );
   const findings = [...draft.findings, ...unbound.flatMap(({ found }) => found), ...sentences];
   return {
     file,
     title: titleOf(draft.tree) ?? file,
     tree: draft.tree,
     bound: draft.bound,
-    findings: findings.map(({ line, column, kind, severity, text, message }) => ({ line, column, kind, severity, text, message })).sort((a, b) => a.line - b.line || a.column - b.column),
+    findings: findings
+      .map(({ line, column, kind, severity, text, message }) => ({ line, column, kind, severity, text, message }))
+      .sort((a, b) => a.line - b.line || a.column - b.column),
   };
 }
 
@@ -65,8 +72,8 @@ function mark(tree: Root, block: Block, found: readonly Unbound[]): void {
 }
 
 function titleOf(tree: Root): string | undefined {
-  const words = (node: Nodes): string => ('value' in node ? node.value : 'children' in node ? (node.children as Nodes[]).map(words).join('') : '');
+  const words = (node: Nodes): string =>
+    'value' in node ? node.value : 'children' in node ? (node.children as Nodes[]).map(words).join('') : '';
   const heading = tree.children.find((child) => child.type === 'heading');
   return heading ? words(heading) : undefined;
 }
-

@@ -1,11 +1,11 @@
-import { UserError } from '../../error.js';
-import type { Sensitivity } from '../../claims/sensitivity.js';
-import type { Placed } from '../audits.js';
 import { formatComputed } from '../../claims/format.js';
-import { verdicts, type Verdict } from '../../claims/verdict.js';
+import type { Sensitivity } from '../../claims/sensitivity.js';
+import { type Verdict, verdicts } from '../../claims/verdict.js';
 import { decimal, valueFormats, writeValue } from '../../claims/write-value.js';
-import { find, type Catalog } from '../catalog.js';
+import { UserError } from '../../error.js';
 import { didYouMean } from '../../load/nearest.js';
+import type { Placed } from '../audits.js';
+import { type Catalog, find } from '../catalog.js';
 import type { Trace } from '../trace.js';
 import type { Bound, Target } from './bound.js';
 import { compare, comparisonFormats } from './comparison.js';
@@ -32,7 +32,9 @@ export type Resolved = Pick<Bound, 'text' | 'targets' | 'number' | 'free'> & { r
 type Resolve = (directive: Directive, registry: Registry) => Resolved;
 
 /** Directives within a sentence, by name. */
-export const textDirectives: Readonly<Record<string, { readonly attributes: readonly string[]; readonly resolve: Resolve }>> = {
+export const textDirectives: Readonly<
+  Record<string, { readonly attributes: readonly string[]; readonly resolve: Resolve }>
+> = {
   value: {
     attributes: ['as', 'digits'],
     resolve: ({ label, attributes }, { catalog }) => {
@@ -49,11 +51,19 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
     attributes: ['as', 'digits'],
     resolve: ({ label, attributes }, { catalog }) => {
       const names = label.trim().split(/\s+/);
-      if (names.length !== 2) throw new UserError(`a comparison names two values with a space between them, and this names ${names.length}: "${label}"`);
+      if (names.length !== 2)
+        throw new UserError(
+          `a comparison names two values with a space between them, and this names ${names.length}: "${label}"`,
+        );
       const entries = names.map((name) => find(catalog.values, name, 'value', catalog.notRun));
       const [a, b] = entries;
       if (!a || !b) throw new Error('two names have two entries');
-      const { text, holds, arithmetic } = compare(a.value, b.value, oneOf(attributes, 'as', comparisonFormats, 'times'), digitsOf(attributes));
+      const { text, holds, arithmetic } = compare(
+        a.value,
+        b.value,
+        oneOf(attributes, 'as', comparisonFormats, 'times'),
+        digitsOf(attributes),
+      );
       return {
         text,
         targets: entries.map((entry): Target => ({ kind: 'value', id: entry.value.name, entry })),
@@ -85,14 +95,22 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
     resolve: ({ label, attributes }, { claims }) => {
       const articles = [...new Set(claims.map(({ id }) => id.split('/')[0] ?? ''))];
       if (label !== 'all' && !articles.includes(label)) {
-        throw new UserError(`there is no article "${label}".${didYouMean(label, articles)} There are: ${articles.join(', ')}, and all of them as "all"`);
+        throw new UserError(
+          `there is no article "${label}".${didYouMean(label, articles)} There are: ${articles.join(', ')}, and all of them as "all"`,
+        );
       }
-      const verdict = 'verdict' in attributes ? oneOf<Verdict>(attributes, 'verdict', verdicts, 'reproduced') : undefined;
-      const counted = claims.filter((claim) => (label === 'all' || claim.id.startsWith(`${label}/`)) && (verdict === undefined || claim.verdict === verdict));
+      const verdict =
+        'verdict' in attributes ? oneOf<Verdict>(attributes, 'verdict', verdicts, 'reproduced') : undefined;
+      const counted = claims.filter(
+        (claim) =>
+          (label === 'all' || claim.id.startsWith(`${label}/`)) && (verdict === undefined || claim.verdict === verdict),
+      );
       const says = `claims of ${label === 'all' ? 'all articles' : label}${verdict === undefined ? '' : ` with the verdict ${verdict}`}`;
       return {
         text: counted.length.toLocaleString('en'),
-        targets: [{ kind: 'claims', id: `claims-${label}${verdict === undefined ? '' : `-${verdict}`}`, says, of: label }],
+        targets: [
+          { kind: 'claims', id: `claims-${label}${verdict === undefined ? '' : `-${verdict}`}`, says, of: label },
+        ],
         number: { estimate: counted.length },
       };
     },
@@ -100,9 +118,15 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
   sensitivity: {
     attributes: ['show'],
     resolve: ({ label, attributes }, { sensitivities }) => {
-      const entry = find(new Map(sensitivities.map((each) => [each.of.claim, each])), label, 'sensitivity analysis of a claim');
+      const entry = find(
+        new Map(sensitivities.map((each) => [each.of.claim, each])),
+        label,
+        'sensitivity analysis of a claim',
+      );
       const { survives, sameDirection, total } = entry.of;
-      const count = { survives, direction: sameDirection, total }[oneOf(attributes, 'show', ['survives', 'direction', 'total'] as const, 'survives')];
+      const count = { survives, direction: sameDirection, total }[
+        oneOf(attributes, 'show', ['survives', 'direction', 'total'] as const, 'survives')
+      ];
       return {
         text: attributes['show'] === 'total' ? decimal(total, 0) : `${decimal(count, 0)} of ${decimal(total, 0)}`,
         targets: [{ kind: 'sensitivity', id: label, entry }],
@@ -114,7 +138,10 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
     attributes: ['why'],
     resolve: ({ label, attributes }) => {
       const why = attributes['why']?.trim() ?? '';
-      if (why === '') throw new UserError(`"${label}" is marked as free of any cell without a reason; write :free[${label}]{why="…"}`);
+      if (why === '')
+        throw new UserError(
+          `"${label}" is marked as free of any cell without a reason; write :free[${label}]{why="…"}`,
+        );
       return { text: label, targets: [], free: why };
     },
   },
@@ -123,8 +150,10 @@ export const textDirectives: Readonly<Record<string, { readonly attributes: read
 /** What a claim's cell computed, as the claim's kind asks, or as a percentage. @throws UserError where it is not one number */
 function recounted({ id, computed, expectation }: Trace, attributes: Directive['attributes']): string {
   if (computed === null) throw new UserError(`claim "${id}" is untested; no cell recounts it`);
-  if (oneOf(attributes, 'as', ['value', 'percent'] as const, 'value') === 'value') return formatComputed(computed, expectation);
-  if (typeof computed !== 'number') throw new UserError(`claim "${id}" compares several values, which are not written as one percentage`);
+  if (oneOf(attributes, 'as', ['value', 'percent'] as const, 'value') === 'value')
+    return formatComputed(computed, expectation);
+  if (typeof computed !== 'number')
+    throw new UserError(`claim "${id}" compares several values, which are not written as one percentage`);
   return `${decimal(computed * 100, digitsOf(attributes) ?? 1)}%`;
 }
 
@@ -132,7 +161,12 @@ function recounted({ id, computed, expectation }: Trace, attributes: Directive['
 export const blockDirectives = ['figure', 'table'] as const;
 
 /** The attribute's value, held against the ones that there are. */
-function oneOf<Option extends string>(attributes: Directive['attributes'], name: string, options: readonly Option[], otherwise: Option): Option {
+function oneOf<Option extends string>(
+  attributes: Directive['attributes'],
+  name: string,
+  options: readonly Option[],
+  otherwise: Option,
+): Option {
   const given = attributes[name];
   if (given === undefined) return otherwise;
   const option = options.find((each) => each === given);

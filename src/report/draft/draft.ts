@@ -9,12 +9,12 @@ import { readAudits } from '../audits.js';
 import { cachedTraces } from '../cached-traces.js';
 import { readCatalog } from '../catalog.js';
 import { paint, print } from '../terminal.js';
-import { buildDraft, type BuiltDraft } from './build.js';
 import type { Finding } from './bound.js';
+import { type BuiltDraft, buildDraft } from './build.js';
 import type { Registry } from './directives.js';
 import { fillMarkdown } from './filled.js';
 import { pageHtml } from './page.js';
-import { changesSince, readPageNumbers, type Change } from './page-numbers.js';
+import { type Change, changesSince, readPageNumbers } from './page-numbers.js';
 
 export interface DraftOptions {
   /** The folder for the finished files; `.recount/drafts` unless told. */
@@ -62,7 +62,10 @@ async function writeDraft(file: string, { out, docx }: DraftOptions): Promise<Wr
 async function diffDraft(file: string, { out }: DraftOptions): Promise<Written> {
   const { page } = outputs(file, out);
   const before = existsSync(page) ? readPageNumbers(readFileSync(page, 'utf8')) : undefined;
-  if (!before) throw new UserError(`there is no page of ${file} to compare with at ${shown(page)}; build it first: npx recount draft ${file}`);
+  if (!before)
+    throw new UserError(
+      `there is no page of ${file} to compare with at ${shown(page)}; build it first: npx recount draft ${file}`,
+    );
   const draft = await build(file);
   return { draft, files: [], changes: changesSince(before, draft.bound) };
 }
@@ -83,13 +86,18 @@ export function readDraft(file: string): string {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat) throw new UserError(`there is no file ${file}`);
   if (!stat.isFile()) throw new UserError(`${file} is not a file; name the draft's Markdown file`);
-  if (stat.size > largest) throw new UserError(`${file} has ${(stat.size / 1e6).toFixed(0)} MB; a draft is a text of ${largest / 1e6} MB at most`);
+  if (stat.size > largest)
+    throw new UserError(
+      `${file} has ${(stat.size / 1e6).toFixed(0)} MB; a draft is a text of ${largest / 1e6} MB at most`,
+    );
   const bytes = readFileSync(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const before = new TextDecoder('utf-8').decode(bytes.subarray(0, validLength(bytes)), { stream: true }).split('\n');
-    throw new UserError(`${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: not UTF-8; save the draft in that encoding`);
+    throw new UserError(
+      `${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: not UTF-8; save the draft in that encoding`,
+    );
   }
 }
 
@@ -108,20 +116,32 @@ function validLength(bytes: Uint8Array): number {
   return good;
 }
 
-function outputs(file: string, out: string | undefined): { folder: string; name: string; page: string; filled: string } {
+function outputs(
+  file: string,
+  out: string | undefined,
+): { folder: string; name: string; page: string; filled: string } {
   const folder = out === undefined ? inProject('.recount', 'drafts') : resolve(out);
   const name = basename(file, extname(file));
   const filled = join(folder, `${name}.md`);
-  if (filled === resolve(file)) throw new UserError(`--out is the folder of ${file} itself, which the filled Markdown would overwrite; name another`);
+  if (filled === resolve(file))
+    throw new UserError(
+      `--out is the folder of ${file} itself, which the filled Markdown would overwrite; name another`,
+    );
   return { folder, name, page: join(folder, `${name}.html`), filled };
 }
 
 async function writeDocx(filled: string, docx: string): Promise<string> {
   try {
-    await promisify(execFile)('pandoc', ['--from=gfm', '--to=docx', `--output=${docx}`, basename(filled)], { cwd: dirname(filled) });
+    await promisify(execFile)('pandoc', ['--from=gfm', '--to=docx', `--output=${docx}`, basename(filled)], {
+      cwd: dirname(filled),
+    });
   } catch (error) {
     const { code, stderr = '' } = error as { code?: string; stderr?: string };
-    throw new UserError(code === 'ENOENT' ? '--docx needs pandoc, which is not installed (pandoc.org)' : `pandoc could not make ${shown(docx)}: ${stderr.trim().split('\n')[0] ?? ''}`);
+    throw new UserError(
+      code === 'ENOENT'
+        ? '--docx needs pandoc, which is not installed (pandoc.org)'
+        : `pandoc could not make ${shown(docx)}: ${stderr.trim().split('\n')[0] ?? ''}`,
+    );
   }
   return docx;
 }
@@ -157,18 +177,37 @@ function report({ draft, files, changes }: Written, { json }: DraftOptions): boo
   const errors = draft.findings.filter(({ severity }) => severity === 'error');
   const free = draft.bound.filter((bound) => bound.free !== undefined);
   if (json) {
-    print(JSON.stringify({ files: files.map(shown), findings: draft.findings, ...(changes ? { changes } : {}), free: free.map(({ line, column, text, free: why }) => ({ line, column, text, why })) }, null, 2));
+    print(
+      JSON.stringify(
+        {
+          files: files.map(shown),
+          findings: draft.findings,
+          ...(changes ? { changes } : {}),
+          free: free.map(({ line, column, text, free: why }) => ({ line, column, text, why })),
+        },
+        null,
+        2,
+      ),
+    );
     return errors.length === 0 && (changes ?? []).length === 0;
   }
   for (const { line, column, before, after, source, withinInterval } of changes ?? []) {
-    const explained = withinInterval === undefined ? '' : withinInterval ? '  within the interval it had' : paint('red', '  beyond the interval it had');
+    const explained =
+      withinInterval === undefined
+        ? ''
+        : withinInterval
+          ? '  within the interval it had'
+          : paint('red', '  beyond the interval it had');
     print(`${draft.file}:${line}:${column}: ${before} → ${paint('bold', after)}${explained}  ${paint('dim', source)}`);
   }
-  const shownFindings = changes ? draft.findings.filter(({ kind }) => kind === 'comparison' || kind === 'sentence') : draft.findings;
+  const shownFindings = changes
+    ? draft.findings.filter(({ kind }) => kind === 'comparison' || kind === 'sentence')
+    : draft.findings;
   for (const finding of shownFindings) print(findingText(draft.file, finding));
   const bound = draft.bound.length - free.length;
   const notes = draft.findings.length - errors.length;
-  if (changes) print(changes.length === 0 ? 'no printed number changes' : `${changes.length} of ${bound} printed numbers change`);
+  if (changes)
+    print(changes.length === 0 ? 'no printed number changes' : `${changes.length} of ${bound} printed numbers change`);
   else print([`${bound} bound`, `${free.length} free`, `${errors.length} to mend`, `${notes} notes`].join(', '));
   for (const each of files) print(paint('dim', shown(each)));
   return errors.length === 0 && (changes ?? []).length === 0;

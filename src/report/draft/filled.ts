@@ -30,7 +30,11 @@ export function fillMarkdown(tree: Root, folder: string): Filled {
   return { markdown: writer.stringify(filled), pictures };
 }
 
-const writer = unified().use(remarkGfm).use(remarkFrontmatter).use(remarkStringify, { bullet: '-', rule: '-' }).freeze();
+const writer = unified()
+  .use(remarkGfm)
+  .use(remarkFrontmatter)
+  .use(remarkStringify, { bullet: '-', rule: '-' })
+  .freeze();
 
 /** Takes out what only a page needs: links to traces, marks, captions. */
 function plain(node: Nodes): Nodes {
@@ -38,7 +42,8 @@ function plain(node: Nodes): Nodes {
   const parent = node as Parent;
   parent.children = (parent.children as Nodes[]).flatMap((child): Nodes[] => {
     const done = plain(child);
-    if (done.type === 'link' && done.url.startsWith('#trace-')) return isCaption(done) ? [] : (done.children as Nodes[]);
+    if (done.type === 'link' && done.url.startsWith('#trace-'))
+      return isCaption(done) ? [] : (done.children as Nodes[]);
     if (done.type === 'emphasis' && done.data?.hName !== undefined) return done.children as Nodes[];
     if ((done.type as string) === 'figcaption') return [];
     if ((done.type as string) !== 'figure') return [done];
@@ -48,4 +53,5 @@ function plain(node: Nodes): Nodes {
   return node;
 }
 
-const isCaption = (node: Nodes): boolean => node.type === 'link' && String(node.data?.hProperties?.['className'] ?? '').includes('source');
+const isCaption = (node: Nodes): boolean =>
+  node.type === 'link' && String(node.data?.hProperties?.['className'] ?? '').includes('source');

@@ -1,9 +1,9 @@
 import type { Unit } from '../../claims/named-value.js';
 import { writeValue } from '../../claims/write-value.js';
 import type { Catalog } from '../catalog.js';
-import { numbersIn, type NumberInText, type NumberKind } from '../numbers.js';
+import { type NumberInText, type NumberKind, numbersIn } from '../numbers.js';
 import type { Finding } from './bound.js';
-import { positionIn, type Block } from './prose.js';
+import { type Block, positionIn } from './prose.js';
 
 /** A finding, and where its words stand in the block, so that a page can mark them. */
 export interface Unbound extends Finding {
@@ -21,18 +21,36 @@ export function unboundNumbers(block: Block, source: string, catalog: Catalog): 
     if (number.kind === 'name' || isBound(number, block)) return [];
     const printed = number.printed.replaceAll(/\s+/g, ' ');
     const place = { ...positionIn(block, number.start, source), text: printed, start: number.start, end: number.end };
-    if (number.kind === 'date') return [{ ...place, kind: 'date', severity: 'note', message: 'a date; no cell stands behind it' }];
-    if (number.kind === 'share' && levelAfter.test(block.text.slice(number.end))) return [{ ...place, kind: 'unbound', severity: 'note', message: 'a level of confidence; no cell stands behind it' }];
-    if (number.kind === 'ordinal') return [{ ...place, kind: 'unbound', severity: 'note', message: 'an order; no cell stands behind it' }];
-    return [{ ...place, kind: 'unbound', severity: 'error', message: `no cell stands behind it${suggestion({ ...number, printed }, catalog)}` }];
+    if (number.kind === 'date')
+      return [{ ...place, kind: 'date', severity: 'note', message: 'a date; no cell stands behind it' }];
+    if (number.kind === 'share' && levelAfter.test(block.text.slice(number.end)))
+      return [
+        { ...place, kind: 'unbound', severity: 'note', message: 'a level of confidence; no cell stands behind it' },
+      ];
+    if (number.kind === 'ordinal')
+      return [{ ...place, kind: 'unbound', severity: 'note', message: 'an order; no cell stands behind it' }];
+    return [
+      {
+        ...place,
+        kind: 'unbound',
+        severity: 'error',
+        message: `no cell stands behind it${suggestion({ ...number, printed }, catalog)}`,
+      },
+    ];
   });
-  return [...unbound, ...alteredNumbers(block).filter(({ start, end }) => !unbound.some((each) => each.start < end && each.end > start))];
+  return [
+    ...unbound,
+    ...alteredNumbers(block).filter(({ start, end }) => !unbound.some((each) => each.start < end && each.end > start)),
+  ];
 }
 
 const levelAfter = /^\s(?:(?:confidence|credible|prediction|compatibility)\s)?(?:intervals?|levels?|confidence|CIs?)\b/;
 
 /** What makes another number of the one that it stands beside: a sign, a percent sign, a scale. */
-const altering = { before: /(?:^|[\s(])([-−–])$/, after: /^(?:\s?(?:%|percent\b|per\scent\b|million\b|billion\b|thousand\b|hundred\b|dozen\b)|[kKMB]\b|-?fold\b)/ };
+const altering = {
+  before: /(?:^|[\s(])([-−–])$/,
+  after: /^(?:\s?(?:%|percent\b|per\scent\b|million\b|billion\b|thousand\b|hundred\b|dozen\b)|[kKMB]\b|-?fold\b)/,
+};
 
 /** Bound values that the writer's own signs make another number of, as `%` after a count does. */
 function alteredNumbers({ runs, text }: Block): Unbound[] {
@@ -43,7 +61,14 @@ function alteredNumbers({ runs, text }: Block): Unbound[] {
     if (sign + unit === '') return [];
     const [start, end] = [from - sign.length, from + words.length + unit.length];
     const place = { line: bound.line, column: bound.column, text: text.slice(start, end), start, end };
-    return [{ ...place, kind: 'unbound', severity: 'error', message: `the directive gives ${words}, and "${(sign || unit).trim()}" beside it makes another number of it; take it out, or name a value in that unit` }];
+    return [
+      {
+        ...place,
+        kind: 'unbound',
+        severity: 'error',
+        message: `the directive gives ${words}, and "${(sign || unit).trim()}" beside it makes another number of it; take it out, or name a value in that unit`,
+      },
+    ];
   });
 }
 
@@ -51,22 +76,47 @@ function alteredNumbers({ runs, text }: Block): Unbound[] {
 function isBound({ start, end }: NumberInText, { runs, text }: Block): boolean {
   const over = runs.filter((run) => run.bound && run.start < end && run.start + run.text.length > start);
   if (over.length === 0) return false;
-  const outside = over.reduce((rest, run) => rest.fill(' ', Math.max(0, run.start - start), run.start + run.text.length - start), [...text.slice(start, end)]);
+  const outside = over.reduce(
+    (rest, run) => rest.fill(' ', Math.max(0, run.start - start), run.start + run.text.length - start),
+    [...text.slice(start, end)],
+  );
   return numbersIn(outside.join('')).length === 0;
 }
 
 /** The units of values that a number of this kind may stand for. */
 const unitsOf: Partial<Record<NumberKind, readonly Unit[]>> = {
-  share: ['share'], fraction: [], points: [], ratio: ['ratio'], 'p-value': ['p'], count: ['count', 'number'], measure: ['number', 'ratio'], money: [],
+  share: ['share'],
+  fraction: [],
+  points: [],
+  ratio: ['ratio'],
+  'p-value': ['p'],
+  count: ['count', 'number'],
+  measure: ['number', 'ratio'],
+  money: [],
 };
 
 /** Values that are written alike, at most three. */
 function suggestion({ printed, kind, values: [first] }: NumberInText, catalog: Catalog): string {
   const scale = kind === 'share' ? 100 : 1;
   const near = [...catalog.values.values()]
-    .map(({ value }) => ({ name: value.name, unit: value.unit, written: writeValue(value), number: value.estimate * scale }))
-    .filter(({ unit, written, number }) => written === printed || (first !== undefined && unitsOf[kind]?.includes(unit) && Math.abs(number - first.value) <= first.step / 2 && number !== 0))
+    .map(({ value }) => ({
+      name: value.name,
+      unit: value.unit,
+      written: writeValue(value),
+      number: value.estimate * scale,
+    }))
+    .filter(
+      ({ unit, written, number }) =>
+        written === printed ||
+        (first !== undefined &&
+          unitsOf[kind]?.includes(unit) &&
+          Math.abs(number - first.value) <= first.step / 2 &&
+          number !== 0),
+    )
     .slice(0, 3);
-  const bind = near.length === 0 ? 'bind it with :value[name]' : `perhaps ${near.map(({ name, written }) => `:value[${name}] (${written})`).join(' or ')}`;
+  const bind =
+    near.length === 0
+      ? 'bind it with :value[name]'
+      : `perhaps ${near.map(({ name, written }) => `:value[${name}] (${written})`).join(' or ')}`;
   return `; ${bind}, or mark it with :free[${printed}]{why="…"}`;
 }

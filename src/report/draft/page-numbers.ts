@@ -38,8 +38,20 @@ export function changesSince(before: readonly PageNumber[], bound: readonly Boun
     const then = old.get(keyOf(now));
     if (!then || then.text === now.text) return [];
     const { low, high } = then.number ?? {};
-    const within = now.number && low !== undefined && high !== undefined ? now.number.estimate >= low && now.number.estimate <= high : undefined;
-    return [{ line: now.line, column: now.column, source: now.source, before: then.text, after: now.text, ...(within === undefined ? {} : { withinInterval: within }) }];
+    const within =
+      now.number && low !== undefined && high !== undefined
+        ? now.number.estimate >= low && now.number.estimate <= high
+        : undefined;
+    return [
+      {
+        line: now.line,
+        column: now.column,
+        source: now.source,
+        before: then.text,
+        after: now.text,
+        ...(within === undefined ? {} : { withinInterval: within }),
+      },
+    ];
   });
 }
 

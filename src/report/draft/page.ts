@@ -1,18 +1,18 @@
+import type { Root } from 'mdast';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
-import type { Root } from 'mdast';
 import { unified } from 'unified';
 import { formatComputed } from '../../claims/format.js';
 import { writeValue } from '../../claims/write-value.js';
-import { describeQuery } from '../../count/query.js';
 import type { Provenance } from '../../count/answer.js';
+import { describeQuery } from '../../count/query.js';
 import { escapeHtml } from '../../notebook/display.js';
-import type { Bound, Target } from './bound.js';
 import { traceId } from './bind.js';
+import type { Bound, Target } from './bound.js';
 import type { BuiltDraft } from './build.js';
 import { describeCorpus } from './method-line.js';
-import { pageStyle } from './page-style.js';
 import { pageNumbers } from './page-numbers.js';
+import { pageStyle } from './page-style.js';
 
 /**
  * The finished page: HTML that stands alone, each number a link to its trace at the page's end. It carries
@@ -43,7 +43,9 @@ ${draftHtml(draft)}
  * @param site where the project's site stands as seen from the page, with a slash at its end; the traces then link to it
  */
 export function draftHtml({ tree, bound }: Pick<BuiltDraft, 'tree' | 'bound'>, site?: string): string {
-  const traces = distinctTargets(bound).map(([id, target]) => `<section id="${id}">${traceHtml(target, site)}</section>`);
+  const traces = distinctTargets(bound).map(
+    ([id, target]) => `<section id="${id}">${traceHtml(target, site)}</section>`,
+  );
   const free = bound.filter((each) => each.free !== undefined);
   return `<article>
 ${html.stringify(reachable(html.runSync(structuredClone(tree))))}
@@ -55,7 +57,10 @@ ${free.length === 0 ? '' : `<h3>Free numbers</h3>\n<ul>${free.map(({ text, free:
 </aside>`;
 }
 
-const html = unified().use(remarkRehype, { handlers: { leafDirective: () => undefined } }).use(rehypeStringify).freeze() as unknown as {
+const html = unified()
+  .use(remarkRehype, { handlers: { leafDirective: () => undefined } })
+  .use(rehypeStringify)
+  .freeze() as unknown as {
   runSync(tree: Root): HtmlNode;
   stringify(tree: HtmlNode): string;
 };
@@ -73,23 +78,38 @@ function reachable(node: HtmlNode): HtmlNode {
   for (const child of node.children ?? []) reachable(child);
   const scrolls = { tabIndex: 0, role: 'region' };
   if (node.tagName === 'pre') node.properties = { ...node.properties, ...scrolls, ariaLabel: 'Code' };
-  if (node.tagName === 'input') node.properties = { ...node.properties, ariaLabel: node.properties?.['checked'] === true ? 'done' : 'to do' };
-  if (node.children) node.children = node.children.map((child) =>
-    child.tagName === 'table' && node.tagName !== 'figure' ? { type: 'element', tagName: 'div', properties: { className: ['wide'], ...scrolls, ariaLabel: 'Table' }, children: [child] } : child,
-  );
+  if (node.tagName === 'input')
+    node.properties = { ...node.properties, ariaLabel: node.properties?.['checked'] === true ? 'done' : 'to do' };
+  if (node.children)
+    node.children = node.children.map((child) =>
+      child.tagName === 'table' && node.tagName !== 'figure'
+        ? {
+            type: 'element',
+            tagName: 'div',
+            properties: { className: ['wide'], ...scrolls, ariaLabel: 'Table' },
+            children: [child],
+          }
+        : child,
+    );
   return node;
 }
 
 /** Each thing that the draft refers to once, in the order of its first use, with the id of its trace. */
 function distinctTargets(bound: readonly Bound[]): [string, Target][] {
-  const targets = bound.flatMap((each) => each.targets.map((target): [string, Target] => [traceId({ targets: [target] }), target]));
+  const targets = bound.flatMap((each) =>
+    each.targets.map((target): [string, Target] => [traceId({ targets: [target] }), target]),
+  );
   return [...new Map(targets)];
 }
 
 function traceHtml(target: Target, site: string | undefined): string {
-  const link = (address: string, text: string): string => (site === undefined ? text : `<a href="${escapeHtml(site + address)}">${text}</a>`);
+  const link = (address: string, text: string): string =>
+    site === undefined ? text : `<a href="${escapeHtml(site + address)}">${text}</a>`;
   const cellOf = ({ notebook, cell }: { notebook: string; cell: string }): string =>
-    link(`${notebook.replace(/\.ipynb$/, '.html')}#${cell}`, `${escapeHtml(notebook)}, cell <code>${escapeHtml(cell)}</code>`);
+    link(
+      `${notebook.replace(/\.ipynb$/, '.html')}#${cell}`,
+      `${escapeHtml(notebook)}, cell <code>${escapeHtml(cell)}</code>`,
+    );
   const again = (notebook: string): string => `<code>npx recount run ${escapeHtml(notebook)}</code>`;
   switch (target.kind) {
     case 'value': {
@@ -104,12 +124,29 @@ function traceHtml(target: Target, site: string | undefined): string {
       ]);
     }
     case 'claim': {
-      const { id, printed, article, line, statement, verdict, evidence, explanation, computed, expectation, notebook, cell, sources } = target.trace;
+      const {
+        id,
+        printed,
+        article,
+        line,
+        statement,
+        verdict,
+        evidence,
+        explanation,
+        computed,
+        expectation,
+        notebook,
+        cell,
+        sources,
+      } = target.trace;
       const [short = '', claim = ''] = id.split('/');
       return entry(link(`articles/${short}.html#${claim}`, escapeHtml(id)), escapeHtml(verdict), [
         ['Printed', `${escapeHtml(printed)} (${escapeHtml(article)}, line ${line})`],
         ['What it says', escapeHtml(statement)],
-        ['Recounted', computed === null ? '' : `${escapeHtml(formatComputed(computed, expectation))}, from ${evidence ?? ''}`],
+        [
+          'Recounted',
+          computed === null ? '' : `${escapeHtml(formatComputed(computed, expectation))}, from ${evidence ?? ''}`,
+        ],
         ['Why', escapeHtml(explanation ?? '')],
         ['Cell', notebook === null || cell === null ? '' : cellOf({ notebook, cell })],
         ...sources.flatMap(sourceRows),
@@ -118,14 +155,20 @@ function traceHtml(target: Target, site: string | undefined): string {
     }
     case 'claims':
       return entry(escapeHtml(target.says), '', [
-        ['Counted', `from the verdicts, which the notebooks’ checks decide${target.of === 'all' ? '' : ` (${link(`articles/${target.of}.html`, escapeHtml(target.of))})`}`],
+        [
+          'Counted',
+          `from the verdicts, which the notebooks’ checks decide${target.of === 'all' ? '' : ` (${link(`articles/${target.of}.html`, escapeHtml(target.of))})`}`,
+        ],
         ['Again', `<code>npx recount claims${target.of === 'all' ? '' : ` --article ${escapeHtml(target.of)}`}</code>`],
       ]);
     case 'sensitivity': {
       const { claim, question, total, sameDirection, survives, mostInfluential, sources } = target.entry.of;
       return entry(escapeHtml(claim), '', [
         ['Asked', escapeHtml(question)],
-        ['Made', `in ${total} reasonable ways: the direction holds in ${sameDirection}, and beyond chance in ${survives}`],
+        [
+          'Made',
+          `in ${total} reasonable ways: the direction holds in ${sameDirection}, and beyond chance in ${survives}`,
+        ],
         ['Moved by', escapeHtml(mostInfluential.choice)],
         ['Cell', cellOf(target.entry)],
         ...sources.flatMap(sourceRows),

@@ -1,7 +1,7 @@
 import type { Image, Node, Nodes, Parent, Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
-import type { Bound, Position } from './bound.js';
 import type { BoundDraft } from './bind.js';
+import type { Bound, Position } from './bound.js';
 
 /** A run of words of one block, as written, or as a directive put them there. */
 export interface Run {
@@ -38,7 +38,8 @@ export function blocksOf({ tree, links }: Pick<BoundDraft, 'tree' | 'links'>): B
         else if (child.type === 'text') add(child.value, child);
         else if (child.type === 'break') add('\n', child);
         else if (child.type === 'inlineCode') add(' '.repeat(child.value.length), child);
-        else if (child.type === 'emphasis' && child.data?.hName === 'sup') continue; // the way to a trace
+        else if (child.type === 'emphasis' && child.data?.hName === 'sup')
+          continue; // the way to a trace
         else if ('children' in child) gather(child);
       }
     };
@@ -51,7 +52,10 @@ export function blocksOf({ tree, links }: Pick<BoundDraft, 'tree' | 'links'>): B
 }
 
 /** The words that describe a picture, which are read aloud to those who cannot see it. */
-const described = (image: Image): Block => ({ text: image.alt ?? '', runs: [{ start: 0, text: image.alt ?? '', node: image }] });
+const described = (image: Image): Block => ({
+  text: image.alt ?? '',
+  runs: [{ start: 0, text: image.alt ?? '', node: image }],
+});
 
 /** The line and column in the draft of a place in a block's text. `source` is the draft's text. */
 export function positionIn(block: Block, at: number, source: string): Position {

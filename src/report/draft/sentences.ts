@@ -1,8 +1,8 @@
+import type { NamedValue } from '../../claims/named-value.js';
 import { writeValue } from '../../claims/write-value.js';
 import { newcombeDifference } from '../../stats/newcombe.js';
-import type { NamedValue } from '../../claims/named-value.js';
 import type { Bound, Finding } from './bound.js';
-import { positionIn, type Block } from './prose.js';
+import { type Block, positionIn } from './prose.js';
 
 /** What a word says of two values in the order in which a sentence names them. */
 type Says = 'first is more' | 'first is less' | 'it rose' | 'it fell' | 'similar' | 'significant';
@@ -19,13 +19,17 @@ const negation = /\b(not|no|never|nor|neither|hardly|without|insignificant(?:ly)
 /** "Compared with the second, the first …": the order is turned around. */
 const turned = /^(?:compared (?:with|to)|unlike|against|beside|than)\b/i;
 /** What stands between two values that it compares, of which the first is more or less. */
-const between = /\b(?:(?<!\b(?:rather|other) )than|compared (?:with|to)|above|below|behind|exceed(?:s|ed)?|outnumbers?|ahead of)\b/i;
+const between =
+  /\b(?:(?<!\b(?:rather|other) )than|compared (?:with|to)|above|below|behind|exceed(?:s|ed)?|outnumbers?|ahead of)\b/i;
 /** Of "more than 18%": a bound of one value, and no comparison of two. */
-const bounding = /\b(?:more|fewer|less|greater|higher|lower|larger|smaller|bigger) than\s*(?:about |roughly |nearly )?$/i;
+const bounding =
+  /\b(?:more|fewer|less|greater|higher|lower|larger|smaller|bigger) than\s*(?:about |roughly |nearly )?$/i;
 /** "similar" and "significant" said of sizes, and not of tools or roles. */
 const ofSizes: Readonly<Record<'similar' | 'significant', RegExp>> = {
-  similar: /\b(?:is|are|was|were|be|been|remain(?:s|ed)?|stay(?:s|ed)?|about|roughly|nearly|almost) (?:similar|the same|equal|indistinguishable|no different)(?=\s*(?:$|[.,;:(]| (?:to|in|for|before|between|at|and|across|with|as|from)\b))|\b(?:similar|the same|equal) (?:shares?|rates?|proportions?|percentages?|sizes?|levels?|frequenc(?:y|ies))\b|\b(?:similarly|equally) (?:often|common|frequent(?:ly)?|likely|large|small|high|low|rare(?:ly)?)\b/i,
-  significant: /\bsignificantly\b|\bstatistically significant\b|\b(?:is|are|was|were|be) significant\b|\bsignificant (?:difference|gap|change|rise|fall|drop|increase|decrease|lead)s?\b/i,
+  similar:
+    /\b(?:is|are|was|were|be|been|remain(?:s|ed)?|stay(?:s|ed)?|about|roughly|nearly|almost) (?:similar|the same|equal|indistinguishable|no different)(?=\s*(?:$|[.,;:(]| (?:to|in|for|before|between|at|and|across|with|as|from)\b))|\b(?:similar|the same|equal) (?:shares?|rates?|proportions?|percentages?|sizes?|levels?|frequenc(?:y|ies))\b|\b(?:similarly|equally) (?:often|common|frequent(?:ly)?|likely|large|small|high|low|rare(?:ly)?)\b/i,
+  significant:
+    /\bsignificantly\b|\bstatistically significant\b|\b(?:is|are|was|were|be) significant\b|\bsignificant (?:difference|gap|change|rise|fall|drop|increase|decrease|lead)s?\b/i,
 };
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -41,23 +45,38 @@ export function checkSentences(block: Block, source: string): Finding[] {
       const value = comparable(run.bound);
       return value ? [{ value, start: run.start - index, end: run.start + run.text.length - index }] : [];
     });
-    const others = inside.filter(({ bound }) => bound?.targets.some(({ kind }) => kind === 'claim' || kind === 'sensitivity'));
+    const others = inside.filter(({ bound }) =>
+      bound?.targets.some(({ kind }) => kind === 'claim' || kind === 'sensitivity'),
+    );
     if (values.length + others.length === 0) return [];
-    const own = blank(segment, inside.map(({ start, text }) => [start - index, text.length]));
-    const said = words.flatMap(([says, pattern]) => [...own.matchAll(pattern)].map((match) => ({ says, word: match[0], at: match.index })));
+    const own = blank(
+      segment,
+      inside.map(({ start, text }) => [start - index, text.length]),
+    );
+    const said = words.flatMap(([says, pattern]) =>
+      [...own.matchAll(pattern)].map((match) => ({ says, word: match[0], at: match.index })),
+    );
     const first = said[0];
     if (!first) return [];
     const at = positionIn(block, index + first.at, source);
-    const finding = (severity: Finding['severity'], message: string): Finding[] => [{ ...at, kind: 'sentence', severity, text: first.word, message }];
+    const finding = (severity: Finding['severity'], message: string): Finding[] => [
+      { ...at, kind: 'sentence', severity, text: first.word, message },
+    ];
     const unchecked = (why: string) => finding('note', `"${first.word}" is not checked: ${why}`);
 
     const meanings = new Set(said.map(({ says }) => says));
     // "significantly more": the direction and the significance are two statements of one pair
     const directions = [...meanings].filter((says) => says !== 'significant');
-    if (directions.length > 1) return unchecked(`the sentence says ${[...new Set(said.map(({ word }) => `"${word}"`))].join(' and ')}`);
+    if (directions.length > 1)
+      return unchecked(`the sentence says ${[...new Set(said.map(({ word }) => `"${word}"`))].join(' and ')}`);
     if (values.length === 0) return unchecked('what stands beside it are claims, which their own checks decide');
     const [a, b] = values;
-    if (!a || !b || values.length > 2) return unchecked(!b ? 'one bound value stands beside it, and a comparison needs two' : `${values.length} bound values stand beside it, and it does not say which two it compares`);
+    if (!a || !b || values.length > 2)
+      return unchecked(
+        !b
+          ? 'one bound value stands beside it, and a comparison needs two'
+          : `${values.length} bound values stand beside it, and it does not say which two it compares`,
+      );
     if (negation.test(own)) return unchecked('the sentence has a negation');
     const isTurned = turned.test(segment.trim());
     const [x, y] = isTurned ? [b.value, a.value] : [a.value, b.value];
@@ -85,10 +104,14 @@ function reading(says: Says, { before, between: middle, own, isTurned }: Around)
     case 'first is more':
     case 'first is less':
       if (bounding.test(before)) return { why: 'it bounds the first value, and compares it with no other' };
-      return isTurned || between.test(middle) ? undefined : { why: 'between the two values stands no "than" that would set one against the other' };
+      return isTurned || between.test(middle)
+        ? undefined
+        : { why: 'between the two values stands no "than" that would set one against the other' };
     case 'it rose':
     case 'it fell':
-      return /\bfrom\b[^,;:]*$/i.test(before) && /\bto\b/i.test(middle) ? undefined : { why: 'a change is checked where the sentence says from what and to what' };
+      return /\bfrom\b[^,;:]*$/i.test(before) && /\bto\b/i.test(middle)
+        ? undefined
+        : { why: 'a change is checked where the sentence says from what and to what' };
     case 'similar':
     case 'significant':
       return ofSizes[says].test(own) ? undefined : { why: 'it may be said of something other than the two values' };
@@ -124,7 +147,10 @@ function judge(says: Says, x: Comparable, y: Comparable): true | string | { read
 }
 
 /** What a comparison needs to know of a bound number. */
-type Comparable = Pick<NamedValue, 'name' | 'estimate' | 'k' | 'n'> & { readonly unit: string; readonly written: string };
+type Comparable = Pick<NamedValue, 'name' | 'estimate' | 'k' | 'n'> & {
+  readonly unit: string;
+  readonly written: string;
+};
 
 /** The one number that a directive put there; undefined for words that are none, such as a verdict or a method line. */
 function comparable(bound: Bound | undefined): Comparable | undefined {
@@ -142,5 +168,8 @@ function comparable(bound: Bound | undefined): Comparable | undefined {
 
 /** The text with some spans blanked out, so that words within a written value say nothing. */
 function blank(text: string, spans: readonly (readonly [number, number])[]): string {
-  return spans.reduce((rest, [start, length]) => rest.slice(0, start) + ' '.repeat(length) + rest.slice(start + length), text);
+  return spans.reduce(
+    (rest, [start, length]) => rest.slice(0, start) + ' '.repeat(length) + rest.slice(start + length),
+    text,
+  );
 }

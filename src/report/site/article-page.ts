@@ -1,8 +1,8 @@
-import type { TracedArticle, Trace } from '../trace.js';
+import type { Trace, TracedArticle } from '../trace.js';
 import { articlePage, articleTextPage } from './address.js';
 import { claimItem } from './claim.js';
 import type { SiteContent } from './content.js';
-import { html, type Content, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { byEvidence, byVerdict, counted, evidenceWords, verdictBar, verdictMark } from './verdict.js';
 
@@ -21,14 +21,24 @@ export function articlePageOf({ article, traces: inFile }: TracedArticle, conten
 ${verdictBar(traces)}
 </section>
 ${filters(traces)}
-${sections.map((section) => sectionOf(section, traces.filter((trace) => trace.section === section), { article, traces }, content))}
+${sections.map((section) =>
+  sectionOf(
+    section,
+    traces.filter((trace) => trace.section === section),
+    { article, traces },
+    content,
+  ),
+)}
 <p class="nothing" hidden>No claim fits. <button type="button" class="plain" data-clear>Show all claims</button></p>
 ${article.notClaims.length > 0 && notClaims(article.notClaims)}`,
   };
 }
 
 /** An address leads out only if it is one; a reader follows it, the page never does. */
-export const address = (text: string): Content => (/^https?:\/\//.test(text) ? html`<a href="${text}" rel="noopener noreferrer">${text.replace(/^https?:\/\//, '')}</a>` : text);
+export const address = (text: string): Content =>
+  /^https?:\/\//.test(text)
+    ? html`<a href="${text}" rel="noopener noreferrer">${text.replace(/^https?:\/\//, '')}</a>`
+    : text;
 
 function filters(traces: readonly Trace[]): Html {
   const box = (name: string, value: string, label: Content, n: number) =>
@@ -41,7 +51,12 @@ function filters(traces: readonly Trace[]): Html {
 </form>`;
 }
 
-const sectionOf = (section: string, traces: readonly Trace[], { article }: TracedArticle, content: SiteContent): Html => html`
+const sectionOf = (
+  section: string,
+  traces: readonly Trace[],
+  { article }: TracedArticle,
+  content: SiteContent,
+): Html => html`
 <section class="claims">
 <h2>${section.replaceAll('-', ' ')}</h2>
 <ol>${traces.map((trace) => claimItem(trace, article, content))}</ol>

@@ -2,7 +2,7 @@ import type { TracedArticle } from '../trace.js';
 import { articlePage, articleTextPage, claimAddress } from './address.js';
 import type { ArticleText, TextPart } from './article-text.js';
 import { recounted } from './claim.js';
-import { html, type Content, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { byVerdict, verdictBar, verdictMark } from './verdict.js';
 
@@ -19,9 +19,12 @@ ${verdictBar(traces)}
 <p class="legend">${byVerdict(traces).map(({ verdict, n }) => html`<span>${n} ${verdictMark(verdict)}</span> `)}<span><span class="mark none">12</span> a number that claims nothing</span></p>
 </section>
 ${missing.length > 0 && html`<details class="more"><summary>${missing.length} claims do not stand on their line in this copy</summary><ul>${missing.map(({ id, line, printed }) => html`<li><a href="../${claimAddress(id)}">${printed}</a>, line ${line}</li>`)}</ul></details>`}
-<div class="article-text">${lines.filter(({ parts }) => parts.some(({ text }) => text.trim() !== '')).map(
-      ({ number, parts }) => html`<p id="line-${number}"><a class="ln" href="#line-${number}" aria-label="line ${number}">${number}</a><span>${parts.map(part)}</span></p>`,
-    )}</div>`,
+<div class="article-text">${lines
+      .filter(({ parts }) => parts.some(({ text }) => text.trim() !== ''))
+      .map(
+        ({ number, parts }) =>
+          html`<p id="line-${number}"><a class="ln" href="#line-${number}" aria-label="line ${number}">${number}</a><span>${parts.map(part)}</span></p>`,
+      )}</div>`,
   };
 }
 

@@ -32,7 +32,10 @@ const number = /\d[\d,.]*\d|\d/g;
  *
  * @throws UserError when a file cannot be read, or is a copy of no article here.
  */
-export function readArticleTexts(files: readonly string[], articles: readonly TracedArticle[]): Map<string, ArticleText> {
+export function readArticleTexts(
+  files: readonly string[],
+  articles: readonly TracedArticle[],
+): Map<string, ArticleText> {
   return new Map(
     files.map((file) => {
       const lines = readLines(file);
@@ -44,7 +47,9 @@ export function readArticleTexts(files: readonly string[], articles: readonly Tr
 
 function readLines(file: string): string[] {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '').split(/\r?\n/);
+    return readFileSync(file, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/);
   } catch (cause) {
     throw unreadable(shown(file), cause);
   }
@@ -53,7 +58,9 @@ function readLines(file: string): string[] {
 function articleOf(file: string, lines: readonly string[], articles: readonly TracedArticle[]): TracedArticle {
   const named = articles.find(({ article: { text, id } }) => [text, id].includes(basename(file).replace(/\.\w+$/, '')));
   if (named) return named;
-  const fits = articles.map((article) => ({ article, part: fit(lines, article.traces) })).sort((a, b) => b.part - a.part);
+  const fits = articles
+    .map((article) => ({ article, part: fit(lines, article.traces) }))
+    .sort((a, b) => b.part - a.part);
   const [best] = fits;
   if (best && best.part >= 0.5) return best.article;
   throw new UserError(
@@ -63,7 +70,9 @@ function articleOf(file: string, lines: readonly string[], articles: readonly Tr
 }
 
 const fit = (lines: readonly string[], traces: readonly Trace[]): number =>
-  traces.length === 0 ? 0 : traces.filter(({ line, printed }) => lines[line - 1]?.includes(printed)).length / traces.length;
+  traces.length === 0
+    ? 0
+    : traces.filter(({ line, printed }) => lines[line - 1]?.includes(printed)).length / traces.length;
 
 interface Span {
   readonly start: number;
@@ -99,14 +108,18 @@ function firstFree(line: string, text: string, taken: readonly Span[]): number |
 
 /** A line cut where spans begin and end; of spans that hold each other the shortest counts. */
 function partsOf(line: string, spans: readonly Span[]): TextPart[] {
-  const numbers = [...line.matchAll(number)].map(({ index, 0: { length } }): Span => ({ start: index, end: index + length, trace: undefined, reason: undefined }));
+  const numbers = [...line.matchAll(number)].map(
+    ({ index, 0: { length } }): Span => ({ start: index, end: index + length, trace: undefined, reason: undefined }),
+  );
   const free = numbers.filter(({ start, end }) => spans.every((span) => end <= span.start || start >= span.end));
   const all = [...spans, ...free];
   const cuts = [...new Set([0, line.length, ...all.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
   return cuts.slice(0, -1).map((start, i) => {
     const end = cuts[i + 1] ?? line.length;
     const text = line.slice(start, end);
-    const [span] = all.filter((each) => each.start <= start && each.end >= end).sort((a, b) => a.end - a.start - (b.end - b.start));
+    const [span] = all
+      .filter((each) => each.start <= start && each.end >= end)
+      .sort((a, b) => a.end - a.start - (b.end - b.start));
     if (!span) return { kind: 'words', text };
     return span.trace ? { kind: 'claim', text, trace: span.trace } : { kind: 'number', text, reason: span.reason };
   });

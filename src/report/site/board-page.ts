@@ -2,7 +2,7 @@ import type { Trace, TracedArticle } from '../trace.js';
 import { articlePage, articleTextPage, claimAddress, draftPage, notebookPage } from './address.js';
 import { recounted } from './claim.js';
 import type { SiteContent, SiteNotebook } from './content.js';
-import { html, type Content, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { byEvidence, byVerdict, counted, evidenceWords, verdictBar, verdictMark } from './verdict.js';
 
@@ -10,7 +10,9 @@ import { byEvidence, byVerdict, counted, evidenceWords, verdictBar, verdictMark 
 export function boardPage(content: SiteContent): Page {
   const { articles, notebooks } = content;
   const traces = articles.flatMap((article) => article.traces);
-  const failing = traces.filter(({ verdict, expected }) => verdict === 'differs' || verdict === 'contradicted' || verdict !== expected);
+  const failing = traces.filter(
+    ({ verdict, expected }) => verdict === 'differs' || verdict === 'contradicted' || verdict !== expected,
+  );
   return {
     path: 'index.html',
     title: 'Every headline number, recounted from a cell',
@@ -34,10 +36,13 @@ ${failing.length === 0 ? html`<p>Every claim that could be tested holds.</p>` : 
 <h2 id="page.notebooks">Notebooks</h2>
 <ul class="notebooks">${notebooks.map(notebookLine)}</ul>
 </section>
-${content.drafts.size > 0 && html`<section aria-labelledby="page.drafts">
+${
+  content.drafts.size > 0 &&
+  html`<section aria-labelledby="page.drafts">
 <h2 id="page.drafts">Written from these cells</h2>
 <ul class="notebooks">${[...content.drafts].map(([name, { title, bound }]) => html`<li><a href="${draftPage(name)}">${title}</a> <span class="muted">${counted(bound.length, 'number')} and figures bound to cells</span></li>`)}</ul>
-</section>`}
+</section>`
+}
 <section aria-labelledby="page.words" class="words">
 <h2 id="page.words">What the words mean</h2>
 <dl>
@@ -69,14 +74,21 @@ function failures({ article, traces }: TracedArticle, failing: readonly Trace[])
   if (here.length === 0) return null;
   return html`<h3>${article.title}</h3>
 <ul class="failures">${here.map(
-    (trace) => html`<li><a href="${claimAddress(trace.id)}">${verdictMark(trace.verdict)}<span class="statement">${trace.statement}</span><span class="printed"><span class="muted">printed</span> ${trace.printed}</span><span class="recounted"><span class="muted">recounted</span> ${recounted(trace)}</span></a></li>`,
+    (trace) =>
+      html`<li><a href="${claimAddress(trace.id)}">${verdictMark(trace.verdict)}<span class="statement">${trace.statement}</span><span class="printed"><span class="muted">printed</span> ${trace.printed}</span><span class="recounted"><span class="muted">recounted</span> ${recounted(trace)}</span></a></li>`,
   )}</ul>`;
 }
 
-const notebookLine = ({ path, title, traces }: SiteNotebook): Html => html`<li><a href="${notebookPage(path)}">${title}</a>
+const notebookLine = ({
+  path,
+  title,
+  traces,
+}: SiteNotebook): Html => html`<li><a href="${notebookPage(path)}">${title}</a>
 <span class="muted">${traces.length === 0 ? 'no checks' : byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ', ', `${n} ${verdict}`])}</span></li>`;
 
 /** What the search field of the board looks through: rendered once, shown when asked for. */
-const searchable = (traces: readonly Trace[]): Html => html`<template id="page.claims"><ol>${traces.map(
-  (trace) => html`<li><a href="${claimAddress(trace.id)}"><span class="printed">${trace.printed}</span><span class="statement">${trace.statement}</span><span class="muted">${trace.id.split('/')[0]}, line ${trace.line}</span>${verdictMark(trace.verdict)}</a></li>`,
-)}</ol></template>`;
+const searchable = (traces: readonly Trace[]): Html =>
+  html`<template id="page.claims"><ol>${traces.map(
+    (trace) =>
+      html`<li><a href="${claimAddress(trace.id)}"><span class="printed">${trace.printed}</span><span class="statement">${trace.statement}</span><span class="muted">${trace.id.split('/')[0]}, line ${trace.line}</span>${verdictMark(trace.verdict)}</a></li>`,
+  )}</ol></template>`;

@@ -1,9 +1,12 @@
 import { cellAddress } from './address.js';
 import type { SiteContent } from './content.js';
-import { html, type Html } from './html.js';
+import { type Html, html } from './html.js';
 
 /** The way to a cell, by its notebook's title; for pages at the root of the site. */
-export function cellLink({ notebook, cell }: { readonly notebook: string; readonly cell: string }, { notebooks }: SiteContent): Html {
+export function cellLink(
+  { notebook, cell }: { readonly notebook: string; readonly cell: string },
+  { notebooks }: SiteContent,
+): Html {
   const title = notebooks.find(({ path }) => path === notebook)?.title ?? notebook;
   return html`<a href="${cellAddress(notebook, cell)}">the cell in “${title}”</a>`;
 }

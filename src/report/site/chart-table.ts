@@ -30,7 +30,9 @@ interface Axis {
 }
 export interface PlotlyFigure {
   readonly data: readonly Trace[];
-  readonly layout: Readonly<Record<string, unknown>> & { readonly title?: { readonly text?: string; readonly subtitle?: { readonly text?: string } } };
+  readonly layout: Readonly<Record<string, unknown>> & {
+    readonly title?: { readonly text?: string; readonly subtitle?: { readonly text?: string } };
+  };
 }
 
 /**
@@ -39,7 +41,8 @@ export interface PlotlyFigure {
  */
 export function chartTable({ data, layout }: PlotlyFigure): ChartTable {
   const shown = data.filter((trace) => trace.mode !== 'text' && trace.hoverinfo !== 'skip');
-  const axis = (letter: 'x' | 'y', trace: Trace): Axis => (layout[(trace[`${letter}axis`] ?? letter).replace(letter, `${letter}axis`)] ?? {}) as Axis;
+  const axis = (letter: 'x' | 'y', trace: Trace): Axis =>
+    (layout[(trace[`${letter}axis`] ?? letter).replace(letter, `${letter}axis`)] ?? {}) as Axis;
   /** The axis's title where all traces share it. */
   const title = (letter: 'x' | 'y'): string => {
     const titles = new Set(shown.map((trace) => axis(letter, trace).title?.text));
@@ -47,7 +50,9 @@ export function chartTable({ data, layout }: PlotlyFigure): ChartTable {
     return titles.size === 1 && only !== undefined ? plain(only) : letter;
   };
   const isPie = shown.some(({ type }) => type === 'pie');
-  const points = shown.flatMap((trace) => (isPie ? pieRows(trace) : pointRows(trace, axis('x', trace), axis('y', trace))));
+  const points = shown.flatMap((trace) =>
+    isPie ? pieRows(trace) : pointRows(trace, axis('x', trace), axis('y', trace)),
+  );
   const columns: readonly { readonly key: string; readonly name: string }[] = isPie
     ? ['series', 'label', 'value'].map((key) => ({ key, name: key }))
     : [
@@ -60,9 +65,15 @@ export function chartTable({ data, layout }: PlotlyFigure): ChartTable {
         { key: 'yHigh', name: `${title('y')}, high` },
       ];
   // what stands along the axis of categories comes first
-  const ordered = !isPie && points.some(({ y }) => typeof y === 'number') && points.every(({ x }) => typeof x !== 'number') ? swap(columns) : columns;
+  const ordered =
+    !isPie && points.some(({ y }) => typeof y === 'number') && points.every(({ x }) => typeof x !== 'number')
+      ? swap(columns)
+      : columns;
   const filled = ordered.filter(({ key }) => points.some((point) => point[key] !== undefined && point[key] !== null));
-  return { columns: filled.map(({ name }) => name), rows: points.map((point) => filled.map(({ key }) => point[key] ?? null)) };
+  return {
+    columns: filled.map(({ name }) => name),
+    rows: points.map((point) => filled.map(({ key }) => point[key] ?? null)),
+  };
 }
 
 type Point = Partial<Record<string, string | number | null>>;
@@ -85,7 +96,12 @@ function pointRows({ name, x = [], y = [], error_x, error_y }: Trace, xAxis: Axi
   }));
 }
 
-function ends(letter: 'x' | 'y', value: string | number | null | undefined, bar: ErrorBar | undefined, i: number): Point {
+function ends(
+  letter: 'x' | 'y',
+  value: string | number | null | undefined,
+  bar: ErrorBar | undefined,
+  i: number,
+): Point {
   const up = bar?.array?.[i];
   if (typeof value !== 'number' || up === undefined || up === null) return {};
   return { [`${letter}Low`]: tidy(value - (bar?.arrayminus?.[i] ?? up)), [`${letter}High`]: tidy(value + up) };
@@ -98,16 +114,22 @@ function onAxis(value: string | number | null | undefined, { tickvals, ticktext 
   return at === -1 ? value : text(ticktext?.[at]);
 }
 
-const text = (value: string | number | null | undefined): string | null => (value === undefined || value === null ? null : plain(String(value)));
+const text = (value: string | number | null | undefined): string | null =>
+  value === undefined || value === null ? null : plain(String(value));
 
 /** Plotly's texts know a few tags. */
-const plain = (text: string): string => text.replace(/<br\s*\/?>/g, ', ').replace(/<\/?(?:b|i|em|strong|sub|sup|span)[^>]*>/g, '').trim();
+const plain = (text: string): string =>
+  text
+    .replace(/<br\s*\/?>/g, ', ')
+    .replace(/<\/?(?:b|i|em|strong|sub|sup|span)[^>]*>/g, '')
+    .trim();
 
 /** Without the noise of adding up: 0.30000000000000004 is 0.3. */
 const tidy = (value: number): number => Number(value.toPrecision(12));
 
 /** A table as CSV (RFC 4180). */
-export const csv = ({ columns, rows }: ChartTable): string => [columns, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+export const csv = ({ columns, rows }: ChartTable): string =>
+  [columns, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 
 const field = (value: string | number | null): string => {
   const written = String(value ?? '');

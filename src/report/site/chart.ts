@@ -1,6 +1,6 @@
 import type { Json, MimeBundle } from '../../notebook/ipynb.js';
-import { chartTable, csv, type ChartTable, type PlotlyFigure } from './chart-table.js';
-import { html, jsonData, type Content, type Html } from './html.js';
+import { type ChartTable, chartTable, csv, type PlotlyFigure } from './chart-table.js';
+import { type Content, type Html, html, jsonData } from './html.js';
 import { table } from './table.js';
 
 export const plotlyType = 'application/vnd.plotly.v1+json';
@@ -24,7 +24,10 @@ export function chart(bundle: MimeBundle, name: string, shown?: ChartTable): Htm
 ${picture !== undefined && html`<img class="picture" src="${picture}" alt="${`${title}. ${alt}`}">`}
 <div class="live" role="img" aria-label="${`${title}. ${alt}`}" hidden></div>
 <div class="tools">
-<details><summary>The numbers</summary><p class="alt">${alt}</p>${table(numbers.columns, numbers.rows.map((row) => row.map(significant)))}</details>
+<details><summary>The numbers</summary><p class="alt">${alt}</p>${table(
+    numbers.columns,
+    numbers.rows.map((row) => row.map(significant)),
+  )}</details>
 <p class="downloads"><span class="muted">Download</span> <a download="${name}.csv" href="${`data:text/csv;charset=utf-8,${encodeURIComponent(csv(numbers))}`}">CSV</a>${picture !== undefined && html` <button type="button" class="plain" data-save="svg" hidden>SVG</button> <button type="button" class="plain" data-save="png" hidden>PNG</button>`}</p>
 </div>
 ${jsonData('figure', { data: figure.data, layout: figure.layout })}
@@ -43,4 +46,5 @@ function alternative(plain: Json | undefined, title: string): string {
 const pictureIn = (source: Json | undefined): string | undefined =>
   /<img[^>]*\ssrc="(data:image\/svg\+xml;base64,[A-Za-z0-9+/=]+)"/.exec(typeof source === 'string' ? source : '')?.[1];
 
-const significant = (value: string | number | null): Content => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
+const significant = (value: string | number | null): Content =>
+  typeof value === 'number' ? Number(value.toPrecision(4)) : value;

@@ -6,11 +6,12 @@ import { describeQuery } from '../../count/query.js';
 import type { Trace } from '../trace.js';
 import { answerAddress, answerId, articleTextPage, cellAddress } from './address.js';
 import type { SiteContent, SiteNotebook } from './content.js';
-import { html, type Content, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import { counted, evidenceWords, verdictMark } from './verdict.js';
 
 /** The value of a claim as a cell recounted it; a dash where none did. */
-export const recounted = ({ computed, expectation }: Trace): string => (computed === null ? '–' : formatComputed(computed, expectation));
+export const recounted = ({ computed, expectation }: Trace): string =>
+  computed === null ? '–' : formatComputed(computed, expectation);
 
 /** A claim: one line that opens into its whole trace, from the printed words to the data that answered. */
 export function claimItem(trace: Trace, article: Article, content: SiteContent): Html {
@@ -33,7 +34,8 @@ ${step('Address', html`<a href="#${id}">#${id}</a>`)}
 
 const step = (name: string, what: Content): Html => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
 
-const surprise = ({ verdict, expected }: Trace): Content => verdict !== expected && html` <strong class="surprise">its file expects ${expected}</strong>`;
+const surprise = ({ verdict, expected }: Trace): Content =>
+  verdict !== expected && html` <strong class="surprise">its file expects ${expected}</strong>`;
 
 function printedPlace({ printed, line, section }: Trace, { id, text }: Article, { texts }: SiteContent): Html {
   const place = html`${text}.txt, line ${line}, ${section.replaceAll('-', ' ')}`;
@@ -42,7 +44,10 @@ function printedPlace({ printed, line, section }: Trace, { id, text }: Article, 
 
 function exact({ computed, expectation }: Trace): Content {
   if (computed === null) return null;
-  if (typeof computed === 'number') return String(computed) !== formatComputed(computed, expectation) && html` <span class="muted number">${computed}</span>`;
+  if (typeof computed === 'number')
+    return (
+      String(computed) !== formatComputed(computed, expectation) && html` <span class="muted number">${computed}</span>`
+    );
   return html`<ul class="values">${Object.entries(computed).map(([name, value]) => html`<li>${name} <span class="number">${value}</span></li>`)}</ul>`;
 }
 
@@ -65,12 +70,19 @@ export function asksFor(expectation: Expectation): string {
 
 function behind(trace: Trace, content: SiteContent): Content {
   const { notebook, cell, sources, places } = trace;
-  if (notebook === null || cell === null) return step('Cell', html`<span class="muted">none: nothing at hand can decide it</span>`);
+  if (notebook === null || cell === null)
+    return step('Cell', html`<span class="muted">none: nothing at hand can decide it</span>`);
   const found = content.notebooks.find(({ path }) => path === notebook);
   return [
-    step('Cell', html`<a class="cell-link" href="../${cellAddress(notebook, cell)}">${found?.title ?? notebook} <span class="muted">${notebook}#${cell}</span></a>${found && source(found, cell)}`),
+    step(
+      'Cell',
+      html`<a class="cell-link" href="../${cellAddress(notebook, cell)}">${found?.title ?? notebook} <span class="muted">${notebook}#${cell}</span></a>${found && source(found, cell)}`,
+    ),
     sources.map((each, i) => asked(each, places[i] ?? '', content)),
-    step('Run again', html`<code class="command">npx recount run --force ${notebook}</code><code class="command">npx recount trace ${trace.id}</code>`),
+    step(
+      'Run again',
+      html`<code class="command">npx recount run --force ${notebook}</code><code class="command">npx recount trace ${trace.id}</code>`,
+    ),
   ];
 }
 
@@ -79,10 +91,19 @@ function source({ cells }: SiteNotebook, id: string): Content {
   return cell && html`<pre class="code"><code>${cell.source}</code></pre>`;
 }
 
-function asked({ corpus, digest, query, answer, evidence, skipped }: Provenance, place: string, { corpora }: SiteContent): Html {
-  const recorded = corpora.find(({ manifest }) => manifest.id === corpus)?.answers.find((each) => each.digest === answer);
+function asked(
+  { corpus, digest, query, answer, evidence, skipped }: Provenance,
+  place: string,
+  { corpora }: SiteContent,
+): Html {
+  const recorded = corpora
+    .find(({ manifest }) => manifest.id === corpus)
+    ?.answers.find((each) => each.digest === answer);
   const name = html`<code title="${answer}">${answer.slice(0, 19)}…</code>`;
-  const lost = skipped && skipped.postings + skipped.fields > 0 ? html`; without ${[skipped.postings > 0 ? counted(skipped.postings, 'posting') : '', skipped.fields > 0 ? counted(skipped.fields, 'field') : ''].filter((part) => part !== '').join(' and ')} that could not be read` : null;
+  const lost =
+    skipped && skipped.postings + skipped.fields > 0
+      ? html`; without ${[skipped.postings > 0 ? counted(skipped.postings, 'posting') : '', skipped.fields > 0 ? counted(skipped.fields, 'field') : ''].filter((part) => part !== '').join(' and ')} that could not be read`
+      : null;
   return html`${step('Query', html`${describeQuery(query)}${!recorded && html`<pre class="code"><code>${JSON.stringify(query)}</code></pre>`}`)}
 ${step('Answer', html`${recorded ? html`<a href="../${answerAddress(corpus, answer)}" data-answer="${answerId(answer)}">${counted(recorded.rows.length, 'row')}</a> ${name}` : name} <span class="muted">${evidence}${lost}</span>`)}
 ${step('Data', html`<a href="../corpora.html#${corpus}">${corpus}</a> <code class="digest">${digest}</code> <span class="muted">${place}</span>`)}`;

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Query } from '../../count/query.js';
 import { answerDigest, readRecording } from '../../count/recording.js';
-import { corpusIds, readManifest, type Manifest } from '../../load/manifest.js';
+import { corpusIds, type Manifest, readManifest } from '../../load/manifest.js';
 import { inProject } from '../../load/project.js';
-import { parseNotebook, type Cell } from '../../notebook/ipynb.js';
-import { lexiconIds, readLexicon, type Lexicon } from '../../tag/lexicon.js';
-import { readAudits, type Audits } from '../audits.js';
+import { type Cell, parseNotebook } from '../../notebook/ipynb.js';
+import { type Lexicon, lexiconIds, readLexicon } from '../../tag/lexicon.js';
+import { type Audits, readAudits } from '../audits.js';
 import { cachedTraces } from '../cached-traces.js';
 import { readCatalog } from '../catalog.js';
-import { buildDraft, type BuiltDraft } from '../draft/build.js';
+import { type BuiltDraft, buildDraft } from '../draft/build.js';
 import type { Registry } from '../draft/directives.js';
 import { readDraft } from '../draft/draft.js';
 import { notebookPaths } from '../outputs.js';
@@ -76,7 +76,10 @@ const readDrafts = (registry: Registry): Map<string, BuiltDraft> =>
     readdirSync(inProject('data', 'drafts'))
       .filter((name) => extname(name) === '.md')
       .sort()
-      .map((name) => [basename(name, '.md'), buildDraft(readDraft(inProject('data', 'drafts', name)), `data/drafts/${name}`, registry)]),
+      .map((name) => [
+        basename(name, '.md'),
+        buildDraft(readDraft(inProject('data', 'drafts', name)), `data/drafts/${name}`, registry),
+      ]),
   );
 
 function readSiteNotebook(path: string, traces: readonly Trace[]): SiteNotebook {
@@ -89,5 +92,9 @@ function readCorpus(id: string): SiteCorpus {
   const manifest = readManifest(id);
   if (!existsSync(manifest.recording)) return { manifest, answers: [], skipped: undefined };
   const { answers, skipped } = readRecording(manifest);
-  return { manifest, answers: answers.map(({ query, rows }) => ({ query, rows, digest: answerDigest(rows) })), skipped };
+  return {
+    manifest,
+    answers: answers.map(({ query, rows }) => ({ query, rows, digest: answerDigest(rows) })),
+    skipped,
+  };
 }

@@ -3,7 +3,7 @@ import type { Trace } from '../trace.js';
 import { answersPage, notebookPage } from './address.js';
 import { address } from './article-page.js';
 import type { SiteContent, SiteCorpus } from './content.js';
-import { html, type Content, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { table } from './table.js';
 import { count, counted } from './verdict.js';
@@ -20,7 +20,9 @@ export function corporaPage(content: SiteContent): Page {
 
 function section({ manifest, answers, skipped }: SiteCorpus, { articles, notebooks }: SiteContent): Html {
   const { id, title, period, postings, source, licence, digest, fields } = manifest;
-  const resting = articles.flatMap(({ traces }) => traces).filter(({ sources }) => sources.some(({ corpus }) => corpus === id));
+  const resting = articles
+    .flatMap(({ traces }) => traces)
+    .filter(({ sources }) => sources.some(({ corpus }) => corpus === id));
   const using = notebooks.filter(({ traces }) => traces.some((trace: Trace) => resting.includes(trace)));
   const fact = (name: string, what: Content) => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
   return html`<section class="corpus" id="${id}">
@@ -38,7 +40,13 @@ ${answers.length > 0 && fact('Answers', html`<a href="${answersPage(id)}">${coun
 ${fact('Count it', html`<code class="command">npx recount data verify ${id}</code>`)}
 </dl>
 <details class="more"><summary>${counted(Object.keys(fields).length, 'field')} that a query may name</summary>
-${table(['Field', 'How it is filled'], Object.entries(fields).map(([name, field]) => [html`<code>${name}</code>`, typeof field === 'string' ? field : filling(field)]))}
+${table(
+  ['Field', 'How it is filled'],
+  Object.entries(fields).map(([name, field]) => [
+    html`<code>${name}</code>`,
+    typeof field === 'string' ? field : filling(field),
+  ]),
+)}
 </details>
 </section>`;
 }
@@ -54,4 +62,5 @@ function coverage({ files }: Manifest, skipped: SiteCorpus['skipped']): Content 
 }
 
 /** A field's recipe, as the manifest gives it. */
-const filling = (field: object): Html => html`<code>${Object.entries(field).map(([key, value], i) => [i > 0 && '  ', `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`])}</code>`;
+const filling = (field: object): Html =>
+  html`<code>${Object.entries(field).map(([key, value], i) => [i > 0 && '  ', `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`])}</code>`;

@@ -1,8 +1,8 @@
-import { draftHtml } from '../draft/page.js';
 import type { BuiltDraft } from '../draft/build.js';
+import { draftHtml } from '../draft/page.js';
 import { draftPage } from './address.js';
-import { html, Html } from './html.js';
-import { rootFrom, type Page } from './layout.js';
+import { Html, html } from './html.js';
+import { type Page, rootFrom } from './layout.js';
 import { counted } from './verdict.js';
 
 /** An article that is written from the cells, as a page among the others. */

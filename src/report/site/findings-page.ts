@@ -1,9 +1,9 @@
-import { findingsOf, type Finding } from '../findings.js';
-import { orderingRule, severities, severityMeans, type Severity } from '../severity.js';
+import { type Finding, findingsOf } from '../findings.js';
+import { orderingRule, type Severity, severities, severityMeans } from '../severity.js';
 import { articlePage, claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
 import type { SiteContent } from './content.js';
-import { html, type Content, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { counted } from './verdict.js';
 
@@ -16,14 +16,22 @@ export function findingsPage(content: SiteContent): Page {
     lead: 'What a reviewer should know of the articles, worst first: what does not hold, what holds only under the choices that were made, and what was counted by the wrong words.',
     body: html`
 ${findings.length === 0 ? html`<p>No findings: every claim that was tested holds, and no audit found anything.</p>` : overview(findings, content)}
-${severities.map((severity) => section(severity, findings.filter((finding) => finding.severity === severity), content))}
+${severities.map((severity) =>
+  section(
+    severity,
+    findings.filter((finding) => finding.severity === severity),
+    content,
+  ),
+)}
 <p class="muted ordering">${orderingRule}</p>`,
   };
 }
 
 /** How many findings of each severity each article has. */
 function overview(findings: readonly Finding[], { articles }: SiteContent): Html {
-  const rows = articles.map(({ article }) => ({ article, of: findings.filter((finding) => finding.article === article.text) })).filter(({ of }) => of.length > 0);
+  const rows = articles
+    .map(({ article }) => ({ article, of: findings.filter((finding) => finding.article === article.text) }))
+    .filter(({ of }) => of.length > 0);
   return html`<div class="scroll"><table>
 <thead><tr><th scope="col">Article</th>${severities.map((severity) => html`<th scope="col" class="right"><a href="#${severity}">${severity}</a></th>`)}</tr></thead>
 <tbody>${rows.map(({ article, of }) => html`<tr><td><a href="${articlePage(article.id)}">${article.title}</a></td>${severities.map((severity) => html`<td class="right">${of.filter((finding) => finding.severity === severity).length}</td>`)}</tr>`)}</tbody>
@@ -51,7 +59,14 @@ function item({ severity, kind, claims, article, finding, why, trace }: Finding,
 
 /** The first claims, and the others behind a line. */
 function some(claims: readonly string[]): Content {
-  const link = (claim: string, i: number): Content => [i > 0 && ', ', html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`];
+  const link = (claim: string, i: number): Content => [
+    i > 0 && ', ',
+    html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`,
+  ];
   const rest = claims.slice(3);
-  return [claims.slice(0, 3).map(link), rest.length > 0 && html` <details class="more inline"><summary>and ${counted(rest.length, 'more claim')}</summary>${rest.map(link)}</details>`];
+  return [
+    claims.slice(0, 3).map(link),
+    rest.length > 0 &&
+      html` <details class="more inline"><summary>and ${counted(rest.length, 'more claim')}</summary>${rest.map(link)}</details>`,
+  ];
 }

@@ -23,9 +23,12 @@ export function builtWith(folder: string): string | undefined {
 /** @throws UserError when the folder holds something that is no site of ours, which a site would replace. */
 export function checkReplaceable(folder: string): void {
   if (!existsSync(folder)) return;
-  if (!statSync(folder).isDirectory()) throw new UserError(`${shown(folder)} is a file; name a folder for the site with --out`);
+  if (!statSync(folder).isDirectory())
+    throw new UserError(`${shown(folder)} is a file; name a folder for the site with --out`);
   if (existsSync(join(folder, marker)) || readdirSync(folder).length === 0) return;
-  throw new UserError(`${shown(folder)} holds files that are no site of Recount, and a site would replace them; name another folder with --out, or empty this one`);
+  throw new UserError(
+    `${shown(folder)} holds files that are no site of Recount, and a site would replace them; name another folder with --out, or empty this one`,
+  );
 }
 
 /**
@@ -47,8 +50,12 @@ export async function replaceFolder(folder: string, files: readonly SiteFile[], 
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     const refused = code === 'ENOENT' && syscall === 'mkdir'; // as a file system does that takes no folders
-    if (code === undefined || !(refused || ['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR'].includes(code))) throw error;
-    throw new UserError(`cannot write the site to ${shown(folder)}: ${code === 'ENOSPC' ? 'the disk is full' : 'the place cannot be written to'} (${code})`, { cause: error });
+    if (code === undefined || !(refused || ['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR'].includes(code)))
+      throw error;
+    throw new UserError(
+      `cannot write the site to ${shown(folder)}: ${code === 'ENOSPC' ? 'the disk is full' : 'the place cannot be written to'} (${code})`,
+      { cause: error },
+    );
   }
 }
 
@@ -67,12 +74,15 @@ async function swap(fresh: string, folder: string, tries = 3): Promise<void> {
   }
 }
 
-const besideOf = (folder: string): string => join(dirname(folder), `.${basename(folder)}.new-${process.pid}-${randomBytes(4).toString('hex')}`);
+const besideOf = (folder: string): string =>
+  join(dirname(folder), `.${basename(folder)}.new-${process.pid}-${randomBytes(4).toString('hex')}`);
 
 /** Clears away what killed builds left; one killed between its two renames left the previous site under another name. */
 async function clearAway(folder: string): Promise<void> {
   const name = `.${basename(folder)}.new-`;
-  const left = readdirSync(dirname(folder)).filter((each) => each.startsWith(name) && !isAlive(Number(/^\d+/.exec(each.slice(name.length))?.[0])));
+  const left = readdirSync(dirname(folder)).filter(
+    (each) => each.startsWith(name) && !isAlive(Number(/^\d+/.exec(each.slice(name.length))?.[0])),
+  );
   for (const each of left) {
     const path = join(dirname(folder), each);
     if (each.endsWith('.old') && !existsSync(folder)) await rename(path, folder);
@@ -90,7 +100,8 @@ function isAlive(pid: number): boolean {
 }
 
 async function write(folder: string, files: readonly SiteFile[]): Promise<void> {
-  for (const path of new Set(files.map((file) => dirname(file.path)))) await mkdir(join(folder, path), { recursive: true });
+  for (const path of new Set(files.map((file) => dirname(file.path))))
+    await mkdir(join(folder, path), { recursive: true });
   for (const file of files) {
     if ('text' in file) await writeFile(join(folder, file.path), file.text);
     else await copyFile(file.copyOf, join(folder, file.path));

@@ -25,4 +25,6 @@ function write(content: Content): string {
 
 /** Data for a script to read: JSON in which no `<` can end the element around it. */
 export const jsonData = (className: string, data: unknown): Html =>
-  new Html(`<script type="application/json" class="${escapeHtml(className)}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`);
+  new Html(
+    `<script type="application/json" class="${escapeHtml(className)}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
+  );

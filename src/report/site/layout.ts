@@ -1,4 +1,4 @@
-import { html, Html, type Content } from './html.js';
+import { type Content, Html, html } from './html.js';
 
 /** The pages that every page leads to. */
 const sections = [
@@ -33,8 +33,10 @@ export const rootFrom = (path: string): string => '../'.repeat(path.split('/').l
  */
 export function pageHtml({ path, title, lead, above, body, charts = false }: Page): string {
   const root = rootFrom(path);
-  const policy = "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data: blob:; base-uri 'none'; form-action 'none'";
-  const link = ([to, name]: readonly [string, string]) => html`<li><a href="${root}${to}"${to === path && new Html(' aria-current="page"')}>${name}</a></li>`;
+  const policy =
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data: blob:; base-uri 'none'; form-action 'none'";
+  const link = ([to, name]: readonly [string, string]) =>
+    html`<li><a href="${root}${to}"${to === path && new Html(' aria-current="page"')}>${name}</a></li>`;
   return html`<!doctype html>
 <html lang="en">
 <head>

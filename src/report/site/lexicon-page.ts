@@ -1,11 +1,11 @@
+import type { TaggingAudit } from '../../claims/tagging.js';
 import type { Query } from '../../count/query.js';
 import { describeFilter, describeQuery } from '../../count/query.js';
 import type { Concept, Lexicon } from '../../tag/lexicon.js';
 import type { Placed } from '../audits.js';
-import type { TaggingAudit } from '../../claims/tagging.js';
 import { answerAddress, cellAddress, claimAddress } from './address.js';
 import type { RecordedAnswer, SiteContent, SiteCorpus } from './content.js';
-import { html, type Content, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { table } from './table.js';
 import { count, counted } from './verdict.js';
@@ -19,9 +19,12 @@ export function lexiconPage({ lexicons, corpora, audits: { tagging } }: SiteCont
     lead: 'What was looked for in the text of the postings, in which words it was found, and where those words were others than the ones meant.',
     body: html`
 ${tagging.length > 0 && auditsSection(tagging)}
-${found.length > 0 && html`<section><h2>What searches matched</h2>
+${
+  found.length > 0 &&
+  html`<section><h2>What searches matched</h2>
 <p>An article that looks for letters anywhere in a text also finds them inside other words. Below, each search with the words that it met; those that only contain the letters are marked.</p>
-<div class="matches">${found.map(matched)}</div></section>`}
+<div class="matches">${found.map(matched)}</div></section>`
+}
 ${lexicons.map((lexicon) => lexiconSection(lexicon, corpora))}`,
   };
 }
@@ -74,7 +77,8 @@ function formsOf({ manifest, answers }: SiteCorpus): Forms[] {
       if (typeof grouping === 'string' || !('forms' in grouping)) return [];
       const counts = answer.query.mentions === true ? 'mentions' : 'postings';
       const sums = new Map<string, number>();
-      for (const row of answer.rows) sums.set(String(row[grouping.as]), (sums.get(String(row[grouping.as])) ?? 0) + Number(row[counts]));
+      for (const row of answer.rows)
+        sums.set(String(row[grouping.as]), (sums.get(String(row[grouping.as])) ?? 0) + Number(row[counts]));
       const forms = [...sums].map(([form, n]) => ({ form, n })).sort((a, b) => b.n - a.n);
       return [{ corpus: manifest.id, answer, field: grouping.forms, of: grouping.of, forms, counts }];
     }),
@@ -90,7 +94,10 @@ function matched({ corpus, answer, field, of, forms, counts }: Forms): Html {
 }
 
 /** The letters stand as a word of their own, or as its plural. */
-const isMeant = (form: string, of: readonly string[]): boolean => of.some((letters) => [letters, `${letters}s`].some((word) => form.toLowerCase().trim() === word.toLowerCase().trim()));
+const isMeant = (form: string, of: readonly string[]): boolean =>
+  of.some((letters) =>
+    [letters, `${letters}s`].some((word) => form.toLowerCase().trim() === word.toLowerCase().trim()),
+  );
 
 function condition({ where, top }: Query): Content {
   const words = where === undefined ? '' : describeFilter(where);
@@ -121,8 +128,12 @@ function conceptBlock(lexicon: string, { name, mode, phrases }: Concept): Html {
   return html`<section class="concept" id="${`${lexicon}.${name}`.replaceAll(/\s+/g, '-')}">
 <h3>${name} <span class="muted">${modeWords[mode]}</span></h3>
 <ul class="phrases">${phrases.map(({ phrase }) => html`<li>${phrase}</li>`)}</ul>
-${sentences.length > 0 && html`<details class="more"><summary>${counted(sentences.length, 'sentence that tries it', 'sentences that try it')}</summary><ul class="cases">${sentences.map(
-    ({ phrase, sentence, must }) => html`<li class="${must ? 'must' : 'must-not'}"><span class="unseen">${must ? 'must match' : 'must not match'}: </span>${sentence} <span class="muted">${phrase}</span></li>`,
-  )}</ul></details>`}
+${
+  sentences.length > 0 &&
+  html`<details class="more"><summary>${counted(sentences.length, 'sentence that tries it', 'sentences that try it')}</summary><ul class="cases">${sentences.map(
+    ({ phrase, sentence, must }) =>
+      html`<li class="${must ? 'must' : 'must-not'}"><span class="unseen">${must ? 'must match' : 'must not match'}: </span>${sentence} <span class="muted">${phrase}</span></li>`,
+  )}</ul></details>`
+}
 </section>`;
 }

@@ -39,7 +39,9 @@ export const firstHeading = (text: string): string | undefined => headings(text)
 
 /** All headings of a text, as plain words, with their level from 1. */
 export const headings = (text: string): { readonly level: number; readonly words: string }[] =>
-  markdown.parse(text).children.flatMap((node) => (node.type === 'heading' ? [{ level: node.depth, words: plain(node) }] : []));
+  markdown
+    .parse(text)
+    .children.flatMap((node) => (node.type === 'heading' ? [{ level: node.depth, words: plain(node) }] : []));
 
 function plain(node: Nodes): string {
   if (node.type === 'break') return ' ';

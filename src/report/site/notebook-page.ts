@@ -1,16 +1,16 @@
 import type { Checked } from '../../claims/check.js';
 import { checksType } from '../../notebook/display.js';
-import { isCode, type Cell, type MimeBundle, type Output } from '../../notebook/ipynb.js';
+import { type Cell, isCode, type MimeBundle, type Output } from '../../notebook/ipynb.js';
 import type { Trace } from '../trace.js';
 import { claimAddress, notebookPage } from './address.js';
 import { chart, plotlyType } from './chart.js';
 import { recounted } from './claim.js';
 import type { SiteContent, SiteNotebook } from './content.js';
-import { html, type Content, type Html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { headings, markdownHtml } from './markdown.js';
 import { sourceCode } from './source-code.js';
-import { curvesOf, specificationTable, type Curve } from './specifications.js';
+import { type Curve, curvesOf, specificationTable } from './specifications.js';
 import { table } from './table.js';
 import { untrustedHtml } from './untrusted-html.js';
 import { byVerdict, counted, verdictMark } from './verdict.js';
@@ -24,7 +24,9 @@ export function notebookPageOf(notebook: SiteNotebook, { notebooks }: SiteConten
     path: notebookPage(path),
     title,
     above: html`Notebook <code>${path}</code>`,
-    charts: cells.some((cell) => isCode(cell) && cell.outputs.some((output) => 'data' in output && plotlyType in output.data)),
+    charts: cells.some(
+      (cell) => isCode(cell) && cell.outputs.some((output) => 'data' in output && plotlyType in output.data),
+    ),
     body: html`
 ${contents(cells, title)}
 ${traces.length > 0 && html`<p class="glance">It decides <b>${counted(traces.length, 'claim')}</b>: ${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}</p>`}
@@ -47,11 +49,16 @@ interface Shown extends Place {
 }
 
 const neighbour = (notebook: SiteNotebook | undefined, which: 'previous' | 'next'): Content =>
-  notebook && html`<a class="${which}" rel="${which === 'previous' ? 'prev' : 'next'}" href="../${notebookPage(notebook.path)}"><span class="muted">${which}</span> ${notebook.title}</a>`;
+  notebook &&
+  html`<a class="${which}" rel="${which === 'previous' ? 'prev' : 'next'}" href="../${notebookPage(notebook.path)}"><span class="muted">${which}</span> ${notebook.title}</a>`;
 
 /** The notebook's headings; the first is the page's title. */
 function contents(cells: readonly Cell[], title: string): Content {
-  const all = cells.flatMap((cell) => (cell.cell_type === 'markdown' ? headings(cell.source).map(({ level, words }) => ({ level, words, id: cell.id })) : []));
+  const all = cells.flatMap((cell) =>
+    cell.cell_type === 'markdown'
+      ? headings(cell.source).map(({ level, words }) => ({ level, words, id: cell.id }))
+      : [],
+  );
   const below = all.filter(({ words, level }) => words !== title && level < 4);
   return (
     below.length > 2 &&
@@ -72,7 +79,8 @@ ${cell.outputs.map((output, i) => outputHtml(output, { ...place, curves, name: `
 }
 
 /** The page has the title above already. */
-const withoutTitle = (source: string, title: string): string => (source.startsWith(`# ${title}`) ? source.slice(`# ${title}`.length) : source);
+const withoutTitle = (source: string, title: string): string =>
+  source.startsWith(`# ${title}`) ? source.slice(`# ${title}`.length) : source;
 
 function outputHtml(output: Output, place: Shown): Content {
   switch (output.output_type) {
@@ -94,11 +102,19 @@ function richest(data: MimeBundle, { name, traces, curves }: Shown): Content {
     const curve = curves.find(({ plotted }) => plotted === data);
     return chart(data, name, curve && specificationTable(curve.found));
   }
-  const [markup, markdown, svg, png, plain] = ['text/html', 'text/markdown', 'image/svg+xml', 'image/png', 'text/plain'].map(text);
+  const [markup, markdown, svg, png, plain] = [
+    'text/html',
+    'text/markdown',
+    'image/svg+xml',
+    'image/png',
+    'text/plain',
+  ].map(text);
   if (markup !== undefined) return html`<div class="scroll">${untrustedHtml(markup)}</div>`;
   if (markdown !== undefined) return markdownHtml(markdown);
-  if (svg !== undefined) return html`<img src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}" alt="${plain ?? ''}">`;
-  if (png !== undefined) return html`<img src="data:image/png;base64,${png.replaceAll(/\s/g, '')}" alt="${plain ?? ''}">`;
+  if (svg !== undefined)
+    return html`<img src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}" alt="${plain ?? ''}">`;
+  if (png !== undefined)
+    return html`<img src="data:image/png;base64,${png.replaceAll(/\s/g, '')}" alt="${plain ?? ''}">`;
   return plain !== undefined && html`<pre class="text">${plain}</pre>`;
 }
 
@@ -107,7 +123,16 @@ function checks({ checks }: Checked, traces: readonly Trace[]): Html {
   const rows = checks.flatMap(({ claim }) => {
     const trace = traces.find(({ id }) => id === claim);
     if (!trace) return [];
-    return [[html`<a href="../${claimAddress(claim)}">${trace.statement}</a>`, trace.line, html`<b>${trace.printed}</b>`, recounted(trace), verdictMark(trace.verdict), trace.evidence]];
+    return [
+      [
+        html`<a href="../${claimAddress(claim)}">${trace.statement}</a>`,
+        trace.line,
+        html`<b>${trace.printed}</b>`,
+        recounted(trace),
+        verdictMark(trace.verdict),
+        trace.evidence,
+      ],
+    ];
   });
   return html`<div class="checks">${table(['Claim', 'Line', 'Printed', 'Recounted', 'Verdict', 'Evidence'], rows)}</div>`;
 }

@@ -1,15 +1,15 @@
 import { cachedTraces } from '../cached-traces.js';
 import { answersPageOf } from './answers-page.js';
 import { articlePageOf } from './article-page.js';
-import { articleTextPageOf } from './article-text-page.js';
 import { readArticleTexts } from './article-text.js';
+import { articleTextPageOf } from './article-text-page.js';
 import { boardPage } from './board-page.js';
 import { readContent, type SiteContent } from './content.js';
 import { corporaPage } from './corpora-page.js';
 import { draftPageOf } from './draft-page.js';
 import { findingsPage } from './findings-page.js';
 import type { SiteFile } from './folder.js';
-import { pageHtml, type Page } from './layout.js';
+import { type Page, pageHtml } from './layout.js';
 import { lexiconPage } from './lexicon-page.js';
 import { notebookPageOf } from './notebook-page.js';
 import { replicationPage } from './replication-page.js';

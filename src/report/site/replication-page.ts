@@ -1,11 +1,11 @@
-import { describeDirection, turnOf, type Span } from '../../claims/direction.js';
+import { describeDirection, type Span, turnOf } from '../../claims/direction.js';
 import { formatSpan } from '../../claims/format.js';
 import type { Replication } from '../../claims/replication.js';
 import type { Placed } from '../audits.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
 import type { SiteContent } from './content.js';
-import { html, type Html } from './html.js';
+import { type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { counted } from './verdict.js';
 
@@ -20,11 +20,18 @@ export function replicationPage(content: SiteContent): Page {
     title: 'Replication',
     lead: 'What the articles say of the roles, measured on data that they did not use. The definitions differ, and so each stands beside its result, with what it cannot show.',
     body: html`
-${all.length === 0 ? html`<p>No notebook has replicated a claim yet.</p>` : html`<p class="glance"><b>${counted(all.length, 'measurement')}</b>. Of the ${pointed.length} that point a way, ${same.length} point the same way as the article.</p>
-<p class="muted glance">In each picture: the value measured here with its 95% interval, above it in grey the printed one, and dashed where the claim’s direction would turn.</p>`}
+${
+  all.length === 0
+    ? html`<p>No notebook has replicated a claim yet.</p>`
+    : html`<p class="glance"><b>${counted(all.length, 'measurement')}</b>. Of the ${pointed.length} that point a way, ${same.length} point the same way as the article.</p>
+<p class="muted glance">In each picture: the value measured here with its 95% interval, above it in grey the printed one, and dashed where the claim’s direction would turn.</p>`
+}
 ${articles.map(({ article }) => {
   const rows = all.filter(({ of }) => of.claim.startsWith(`${article.id}/`));
-  return rows.length > 0 && html`<section><h2>${article.title}</h2><ol class="replications">${rows.map((row) => item(row, content))}</ol></section>`;
+  return (
+    rows.length > 0 &&
+    html`<section><h2>${article.title}</h2><ol class="replications">${rows.map((row) => item(row, content))}</ol></section>`
+  );
 })}`,
   };
 }
@@ -46,7 +53,8 @@ ${overlap !== null && html`<div><dt>Intervals</dt><dd>${overlap ? 'The two overl
 }
 
 function result({ direction, sameDirection }: Replication): Html {
-  if (direction === null || sameDirection === null) return html`<span class="verdict untested"><span aria-hidden="true">–</span> no direction</span>`;
+  if (direction === null || sameDirection === null)
+    return html`<span class="verdict untested"><span aria-hidden="true">–</span> no direction</span>`;
   return sameDirection
     ? html`<span class="verdict reproduced"><span aria-hidden="true">✓</span> same direction</span>`
     : html`<span class="verdict differs"><span aria-hidden="true">✗</span> not ${describeDirection(direction)}</span>`;
@@ -56,7 +64,10 @@ function result({ direction, sameDirection }: Replication): Html {
 function forest({ original, replication, direction }: Replication): Html {
   const turn = direction === null ? [] : [turnOf(direction)];
   const spans = [...(original ? [original] : []), replication];
-  const values = [...turn, ...spans.flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate])];
+  const values = [
+    ...turn,
+    ...spans.flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate]),
+  ];
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const x = (value: number): number => Math.round(100 * (8 + (184 * (value - least)) / (most - least || 1))) / 100;
   const line = ({ estimate, low, high }: Span, y: number, className: string): Html =>

@@ -30,7 +30,8 @@ export interface BuiltSite {
  */
 export async function buildSite({ out, articleTexts = [] }: SiteOptions = {}): Promise<BuiltSite> {
   const folder = resolve(out ?? defaultFolder);
-  if (inProject().startsWith(folder)) throw new UserError(`the site would replace the project itself; name a folder below it with --out`);
+  if (inProject().startsWith(folder))
+    throw new UserError(`the site would replace the project itself; name a folder below it with --out`);
   checkReplaceable(folder);
   const key = keyOf(articleTexts);
   if (builtWith(folder) === key) return { folder, kind: 'unchanged', pages: 0 };
@@ -52,7 +53,16 @@ const assets = (): SiteFile[] => [
 /** What a site is built from: time and size of each file of the project, and the contents of the reader's texts. */
 function keyOf(texts: readonly string[]): string {
   const folders = ['data/articles', 'data/corpora', 'data/drafts', 'data/lexicons', 'data/recordings', 'notebooks'];
-  const files = [...folders.flatMap((folder) => readdirSync(inProject(folder)).sort().map((name) => join(folder, name))), 'dist/.tsbuildinfo', 'package-lock.json', ...assets().flatMap((file) => ('copyOf' in file ? file.copyOf : []))];
+  const files = [
+    ...folders.flatMap((folder) =>
+      readdirSync(inProject(folder))
+        .sort()
+        .map((name) => join(folder, name)),
+    ),
+    'dist/.tsbuildinfo',
+    'package-lock.json',
+    ...assets().flatMap((file) => ('copyOf' in file ? file.copyOf : [])),
+  ];
   const hash = createHash('sha256');
   for (const file of files) {
     const { mtimeMs, size } = statSync(resolve(inProject(), file));

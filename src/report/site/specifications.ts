@@ -1,7 +1,7 @@
-import { parseSensitivity, sensitivityType, type Sensitivity } from '../../claims/sensitivity.js';
-import { isCode, type Cell, type MimeBundle } from '../../notebook/ipynb.js';
-import type { ChartTable } from './chart-table.js';
+import { parseSensitivity, type Sensitivity, sensitivityType } from '../../claims/sensitivity.js';
+import { type Cell, isCode, type MimeBundle } from '../../notebook/ipynb.js';
 import { plotlyType } from './chart.js';
+import type { ChartTable } from './chart-table.js';
 
 /** A specification curve as a cell shows it: the chart, and right after it what the chart is of. */
 export interface Curve {
@@ -27,6 +27,14 @@ export function specificationTable({ specifications, choices }: Sensitivity): Ch
     columns: [...names, 'estimate', 'low', 'high', 'p', 'same direction', 'significant'],
     rows: specifications
       .toSorted((a, b) => a.estimate - b.estimate)
-      .map((each) => [...names.map((name) => each.choices[name] ?? null), each.estimate, each.low, each.high, each.p, each.sameDirection ? 'yes' : 'no', each.significant ? 'yes' : 'no']),
+      .map((each) => [
+        ...names.map((name) => each.choices[name] ?? null),
+        each.estimate,
+        each.low,
+        each.high,
+        each.p,
+        each.sameDirection ? 'yes' : 'no',
+        each.significant ? 'yes' : 'no',
+      ]),
   };
 }

@@ -1,14 +1,47 @@
 import type { Element, Nodes } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
-import { sanitize, type Schema } from 'hast-util-sanitize';
+import { type Schema, sanitize } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
 import { Html } from './html.js';
 
 /** What of a cell's HTML is let through: tables, text and pictures; nothing that runs, loads or styles. */
 const schema: Schema = {
   tagNames: [
-    'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'img', 'a', 'div', 'span', 'p', 'br', 'hr', 'b', 'strong', 'i', 'em', 'code', 'pre',
-    'sub', 'sup', 'ul', 'ol', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'details', 'summary',
+    'table',
+    'caption',
+    'thead',
+    'tbody',
+    'tfoot',
+    'tr',
+    'th',
+    'td',
+    'img',
+    'a',
+    'div',
+    'span',
+    'p',
+    'br',
+    'hr',
+    'b',
+    'strong',
+    'i',
+    'em',
+    'code',
+    'pre',
+    'sub',
+    'sup',
+    'ul',
+    'ol',
+    'li',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'blockquote',
+    'details',
+    'summary',
   ],
   attributes: {
     a: ['href'],
@@ -33,7 +66,9 @@ export function untrustedHtml(source: string): Html {
 
 function tidy(node: Nodes): void {
   if (!('children' in node)) return;
-  node.children = node.children.filter((child) => child.type !== 'element' || child.tagName !== 'img' || picture.test(String(child.properties['src'])));
+  node.children = node.children.filter(
+    (child) => child.type !== 'element' || child.tagName !== 'img' || picture.test(String(child.properties['src'])),
+  );
   for (const child of node.children) {
     if (child.type !== 'element') continue;
     alignment(child);

@@ -1,14 +1,21 @@
-import { verdicts, type Verdict } from '../../claims/verdict.js';
+import { type Verdict, verdicts } from '../../claims/verdict.js';
 import type { Evidence } from '../../count/answer.js';
 import type { Trace } from '../trace.js';
-import { html, type Html } from './html.js';
+import { type Html, html } from './html.js';
 
 export { verdicts };
 
 /** The signs say the same as the colours, for readers who see none. */
-const signs: Readonly<Record<Verdict, string>> = { reproduced: '✓', differs: '✗', consistent: '✓', contradicted: '✗', untested: '–' };
+const signs: Readonly<Record<Verdict, string>> = {
+  reproduced: '✓',
+  differs: '✗',
+  consistent: '✓',
+  contradicted: '✗',
+  untested: '–',
+};
 
-export const verdictMark = (verdict: Verdict): Html => html`<span class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${verdict}</span>`;
+export const verdictMark = (verdict: Verdict): Html =>
+  html`<span class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${verdict}</span>`;
 
 /** What a verdict rests on, in words. */
 export const evidenceWords: Readonly<Record<Evidence, string>> = {
@@ -24,7 +31,9 @@ export const counted = (n: number, one: string, many = `${one}s`): string => `${
 
 /** How many of some claims have each verdict, without the verdicts that none has. */
 export const byVerdict = (traces: readonly Trace[]): { readonly verdict: Verdict; readonly n: number }[] =>
-  verdicts.map((verdict) => ({ verdict, n: traces.filter((trace) => trace.verdict === verdict).length })).filter(({ n }) => n > 0);
+  verdicts
+    .map((verdict) => ({ verdict, n: traces.filter((trace) => trace.verdict === verdict).length }))
+    .filter(({ n }) => n > 0);
 
 /** How many of some claims rest on each evidence. */
 export const byEvidence = (traces: readonly Trace[]): { readonly evidence: Evidence; readonly n: number }[] =>

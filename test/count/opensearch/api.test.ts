@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { throughApi, unwrapped, waitOf, type Limits } from '../../../src/count/opensearch/api.js';
+import { type Limits, throughApi, unwrapped, waitOf } from '../../../src/count/opensearch/api.js';
 import type { MappedIndex } from '../../../src/load/opensearch-source.js';
-import { standIn, type Allowing } from './stand-in.js';
+import { type Allowing, standIn } from './stand-in.js';
 
 const key = 'a-key-that-nobody-may-see';
 const allowing: Allowing = { key, perMinute: 1000, bytes: 30_000, failing: new Map() };
@@ -15,26 +15,64 @@ afterEach(async () => {
 /** A service in front of a script that counts seven postings, and eight in each group that it is asked. */
 async function service(allowed: Partial<Allowing> = {}, limits: Partial<Limits> = {}) {
   const counted = (aggs: object | undefined): object =>
-    Object.fromEntries(Object.entries((aggs ?? {}) as Record<string, { aggs?: object }>).map(([name, { aggs: inner }]) => [name, { doc_count: 8, ...counted(inner) }]));
-  const server = await standIn(async (_, body) => ({ hits: { total: { value: 7 }, hits: [] }, aggregations: counted((body as { aggs?: object }).aggs) }), { ...allowing, ...allowed });
+    Object.fromEntries(
+      Object.entries((aggs ?? {}) as Record<string, { aggs?: object }>).map(([name, { aggs: inner }]) => [
+        name,
+        { doc_count: 8, ...counted(inner) },
+      ]),
+    );
+  const server = await standIn(
+    async (_, body) => ({
+      hits: { total: { value: 7 }, hits: [] },
+      aggregations: counted((body as { aggs?: object }).aggs),
+    }),
+    { ...allowing, ...allowed },
+  );
   closing.push(server.close);
   process.env['TEST_KEY'] = key;
   const waits: number[] = [];
   let clock = 0;
-  const source: MappedIndex = { address: [server.address], index: 'jobs', through: 'skillenai', credentials: { key: 'TEST_KEY' }, fields: {}, text: [] };
+  const source: MappedIndex = {
+    address: [server.address],
+    index: 'jobs',
+    through: 'skillenai',
+    credentials: { key: 'TEST_KEY' },
+    fields: {},
+    text: [],
+  };
   const wait = async (ms: number) => {
     waits.push(ms);
     clock += ms;
     await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 5)));
   };
-  return { ...server, waits, ...throughApi(source, { perMinute: 10, bytes: 30_000, attempts: 4, gatherMs: 1, wait, now: () => clock, ...limits }) };
+  return {
+    ...server,
+    waits,
+    ...throughApi(source, {
+      perMinute: 10,
+      bytes: 30_000,
+      attempts: 4,
+      gatherMs: 1,
+      wait,
+      now: () => clock,
+      ...limits,
+    }),
+  };
 }
-const search = (n: number) => ({ size: 0, track_total_hits: true, query: { term: { n: { value: n } } }, aggs: { 'postings groups': { filters: { filters: [] } } } });
+const search = (n: number) => ({
+  size: 0,
+  track_total_hits: true,
+  query: { term: { n: { value: n } } },
+  aggs: { 'postings groups': { filters: { filters: [] } } },
+});
 
 describe('The Skillenai API', { timeout: 60_000 }, () => {
   test('takes the same request in an envelope', async () => {
     const api = await service();
-    expect(await api.search(search(1))).toMatchObject({ hits: { total: { value: 7, relation: 'eq' } }, aggregations: { 'postings groups': { doc_count: 8 } } });
+    expect(await api.search(search(1))).toMatchObject({
+      hits: { total: { value: 7, relation: 'eq' } },
+      aggregations: { 'postings groups': { doc_count: 8 } },
+    });
     expect(JSON.parse(api.requests[0]?.body ?? '')).toEqual({ query: search(1), indices: ['jobs'] });
   });
 
@@ -42,9 +80,17 @@ describe('The Skillenai API', { timeout: 60_000 }, () => {
     const api = await service();
     const answers = await Promise.all([1, 2, 3].map((n) => api.search(search(n))));
     expect(api.requests).toHaveLength(1);
-    expect(JSON.parse(api.requests[0]?.body ?? '')).toMatchObject({ query: { size: 0, aggs: { 0: { filter: { term: { n: { value: 1 } } } }, 2: { filter: { term: { n: { value: 3 } } } } } } });
+    expect(JSON.parse(api.requests[0]?.body ?? '')).toMatchObject({
+      query: {
+        size: 0,
+        aggs: { 0: { filter: { term: { n: { value: 1 } } } }, 2: { filter: { term: { n: { value: 3 } } } } },
+      },
+    });
     expect(answers).toHaveLength(3);
-    expect(answers[2]).toMatchObject({ hits: { total: { value: 8 } }, aggregations: { 'postings groups': { doc_count: 8 } } });
+    expect(answers[2]).toMatchObject({
+      hits: { total: { value: 8 } },
+      aggregations: { 'postings groups': { doc_count: 8 } },
+    });
   });
 
   test('gets them in several when the body would be too large', async () => {
@@ -56,7 +102,9 @@ describe('The Skillenai API', { timeout: 60_000 }, () => {
 
   test('is never sent a body larger than it takes; the message says what to do', async () => {
     const api = await service({}, { bytes: 100 });
-    await expect(api.search(search(1))).rejects.toThrow(/takes 1\d\d bytes, and index "jobs" at .* takes 100; ask for fewer/);
+    await expect(api.search(search(1))).rejects.toThrow(
+      /takes 1\d\d bytes, and index "jobs" at .* takes 100; ask for fewer/,
+    );
     expect(api.requests).toEqual([]);
   });
 
@@ -74,7 +122,12 @@ describe('The Skillenai API', { timeout: 60_000 }, () => {
   });
 
   test('is asked again when it fails by itself', async () => {
-    const api = await service({ failing: new Map([[1, 503], [2, 500]]) });
+    const api = await service({
+      failing: new Map([
+        [1, 503],
+        [2, 500],
+      ]),
+    });
     await expect(api.search(search(1))).resolves.toMatchObject({ hits: { total: { value: 7 } } });
     expect(api.requests.map(({ status }) => status)).toEqual([503, 500, 200]);
   });
@@ -105,8 +158,12 @@ describe('The Skillenai API', { timeout: 60_000 }, () => {
 });
 
 test('a total of just 10,000 counts as cut off: that is where OpenSearch stops unless asked', () => {
-  expect(unwrapped('{"total": 10000, "hits": []}', 'it')).toMatchObject({ hits: { total: { value: 10_000, relation: 'gte' } } });
-  expect(unwrapped('{"total": 10001, "hits": []}', 'it')).toMatchObject({ hits: { total: { value: 10_001, relation: 'eq' } } });
+  expect(unwrapped('{"total": 10000, "hits": []}', 'it')).toMatchObject({
+    hits: { total: { value: 10_000, relation: 'gte' } },
+  });
+  expect(unwrapped('{"total": 10001, "hits": []}', 'it')).toMatchObject({
+    hits: { total: { value: 10_001, relation: 'eq' } },
+  });
 });
 
 test.each([
@@ -114,4 +171,6 @@ test.each([
   ['Sat, 01 Aug 2026 00:00:30 GMT', 30_000],
   ['soon', undefined],
   [null, undefined],
-])('Retry-After %j is so many milliseconds: %j', (header, ms) => expect(waitOf(header, Date.parse('2026-08-01T00:00:00Z'))).toBe(ms));
+])('Retry-After %j is so many milliseconds: %j', (header, ms) =>
+  expect(waitOf(header, Date.parse('2026-08-01T00:00:00Z'))).toBe(ms),
+);

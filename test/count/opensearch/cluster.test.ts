@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '@opensearch-project/opensearch';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { corpus } from '../../../src/count/corpus.js';
 import { connect } from '../../../src/count/opensearch/cluster.js';
-import { loadIndex, type LoadOptions } from '../../../src/count/opensearch/load.js';
+import { type LoadOptions, loadIndex } from '../../../src/count/opensearch/load.js';
 import { sourceOf } from '../../../src/count/opensearch/open.js';
 import { describeQuery, type Query } from '../../../src/count/query.js';
 import { readRecording } from '../../../src/count/recording.js';
-import { readManifest, type CorpusWithRows, type Manifest } from '../../../src/load/manifest.js';
+import { type CorpusWithRows, type Manifest, readManifest } from '../../../src/load/manifest.js';
 import { inProject } from '../../../src/load/project.js';
 import { pullCorpus } from '../../../src/load/pull.js';
 import { parseWheres } from '../../../src/report/asked.js';
@@ -18,7 +18,9 @@ import { drawnQueries } from './drawn.js';
 import { standIn } from './stand-in.js';
 
 const addresses = clusterAddresses();
-const tarball = shared('data/ai-engineering-field-guide/ai-engineering-field-guide-ee3ce790e0a306a2ea9c2f149c0ead46e4895491.tar.gz');
+const tarball = shared(
+  'data/ai-engineering-field-guide/ai-engineering-field-guide-ee3ce790e0a306a2ea9c2f149c0ead46e4895491.tar.gz',
+);
 const { write } = scratch();
 
 const made = `recount-test-${process.pid}`;
@@ -26,8 +28,10 @@ const withRows = (manifest: Manifest): CorpusWithRows => {
   if (manifest.files) return manifest;
   throw new Error('it has rows');
 };
-const load = (manifest: Manifest, options: LoadOptions = {}) => loadIndex(withRows(manifest), sourceOf(manifest), options);
-const rowsOf = async (engine: 'rows' | 'opensearch', path: string, query: Query) => (await corpus(path, { engine }).count(query)).rows;
+const load = (manifest: Manifest, options: LoadOptions = {}) =>
+  loadIndex(withRows(manifest), sourceOf(manifest), options);
+const rowsOf = async (engine: 'rows' | 'opensearch', path: string, query: Query) =>
+  (await corpus(path, { engine }).count(query)).rows;
 
 describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 }, () => {
   let client: Client;
@@ -42,7 +46,13 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
   /** A corpus of lines of JSON, with an index of its own on the cluster. */
   const corpusOf = (name: string, rows: readonly object[], rest: object): string => {
     write(`${name}.jsonl`, rows.map((row) => JSON.stringify(row)).join('\n'));
-    const said = { id: `${made}-${name}`, title: 'Made up', files: { format: 'jsonl', path: `${name}.jsonl`, id: 'id' }, opensearch: { address: addresses, index: `${made}-${name}` }, ...rest };
+    const said = {
+      id: `${made}-${name}`,
+      title: 'Made up',
+      files: { format: 'jsonl', path: `${name}.jsonl`, id: 'id' },
+      opensearch: { address: addresses, index: `${made}-${name}` },
+      ...rest,
+    };
     return write(`${name}.yaml`, JSON.stringify(said));
   };
 
@@ -54,9 +64,14 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
     }, 600_000);
 
     /** Of a free text an index cannot list the words: these, and no others, are refused. */
-    const isRefused = ({ by }: Query): boolean => by.some((grouping) => typeof grouping !== 'string' && 'forms' in grouping && grouping.forms.endsWith('_text'));
+    const isRefused = ({ by }: Query): boolean =>
+      by.some((grouping) => typeof grouping !== 'string' && 'forms' in grouping && grouping.forms.endsWith('_text'));
 
-    test.each(answers.filter(({ query }) => !isRefused(query)).map((answer) => ({ asked: describeQuery(answer.query).slice(0, 100), ...answer })))('has the answer that the rows give: $asked', async ({ query, rows }) => {
+    test.each(
+      answers
+        .filter(({ query }) => !isRefused(query))
+        .map((answer) => ({ asked: describeQuery(answer.query).slice(0, 100), ...answer })),
+    )('has the answer that the rows give: $asked', async ({ query, rows }) => {
       const answer = await corpus('field-guide', { engine: 'opensearch' }).count(query);
       expect(answer.rows).toEqual(rows);
       expect(answer.provenance).toMatchObject({ evidence: 'rows', skipped: { postings: 0, fields: 1 } });
@@ -66,20 +81,30 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       const refused = answers.filter(({ query }) => isRefused(query));
       expect(refused.length).toBeGreaterThan(0);
       for (const { query } of refused) {
-        await expect(rowsOf('opensearch', 'field-guide', query)).rejects.toThrow(/words in "\w+_text": the field is free text.*Nearest: /);
+        await expect(rowsOf('opensearch', 'field-guide', query)).rejects.toThrow(
+          /words in "\w+_text": the field is free text.*Nearest: /,
+        );
       }
     });
   });
 
   describe('over adversarial text', () => {
-    const { documents, matched } = JSON.parse(readFileSync(inProject('test/tag/match-phrase.json'), 'utf8')) as { documents: string[]; matched: [string, ...number[]][] };
-    const whole = documents.filter((text) => !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, '')));
+    const { documents, matched } = JSON.parse(readFileSync(inProject('test/tag/match-phrase.json'), 'utf8')) as {
+      documents: string[];
+      matched: [string, ...number[]][];
+    };
+    const whole = documents.filter(
+      (text) => !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, '')),
+    );
     const at = (i: number): string => whole[i % whole.length] ?? '';
     const rows = whole.map((text, i) => ({
       id: `p${i}`,
       title: i % 11 === 0 ? null : text,
       tools: i % 13 === 0 ? null : i % 7 === 0 ? [] : [at(i), at(i), '(none)'].slice(0, i % 4),
-      skills: i % 7 === 0 ? [] : [at(i * 3), at(i * 5), ...(i % 3 === 0 ? [at(i * 3), at(i * 3)] : []), ...(i % 17 === 0 ? ['(none)'] : [])],
+      skills:
+        i % 7 === 0
+          ? []
+          : [at(i * 3), at(i * 5), ...(i % 3 === 0 ? [at(i * 3), at(i * 3)] : []), ...(i % 17 === 0 ? ['(none)'] : [])],
       description: i % 19 === 0 ? null : `${at(i * 7)} ${text} ${at(i + 1)}`,
       remote: i % 5 === 0 ? null : i % 2 === 0,
       pay: i % 4 === 0 ? null : [0, 1.5, -2, 1e21, 100][i % 5],
@@ -95,7 +120,9 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       day: { kind: 'day', from: 'day' },
       'a.b*c d': { kind: 'name', from: 'title', lowercase: true },
     };
-    const phrases = matched.map(([phrase]) => phrase).filter((phrase) => /[\p{L}\p{N}]/u.test(phrase) && phrase.trim() === phrase);
+    const phrases = matched
+      .map(([phrase]) => phrase)
+      .filter((phrase) => /[\p{L}\p{N}]/u.test(phrase) && phrase.trim() === phrase);
     const concepts = Object.fromEntries(phrases.map((phrase, i) => [`c${i}`, { phrases: [{ phrase }] }]));
     let path = '';
     beforeAll(async () => {
@@ -104,14 +131,25 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       await load(readManifest(path), { characters: ['description'] });
     }, 600_000);
 
-    test.each(Object.keys(concepts))('finds the same postings by phrase, by word and by characters: %s', async (concept) => {
-      for (const match of ['phrase', 'word', 'substring'] as const) {
-        for (const where of [{ mentions: concept }, { mentions: concept, in: 'skills' }, { mentions: concept, in: 'title' }]) {
-          const query = { by: [], where, match };
-          expect([match, where, await rowsOf('opensearch', path, query)]).toEqual([match, where, await rowsOf('rows', path, query)]);
+    test.each(Object.keys(concepts))(
+      'finds the same postings by phrase, by word and by characters: %s',
+      async (concept) => {
+        for (const match of ['phrase', 'word', 'substring'] as const) {
+          for (const where of [
+            { mentions: concept },
+            { mentions: concept, in: 'skills' },
+            { mentions: concept, in: 'title' },
+          ]) {
+            const query = { by: [], where, match };
+            expect([match, where, await rowsOf('opensearch', path, query)]).toEqual([
+              match,
+              where,
+              await rowsOf('rows', path, query),
+            ]);
+          }
         }
-      }
-    });
+      },
+    );
 
     test.each<Query>([
       { by: [], pairs: 'tools' },
@@ -120,7 +158,9 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       { by: [{ as: 'n', size: 'tools', in: 'description', words: 'anywhere' }] },
       { by: [{ as: 'kind', items: 'tools', first: { a: ['a'], none: ['none'] } }], mentions: true },
       { by: [{ as: 'tool', standing: 'tools', in: 'description', words: 'together' }] },
-      ...(['title', 'remote', 'pay', 'day'] as const).map((forms): Query => ({ by: [{ as: 'word', forms, of: ['no', 'ne', 'a', '1'] }], mentions: true })),
+      ...(['title', 'remote', 'pay', 'day'] as const).map(
+        (forms): Query => ({ by: [{ as: 'word', forms, of: ['no', 'ne', 'a', '1'] }], mentions: true }),
+      ),
     ])('takes a field that is not filled as the rows do: %j', async (query) => {
       const asked = () => Promise.all((['opensearch', 'rows'] as const).map((engine) => rowsOf(engine, path, query)));
       const isRefused = query.by.some((each) => typeof each !== 'string' && 'size' in each && 'in' in each); // it was not counted as the index was loaded
@@ -130,29 +170,62 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
     });
 
     test('finds any characters of any text, in either case', async () => {
-      const pieces = whole.flatMap((text) => [...text].length > 0 ? [[...text].slice(0, 1), [...text].slice(-2), [...text].slice(1, 5)].map((part) => part.join('')) : []);
+      const pieces = whole.flatMap((text) =>
+        [...text].length > 0
+          ? [[...text].slice(0, 1), [...text].slice(-2), [...text].slice(1, 5)].map((part) => part.join(''))
+          : [],
+      );
       const columns = Object.fromEntries(
-        [...new Set(pieces)].filter((piece) => piece !== '').slice(0, 400).flatMap((piece, i) =>
-          (['exact', 'ignore'] as const).flatMap((letters) => ['description', 'title', 'skills', 'a.b*c d'].map((field) => [`${i} ${letters} ${field} ${JSON.stringify(piece)}`, { field, contains: [piece], case: letters }] as const)),
-        ),
+        [...new Set(pieces)]
+          .filter((piece) => piece !== '')
+          .slice(0, 400)
+          .flatMap((piece, i) =>
+            (['exact', 'ignore'] as const).flatMap((letters) =>
+              ['description', 'title', 'skills', 'a.b*c d'].map(
+                (field) =>
+                  [
+                    `${i} ${letters} ${field} ${JSON.stringify(piece)}`,
+                    { field, contains: [piece], case: letters },
+                  ] as const,
+              ),
+            ),
+          ),
       );
       const names = Object.keys(columns);
       for (let from = 0; from < names.length; from += 200) {
         const some = Object.fromEntries(names.slice(from, from + 200).map((name) => [name, columns[name] as never]));
-        expect(await rowsOf('opensearch', path, { by: [], columns: some })).toEqual(await rowsOf('rows', path, { by: [], columns: some }));
+        expect(await rowsOf('opensearch', path, { by: [], columns: some })).toEqual(
+          await rowsOf('rows', path, { by: [], columns: some }),
+        );
       }
     });
 
-    test.each(drawnQueries(120, { texts: whole.slice(0, 60), concepts: Object.keys(concepts) }).map((query) => ({ key: JSON.stringify(query), query })))('answers as the rows do: $key', async ({ query }) => {
+    test.each(
+      drawnQueries(120, { texts: whole.slice(0, 60), concepts: Object.keys(concepts) }).map((query) => ({
+        key: JSON.stringify(query),
+        query,
+      })),
+    )('answers as the rows do: $key', async ({ query }) => {
       expect(await rowsOf('opensearch', path, query)).toEqual(await rowsOf('rows', path, query));
     });
   });
 
   describe('more groups than one answer holds', () => {
     let path = '';
-    const rows = Array.from({ length: 12_000 }, (_, i) => ({ id: `${i}`, company: `company ${i}`, role: `role ${i % 5}`, skills: [`s${i % 300}`, `s${(i * 7) % 300}`, `s${(i * 13) % 300}`, 's0'] }));
+    const rows = Array.from({ length: 12_000 }, (_, i) => ({
+      id: `${i}`,
+      company: `company ${i}`,
+      role: `role ${i % 5}`,
+      skills: [`s${i % 300}`, `s${(i * 7) % 300}`, `s${(i * 13) % 300}`, 's0'],
+    }));
     beforeAll(async () => {
-      path = corpusOf('many', rows, { fields: { company: { kind: 'name', from: 'company' }, role: { kind: 'name', from: 'role' }, skills: { kind: 'names', from: 'skills' } } });
+      path = corpusOf('many', rows, {
+        fields: {
+          company: { kind: 'name', from: 'company' },
+          role: { kind: 'name', from: 'role' },
+          skills: { kind: 'names', from: 'skills' },
+        },
+      });
       await load(readManifest(path));
     }, 600_000);
 
@@ -163,7 +236,17 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       { by: [], distinct: 'company' },
       { by: ['skills'], top: 3 },
       { by: [], pairs: 'skills', top: 10 },
-      { by: ['role', { as: 'has', holding: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`s${i}`, { field: 'skills', is: `s${i}` }])) }] },
+      {
+        by: [
+          'role',
+          {
+            as: 'has',
+            holding: Object.fromEntries(
+              Array.from({ length: 8 }, (_, i) => [`s${i}`, { field: 'skills', is: `s${i}` }]),
+            ),
+          },
+        ],
+      },
       { by: ['company', { as: 'has', holding: { zero: { field: 'skills', is: 's0' } } }], top: 2 },
     ])('are all counted: %j', async (query) => {
       expect(await rowsOf('opensearch', path, query)).toEqual(await rowsOf('rows', path, query));
@@ -178,21 +261,45 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       const path = corpusOf('resumed', rows, { fields });
       const manifest = readManifest(path);
       const stop = new Error('stopped here');
-      await expect(load(manifest, { onPostings: (done) => { if (done >= 1000) throw stop; } })).rejects.toBe(stop);
-      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(/not loaded to its end; go on: npx recount index/);
+      await expect(
+        load(manifest, {
+          onPostings: (done) => {
+            if (done >= 1000) throw stop;
+          },
+        }),
+      ).rejects.toBe(stop);
+      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(
+        /not loaded to its end; go on: npx recount index/,
+      );
       expect(await load(manifest)).toMatchObject({ postings: 2500, before: 1000 });
       expect(await rowsOf('opensearch', path, { by: [] })).toEqual([{ postings: 2500 }]);
       expect(await load(manifest)).toMatchObject({ postings: 2500, before: 2500 });
       expect(await load(manifest, { replace: true })).toMatchObject({ postings: 2500, before: 0 });
-      expect(await rowsOf('opensearch', path, { by: ['title'] })).toEqual(await rowsOf('rows', path, { by: ['title'] }));
+      expect(await rowsOf('opensearch', path, { by: ['title'] })).toEqual(
+        await rowsOf('rows', path, { by: ['title'] }),
+      );
     });
 
     test('counts and lists what an index cannot hold', async () => {
-      const path = corpusOf('problems', [{ id: 'half \ud83d', title: 'one' }, { id: '2', title: 'half \ud83d' }, { id: 'x'.repeat(600), title: 'long' }], { fields });
+      const path = corpusOf(
+        'problems',
+        [
+          { id: 'half \ud83d', title: 'one' },
+          { id: '2', title: 'half \ud83d' },
+          { id: 'x'.repeat(600), title: 'long' },
+        ],
+        { fields },
+      );
       const { postings, problems } = await load(readManifest(path));
       expect(postings).toBe(1);
-      expect(problems.map(({ reason }) => reason)).toEqual([expect.stringContaining('half a surrogate pair'), expect.stringContaining('longer than 512 bytes')]);
-      expect((await corpus(path, { engine: 'opensearch' }).count({ by: [] })).provenance.skipped).toEqual({ postings: 2, fields: 0 });
+      expect(problems.map(({ reason }) => reason)).toEqual([
+        expect.stringContaining('half a surrogate pair'),
+        expect.stringContaining('longer than 512 bytes'),
+      ]);
+      expect((await corpus(path, { engine: 'opensearch' }).count({ by: [] })).provenance.skipped).toEqual({
+        postings: 2,
+        fields: 0,
+      });
     });
 
     test('notices what somebody took away since, or another load wrote there, and puts it right', async () => {
@@ -200,14 +307,20 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       const { index } = sourceOf(readManifest(path));
       await load(readManifest(path));
       await client.deleteByQuery({ index, refresh: true, body: { query: { ids: { values: ['7', '8'] } } } });
-      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(/has other postings than the 100 that were loaded: .*; put back what is missing: npx recount index .*mixed\.yaml/);
+      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(
+        /has other postings than the 100 that were loaded: .*; put back what is missing: npx recount index .*mixed\.yaml/,
+      );
       expect(await load(readManifest(path))).toMatchObject({ postings: 100, before: 98 });
       await client.index({ index, id: '7', refresh: true, body: { id: '7', load: 'another' } });
       await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(/something has written to it since/);
       expect(await load(readManifest(path))).toMatchObject({ postings: 100, before: 99 });
-      expect(await rowsOf('opensearch', path, { by: ['title'] })).toEqual(await rowsOf('rows', path, { by: ['title'] }));
+      expect(await rowsOf('opensearch', path, { by: ['title'] })).toEqual(
+        await rowsOf('rows', path, { by: ['title'] }),
+      );
       await client.index({ index, id: 'more', refresh: true, body: { id: 'more', load: 'another' } });
-      await expect(load(readManifest(path))).rejects.toThrow(/has other postings than the 100 that were put there: .*--replace/);
+      await expect(load(readManifest(path))).rejects.toThrow(
+        /has other postings than the 100 that were put there: .*--replace/,
+      );
     });
 
     test('refuses an index that holds other data, unless it is to be replaced; and never one that is not its own', async () => {
@@ -215,7 +328,9 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       await load(readManifest(path));
       write('other.jsonl', JSON.stringify({ id: '1', title: 'new' }));
       const changed = readManifest(path);
-      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(/holds corpus .* but the manifest of .* says .*--replace/);
+      await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(
+        /holds corpus .* but the manifest of .* says .*--replace/,
+      );
       await expect(load(changed)).rejects.toThrow(/holds other data.*--replace/);
       expect(await load(changed, { replace: true })).toMatchObject({ postings: 1 });
       await client.indices.create({ index: `${made}-foreign`, body: {} });
@@ -224,12 +339,21 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
     });
 
     test('an index that is not there is an error that says how to load it', async () => {
-      await expect(rowsOf('opensearch', corpusOf('absent', rows.slice(0, 1), { fields }), { by: [] })).rejects.toThrow(/is not there; load it: npx recount index/);
+      await expect(rowsOf('opensearch', corpusOf('absent', rows.slice(0, 1), { fields }), { by: [] })).rejects.toThrow(
+        /is not there; load it: npx recount index/,
+      );
     });
   });
 
   describe('an index of somebody’s own', () => {
-    const roles = ['AI Engineer', 'Artificial Intelligence Engineer', 'ML Engineer', 'Machine Learning Engineer', 'Data Scientist', 'Cook'];
+    const roles = [
+      'AI Engineer',
+      'Artificial Intelligence Engineer',
+      'ML Engineer',
+      'Machine Learning Engineer',
+      'Data Scientist',
+      'Cook',
+    ];
     const docs = Array.from({ length: 600 }, (_, i) => ({
       role: roles[i % roles.length] ?? '',
       extractedText: i % 4 === 0 ? 'Fine-tuning of models, RAG' : i % 5 === 0 ? 'LoRA and RAG' : 'Statistics',
@@ -242,7 +366,14 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       index,
       lexicon: 'fine-tuning',
       fields: {
-        role: { kind: 'name', from: 'role.keyword', same: { 'AI Engineer': ['AI Engineer', 'Artificial Intelligence Engineer'], 'ML Engineer': ['ML Engineer', 'Machine Learning Engineer'] } },
+        role: {
+          kind: 'name',
+          from: 'role.keyword',
+          same: {
+            'AI Engineer': ['AI Engineer', 'Artificial Intelligence Engineer'],
+            'ML Engineer': ['ML Engineer', 'Machine Learning Engineer'],
+          },
+        },
         week: { kind: 'day', from: 'ingestedAt', round: 'week' },
         remote: { kind: 'flag', from: 'remote' },
         description: { kind: 'text', from: 'extractedText' },
@@ -250,10 +381,31 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       only: { field: 'role', oneOf: ['AI Engineer', 'Data Scientist', 'ML Engineer'] },
     };
     beforeAll(async () => {
-      await client.indices.create({ index, body: { mappings: { properties: { role: { type: 'text', fields: { keyword: { type: 'keyword' } } }, extractedText: { type: 'text' }, ingestedAt: { type: 'date' }, remote: { type: 'boolean' }, short: { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 8 } } } } } } as never });
+      await client.indices.create({
+        index,
+        body: {
+          mappings: {
+            properties: {
+              role: { type: 'text', fields: { keyword: { type: 'keyword' } } },
+              extractedText: { type: 'text' },
+              ingestedAt: { type: 'date' },
+              remote: { type: 'boolean' },
+              short: { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 8 } } },
+            },
+          },
+        } as never,
+      });
       await client.bulk({ index, refresh: true, body: docs.flatMap((doc) => [{ index: {} }, doc]) });
     });
-    const manifest = (name: string, more: object) => write(`${name}.yaml`, JSON.stringify({ id: name, title: 'Somebody’s own', opensearch: { address: addresses, ...opensearch, ...more } }));
+    const manifest = (name: string, more: object) =>
+      write(
+        `${name}.yaml`,
+        JSON.stringify({
+          id: name,
+          title: 'Somebody’s own',
+          opensearch: { address: addresses, ...opensearch, ...more },
+        }),
+      );
 
     /** The same counts by hand: groups by role as the manifest merges them, and the Monday of each week. */
     const expected = (): { role: string; week: string; postings: number; 'fine-tuning': number }[] => {
@@ -278,20 +430,38 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       const answer = await corpus(path).count(query);
       expect(answer.rows).toEqual(expected());
       expect(answer.provenance).toMatchObject({ evidence: 'counts' });
-      expect(await rowsOf('opensearch', path, { by: ['remote'], where: { field: 'week', is: '2026-03-09' } })).toHaveLength(2);
+      expect(
+        await rowsOf('opensearch', path, { by: ['remote'], where: { field: 'week', is: '2026-03-09' } }),
+      ).toHaveLength(2);
     });
 
     test('a misspelled field is an error, where the cluster would count zero', async () => {
-      const path = manifest('misspelled', { fields: { ...opensearch.fields, level: { kind: 'name', from: 'senority' } } });
-      await expect(rowsOf('opensearch', path, { by: ['level'] })).rejects.toThrow(/no posting of index .* has a field "senority", from which "level" is filled/);
+      const path = manifest('misspelled', {
+        fields: { ...opensearch.fields, level: { kind: 'name', from: 'senority' } },
+      });
+      await expect(rowsOf('opensearch', path, { by: ['level'] })).rejects.toThrow(
+        /no posting of index .* has a field "senority", from which "level" is filled/,
+      );
     });
 
     test.each([
-      [{ role: { kind: 'name', from: 'role' } }, /field "role" is of kind name, but "role" is mapped as text in index .*; "role\.keyword" is one/],
-      [{ day: { kind: 'day', from: 'role.keyword' } }, /field "day" is of kind day, but "role\.keyword" is mapped as keyword .* a day is counted from date, date_nanos/],
-      [{ text: { kind: 'text', from: 'role.keyword' } }, /field "text" is of kind text, but "role\.keyword" is mapped as keyword/],
+      [
+        { role: { kind: 'name', from: 'role' } },
+        /field "role" is of kind name, but "role" is mapped as text in index .*; "role\.keyword" is one/,
+      ],
+      [
+        { day: { kind: 'day', from: 'role.keyword' } },
+        /field "day" is of kind day, but "role\.keyword" is mapped as keyword .* a day is counted from date, date_nanos/,
+      ],
+      [
+        { text: { kind: 'text', from: 'role.keyword' } },
+        /field "text" is of kind text, but "role\.keyword" is mapped as keyword/,
+      ],
       [{ pay: { kind: 'number', from: 'remote' } }, /field "pay" is of kind number, but "remote" is mapped as boolean/],
-      [{ short: { kind: 'name', from: 'short.keyword' } }, /leaves out the values of "short\.keyword" in 200 postings, which are too long .*counts of it would be wrong/],
+      [
+        { short: { kind: 'name', from: 'short.keyword' } },
+        /leaves out the values of "short\.keyword" in 200 postings, which are too long .*counts of it would be wrong/,
+      ],
     ])('a field that the index cannot count as its kind is an error: %j', async (fields, says) => {
       const path = manifest(`kinds-${Object.keys(fields).join()}`, { fields, only: undefined, lexicon: undefined });
       await expect(rowsOf('opensearch', path, { by: [] })).rejects.toThrow(says);
@@ -299,19 +469,33 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
 
     test('a corpus of no posting at all is an error, since its values may be misspelled', async () => {
       const path = manifest('none', { only: { field: 'role', oneOf: ['AI Enginer'] } });
-      await expect(rowsOf('opensearch', path, { by: ['role'] })).rejects.toThrow(/no posting of index .* has "AI Enginer" as its role; correct only in the manifest/);
+      await expect(rowsOf('opensearch', path, { by: ['role'] })).rejects.toThrow(
+        /no posting of index .* has "AI Enginer" as its role; correct only in the manifest/,
+      );
     });
 
     test('conditions from the shell have the kinds of the fields', async () => {
       const query = { by: ['role'], ...parseWheres(['remote=true'], readManifest(manifest('where', {}))) };
-      expect((await rowsOf('opensearch', manifest('where', {}), query)).map(({ postings }) => postings)).toEqual([100, 0 + 100]);
+      expect((await rowsOf('opensearch', manifest('where', {}), query)).map(({ postings }) => postings)).toEqual([
+        100,
+        0 + 100,
+      ]);
     });
 
     test('the same questions go through the Skillenai API, with a key, few at a time, and again when it fails', async () => {
       process.env['TEST_SKILLENAI_KEY'] = 'not-to-be-seen';
-      const api = await standIn(async (asked, body) => (await client.search({ index: asked, body })).body, { key: 'not-to-be-seen', perMinute: 10, bytes: 30_000, failing: new Map([[2, 502]]) });
+      const api = await standIn(async (asked, body) => (await client.search({ index: asked, body })).body, {
+        key: 'not-to-be-seen',
+        perMinute: 10,
+        bytes: 30_000,
+        failing: new Map([[2, 502]]),
+      });
       try {
-        const path = manifest('through', { address: api.address, through: 'skillenai', credentials: { key: 'TEST_SKILLENAI_KEY' } });
+        const path = manifest('through', {
+          address: api.address,
+          through: 'skillenai',
+          credentials: { key: 'TEST_SKILLENAI_KEY' },
+        });
         const live = corpus(path);
         const [byWeek, byRole, all] = await Promise.all([
           live.count({ by: ['role', 'week'], concepts: ['fine-tuning'], match: 'phrase' }),
@@ -319,7 +503,14 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
           live.count({ by: [], distinct: 'role' }),
         ]);
         expect(byWeek.rows).toEqual(expected());
-        expect(byRole.rows).toEqual(await rowsOf('opensearch', manifest('direct', {}), { by: ['role'], where: { mentions: 'fine-tuning' }, concepts: ['RAG', 'LoRA'], match: 'phrase' }));
+        expect(byRole.rows).toEqual(
+          await rowsOf('opensearch', manifest('direct', {}), {
+            by: ['role'],
+            where: { mentions: 'fine-tuning' },
+            concepts: ['RAG', 'LoRA'],
+            match: 'phrase',
+          }),
+        );
         expect(all.rows).toEqual([{ postings: 500, distinct: 3 }]);
         expect(api.requests.length).toBeLessThanOrEqual(4); // the fields, the three questions, and again where it failed
         expect(JSON.stringify(api.requests)).not.toContain('not-to-be-seen');
@@ -333,7 +524,8 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
   describe('a node lost in the middle of it', () => {
     const file = inProject('.recount', 'cluster', 'nodes.json');
     const nodes = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []) as { pid: number; http: number }[];
-    const ours = nodes.length === 3 && nodes.every(({ http }) => addresses?.some((address) => address.endsWith(`:${http}`)));
+    const ours =
+      nodes.length === 3 && nodes.every(({ http }) => addresses?.some((address) => address.endsWith(`:${http}`)));
 
     test.skipIf(!ours && !process.env['CI'])('leaves every answer complete, or makes it an error', async () => {
       expect(ours, 'the cluster is the one that npm run cluster started').toBe(true);
@@ -344,7 +536,10 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       const expected = await rowsOf('rows', path, { by: ['title'] });
       const outcomes: string[] = [];
       const ask = async () => {
-        const outcome = await rowsOf('opensearch', path, { by: ['title'] }).then((rows) => (JSON.stringify(rows) === JSON.stringify(expected) ? 'complete' : `wrong: ${JSON.stringify(rows)}`), (error: unknown) => `error: ${String(error)}`);
+        const outcome = await rowsOf('opensearch', path, { by: ['title'] }).then(
+          (rows) => (JSON.stringify(rows) === JSON.stringify(expected) ? 'complete' : `wrong: ${JSON.stringify(rows)}`),
+          (error: unknown) => `error: ${String(error)}`,
+        );
         outcomes.push(outcome);
       };
       for (let i = 0; i < 60; i += 1) {

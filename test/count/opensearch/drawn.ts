@@ -11,10 +11,14 @@ function drawing(seed: number) {
 }
 
 /** Queries of every form, drawn by chance over the fields of the adversarial corpus. */
-export function drawnQueries(n: number, { texts, concepts }: { readonly texts: readonly string[]; readonly concepts: readonly string[] }): Query[] {
+export function drawnQueries(
+  n: number,
+  { texts, concepts }: { readonly texts: readonly string[]; readonly concepts: readonly string[] },
+): Query[] {
   const { below, of } = drawing(20260310);
   const several = <T>(most: number, draw: () => T): T[] => Array.from({ length: 1 + below(most) }, draw);
-  const named = (filters: readonly Filter[]): Record<string, Filter> => Object.fromEntries(filters.map((filter, i) => [`f${i}`, filter]));
+  const named = (filters: readonly Filter[]): Record<string, Filter> =>
+    Object.fromEntries(filters.map((filter, i) => [`f${i}`, filter]));
 
   const filter = (depth: number): Filter => {
     const inner = () => filter(depth - 1);
@@ -28,12 +32,29 @@ export function drawnQueries(n: number, { texts, concepts }: { readonly texts: r
       ])();
     }
     return of<() => Filter>([
-      () => ({ field: of(['title', 'skills', 'tools', 'description', 'a.b*c d', 'day']), is: of([...texts, null, '(none)']) }),
+      () => ({
+        field: of(['title', 'skills', 'tools', 'description', 'a.b*c d', 'day']),
+        is: of([...texts, null, '(none)']),
+      }),
       () => ({ field: 'remote', is: of([true, false, null, 'true']) }),
       () => ({ field: 'pay', is: of([0, 1.5, -2, 1e21, null, '100']) }),
-      () => ({ field: of(['title', 'skills', 'description', 'remote', 'pay']), oneOf: several(4, () => of([...texts, 'true', '1.5'])) }),
-      () => ({ field: of(['title', 'skills', 'description', 'day', 'pay']), contains: several(3, () => of(['fine', 'a', 'ΛΟΓ', 'İ', '1', '-', 'ß', '機', '👩', '\\', '*', '?', 'e\u0301', ''])), case: of(['exact', 'ignore'] as const) }),
-      () => ({ field: of(['title', 'description']), contains: ['fine', 'tun'], case: of(['exact', 'ignore'] as const), times: 2 + below(2) }),
+      () => ({
+        field: of(['title', 'skills', 'description', 'remote', 'pay']),
+        oneOf: several(4, () => of([...texts, 'true', '1.5'])),
+      }),
+      () => ({
+        field: of(['title', 'skills', 'description', 'day', 'pay']),
+        contains: several(3, () =>
+          of(['fine', 'a', 'ΛΟΓ', 'İ', '1', '-', 'ß', '機', '👩', '\\', '*', '?', 'e\u0301', '']),
+        ),
+        case: of(['exact', 'ignore'] as const),
+      }),
+      () => ({
+        field: of(['title', 'description']),
+        contains: ['fine', 'tun'],
+        case: of(['exact', 'ignore'] as const),
+        times: 2 + below(2),
+      }),
       () => ({ mentions: of(concepts), ...(below(2) === 0 ? { in: of(['title', 'skills', 'description']) } : {}) }),
     ])();
   };
@@ -45,7 +66,13 @@ export function drawnQueries(n: number, { texts, concepts }: { readonly texts: r
       () => ({ as, forms: of(['title', 'tools', 'a.b*c d']), of: ['fine', 'tun', 'a'] }),
       () => ({ as, size: 'skills' }),
       () => ({ as, items: 'skills', first: { fine: ['fine'], 'a or b': ['a', 'b'] } }),
-      () => ({ as, standing: 'skills', in: 'description', words: of(['together', 'anywhere'] as const), ...(below(2) === 0 ? { of: several(5, () => of(texts)) } : {}) }),
+      () => ({
+        as,
+        standing: 'skills',
+        in: 'description',
+        words: of(['together', 'anywhere'] as const),
+        ...(below(2) === 0 ? { of: several(5, () => of(texts)) } : {}),
+      }),
     ])();
 
   return Array.from({ length: n }, (): Query => {

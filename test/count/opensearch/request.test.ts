@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { mappedLayout } from '../../../src/count/opensearch/mapped-index.js';
 import { countIndex } from '../../../src/count/opensearch/count.js';
 import { dslOf } from '../../../src/count/opensearch/filter.js';
 import { aboutOf, documentOf, loadedLayout } from '../../../src/count/opensearch/loaded-index.js';
+import { mappedLayout } from '../../../src/count/opensearch/mapped-index.js';
 import { largestPairs } from '../../../src/count/opensearch/pairs.js';
 import type { Filter, Query } from '../../../src/count/query.js';
 import type { MappedIndex } from '../../../src/load/opensearch-source.js';
@@ -23,8 +23,12 @@ const manifest = manifestOf({
   },
 });
 if (!manifest.files) throw new Error('it has files');
-const lexicon = lexiconOf('mine', [{ name: 'LoRA', mode: 'phrase', phrases: [{ phrase: 'LoRA', match: [], not: [] }] }]);
-const about = aboutOf(manifest, [lexicon], { exact: ['description'], ignore: [] }, [{ list: 'skills', text: 'description', words: 'together' }]);
+const lexicon = lexiconOf('mine', [
+  { name: 'LoRA', mode: 'phrase', phrases: [{ phrase: 'LoRA', match: [], not: [] }] },
+]);
+const about = aboutOf(manifest, [lexicon], { exact: ['description'], ignore: [] }, [
+  { list: 'skills', text: 'description', words: 'together' },
+]);
 const layout = loadedLayout(manifest, about, () => lexicon);
 const looked = { match: 'phrase', lexicon, text: () => ['description'] } as const;
 
@@ -33,16 +37,42 @@ describe('A filter becomes a condition of an index that recount index loaded', (
     { filter: { field: 'title', is: 'AI Engineer' }, becomes: { terms: { 'field.title': ['AI Engineer'] } } },
     { filter: { field: 'remote', is: true }, becomes: { terms: { 'field.remote': ['true'] } } },
     { filter: { field: 'remote', is: 'true' }, becomes: { match_none: {} } }, // a text is no flag
-    { filter: { field: 'skills', is: null }, becomes: { bool: { must_not: [{ term: { filled: { value: 'skills' } } }] } } },
+    {
+      filter: { field: 'skills', is: null },
+      becomes: { bool: { must_not: [{ term: { filled: { value: 'skills' } } }] } },
+    },
     { filter: { field: 'skills', oneOf: [] }, becomes: { match_none: {} } },
     { filter: { field: 'size.of.firm', is: 'big' }, becomes: { terms: { 'field.size%2Eof%2Efirm': ['big'] } } },
-    { filter: { field: 'title', contains: ['C*', 'a\\b?'], case: 'exact' }, becomes: { bool: { should: [{ wildcard: { 'field.title': { value: '*C\\**' } } }, { wildcard: { 'field.title': { value: '*a\\\\b\\?*' } } }], minimum_should_match: 1 } } },
-    { filter: { field: 'title', contains: ['ML'], case: 'ignore' }, becomes: { wildcard: { 'lower.title': { value: '*ml*' } } } },
+    {
+      filter: { field: 'title', contains: ['C*', 'a\\b?'], case: 'exact' },
+      becomes: {
+        bool: {
+          should: [
+            { wildcard: { 'field.title': { value: '*C\\**' } } },
+            { wildcard: { 'field.title': { value: '*a\\\\b\\?*' } } },
+          ],
+          minimum_should_match: 1,
+        },
+      },
+    },
+    {
+      filter: { field: 'title', contains: ['ML'], case: 'ignore' },
+      becomes: { wildcard: { 'lower.title': { value: '*ml*' } } },
+    },
     { filter: { field: 'title', contains: [''], case: 'ignore' }, becomes: { term: { filled: { value: 'title' } } } },
-    { filter: { field: 'description', contains: ['tuning'], case: 'exact' }, becomes: { match_phrase: { 'part.description': { query: 'tuning' } } } },
-    { filter: { field: 'description', contains: ['ai'], case: 'exact' }, becomes: { prefix: { 'part.description': { value: 'ai' } } } },
+    {
+      filter: { field: 'description', contains: ['tuning'], case: 'exact' },
+      becomes: { match_phrase: { 'part.description': { query: 'tuning' } } },
+    },
+    {
+      filter: { field: 'description', contains: ['ai'], case: 'exact' },
+      becomes: { prefix: { 'part.description': { value: 'ai' } } },
+    },
     { filter: { mentions: 'LoRA' }, becomes: { match_phrase: { 'field.description': { query: 'LoRA' } } } },
-    { filter: { mentions: 'LoRA', in: 'skills' }, becomes: { match_phrase: { 'field.skills.words': { query: 'LoRA' } } } },
+    {
+      filter: { mentions: 'LoRA', in: 'skills' },
+      becomes: { match_phrase: { 'field.skills.words': { query: 'LoRA' } } },
+    },
     { filter: { atLeast: 3, of: [{ field: 'remote', is: true }] }, becomes: { match_none: {} } },
   ];
   test.each(cases)('$filter', ({ filter, becomes }) => expect(dslOf(filter, layout, looked)).toEqual(becomes));
@@ -55,18 +85,31 @@ describe('A filter becomes a condition of an index that recount index loaded', (
   });
 
   test('two occurrences of two pieces are two of either or one of each', () => {
-    const text = JSON.stringify(dslOf({ field: 'description', contains: ['fine-tun', 'finetun'], case: 'exact', times: 2 }, layout, looked));
+    const text = JSON.stringify(
+      dslOf({ field: 'description', contains: ['fine-tun', 'finetun'], case: 'exact', times: 2 }, layout, looked),
+    );
     expect(text.match(/intervals":\{"part/g)).toHaveLength(2);
     expect(text.match(/match_phrase/g)).toHaveLength(2);
   });
 
   test('more of these than of those is: for some k, k of these and fewer of those', () => {
-    const [a, b, c] = [{ field: 'title', is: 'a' }, { field: 'title', is: 'b' }, { field: 'title', is: 'c' }] as const;
+    const [a, b, c] = [
+      { field: 'title', is: 'a' },
+      { field: 'title', is: 'b' },
+      { field: 'title', is: 'c' },
+    ] as const;
     const is = (title: string) => ({ terms: { 'field.title': [title] } });
     expect(dslOf({ moreOf: [a, b], than: [c] }, layout, looked)).toEqual({
       bool: {
         should: [
-          { bool: { filter: [{ bool: { should: [is('a'), is('b')], minimum_should_match: 1 } }, { bool: { must_not: [{ bool: { should: [is('c')], minimum_should_match: 1 } }] } }] } },
+          {
+            bool: {
+              filter: [
+                { bool: { should: [is('a'), is('b')], minimum_should_match: 1 } },
+                { bool: { must_not: [{ bool: { should: [is('c')], minimum_should_match: 1 } }] } },
+              ],
+            },
+          },
           { bool: { should: [is('a'), is('b')], minimum_should_match: 2 } },
         ],
         minimum_should_match: 1,
@@ -77,22 +120,51 @@ describe('A filter becomes a condition of an index that recount index loaded', (
 
 describe('What an index cannot say is refused, with the reason and the nearest that it can', () => {
   const refused: { readonly filter: Filter; readonly match?: 'word'; readonly says: RegExp }[] = [
-    { filter: { field: 'description', contains: ['tuning'], case: 'ignore' }, says: /characters inside the text "description" in any case: .* Nearest: words, as a concept with match: "phrase"; or load it so: npx recount index .* --characters description --replace/ },
-    { filter: { field: 'description', contains: ['abab'], case: 'exact', times: 2 }, says: /"abab" 2 times inside a text: two that share a character/ },
-    { filter: { field: 'skills', contains: ['RAG'], case: 'exact', times: 2 }, says: /occurrences are counted over all items of a list/ },
+    {
+      filter: { field: 'description', contains: ['tuning'], case: 'ignore' },
+      says: /characters inside the text "description" in any case: .* Nearest: words, as a concept with match: "phrase"; or load it so: npx recount index .* --characters description --replace/,
+    },
+    {
+      filter: { field: 'description', contains: ['abab'], case: 'exact', times: 2 },
+      says: /"abab" 2 times inside a text: two that share a character/,
+    },
+    {
+      filter: { field: 'skills', contains: ['RAG'], case: 'exact', times: 2 },
+      says: /occurrences are counted over all items of a list/,
+    },
   ];
   test.each(refused)('$filter', ({ filter, says }) => expect(() => dslOf(filter, layout, looked)).toThrow(says));
 
   test('a concept by whole words, of a lexicon that was not tagged as the index was loaded', () => {
-    const other = lexiconOf('other', [{ name: 'LoRA', mode: 'word', phrases: [{ phrase: 'LoRA', match: [], not: [] }] }]);
+    const other = lexiconOf('other', [
+      { name: 'LoRA', mode: 'word', phrases: [{ phrase: 'LoRA', match: [], not: [] }] },
+    ]);
     const without = loadedLayout(manifest as never, about, () => other);
-    expect(() => dslOf({ mentions: 'LoRA' }, without, { ...looked, match: 'word', lexicon: other })).toThrow(/were not tagged when it was loaded.*--lexicon other --replace/);
+    expect(() => dslOf({ mentions: 'LoRA' }, without, { ...looked, match: 'word', lexicon: other })).toThrow(
+      /were not tagged when it was loaded.*--lexicon other --replace/,
+    );
   });
 });
 
 test('a document holds what an index would lose: groups, how often an item stands, and what is not filled', () => {
-  const tagger = compileLexicon(lexiconOf('mine', [{ name: 'C', mode: 'word', phrases: [{ phrase: 'c++', match: [], not: [] }] }]));
-  const document = documentOf({ id: '7', fields: { title: null, skills: ['RAG', 'C++', 'RAG'], remote: false, description: 'Über C++', 'size.of.firm': '' } }, manifest as never, { ...about, load: 'this' }, [{ mode: 'word', tagger }]);
+  const tagger = compileLexicon(
+    lexiconOf('mine', [{ name: 'C', mode: 'word', phrases: [{ phrase: 'c++', match: [], not: [] }] }]),
+  );
+  const document = documentOf(
+    {
+      id: '7',
+      fields: {
+        title: null,
+        skills: ['RAG', 'C++', 'RAG'],
+        remote: false,
+        description: 'Über C++',
+        'size.of.firm': '',
+      },
+    },
+    manifest as never,
+    { ...about, load: 'this' },
+    [{ mode: 'word', tagger }],
+  );
   expect(document).toMatchObject({
     id: '7',
     body: {
@@ -116,7 +188,9 @@ test.each([
   { posting: { id: '1', fields: { title: '\u0130'.repeat(12_000) } }, says: 'field "title" has a value longer' }, // in lower case three bytes for two
   { posting: { id: 'half \ud83d', fields: {} }, says: 'half a surrogate pair' },
 ])('a posting that an index cannot hold as it is comes back with the reason: $says', ({ posting, says }) => {
-  expect(documentOf(posting, manifest as never, { ...about, load: 'this' }, [])).toEqual({ reason: expect.stringContaining(says) });
+  expect(documentOf(posting, manifest as never, { ...about, load: 'this' }, [])).toEqual({
+    reason: expect.stringContaining(says),
+  });
 });
 
 const source: MappedIndex = {
@@ -147,21 +221,43 @@ async function asked(query: Query, ...answers: readonly object[]) {
   const rows = await countIndex(query, mappedLayout(source, 'live'), looked, service);
   return { bodies, rows };
 }
-const answer = (total: number, aggregations: object) => ({ timed_out: false, _shards: { total: 3, successful: 3, failed: 0 }, hits: { total: { value: total, relation: 'eq' }, hits: [] }, aggregations });
-const terms = (buckets: object[], rest: object = {}) => ({ doc_count_error_upper_bound: 0, sum_other_doc_count: 0, buckets, ...rest });
+const answer = (total: number, aggregations: object) => ({
+  timed_out: false,
+  _shards: { total: 3, successful: 3, failed: 0 },
+  hits: { total: { value: total, relation: 'eq' }, hits: [] },
+  aggregations,
+});
+const terms = (buckets: object[], rest: object = {}) => ({
+  doc_count_error_upper_bound: 0,
+  sum_other_doc_count: 0,
+  buckets,
+  ...rest,
+});
 
 describe('A query becomes one request, and its answer rows', () => {
   test('roles by week, and how many mention LoRA', async () => {
     const columns = { filters: { filters: [{ match_phrase: { extractedText: { query: 'LoRA' } } }] } };
-    const byWeek = { date_histogram: { field: 'ingestedAt', calendar_interval: 'week', format: 'yyyy-MM-dd', min_doc_count: 1 } };
-    const week = (key_as_string: string, doc_count: number, mentions: number) => ({ key: 1, key_as_string, doc_count, columns: { buckets: [{ doc_count: mentions }] } });
+    const byWeek = {
+      date_histogram: { field: 'ingestedAt', calendar_interval: 'week', format: 'yyyy-MM-dd', min_doc_count: 1 },
+    };
+    const week = (key_as_string: string, doc_count: number, mentions: number) => ({
+      key: 1,
+      key_as_string,
+      doc_count,
+      columns: { buckets: [{ doc_count: mentions }] },
+    });
     const unfilled = { doc_count: 0 };
     const { bodies, rows } = await asked(
       { by: ['role', 'week'], concepts: ['LoRA'], match: 'phrase' },
       answer(30, {
         'postings unfilled': unfilled,
         'postings groups': terms([
-          { key: 'Machine Learning Engineer', doc_count: 20, groups: { buckets: [week('2026-03-09', 12, 3), week('2026-03-16', 8, 0)] }, unfilled },
+          {
+            key: 'Machine Learning Engineer',
+            doc_count: 20,
+            groups: { buckets: [week('2026-03-09', 12, 3), week('2026-03-16', 8, 0)] },
+            unfilled,
+          },
           { key: 'ML Engineer', doc_count: 10, groups: { buckets: [week('2026-03-09', 10, 1)] }, unfilled },
         ]),
       }),
@@ -173,12 +269,23 @@ describe('A query becomes one request, and its answer rows', () => {
         query: { terms: { 'role.keyword': ['ML Engineer', 'Machine Learning Engineer'] } },
         aggs: {
           'postings groups': {
-            terms: { field: 'role.keyword', size: 10_000, order: [{ _count: 'desc' }, { _key: 'asc' }], show_term_doc_count_error: true },
-            aggs: { groups: { ...byWeek, aggs: { columns } }, unfilled: { missing: { field: 'ingestedAt' }, aggs: { columns } } },
+            terms: {
+              field: 'role.keyword',
+              size: 10_000,
+              order: [{ _count: 'desc' }, { _key: 'asc' }],
+              show_term_doc_count_error: true,
+            },
+            aggs: {
+              groups: { ...byWeek, aggs: { columns } },
+              unfilled: { missing: { field: 'ingestedAt' }, aggs: { columns } },
+            },
           },
           'postings unfilled': {
             missing: { field: 'role.keyword' },
-            aggs: { groups: { ...byWeek, aggs: { columns } }, unfilled: { missing: { field: 'ingestedAt' }, aggs: { columns } } },
+            aggs: {
+              groups: { ...byWeek, aggs: { columns } },
+              unfilled: { missing: { field: 'ingestedAt' }, aggs: { columns } },
+            },
           },
         },
       },
@@ -190,10 +297,19 @@ describe('A query becomes one request, and its answer rows', () => {
   });
 
   test('groups that one answer does not hold come in pages', async () => {
-    const page = (keys: string[], after?: object) => answer(3, { groups: { buckets: keys.map((key) => ({ key: { 0: key }, doc_count: 1 })), ...(after ? { after_key: after } : {}) } });
+    const page = (keys: string[], after?: object) =>
+      answer(3, {
+        groups: {
+          buckets: keys.map((key) => ({ key: { 0: key }, doc_count: 1 })),
+          ...(after ? { after_key: after } : {}),
+        },
+      });
     const { bodies, rows } = await asked(
       { by: ['role'] },
-      answer(3, { 'postings unfilled': { doc_count: 0 }, 'postings groups': terms([{ key: 'a', doc_count: 1 }], { sum_other_doc_count: 2 }) }),
+      answer(3, {
+        'postings unfilled': { doc_count: 0 },
+        'postings groups': terms([{ key: 'a', doc_count: 1 }], { sum_other_doc_count: 2 }),
+      }),
       page(['a', 'b'], { 0: 'b' }),
       page(['c'], { 0: 'c' }),
       page([]),
@@ -204,22 +320,52 @@ describe('A query becomes one request, and its answer rows', () => {
   });
 
   test.each<[Query, RegExp]>([
-    [{ by: [], where: { field: 'description', contains: ['tun'], case: 'exact' } }, /text inside "description": .*Nearest: a concept with the whole words/],
+    [
+      { by: [], where: { field: 'description', contains: ['tun'], case: 'exact' } },
+      /text inside "description": .*Nearest: a concept with the whole words/,
+    ],
     [{ by: ['description'] }, /the values of "description"/],
     [{ by: [], concepts: ['LoRA'], match: 'word' }, /by word match|"LoRA"/],
-    [{ by: [{ as: 'has', holding: Object.fromEntries('abcdefg'.split('').map((role) => [role, { field: 'role', is: role }])) }] }, /a pattern of so many conditions: .*at most six/],
+    [
+      {
+        by: [
+          {
+            as: 'has',
+            holding: Object.fromEntries('abcdefg'.split('').map((role) => [role, { field: 'role', is: role }])),
+          },
+        ],
+      },
+      /a pattern of so many conditions: .*at most six/,
+    ],
   ])('somebody’s own index refuses %j', async (query, says) => {
     const match = query.match ?? 'phrase';
-    await expect(countIndex(query, mappedLayout(source, 'live'), { ...looked, match }, { name: 'the index', search: async () => answer(0, {}) })).rejects.toThrow(says);
+    await expect(
+      countIndex(
+        query,
+        mappedLayout(source, 'live'),
+        { ...looked, match },
+        { name: 'the index', search: async () => answer(0, {}) },
+      ),
+    ).rejects.toThrow(says);
   });
 });
 
 describe('The largest pairs come from a matrix of the most frequent items', () => {
-  const buckets = [{ key: '0', doc_count: 90 }, { key: '0&1', doc_count: 40 }, { key: '0&2', doc_count: 12 }, { key: '1', doc_count: 60 }];
+  const buckets = [
+    { key: '0', doc_count: 90 },
+    { key: '0&1', doc_count: 40 },
+    { key: '0&2', doc_count: 12 },
+    { key: '1', doc_count: 60 },
+  ];
   const items = ['RAG', 'Python', 'AWS'];
 
   test('when no other item is as frequent as the last of them', () => {
-    expect(largestPairs({ buckets }, { items, othersAtMost: 11 }, 2)?.map(({ keys, postings }) => [...keys, postings])).toEqual([['Python', 'RAG', 40], ['AWS', 'RAG', 12]]);
+    expect(
+      largestPairs({ buckets }, { items, othersAtMost: 11 }, 2)?.map(({ keys, postings }) => [...keys, postings]),
+    ).toEqual([
+      ['Python', 'RAG', 40],
+      ['AWS', 'RAG', 12],
+    ]);
   });
   test('and else not: one of them could be in a larger pair', () => {
     expect(largestPairs({ buckets }, { items, othersAtMost: 12 }, 2)).toBeUndefined();
@@ -231,9 +377,23 @@ describe('The largest pairs come from a matrix of the most frequent items', () =
 });
 
 describe('An answer that is partial is an error that says what happened', () => {
-  const good = answer(2, { 'postings unfilled': { doc_count: 0 }, 'postings groups': terms([{ key: 'a', doc_count: 2 }]) });
+  const good = answer(2, {
+    'postings unfilled': { doc_count: 0 },
+    'postings groups': terms([{ key: 'a', doc_count: 2 }]),
+  });
   test.each<[string, object, RegExp]>([
-    ['a shard failed', { _shards: { total: 3, successful: 2, failed: 1, failures: [{ reason: { type: 'node_disconnected_exception', reason: 'gone' } }] } }, /1 of 3 shards failed \(node_disconnected_exception: gone\)/],
+    [
+      'a shard failed',
+      {
+        _shards: {
+          total: 3,
+          successful: 2,
+          failed: 1,
+          failures: [{ reason: { type: 'node_disconnected_exception', reason: 'gone' } }],
+        },
+      },
+      /1 of 3 shards failed \(node_disconnected_exception: gone\)/,
+    ],
     ['a shard said nothing', { _shards: { total: 3, successful: 2, failed: 0 } }, /only 2 of 3 shards answered/],
     ['no shard was asked', { _shards: { total: 0, successful: 0, failed: 0 } }, /no index has this name/],
     ['the time was up', { timed_out: true }, /time limit/],

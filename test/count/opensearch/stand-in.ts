@@ -15,7 +15,10 @@ export interface Allowing {
  * that does. It refuses a wrong key (401), too many requests a minute (429, with Retry-After), a body too large (413), and
  * fails when told. The question goes to `search`: a real cluster, or a script.
  */
-export async function standIn(search: (index: string, body: object) => Promise<object>, { key, perMinute, bytes, failing }: Allowing) {
+export async function standIn(
+  search: (index: string, body: object) => Promise<object>,
+  { key, perMinute, bytes, failing }: Allowing,
+) {
   const requests: { readonly at: number; readonly body: string; readonly status: number }[] = [];
   const passed: number[] = [];
   const server: Server = createServer((request, reply) => {
@@ -27,7 +30,8 @@ export async function standIn(search: (index: string, body: object) => Promise<o
         requests.push({ at: Date.now(), body: text, status });
         reply.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
       };
-      if (request.headers['x-api-key'] !== key) return answer(401, { detail: `no such key: ${String(request.headers['x-api-key'])}` });
+      if (request.headers['x-api-key'] !== key)
+        return answer(401, { detail: `no such key: ${String(request.headers['x-api-key'])}` });
       if (text.length > bytes) return answer(413, { detail: 'too large' });
       const fails = failing.get(requests.length + 1);
       if (fails !== undefined) return answer(fails, { detail: 'out of order' });
@@ -37,7 +41,10 @@ export async function standIn(search: (index: string, body: object) => Promise<o
       const { query, indices } = JSON.parse(text) as { query: object; indices: [string] };
       search(indices[0], query).then(
         (found) => {
-          const { hits, aggregations } = found as { hits: { total: { value: number }; hits: { _source?: object }[] }; aggregations?: object };
+          const { hits, aggregations } = found as {
+            hits: { total: { value: number }; hits: { _source?: object }[] };
+            aggregations?: object;
+          };
           answer(200, { total: hits.total.value, hits: hits.hits.map(({ _source = {} }) => _source), aggregations });
         },
         () => answer(502, { detail: 'bad gateway' }),

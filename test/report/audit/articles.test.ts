@@ -23,9 +23,16 @@ const articles: readonly { file: string; findings: readonly string[]; checked: R
 describe.each(articles)('$file', ({ file, findings, checked }) => {
   const path = shared(`articles/${file}`);
 
-  test.skipIf(path === undefined)('gives the findings that its own figures prove, and no other', { timeout: 60_000 }, async () => {
-    const result = audit(await readArticleText(path ?? ''));
-    expect(result.findings.map(({ line, column, kind, severity }) => `${line}:${column} ${kind} ${severity}`)).toEqual(findings);
-    for (const [kind, count] of Object.entries(checked)) expect(result.checked.find((one) => one.kind === kind)?.count, kind).toBeGreaterThanOrEqual(count);
-  });
+  test.skipIf(path === undefined)(
+    'gives the findings that its own figures prove, and no other',
+    { timeout: 60_000 },
+    async () => {
+      const result = audit(await readArticleText(path ?? ''));
+      expect(
+        result.findings.map(({ line, column, kind, severity }) => `${line}:${column} ${kind} ${severity}`),
+      ).toEqual(findings);
+      for (const [kind, count] of Object.entries(checked))
+        expect(result.checked.find((one) => one.kind === kind)?.count, kind).toBeGreaterThanOrEqual(count);
+    },
+  );
 });

@@ -11,13 +11,19 @@ import { casesIn, score } from './scored.js';
  */
 const sets = ['held-back', 'later', 'worked'] as const;
 
-test.each([...sets, sets.join(' and ')])('precision and recall of the %s cases', { timeout: 120_000 }, async (which) => {
-  const set = which.split(' and ').flatMap(casesIn);
-  const { precision, recall, report, right, wrong, missed } = await score(set);
-  console.log(`audit, ${set.length} cases (${which}): precision ${precision.toFixed(3)} (${right} right, ${wrong} wrong), recall ${recall.toFixed(3)} (${missed} missed)`);
-  expect.soft(precision, report.join('\n')).toBeGreaterThan(0.95);
-  expect.soft(recall, report.join('\n')).toBeGreaterThan(0.9);
-});
+test.each([...sets, sets.join(' and ')])(
+  'precision and recall of the %s cases',
+  { timeout: 120_000 },
+  async (which) => {
+    const set = which.split(' and ').flatMap(casesIn);
+    const { precision, recall, report, right, wrong, missed } = await score(set);
+    console.log(
+      `audit, ${set.length} cases (${which}): precision ${precision.toFixed(3)} (${right} right, ${wrong} wrong), recall ${recall.toFixed(3)} (${missed} missed)`,
+    );
+    expect.soft(precision, report.join('\n')).toBeGreaterThan(0.95);
+    expect.soft(recall, report.join('\n')).toBeGreaterThan(0.9);
+  },
+);
 
 test('the set is large, and more of it is right than wrong, as texts are', () => {
   const all = sets.flatMap(casesIn);

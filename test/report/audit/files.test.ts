@@ -18,7 +18,8 @@ function file(name: string, content: string | Uint8Array): string {
 }
 
 /** Kind and place of each finding. */
-const found = async (path: string): Promise<string[]> => audit(await readArticleText(path)).findings.map(({ kind, line, column }) => `${kind} ${line}:${column}`);
+const found = async (path: string): Promise<string[]> =>
+  audit(await readArticleText(path)).findings.map(({ kind, line, column }) => `${kind} ${line}:${column}`);
 
 /** A PDF of one page with these lines of text, as small as the format allows. */
 function pdf(lines: readonly string[]): Buffer {
@@ -38,7 +39,10 @@ function pdf(lines: readonly string[]): Buffer {
   });
   const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
   const start = text.length;
-  return Buffer.from(`${text}xref\n0 6\n0000000000 65535 f \n${table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`, 'latin1');
+  return Buffer.from(
+    `${text}xref\n0 6\n0000000000 65535 f \n${table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
+    'latin1',
+  );
 }
 
 describe('a finding has the line and column of the file, whatever the file is', () => {
@@ -53,7 +57,8 @@ describe('a finding has the line and column of the file, whatever the file is', 
   });
 
   test('Markdown: emphasis and links are no text, and programs are not read', async () => {
-    const source = 'Some **text** in [a link](https://a.example/p=0)\n\n```\np = 0.000\n```\n\nWe *saw* **t**(28) = 2.20, `p` = .016.\n';
+    const source =
+      'Some **text** in [a link](https://a.example/p=0)\n\n```\np = 0.000\n```\n\nWe *saw* **t**(28) = 2.20, `p` = .016.\n';
     expect(await found(file('a.md', source))).toEqual(['p-value 7:12']);
   });
 
@@ -71,11 +76,21 @@ describe('a finding has the line and column of the file, whatever the file is', 
   });
 
   test('a PDF, by the lines of its text', async () => {
-    expect(await found(file('a.pdf', pdf(['Title', sentence, 'Seven of the 20 patients (30%) relapsed.'])))).toEqual(['p-value 2:8', 'share 3:1']);
+    expect(await found(file('a.pdf', pdf(['Title', sentence, 'Seven of the 20 patients (30%) relapsed.'])))).toEqual([
+      'p-value 2:8',
+      'share 3:1',
+    ]);
   });
 
   test('a sentence over wrapped lines is one sentence', async () => {
-    expect(await found(file('b.txt', 'In the second of both experiments the groups differed, t(28)\n= 2.20, p = .016, as they had before.\n'))).toEqual(['p-value 1:56']);
+    expect(
+      await found(
+        file(
+          'b.txt',
+          'In the second of both experiments the groups differed, t(28)\n= 2.20, p = .016, as they had before.\n',
+        ),
+      ),
+    ).toEqual(['p-value 1:56']);
   });
 });
 
@@ -87,7 +102,10 @@ describe('what is no article is refused in one clear line', () => {
     ['a broken PDF', Buffer.from('%PDF-1.4 and no more'), /x\.txt as PDF: /],
     ['a PDF without text', pdf([]), /x\.txt is a PDF without text/],
   ])('%s', async (_, bytes, message) => {
-    const refusal = await readArticleText(file('x.txt', bytes)).then(() => undefined, (error: unknown) => error);
+    const refusal = await readArticleText(file('x.txt', bytes)).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     expect(refusal).toBeInstanceOf(UserError);
     expect((refusal as UserError).message).toMatch(message);
     expect((refusal as UserError).message).not.toContain('\n');
@@ -99,7 +117,10 @@ describe('what is no article is refused in one clear line', () => {
   });
 
   test('a page of 20 MB is read when its weight is pictures, and refused when it is text', async () => {
-    const picture = file('page.html', `<html><body><img src="data:image/png;base64,${'A'.repeat(20 * 2 ** 20)}"><p>We saw t(28) = 2.20, p = .016.</p></body></html>`);
+    const picture = file(
+      'page.html',
+      `<html><body><img src="data:image/png;base64,${'A'.repeat(20 * 2 ** 20)}"><p>We saw t(28) = 2.20, p = .016.</p></body></html>`,
+    );
     expect((await found(picture)).length).toBe(1);
     const text = file('text.txt', 'word '.repeat(4 * 2 ** 20));
     await expect(readArticleText(text)).rejects.toThrow(/million characters of text/);
@@ -107,16 +128,58 @@ describe('what is no article is refused in one clear line', () => {
 });
 
 /** Texts that make careless patterns take minutes: long runs of what a pattern may begin with. */
-const hostile: readonly string[] = ['1', '1.', '1,', '1,111', '12 ', '12% ', '12% of 25 ', '1 + ', 'p = .0', 't(28) = 2.20, ', '(', '[', '*', '_a', '`', '$a', ' ', 'a\t', '| 1 ', 'a 1 2\n', '- a - 12 jobs (3%)\n', '# a: 1 jobs (5%)\n', 'two hundred and ', 'statistically significant 5. ', '5% (95% CI 4 to 6), ', 'less than 5% of x. ', 'The rate was 5%. ', "Cramér's V ", 'http://a1', '$1M-$', '<!--', '```\n', 'from 1 to 2, up 3%, '];
-test.each(hostile)('60,000 characters of %j are audited in seconds of computing', { timeout: 120_000 }, async (piece) => {
-  const text = piece.repeat(60_000 / piece.length);
-  const before = process.cpuUsage();
-  for (const extension of ['.txt', '.md']) audit(await readSource(text, extension));
-  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(10);
-});
+const hostile: readonly string[] = [
+  '1',
+  '1.',
+  '1,',
+  '1,111',
+  '12 ',
+  '12% ',
+  '12% of 25 ',
+  '1 + ',
+  'p = .0',
+  't(28) = 2.20, ',
+  '(',
+  '[',
+  '*',
+  '_a',
+  '`',
+  '$a',
+  ' ',
+  'a\t',
+  '| 1 ',
+  'a 1 2\n',
+  '- a - 12 jobs (3%)\n',
+  '# a: 1 jobs (5%)\n',
+  'two hundred and ',
+  'statistically significant 5. ',
+  '5% (95% CI 4 to 6), ',
+  'less than 5% of x. ',
+  'The rate was 5%. ',
+  "Cramér's V ",
+  'http://a1',
+  '$1M-$',
+  '<!--',
+  '```\n',
+  'from 1 to 2, up 3%, ',
+];
+test.each(hostile)(
+  '60,000 characters of %j are audited in seconds of computing',
+  { timeout: 120_000 },
+  async (piece) => {
+    const text = piece.repeat(60_000 / piece.length);
+    const before = process.cpuUsage();
+    for (const extension of ['.txt', '.md']) audit(await readSource(text, extension));
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(10);
+  },
+);
 
 describe('recount audit', () => {
-  const recount = (...args: string[]) => spawnSync(process.execPath, [inProject('src', 'bin.mjs'), 'audit', ...args], { encoding: 'utf8', cwd: inProject() });
+  const recount = (...args: string[]) =>
+    spawnSync(process.execPath, [inProject('src', 'bin.mjs'), 'audit', ...args], {
+      encoding: 'utf8',
+      cwd: inProject(),
+    });
 
   test('prints place, arithmetic and what was checked, and exits with 1 for an error', { timeout: 60_000 }, () => {
     const { stdout, status } = recount(file('c.txt', 'We saw t(28) = 2.20, p = .016.\n'));
@@ -129,7 +192,16 @@ describe('recount audit', () => {
 
   test('--json is an array of findings, and notes alone exit with 0', { timeout: 60_000 }, () => {
     const { stdout, status } = recount(file('d.txt', 'The fit improved (p = .000).\n'), '--json');
-    expect(JSON.parse(stdout)).toEqual([{ line: 1, column: 19, kind: 'p-zero', severity: 'note', text: 'p = .000', arithmetic: 'no p-value is 0, which prints as 0 below 0.0005; write p < 0.001' }]);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        line: 1,
+        column: 19,
+        kind: 'p-zero',
+        severity: 'note',
+        text: 'p = .000',
+        arithmetic: 'no p-value is 0, which prints as 0 below 0.0005; write p < 0.001',
+      },
+    ]);
     expect(status).toBe(0);
   });
 

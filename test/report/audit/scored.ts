@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
-import { findingKinds, type Finding } from '../../../src/report/audit/finding.js';
-import { audit } from '../../../src/report/audit/audit.js';
-import { readSource } from '../../../src/report/audit/read.js';
 import { inProject } from '../../../src/load/project.js';
+import { audit } from '../../../src/report/audit/audit.js';
+import { type Finding, findingKinds } from '../../../src/report/audit/finding.js';
+import { readSource } from '../../../src/report/audit/read.js';
 
 /** A text, and the findings that it should give: a kind, and its severity where that is not the usual one. */
 export interface Case {
@@ -51,9 +51,20 @@ export async function score(set: readonly Case[]): Promise<Score> {
     right += findings.length - extra.length;
     wrong += extra.length;
     missed += wanted.length;
-    if (extra.length > 0 || wanted.length > 0) report.push(`${JSON.stringify(text)}: missed ${JSON.stringify(wanted)}, wrong ${JSON.stringify(extra.map(({ kind, severity, arithmetic }) => `${kind} ${severity}: ${arithmetic}`))}`);
+    if (extra.length > 0 || wanted.length > 0)
+      report.push(
+        `${JSON.stringify(text)}: missed ${JSON.stringify(wanted)}, wrong ${JSON.stringify(extra.map(({ kind, severity, arithmetic }) => `${kind} ${severity}: ${arithmetic}`))}`,
+      );
   }
-  return { cases: set.length, right, wrong, missed, precision: right / (right + wrong), recall: right / (right + missed), report };
+  return {
+    cases: set.length,
+    right,
+    wrong,
+    missed,
+    precision: right / (right + wrong),
+    recall: right / (right + missed),
+    report,
+  };
 }
 
 function withSeverity(expected: string): string {

@@ -1,7 +1,14 @@
 import { chiSquareTail } from '../../../stats/chi-square-tail.js';
-import { readNumber, roundedFrom, type PrintedNumber } from '../../printed-number.js';
+import { type PrintedNumber, readNumber, roundedFrom } from '../../printed-number.js';
 import type { Detected, Detector } from '../finding.js';
-import { numeralSource, pValuesIn, statisticsIn, statisticText, type PrintedP, type PrintedStatistic } from '../statistics.js';
+import {
+  numeralSource,
+  type PrintedP,
+  type PrintedStatistic,
+  pValuesIn,
+  statisticsIn,
+  statisticText,
+} from '../statistics.js';
 import type { TextTable } from '../tables.js';
 import { grouped, pText } from '../words.js';
 
@@ -26,43 +33,80 @@ export const effectSize: Detector = {
     let checked = 0;
     const number = numeralSource(style);
     const patterns: readonly (readonly [PrintedEffect['name'], RegExp])[] = [
-      ['V', new RegExp(`(?:\\b[Cc]ram[ée]r(?:[’']?s)?[’']?\\s(?:V|v)|(?<=[,;(]\\s?)V|ϕc|φc)\\s{0,2}(?:=|of|was|is|at)\\s{0,2}(?<value>${number})`, 'g')],
+      [
+        'V',
+        new RegExp(
+          `(?:\\b[Cc]ram[ée]r(?:[’']?s)?[’']?\\s(?:V|v)|(?<=[,;(]\\s?)V|ϕc|φc)\\s{0,2}(?:=|of|was|is|at)\\s{0,2}(?<value>${number})`,
+          'g',
+        ),
+      ],
       ['φ', new RegExp(`(?:[φϕ]|\\b[Pp]hi)\\s{0,2}(?:=|of|was|is)\\s{0,2}(?<value>${number})`, 'g')],
-      ['partial η²', new RegExp(`(?:\\bpartial\\s(?:η|eta)\\s?-?(?:²|\\^?2|squared)|ηp²|η²p|ηp2|η²ₚ|ηₚ²)\\s{0,2}=\\s{0,2}(?<value>${number})`, 'g')],
-      ['r', new RegExp(`(?<![\\p{L}\\d])r(?:\\s?\\(\\s?[\\d.,]{1,9}\\s?\\))?\\s{0,2}=\\s{0,2}(?<value>${number})`, 'gu')],
+      [
+        'partial η²',
+        new RegExp(
+          `(?:\\bpartial\\s(?:η|eta)\\s?-?(?:²|\\^?2|squared)|ηp²|η²p|ηp2|η²ₚ|ηₚ²)\\s{0,2}=\\s{0,2}(?<value>${number})`,
+          'g',
+        ),
+      ],
+      [
+        'r',
+        new RegExp(`(?<![\\p{L}\\d])r(?:\\s?\\(\\s?[\\d.,]{1,9}\\s?\\))?\\s{0,2}=\\s{0,2}(?<value>${number})`, 'gu'),
+      ],
     ];
     for (const sentence of sentences) {
       const effects = patterns.flatMap(([name, pattern]) =>
-        [...sentence.text.matchAll(pattern)].map((match): PrintedEffect => ({ name, value: readNumber(match.groups?.['value'] ?? '', style), start: sentence.start + match.index, end: sentence.start + match.index + match[0].length })),
+        [...sentence.text.matchAll(pattern)].map(
+          (match): PrintedEffect => ({
+            name,
+            value: readNumber(match.groups?.['value'] ?? '', style),
+            start: sentence.start + match.index,
+            end: sentence.start + match.index + match[0].length,
+          }),
+        ),
       );
       if (effects.length === 0) continue;
       const statistics = statisticsIn(sentence, style);
       const ps = pValuesIn(sentence, style);
       for (const effect of effects) {
         // a bare V is Wilcoxon's too, φ may be the golden ratio, and r a radius
-        if (effect.name === 'V' && effect.value.value > 1 && !/^cram/i.test(text.slice(effect.start, effect.end))) continue;
+        if (effect.name === 'V' && effect.value.value > 1 && !/^cram/i.test(text.slice(effect.start, effect.end)))
+          continue;
         if (effect.name === 'φ' && statistics.length === 0) continue;
-        if (effect.name === 'r' && !/^r\s?\(/.test(text.slice(effect.start, effect.end)) && !/correlat/i.test(sentence.text)) continue;
+        if (
+          effect.name === 'r' &&
+          !/^r\s?\(/.test(text.slice(effect.start, effect.end)) &&
+          !/correlat/i.test(sentence.text)
+        )
+          continue;
         const outcome = judge(effect, statistics, ps, nIn(sentence.text), dfIn(sentence.text));
         if (outcome === undefined) {
           const ofTable = effect.name === 'V' ? compareWithTable(effect, tables) : undefined;
           if (ofTable === undefined) continue;
           checked += 1;
-          if (ofTable !== 'agrees') findings.push({ start: effect.start, end: effect.end, severity: 'note', arithmetic: ofTable });
+          if (ofTable !== 'agrees')
+            findings.push({ start: effect.start, end: effect.end, severity: 'note', arithmetic: ofTable });
           continue;
         }
         checked += 1;
-        if (outcome !== 'agrees') findings.push({ start: effect.start, end: effect.end, severity: 'error', arithmetic: outcome });
+        if (outcome !== 'agrees')
+          findings.push({ start: effect.start, end: effect.end, severity: 'error', arithmetic: outcome });
       }
     }
     return { findings, checked };
   },
 };
 
-function judge(effect: PrintedEffect, statistics: readonly PrintedStatistic[], ps: readonly PrintedP[], n: number | undefined, df: number | undefined): 'agrees' | string | undefined {
+function judge(
+  effect: PrintedEffect,
+  statistics: readonly PrintedStatistic[],
+  ps: readonly PrintedP[],
+  n: number | undefined,
+  df: number | undefined,
+): 'agrees' | string | undefined {
   const size = effect.value.value;
   const printed = size.toFixed(effect.value.decimals);
-  if (Math.abs(size) > 1) return `${effect.name} lies between ${effect.name === 'r' ? '−1' : '0'} and 1; printed is ${printed}`;
+  if (Math.abs(size) > 1)
+    return `${effect.name} lies between ${effect.name === 'r' ? '−1' : '0'} and 1; printed is ${printed}`;
   if (effect.name === 'r') return undefined;
   const near = statistics.filter(({ end, start }) => end <= effect.start || start >= effect.end);
   if (effect.name === 'partial η²') {
@@ -71,7 +115,9 @@ function judge(effect: PrintedEffect, statistics: readonly PrintedStatistic[], p
     if (!f || df1 === undefined || df2 === undefined) return undefined;
     const eta = (value: number): number => (df1 * value) / (df1 * value + df2);
     const { low, high } = roundedFrom(f.statistic);
-    return overlaps(effect.value, eta(Math.max(0, low)), eta(high)) ? 'agrees' : `${statisticText(f)} gives df1·F / (df1·F + df2) = ${eta(f.statistic.value).toFixed(3)}; printed is ${printed}`;
+    return overlaps(effect.value, eta(Math.max(0, low)), eta(high))
+      ? 'agrees'
+      : `${statisticText(f)} gives df1·F / (df1·F + df2) = ${eta(f.statistic.value).toFixed(3)}; printed is ${printed}`;
   }
   const chi = near.filter(({ name }) => name === 'χ²').at(-1);
   const total = chi?.n ?? n;
@@ -110,27 +156,43 @@ const REACH = 800;
 function compareWithTable(effect: PrintedEffect, tables: readonly TextTable[]): 'agrees' | string | undefined {
   const table = tables.findLast(({ end }) => end <= effect.start && effect.start - end < REACH);
   const groups = (table?.rows ?? []).flatMap((row) => {
-    const numbers = row.slice(1).flatMap((cell) => cell.numbers).filter(({ values }) => values.length === 1);
+    const numbers = row
+      .slice(1)
+      .flatMap((cell) => cell.numbers)
+      .filter(({ values }) => values.length === 1);
     const counts = numbers.filter(({ kind }) => kind === 'count').flatMap(({ values }) => values);
     const [share] = numbers.filter(({ kind }) => kind === 'share').flatMap(({ values }) => values);
     const [n] = counts;
     return counts.length === 1 && n && share ? [{ n: n.value, ...roundedFrom(share), middle: share.value }] : [];
   });
   // 2ᵏ corners of what rounding leaves open
-  if (groups.length < 2 || groups.length > 8 || groups.length !== table?.rows.length || groups.some(({ low, high }) => low < 0 || high > 100)) return undefined;
+  if (
+    groups.length < 2 ||
+    groups.length > 8 ||
+    groups.length !== table?.rows.length ||
+    groups.some(({ low, high }) => low < 0 || high > 100)
+  )
+    return undefined;
   const total = groups.reduce((sum, { n }) => sum + n, 0);
   const v = (shares: readonly number[]): number => {
     const pooled = groups.reduce((sum, { n }, i) => sum + n * (shares[i] ?? 0), 0) / total;
-    return Math.sqrt(groups.reduce((sum, { n }, i) => sum + n * ((shares[i] ?? 0) - pooled) ** 2, 0) / (pooled * (100 - pooled)) / total);
+    return Math.sqrt(
+      groups.reduce((sum, { n }, i) => sum + n * ((shares[i] ?? 0) - pooled) ** 2, 0) /
+        (pooled * (100 - pooled)) /
+        total,
+    );
   };
-  const corners = Array.from({ length: 2 ** groups.length }, (_, corner) => v(groups.map(({ low, high }, i) => ((corner >> i) & 1 ? high : low))));
+  const corners = Array.from({ length: 2 ** groups.length }, (_, corner) =>
+    v(groups.map(({ low, high }, i) => ((corner >> i) & 1 ? high : low))),
+  );
   const own = v(groups.map(({ middle }) => middle));
   if (overlaps(effect.value, Math.min(own, ...corners), Math.max(own, ...corners))) return 'agrees';
   return `the ${groups.length} groups of the table before it, ${grouped(total)} in all, have V = ${own.toFixed(effect.value.decimals + 1)}; printed is ${effect.value.value.toFixed(effect.value.decimals)}`;
 }
 
 /** What min(rows − 1, columns − 1) can be when (rows − 1)(columns − 1) is df. */
-const smallerSides = (df: number): number[] => Array.from({ length: Math.floor(Math.sqrt(df)) }, (_, i) => i + 1).filter((side) => df % side === 0);
+const smallerSides = (df: number): number[] =>
+  Array.from({ length: Math.floor(Math.sqrt(df)) }, (_, i) => i + 1).filter((side) => df % side === 0);
 
 function overlaps(printed: PrintedNumber, low: number, high: number): boolean {
   const bounds = roundedFrom({ ...printed, value: Math.abs(printed.value) });
@@ -139,4 +201,5 @@ function overlaps(printed: PrintedNumber, low: number, high: number): boolean {
 
 const nIn = (text: string): number | undefined => whole([...text.matchAll(/\b[nN]\s?=\s?(\d[\d,]{0,12}\d|\d)/g)]);
 const dfIn = (text: string): number | undefined => whole([...text.matchAll(/\bdf\s?=\s?(\d{1,5})\b/g)]);
-const whole = (matches: readonly RegExpExecArray[]): number | undefined => (matches.length === 1 ? Number(matches[0]?.[1]?.replaceAll(',', '')) : undefined);
+const whole = (matches: readonly RegExpExecArray[]): number | undefined =>
+  matches.length === 1 ? Number(matches[0]?.[1]?.replaceAll(',', '')) : undefined;

@@ -1,6 +1,13 @@
 import { roundedFrom } from '../../printed-number.js';
 import type { Detected, Detector } from '../finding.js';
-import { possiblePValues, pValuesIn, statisticsIn, statisticText, type PrintedP, type PrintedStatistic } from '../statistics.js';
+import {
+  type PrintedP,
+  type PrintedStatistic,
+  possiblePValues,
+  pValuesIn,
+  statisticsIn,
+  statisticText,
+} from '../statistics.js';
 import { pText } from '../words.js';
 
 /** A p-value belongs to the statistic before it when no more than this many characters part them. */
@@ -40,14 +47,24 @@ export const pValue: Detector = {
       // p may name a pressure or a place as well
       if (statistics.length === 0 && !/\bp[-\s]values?\b|significan|probabilit|hypothes/i.test(sentence.text)) continue;
       for (const p of pValuesIn(sentence, style)) {
-        if (p.p.value > 1 && p.sign === '=') findings.push({ start: p.start, end: p.end, severity: 'error', arithmetic: `a probability is at most 1; printed is ${p.p.value}` });
+        if (p.p.value > 1 && p.sign === '=')
+          findings.push({
+            start: p.start,
+            end: p.end,
+            severity: 'error',
+            arithmetic: `a probability is at most 1; printed is ${p.p.value}`,
+          });
       }
     }
     return { findings, checked };
   },
 };
 
-function compare(statistic: PrintedStatistic, printed: PrintedP, oneSidedText: boolean): 'agrees' | Pick<Detected, 'severity' | 'arithmetic'> | undefined {
+function compare(
+  statistic: PrintedStatistic,
+  printed: PrintedP,
+  oneSidedText: boolean,
+): 'agrees' | Pick<Detected, 'severity' | 'arithmetic'> | undefined {
   const possible = possiblePValues(statistic);
   if (!possible || printed.p.value > 1) return undefined;
   const { least, most, exact } = possible;
@@ -62,7 +79,10 @@ function compare(statistic: PrintedStatistic, printed: PrintedP, oneSidedText: b
       case '>':
         return printed.adjusted || high > Math.log10(printed.p.value) - tolerance;
       case '=':
-        return low <= Math.log10(bounds.high) + tolerance && (printed.adjusted || bounds.low <= 0 || high >= Math.log10(bounds.low) - tolerance);
+        return (
+          low <= Math.log10(bounds.high) + tolerance &&
+          (printed.adjusted || bounds.low <= 0 || high >= Math.log10(bounds.low) - tolerance)
+        );
     }
   };
   if (fits(0)) return 'agrees';
@@ -73,8 +93,14 @@ function compare(statistic: PrintedStatistic, printed: PrintedP, oneSidedText: b
   const computed = `${statisticText(statistic)} gives p = ${pText(exact)}, two-sided${range}`;
   if (symmetric && fits(half) && (printed.sign === '=' || oneSidedText)) {
     if (oneSidedText) return 'agrees';
-    return { severity: 'note', arithmetic: `${computed}; printed is half of that, so the test was one-sided, which the text does not say` };
+    return {
+      severity: 'note',
+      arithmetic: `${computed}; printed is half of that, so the test was one-sided, which the text does not say`,
+    };
   }
-  const crosses = (exact.p < 0.05) !== (printed.sign === '<' ? printed.p.value <= 0.05 : printed.p.value < 0.05);
-  return { severity: 'error', arithmetic: `${computed}; printed is p ${printed.sign} ${printed.p.value}${crosses ? ', on the other side of 0.05' : ''}` };
+  const crosses = exact.p < 0.05 !== (printed.sign === '<' ? printed.p.value <= 0.05 : printed.p.value < 0.05);
+  return {
+    severity: 'error',
+    arithmetic: `${computed}; printed is p ${printed.sign} ${printed.p.value}${crosses ? ', on the other side of 0.05' : ''}`,
+  };
 }

@@ -12,7 +12,10 @@ export const pZero: Detector = {
         checked += 1;
         if (p.value !== 0 || sign === '>') continue;
         const below = p.decimals > 0 ? `, which prints as 0 below ${(p.step / 2).toFixed(p.decimals + 1)}` : '';
-        const arithmetic = sign === '<' ? `no p-value is below 0; write the bound that was meant, p < ${p.step.toFixed(p.decimals)}` : `no p-value is 0${below}; write p < ${p.decimals > 0 ? p.step.toFixed(p.decimals) : '0.001'}`;
+        const arithmetic =
+          sign === '<'
+            ? `no p-value is below 0; write the bound that was meant, p < ${p.step.toFixed(p.decimals)}`
+            : `no p-value is 0${below}; write p < ${p.decimals > 0 ? p.step.toFixed(p.decimals) : '0.001'}`;
         findings.push({ start, end, severity: 'note', arithmetic });
       }
     }

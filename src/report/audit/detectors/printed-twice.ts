@@ -1,6 +1,6 @@
 import { grim } from '../../../stats/grim.js';
 import type { NumberInText } from '../../numbers.js';
-import { roundedFrom, type PrintedNumber } from '../../printed-number.js';
+import { type PrintedNumber, roundedFrom } from '../../printed-number.js';
 import type { Detected, Detector } from '../finding.js';
 import { sameLabel } from '../labels.js';
 import type { Sentence } from '../sentences.js';
@@ -31,40 +31,87 @@ interface Statement {
 }
 
 const stop = new Set(
-  'a an the of in on at to for from by with and or is was were are be been has have had we i it they you our their its this that these those there as all so then than who which what when some only just about around roughly approximately nearly almost also still one two total altogether overall did do does not later earlier above below here again'.split(' '),
+  'a an the of in on at to for from by with and or is was were are be been has have had we i it they you our their its this that these those there as all so then than who which what when some only just about around roughly approximately nearly almost also still one two total altogether overall did do does not later earlier above below here again'.split(
+    ' ',
+  ),
 );
 /** Rough stems, so that "disclose", "disclosed" and "disclosure" are one word. */
-const stem = (word: string): string => (word.length <= 4 ? word.replace(/(?<=\w{2}[^s])s$/, '') : word.replace(/(?:ations?|ings?|ures?|ed|es|e|s|er|ers|ors?|ion|ions|y|ies)$/, ''));
+const stem = (word: string): string =>
+  word.length <= 4
+    ? word.replace(/(?<=\w{2}[^s])s$/, '')
+    : word.replace(/(?:ations?|ings?|ures?|ed|es|e|s|er|ers|ors?|ion|ions|y|ies)$/, '');
 
 /** Words that name the form of a quantity and not what it is of. */
 const form = new Set(
-  ['rate', 'share', 'percent', 'percentage', 'proportion', 'number', 'figure', 'level', 'less', 'fewer', 'more', 'under', 'below', 'over', 'above', 'least', 'most'].map((word) => stem(word)),
+  [
+    'rate',
+    'share',
+    'percent',
+    'percentage',
+    'proportion',
+    'number',
+    'figure',
+    'level',
+    'less',
+    'fewer',
+    'more',
+    'under',
+    'below',
+    'over',
+    'above',
+    'least',
+    'most',
+  ].map((word) => stem(word)),
 );
 
 /** The stems of a stretch's words, without numbers, stop words and, unless told otherwise, with years and names. */
-function wordsOf(text: AuditedText, { start, end }: { start: number; end: number }, without: NumberInText): Set<string> {
-  const own = text.text.slice(start, without.start) + ' ' + text.text.slice(without.end, end);
+function wordsOf(
+  text: AuditedText,
+  { start, end }: { start: number; end: number },
+  without: NumberInText,
+): Set<string> {
+  const own = `${text.text.slice(start, without.start)} ${text.text.slice(without.end, end)}`;
   // one-letter names ("plan A") and years tell quantities apart, articles do not
   const words = own.replace(/(?:^|[.!?]\s+)A\s/g, ' ').match(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu) ?? [];
-  return new Set(words.flatMap((word) => (/^[B-HJ-Z]$|^A$/.test(word) ? [word] : stop.has(word.toLowerCase()) ? [] : [stem(word.toLowerCase())])));
+  return new Set(
+    words.flatMap((word) =>
+      /^[B-HJ-Z]$|^A$/.test(word) ? [word] : stop.has(word.toLowerCase()) ? [] : [stem(word.toLowerCase())],
+    ),
+  );
 }
 
 function statementsOf(text: AuditedText): Statement[] {
   return text.sentences.flatMap((sentence) => {
     if (!sentence.prose || sentence.text.length > 320) return [];
-    const numbers = text.within(sentence.start, sentence.end).filter(({ kind }) => !['date', 'name', 'ordinal'].includes(kind));
+    const numbers = text
+      .within(sentence.start, sentence.end)
+      .filter(({ kind }) => !['date', 'name', 'ordinal'].includes(kind));
     const [number] = numbers;
     const value = number?.values[0];
-    if (numbers.length !== 1 || !number || !value || number.values.length !== 1 || number.form === 'words' || !['share', 'count', 'money', 'points'].includes(number.kind)) return [];
+    if (
+      numbers.length !== 1 ||
+      !number ||
+      !value ||
+      number.values.length !== 1 ||
+      number.form === 'words' ||
+      !['share', 'count', 'money', 'points'].includes(number.kind)
+    )
+      return [];
     // a count is one of things that are named, and of more than a few
-    if (number.kind === 'count' && (value.value < 10 || !/^\s(?:\p{L}+\s)?\p{Ll}+s\b/u.test(text.text.slice(number.end, number.end + 48)))) return [];
+    if (
+      number.kind === 'count' &&
+      (value.value < 10 || !/^\s(?:\p{L}+\s)?\p{Ll}+s\b/u.test(text.text.slice(number.end, number.end + 48)))
+    )
+      return [];
     return [{ number, value, sentence, words: wordsOf(text, sentence, number) }];
   });
 }
 
-const severalStudies = /\b(?:study|experiment|wave|round|survey|sample|trial|cohort|site|group|case)s?\s(?:\d|one|two|I{1,3}|[AB])\b/i;
+const severalStudies =
+  /\b(?:study|experiment|wave|round|survey|sample|trial|cohort|site|group|case)s?\s(?:\d|one|two|I{1,3}|[AB])\b/i;
 /** Words that move a sentence to another time or another part. */
-const moving = /\b(?:now|today|then|earlier|later|previous(?:ly)?|before|after|last|next|since|again|former|latter|second|first|third|another|other|remaining|rest|new|old|ago)\b/i;
+const moving =
+  /\b(?:now|today|then|earlier|later|previous(?:ly)?|before|after|last|next|since|again|former|latter|second|first|third|another|other|remaining|rest|new|old|ago)\b/i;
 
 /** Two sentences with the same words and different numbers. A sentence that comes with three numbers is a form that is filled in. */
 function sameWords(text: AuditedText): Outcome[] {
@@ -78,7 +125,8 @@ function sameWords(text: AuditedText): Outcome[] {
     else byWords.set(key, [statement]);
   }
   return [...byWords.values()].flatMap(([first, ...others]): Outcome[] => {
-    if (!first || others.length === 0 || new Set([first, ...others].map(({ value }) => value.value)).size > 2) return [];
+    if (!first || others.length === 0 || new Set([first, ...others].map(({ value }) => value.value)).size > 2)
+      return [];
     return others.map((statement) => {
       const [a, b] = [rangeOf(first), rangeOf(statement)];
       if (a.low <= b.high + 1e-9 && b.low <= a.high + 1e-9) return 'agrees';
@@ -103,13 +151,19 @@ function rangeOf({ number, value }: Pick<Statement, 'number' | 'value'>): { low:
     case 'at least':
       return { low: value.value, high: Infinity };
     case 'about':
-      return { low: value.value - Math.max(2 * value.step, 0.1 * Math.abs(value.value)), high: value.value + Math.max(2 * value.step, 0.1 * Math.abs(value.value)) };
+      return {
+        low: value.value - Math.max(2 * value.step, 0.1 * Math.abs(value.value)),
+        high: value.value + Math.max(2 * value.step, 0.1 * Math.abs(value.value)),
+      };
     case 'exactly':
       return value.step === 1 && number.kind === 'count' ? { low: value.value, high: value.value } : rounded;
   }
 }
 
-const asPrinted = ({ bound, printed }: NumberInText): string => (bound === 'exactly' || /^[<>≤≥~≈]/.test(printed) ? printed : `${bound === 'below' ? 'less than' : bound === 'above' ? 'more than' : bound} ${printed}`);
+const asPrinted = ({ bound, printed }: NumberInText): string =>
+  bound === 'exactly' || /^[<>≤≥~≈]/.test(printed)
+    ? printed
+    : `${bound === 'below' ? 'less than' : bound === 'above' ? 'more than' : bound} ${printed}`;
 
 /**
  * `Less than 5% disclose pay`, and elsewhere `The disclosure rate is 5%`: the same digits, bounded here and exact there,
@@ -120,7 +174,14 @@ function boundAndExact(text: AuditedText): Outcome[] {
   for (const sentence of text.sentences) {
     for (const number of text.within(sentence.start, sentence.end)) {
       const [value] = number.values;
-      if (number.kind !== 'share' || number.form !== 'digits' || number.values.length !== 1 || !value || !['below', 'above'].includes(number.bound)) continue;
+      if (
+        number.kind !== 'share' ||
+        number.form !== 'digits' ||
+        number.values.length !== 1 ||
+        !value ||
+        !['below', 'above'].includes(number.bound)
+      )
+        continue;
       bounded.push({ number, value, words: wordsOf(text, clauseAround(text, sentence, number), number) });
       if (bounded.length > 500) return [];
     }
@@ -131,20 +192,38 @@ function boundAndExact(text: AuditedText): Outcome[] {
     if (number.kind !== 'share' || number.bound !== 'exactly') return [];
     const telling = [...words].filter((word) => !form.has(word));
     if (telling.length === 0 || telling.length > 6) return [];
-    const same = bounded.find((other) => other.value.value === value.value && telling.every((word) => other.words.has(word)));
+    const same = bounded.find(
+      (other) => other.value.value === value.value && telling.every((word) => other.words.has(word)),
+    );
     if (!same) return [];
     const below = same.number.bound === 'below';
     const { low, high } = roundedFrom(value);
     const span = below ? `from ${low} up to ${value.value}` : `from ${value.value} up to ${high}`;
-    return [{ start: number.start, end: number.end, severity: 'note', arithmetic: `line ${text.lineOf(same.number.start)} prints ${asPrinted(same.number)}, here it is ${number.printed}: both hold only ${span}%` }];
+    return [
+      {
+        start: number.start,
+        end: number.end,
+        severity: 'note',
+        arithmetic: `line ${text.lineOf(same.number.start)} prints ${asPrinted(same.number)}, here it is ${number.printed}: both hold only ${span}%`,
+      },
+    ];
   });
 }
 
 /** The part of a sentence around a number, between brackets, colons, semicolons and dashes. */
-function clauseAround(text: AuditedText, { start, end }: Sentence, number: NumberInText): { start: number; end: number } {
+function clauseAround(
+  text: AuditedText,
+  { start, end }: Sentence,
+  number: NumberInText,
+): { start: number; end: number } {
   const before = text.text.slice(start, number.start);
   const after = text.text.slice(number.end, end);
-  const from = Math.max(...['(', ')', ';', ':', ' — ', ' – ', '. '].map((mark) => before.lastIndexOf(mark) + (before.includes(mark) ? mark.length : 0)), 0);
+  const from = Math.max(
+    ...['(', ')', ';', ':', ' — ', ' – ', '. '].map(
+      (mark) => before.lastIndexOf(mark) + (before.includes(mark) ? mark.length : 0),
+    ),
+    0,
+  );
   const to = after.search(/[();:]|\s[—–]\s|[.,]\s/);
   return { start: start + from, end: to === -1 ? end : number.end + to };
 }
@@ -160,7 +239,9 @@ function roundedAgain(text: AuditedText): Outcome[] {
       cells: row.flatMap((cell, column) => {
         const n = columnN(header[column]?.text ?? '');
         const [number, ...more] = cell.numbers;
-        return n !== undefined && number?.kind === 'share' && number.values.length === 1 && more.length === 0 ? [{ number, n }] : [];
+        return n !== undefined && number?.kind === 'share' && number.values.length === 1 && more.length === 0
+          ? [{ number, n }]
+          : [];
       }),
     })),
   );
@@ -173,14 +254,27 @@ function roundedAgain(text: AuditedText): Outcome[] {
       const said = text.text.slice(number.end, Math.min(sentence.end, number.end + 90)).replace(/[.;,].*$/s, '');
       const row = labelled.find(({ label }) => sameLabel.within(said, label));
       if (!row) return [];
-      const cell = row.cells.find(({ number: { values: [fine] } }) => fine && fine.step < coarse.step && Math.abs(fine.value - coarse.value) <= coarse.step / 2 + 1e-9);
+      const cell = row.cells.find(
+        ({
+          number: {
+            values: [fine],
+          },
+        }) => fine && fine.step < coarse.step && Math.abs(fine.value - coarse.value) <= coarse.step / 2 + 1e-9,
+      );
       const [fine] = cell?.number.values ?? [];
       if (!cell || !fine) return [];
       const [k, ...others] = grim({ percent: fine.value, decimals: fine.decimals, n: cell.n }).counts;
       if (k === undefined || others.length > 0) return [];
       const exact = (100 * k) / cell.n;
       if (Math.abs(exact - coarse.value) <= (coarse.step / 2) * (1 + 1e-9)) return ['agrees'];
-      return [{ start: number.start, end: number.end, severity: 'note', arithmetic: `line ${text.lineOf(cell.number.start)} prints ${cell.number.printed} of ${cell.n}, which only ${k} of ${cell.n} gives: ${exact.toFixed(fine.decimals + 1)}%, so ${exact.toFixed(coarse.decimals)}%. Here the table's figure was rounded once more` }];
+      return [
+        {
+          start: number.start,
+          end: number.end,
+          severity: 'note',
+          arithmetic: `line ${text.lineOf(cell.number.start)} prints ${cell.number.printed} of ${cell.n}, which only ${k} of ${cell.n} gives: ${exact.toFixed(fine.decimals + 1)}%, so ${exact.toFixed(coarse.decimals)}%. Here the table's figure was rounded once more`,
+        },
+      ];
     }),
   );
 }

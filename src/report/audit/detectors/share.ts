@@ -1,5 +1,5 @@
 import type { NumberInText } from '../../numbers.js';
-import { roundedFrom, type PrintedNumber } from '../../printed-number.js';
+import { type PrintedNumber, roundedFrom } from '../../printed-number.js';
 import type { Detected, Detector } from '../finding.js';
 import type { LabelledItem } from '../lists.js';
 import type { AuditedText } from '../text.js';
@@ -35,12 +35,21 @@ export const share: Detector = {
         if (!item.count || !item.share) continue;
         const from = (100 * item.count.value) / high;
         const to = (100 * item.count.value) / low;
-        const n = Math.ceil(low - 1e-9) === Math.floor(high + 1e-9) ? grouped(Math.round((low + high) / 2)) : `${grouped(Math.ceil(low - 1e-9))} to ${grouped(Math.floor(high + 1e-9))}`;
+        const n =
+          Math.ceil(low - 1e-9) === Math.floor(high + 1e-9)
+            ? grouped(Math.round((low + high) / 2))
+            : `${grouped(Math.ceil(low - 1e-9))} to ${grouped(Math.floor(high + 1e-9))}`;
         findings.push({
           start: item.start,
           end: item.end,
           severity: 'error',
-          arithmetic: `the other ${fitting} percentages of this list are of ${n}; ${grouped(item.count.value)} of that is ${[from, to].map((share) => share.toFixed(item.share?.decimals)).filter((share, i, all) => all.indexOf(share) === i).join(' to ')}%, printed as ${item.share.value.toFixed(item.share.decimals)}%`,
+          arithmetic: `the other ${fitting} percentages of this list are of ${n}; ${grouped(item.count.value)} of that is ${[
+            from,
+            to,
+          ]
+            .map((share) => share.toFixed(item.share?.decimals))
+            .filter((share, i, all) => all.indexOf(share) === i)
+            .join(' to ')}%, printed as ${item.share.value.toFixed(item.share.decimals)}%`,
         });
       }
     }
@@ -68,31 +77,72 @@ export function printedShares(text: AuditedText): PrintedShare[] {
     const numbers = text.within(sentence.start, sentence.end);
     // what "Of 425 adverts," at the head of a sentence makes the base of the counts behind it
     const [head] = numbers;
-    const headBase = head && /^\s*(?:of|out of|among|von)\s(?:the\s|our\s|all\s|these\s|a\stotal\sof\s)?$/i.test(text.text.slice(sentence.start, head.start)) ? single(head, 'count') : undefined;
+    const headBase =
+      head &&
+      /^\s*(?:of|out of|among|von)\s(?:the\s|our\s|all\s|these\s|a\stotal\sof\s)?$/i.test(
+        text.text.slice(sentence.start, head.start),
+      )
+        ? single(head, 'count')
+        : undefined;
     numbers.forEach((number, i) => {
       const [first, second] = [numbers[i + 1], numbers[i + 2]];
       const k = single(number, 'count');
       const n = single(first, 'count');
       const behind = single(second, 'share');
-      const put = (k: PrintedNumber, n: PrintedNumber, share: PrintedNumber, bound: NumberInText['bound'], start: number, end: number): void => {
-        if (Number.isInteger(k.value) && Number.isInteger(n.value) && n.value > 0) found.push({ k: k.value, n: n.value, share: { value: share, bound }, start, end });
+      const put = (
+        k: PrintedNumber,
+        n: PrintedNumber,
+        share: PrintedNumber,
+        bound: NumberInText['bound'],
+        start: number,
+        end: number,
+      ): void => {
+        if (Number.isInteger(k.value) && Number.isInteger(n.value) && n.value > 0)
+          found.push({ k: k.value, n: n.value, share: { value: share, bound }, start, end });
       };
       // 14 of 52 clinics (26.9%); 88 out of 120 households, or 73%
-      if (k && n && first && second && behind && ofGap.test(gap(number, first)) && /^(?:\s[\p{L}’'/-]+){0,5}\s?(?:\(|,\sor\s|,\si\.e\.,?\s|\s[–—-]\s|\s=\s|\sor\s)\s?(?:i\.e\.,?\s|or\s|about\s|roughly\s|~)?$/u.test(gap(first, second))) {
+      if (
+        k &&
+        n &&
+        first &&
+        second &&
+        behind &&
+        ofGap.test(gap(number, first)) &&
+        /^(?:\s[\p{L}’'/-]+){0,5}\s?(?:\(|,\sor\s|,\si\.e\.,?\s|\s[–—-]\s|\s=\s|\sor\s)\s?(?:i\.e\.,?\s|or\s|about\s|roughly\s|~)?$/u.test(
+          gap(first, second),
+        )
+      ) {
         put(k, n, behind, second.bound, number.start, second.end);
       }
       // 61.3% (18,402 of 30,020 voters)
       const before = single(number, 'share');
       const k2 = single(first, 'count');
       const n2 = single(second, 'count');
-      if (before && k2 && n2 && first && second && /^\s?(?:\(|,\sor\s|\[)(?:[nk]\s=\s)?$/.test(gap(number, first)) && ofGap.test(gap(first, second))) {
+      if (
+        before &&
+        k2 &&
+        n2 &&
+        first &&
+        second &&
+        /^\s?(?:\(|,\sor\s|\[)(?:[nk]\s=\s)?$/.test(gap(number, first)) &&
+        ofGap.test(gap(first, second))
+      ) {
         put(k2, n2, before, number.bound, number.start, second.end);
       }
       // Of 425 adverts, 155 (36%) …
       const inBrackets = single(first, 'share');
-      if (headBase && i > 0 && k && first && inBrackets && /^(?:\s[\p{L}’'-]+){0,2}\s?\($/u.test(gap(number, first)) && !(second && ofGap.test(gap(number, first)))) {
+      if (
+        headBase &&
+        i > 0 &&
+        k &&
+        first &&
+        inBrackets &&
+        /^(?:\s[\p{L}’'-]+){0,2}\s?\($/u.test(gap(number, first)) &&
+        !(second && ofGap.test(gap(number, first)))
+      ) {
         const previous = numbers[i - 1];
-        if (!(previous && single(previous, 'count') && ofGap.test(gap(previous, number)))) put(k, headBase, inBrackets, first.bound, number.start, first.end);
+        if (!(previous && single(previous, 'count') && ofGap.test(gap(previous, number))))
+          put(k, headBase, inBrackets, first.bound, number.start, first.end);
       }
     });
   }
@@ -103,10 +153,22 @@ export function printedShares(text: AuditedText): PrintedShare[] {
 function tabledItems({ tables }: AuditedText): LabelledItem[][] {
   return tables.map(({ rows }) =>
     rows.flatMap((row) => {
-      const [counts, shares] = [row.slice(1).flatMap(({ numbers }) => numbers.filter((number) => single(number, 'count'))), row.slice(1).flatMap(({ numbers }) => numbers.filter((number) => single(number, 'share')))];
+      const [counts, shares] = [
+        row.slice(1).flatMap(({ numbers }) => numbers.filter((number) => single(number, 'count'))),
+        row.slice(1).flatMap(({ numbers }) => numbers.filter((number) => single(number, 'share'))),
+      ];
       const [count, share] = [counts[0], shares[0]];
       if (counts.length !== 1 || shares.length !== 1 || !count || !share) return [];
-      return [{ label: row[0]?.text ?? '', start: Math.min(count.start, share.start), end: Math.max(count.end, share.end), count: count.values[0], share: share.values[0], unit: '' }];
+      return [
+        {
+          label: row[0]?.text ?? '',
+          start: Math.min(count.start, share.start),
+          end: Math.max(count.end, share.end),
+          count: count.values[0],
+          share: share.values[0],
+          unit: '',
+        },
+      ];
     }),
   );
 }
@@ -115,7 +177,12 @@ function tabledItems({ tables }: AuditedText): LabelledItem[][] {
  * The n that most of these counts and percentages have in common, and the items that it does not explain: those lists
  * only of which at least three items, and three in four, agree.
  */
-export function commonBase(items: readonly LabelledItem[]): { outliers: LabelledItem[]; fitting: number; low: number; high: number } {
+export function commonBase(items: readonly LabelledItem[]): {
+  outliers: LabelledItem[];
+  fitting: number;
+  low: number;
+  high: number;
+} {
   const ranges = items.flatMap((item) => {
     if (!item.count || !item.share || item.count.value === 0 || item.share.value <= 0) return [];
     const { low, high } = roundedFrom(item.share);
@@ -126,9 +193,13 @@ export function commonBase(items: readonly LabelledItem[]): { outliers: Labelled
   let best = { fitting: 0, low: 0, high: 0 };
   for (const { low } of ranges) {
     const inside = ranges.filter((range) => range.low <= low + 1e-9 && low <= range.high + 1e-9);
-    if (inside.length > best.fitting) best = { fitting: inside.length, low, high: Math.min(...inside.map(({ high }) => high)) };
+    if (inside.length > best.fitting)
+      best = { fitting: inside.length, low, high: Math.min(...inside.map(({ high }) => high)) };
   }
   const tight = best.high <= best.low * 1.1 && Math.floor(best.high + 1e-9) >= Math.ceil(best.low - 1e-9);
   if (best.fitting < 3 || best.fitting < 0.75 * ranges.length || !tight) return none;
-  return { ...best, outliers: ranges.filter(({ low, high }) => low > best.low + 1e-9 || high < best.low - 1e-9).map(({ item }) => item) };
+  return {
+    ...best,
+    outliers: ranges.filter(({ low, high }) => low > best.low + 1e-9 || high < best.low - 1e-9).map(({ item }) => item),
+  };
 }

@@ -23,7 +23,12 @@
 
   // ---- colours: figures are drawn for paper; in the dark a grey turns over, and a colour has a lighter counterpart ----
 
-  const lighter: Readonly<Record<string, string>> = { '#0072B2': '#4FB0EA', '#D55E00': '#F0803C', '#009E73': '#2FC598', '#CC79A7': '#DE93BC' };
+  const lighter: Readonly<Record<string, string>> = {
+    '#0072B2': '#4FB0EA',
+    '#D55E00': '#F0803C',
+    '#009E73': '#2FC598',
+    '#CC79A7': '#DE93BC',
+  };
   const inTheDark = (colour: string): string => {
     const grey = /^#([0-9a-f]{2})\1\1$/i.exec(colour)?.[1] ?? /^#([0-9a-f])\1\1$/i.exec(colour)?.[1]?.repeat(2);
     if (grey === undefined) return lighter[colour.toUpperCase()] ?? colour;
@@ -33,7 +38,8 @@
   const recolour = (value: unknown): unknown => {
     if (typeof value === 'string') return inTheDark(value);
     if (Array.isArray(value)) return value.map(recolour);
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, recolour(each)]));
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, recolour(each)]));
     return value;
   };
 
@@ -72,7 +78,12 @@
       live.hidden = false;
       width = Math.floor(live.clientWidth);
       const { data, layout } = fitted(figure, width);
-      await react(live, data, layout, { displayModeBar: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false });
+      await react(live, data, layout, {
+        displayModeBar: false,
+        scrollZoom: false,
+        doubleClick: false,
+        showAxisDragHandles: false,
+      });
     };
     draw().catch((error: unknown) => {
       chart.classList.remove('is-live'); // the picture stays

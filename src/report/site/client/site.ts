@@ -56,7 +56,8 @@
       if (told) told.textContent = `There is no claim ${id} here`;
       return;
     }
-    const details = named instanceof HTMLDetailsElement ? named : named.matches('.claim') ? named.querySelector('details') : null;
+    const details =
+      named instanceof HTMLDetailsElement ? named : named.matches('.claim') ? named.querySelector('details') : null;
     if (details) details.open = true;
     for (let at = named.parentElement; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
     const item = named.closest<HTMLElement>('.claim');
@@ -65,22 +66,31 @@
   };
 
   /** Words as one types them: 2.6x finds 2.6× and 2.6, -0.4 finds −0.4. */
-  const plain = (text: string): string => text.toLowerCase().replace(/(?<=\d)\s?[×x](?![a-z\d])/g, '').replace(/[−–]/g, '-');
+  const plain = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/(?<=\d)\s?[×x](?![a-z\d])/g, '')
+      .replace(/[−–]/g, '-');
 
   // ---- the claims of an article: search and filters, kept in the address ----
 
   const filterClaims = (form: HTMLFormElement): void => {
     const claims = [...document.querySelectorAll<HTMLElement>('.claim')];
-    const words = new Map(claims.map((claim) => [claim, plain(`${claim.id} ${claim.querySelector('summary')?.textContent ?? ''}`)]));
+    const words = new Map(
+      claims.map((claim) => [claim, plain(`${claim.id} ${claim.querySelector('summary')?.textContent ?? ''}`)]),
+    );
     const sections = [...document.querySelectorAll<HTMLElement>('section.claims')];
     const nothing = document.querySelector<HTMLElement>('.nothing');
     const shown = form.querySelector<HTMLElement>('.shown');
     const search = form.elements.namedItem('q') as HTMLInputElement;
     const boxes = [...form.querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
-    const chosen = (name: string): string[] => boxes.filter((box) => box.name === name && box.checked).map(({ value }) => value);
+    const chosen = (name: string): string[] =>
+      boxes.filter((box) => box.name === name && box.checked).map(({ value }) => value);
 
     const apply = (): void => {
-      const wanted = plain(search.value).split(/\s+/).filter((word) => word !== '');
+      const wanted = plain(search.value)
+        .split(/\s+/)
+        .filter((word) => word !== '');
       const [verdicts, evidence] = [chosen('verdict'), chosen('evidence')];
       const fits = (claim: HTMLElement): boolean =>
         (verdicts.length === 0 || verdicts.includes(claim.dataset['verdict'] ?? '')) &&
@@ -142,10 +152,21 @@
       const wanted = asked.split(/\s+/);
       const found = asked === '' ? [] : claims.filter(({ words }) => wanted.every((word) => words.includes(word)));
       // what prints exactly this comes first
-      const rank = (printed: string): number => (printed === asked ? 0 : printed.replace(/%$/, '') === asked ? 1 : printed.includes(asked) ? 2 : 3);
+      const rank = (printed: string): number =>
+        printed === asked ? 0 : printed.replace(/%$/, '') === asked ? 1 : printed.includes(asked) ? 2 : 3;
       found.sort((a, b) => rank(a.printed) - rank(b.printed));
       list.replaceChildren(...found.slice(0, most).map(({ item }) => item.cloneNode(true)));
-      if (told) told.textContent = asked === '' ? '' : found.length > most ? `${found.length} claims, the first ${most} of them` : found.length === 0 ? 'No claim prints this or speaks of it' : found.length === 1 ? '1 claim' : `${found.length} claims`;
+      if (told)
+        told.textContent =
+          asked === ''
+            ? ''
+            : found.length > most
+              ? `${found.length} claims, the first ${most} of them`
+              : found.length === 0
+                ? 'No claim prints this or speaks of it'
+                : found.length === 1
+                  ? '1 claim'
+                  : `${found.length} claims`;
     };
     input.addEventListener('input', find);
     form.addEventListener('submit', (event) => {

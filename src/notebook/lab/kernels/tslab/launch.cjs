@@ -8,7 +8,9 @@ const project = resolve(__dirname, '../../../../..');
 const [configPath] = process.argv.slice(2);
 
 // A restarted kernel has the library as its sources are now.
-const { status, stderr } = spawnSync(process.execPath, [resolve(project, 'src/bin.mjs'), '--prepare'], { encoding: 'utf8' });
+const { status, stderr } = spawnSync(process.execPath, [resolve(project, 'src/bin.mjs'), '--prepare'], {
+  encoding: 'utf8',
+});
 if (status !== 0) process.stderr.write(stderr); // the kernel starts all the same, with the last build
 
 // A cell's imports are looked for from the kernel's folder upwards, which is the notebook's. A notebook that lies

@@ -17,10 +17,21 @@ const loadPlotly = (baseUrl) =>
   }));
 
 /** The greys of a figure, which are meant for paper, and what stands for each on a dark page. */
-const onDark = { FFFFFF: '#111111', 333333: '#d4d4d4', 444444: '#bdbdbd', 666666: '#a8a8a8', 999999: '#7d7d7d', E6E6E6: '#333333' };
+const onDark = {
+  FFFFFF: '#111111',
+  333333: '#d4d4d4',
+  444444: '#bdbdbd',
+  666666: '#a8a8a8',
+  999999: '#7d7d7d',
+  E6E6E6: '#333333',
+};
 const isDark = () => document.body.dataset.jpThemeLight === 'false';
 const asThemed = (figure) =>
-  JSON.parse(isDark() ? JSON.stringify(figure).replace(/#([0-9A-F]{6})(?=")/g, (color, digits) => onDark[digits] ?? color) : JSON.stringify(figure));
+  JSON.parse(
+    isDark()
+      ? JSON.stringify(figure).replace(/#([0-9A-F]{6})(?=")/g, (color, digits) => onDark[digits] ?? color)
+      : JSON.stringify(figure),
+  );
 
 async function activate(app, rendermime) {
   const { Panel } = await shared('@lumino/widgets');
@@ -36,7 +47,9 @@ async function activate(app, rendermime) {
   }
 
   const themed = new Set();
-  new MutationObserver(() => themed.forEach((figure) => figure.draw())).observe(document.body, { attributeFilter: ['data-jp-theme-light'] });
+  new MutationObserver(() => themed.forEach((figure) => figure.draw())).observe(document.body, {
+    attributeFilter: ['data-jp-theme-light'],
+  });
 
   class Figure extends Output {
     async renderModel(model) {
@@ -71,15 +84,26 @@ async function activate(app, rendermime) {
   const site = '.recount/site/articles';
   let pages;
   const sitePage = async (article) => {
-    pages ??= contents.get(site).then(({ content }) => content.map(({ name }) => name), () => []);
-    return (await pages).includes(`${article}.html`) ? `${serverSettings.baseUrl}files/${site}/${article}.html` : undefined;
+    pages ??= contents.get(site).then(
+      ({ content }) => content.map(({ name }) => name),
+      () => [],
+    );
+    return (await pages).includes(`${article}.html`)
+      ? `${serverSettings.baseUrl}files/${site}/${article}.html`
+      : undefined;
   };
 
   /** Opens the claims file at a claim. */
   async function openClaim(article, claim) {
-    const { context, content } = await app.commands.execute('docmanager:open', { path: `data/articles/${article}.yaml`, factory: 'Editor' });
+    const { context, content } = await app.commands.execute('docmanager:open', {
+      path: `data/articles/${article}.yaml`,
+      factory: 'Editor',
+    });
     await context.ready;
-    const line = context.model.sharedModel.getSource().split('\n').findIndex((each) => each.trim() === `- id: ${claim}`);
+    const line = context.model.sharedModel
+      .getSource()
+      .split('\n')
+      .findIndex((each) => each.trim() === `- id: ${claim}`);
     for (const at of [line + 12, line]) content.editor.setCursorPosition({ line: Math.max(at, 0), column: 0 }); // all of it in view
   }
 
@@ -92,7 +116,12 @@ async function activate(app, rendermime) {
       for (const [i, { claim: id, verdict }] of checks.entries()) {
         const [article, claim] = id.split('/');
         const page = await sitePage(article);
-        const link = Object.assign(document.createElement('a'), { className: 'recount-claim', textContent: id, href: page ? `${page}#${claim}` : '#', target: '_blank' });
+        const link = Object.assign(document.createElement('a'), {
+          className: 'recount-claim',
+          textContent: id,
+          href: page ? `${page}#${claim}` : '#',
+          target: '_blank',
+        });
         if (!page) link.onclick = (click) => (click.preventDefault(), openClaim(article, claim));
         rows[i]?.classList.add(`recount-${verdict}`);
         rows[i]?.cells[0].append(link);
@@ -112,7 +141,10 @@ async function activate(app, rendermime) {
     }),
   );
   // safe: nothing of an output is run, so that notebooks are shown whole before they are trusted
-  for (const [type, Renderer] of [[types.figure, Figure], [types.checks, Checks]]) {
+  for (const [type, Renderer] of [
+    [types.figure, Figure],
+    [types.checks, Checks],
+  ]) {
     rendermime.addFactory({ safe: true, mimeTypes: [type], createRenderer: () => new Renderer() }, 0);
   }
 }
@@ -123,6 +155,9 @@ async function activate(app, rendermime) {
   },
   async get() {
     const { IRenderMimeRegistry } = await shared('@jupyterlab/rendermime');
-    return () => ({ __esModule: true, default: { id: 'recount:outputs', autoStart: true, requires: [IRenderMimeRegistry], activate } });
+    return () => ({
+      __esModule: true,
+      default: { id: 'recount:outputs', autoStart: true, requires: [IRenderMimeRegistry], activate },
+    });
   },
 };
