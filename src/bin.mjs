@@ -65,7 +65,7 @@ if (newest > modified(at('dist', '.tsbuildinfo'))) {
   // tsc goes by what it noted even where its own settings have changed since
   if (modified(at('tsconfig.json')) > modified(at('dist', '.tsbuildinfo')))
     rmSync(at('dist', '.tsbuildinfo'), { force: true });
-  const projects = [root, at('src', 'report', 'site', 'client')]; // the second is what runs in a browser
+  const projects = [root, at('src', 'site', 'client')]; // the second is what runs in a browser
   step('building', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects]);
   utimesSync(at('dist', '.tsbuildinfo'), new Date(), new Date()); // tsc leaves it alone when only times changed
 }

@@ -3,21 +3,21 @@ import { pathToFileURL } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Verdict } from './claims/verdict.js';
 import { verdicts } from './claims/verdict.js';
+import type { CountOptions } from './command/count.js';
+import type { DraftOptions } from './command/draft.js';
+import type { IndexOptions } from './command/index-corpus.js';
+import type { TextOptions } from './command/kwic.js';
+import type { NewOptions } from './command/new.js';
+import type { PrecisionOptions } from './command/precision.js';
+import type { Outcome } from './command/run.js';
+import type { SampleOptions } from './command/sample.js';
+import type { TagOptions } from './command/tag.js';
 import { type Engine, engines } from './count/engine.js';
 import { Interrupted, UserError } from './error.js';
 import { inProject } from './load/project.js';
-import type { CountOptions } from './report/count.js';
-import type { DraftOptions } from './report/draft/draft.js';
-import type { IndexOptions } from './report/index-corpus.js';
-import type { TextOptions } from './report/kwic.js';
-import type { NewOptions } from './report/new.js';
-import type { PrecisionOptions } from './report/precision.js';
-import type { Outcome } from './report/run.js';
-import type { SampleOptions } from './report/sample.js';
-import { orderingRule, severities, severityMeans } from './report/severity.js';
-import type { TagOptions } from './report/tag.js';
-import { print } from './report/terminal.js';
-import { visibleLines } from './report/visible.js';
+import { print } from './terminal/terminal.js';
+import { visibleLines } from './terminal/visible.js';
+import { orderingRule, severities, severityMeans } from './trace/severity.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -81,7 +81,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(json())
     .action(async (named: string[], options: { force?: true; engine?: Engine; timeout: number; json?: true }) => {
       useEngine(options.engine);
-      const { runAndReport } = await import('./report/run.js');
+      const { runAndReport } = await import('./command/run.js');
       code = exit[await runAndReport(named, options)];
     });
 
@@ -92,7 +92,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(timeout())
     .addOption(json())
     .action(async (named: string[], options: { timeout: number; json?: true }) => {
-      const { verifyAndReport } = await import('./report/verify.js');
+      const { verifyAndReport } = await import('./command/verify.js');
       code = exit[await verifyAndReport(named, options)];
     });
 
@@ -104,8 +104,8 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(json())
     .action(async (options: { article?: string; verdict?: Verdict; json?: true }) => {
       const [{ cachedTraces }, list] = await Promise.all([
-        import('./report/cached-traces.js'),
-        import('./report/claims-list.js'),
+        import('./trace/cached-traces.js'),
+        import('./command/claims.js'),
       ]);
       const traces = list.selectClaims(await cachedTraces(), options);
       print(options.json ? list.claimsJson(traces) : list.claimsText(traces));
@@ -118,9 +118,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(json())
     .action(async (wanted: string, options: { json?: true }) => {
       const [{ cachedTraces }, { findTraces, traceText }, { claimsJson }] = await Promise.all([
-        import('./report/cached-traces.js'),
-        import('./report/trace-text.js'),
-        import('./report/claims-list.js'),
+        import('./trace/cached-traces.js'),
+        import('./command/trace.js'),
+        import('./command/claims.js'),
       ]);
       const traces = findTraces(
         (await cachedTraces()).flatMap((article) => article.traces),
@@ -139,7 +139,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     )
     .addOption(json())
     .action(async (options: { out?: string; articleText?: string[]; json?: true }) => {
-      const { siteAndReport } = await import('./report/site.js');
+      const { siteAndReport } = await import('./command/site.js');
       await siteAndReport(options);
     });
 
@@ -151,10 +151,10 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addHelpText('after', () => `\n${severityHelp}`)
     .action(async (options: { article?: string; json?: true }) => {
       const [{ cachedTraces }, { readAudits }, { findingsOf }, text] = await Promise.all([
-        import('./report/cached-traces.js'),
-        import('./report/audits.js'),
-        import('./report/findings.js'),
-        import('./report/findings-text.js'),
+        import('./trace/cached-traces.js'),
+        import('./trace/audits.js'),
+        import('./trace/findings.js'),
+        import('./command/findings.js'),
       ]);
       const articles = await cachedTraces();
       const wanted = text.chosenArticles(articles, options.article).map(({ article }) => article.text);
@@ -168,9 +168,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('[article]', "its id or its text's file name; all of them, a page each, when none is named")
     .action(async (named: string | undefined) => {
       const [{ cachedTraces }, { readAudits }, { reviewText }] = await Promise.all([
-        import('./report/cached-traces.js'),
-        import('./report/audits.js'),
-        import('./report/review.js'),
+        import('./trace/cached-traces.js'),
+        import('./trace/audits.js'),
+        import('./command/review.js'),
       ]);
       print(reviewText(await cachedTraces(), readAudits(), named));
     });
@@ -202,7 +202,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(engine())
     .addOption(json())
     .action(async (named: string, options: CountOptions) => {
-      const { countText } = await import('./report/count.js');
+      const { countText } = await import('./command/count.js');
       print(await countText(named, options));
     });
 
@@ -225,13 +225,13 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   texts('kwic', 'show where concepts are found, in their context', 20)
     .addOption(new Option('--width <n>', 'characters to either side').argParser(wholeNumber).default(40))
     .action(async (named: string, concepts: string[], options: TextOptions & { width: number }) => {
-      const { kwicText } = await import('./report/kwic.js');
+      const { kwicText } = await import('./command/kwic.js');
       print(await kwicText(named, concepts, options));
     });
 
   texts('forms', 'list the words in which concepts are found, with how often', 40).action(
     async (named: string, concepts: string[], options: TextOptions) => {
-      const { formsText } = await import('./report/kwic.js');
+      const { formsText } = await import('./command/kwic.js');
       print(await formsText(named, concepts, options));
     },
   );
@@ -254,7 +254,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--out <file>', "write each posting's line and concepts there, as JSON lines")
     .addOption(json())
     .action(async (file: string, options: TagOptions) => {
-      const { tagText } = await import('./report/tag.js');
+      const { tagText } = await import('./command/tag.js');
       print(await tagText(file, options));
     });
 
@@ -282,7 +282,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('[words...]', 'only those that have all of these words')
     .addOption(json())
     .action(async (search: string[], options: { json?: true }) => {
-      const { valuesText } = await import('./report/values-list.js');
+      const { valuesText } = await import('./command/values.js');
       print(valuesText(search, options));
     });
 
@@ -296,7 +296,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--diff', 'build nothing, but say which numbers of the built page would change')
     .addOption(json())
     .action(async (file: string, options: DraftOptions) => {
-      const { draftAndReport } = await import('./report/draft/draft.js');
+      const { draftAndReport } = await import('./command/draft.js');
       if (!(await draftAndReport(file, options))) code = exit.unexpected;
     });
 
@@ -320,7 +320,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--out <file>', 'write there; under .recount/samples, which git ignores, unless told')
     .option('--marked', 'fill in the marks of the saved tally of the same sample')
     .action(async (named: string, concept: string, options: SampleOptions) => {
-      const { drawSample } = await import('./report/sample.js');
+      const { drawSample } = await import('./command/sample.js');
       print(await drawSample(named, concept, options));
     });
 
@@ -333,7 +333,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--means <words>', 'what a match had to mean to be right, for the tally', 'what the concept is named for')
     .addOption(json())
     .action(async (file: string, options: PrecisionOptions) => {
-      const { readPrecision } = await import('./report/precision.js');
+      const { readPrecision } = await import('./command/precision.js');
       print(readPrecision(file, options));
     });
 
@@ -343,7 +343,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('<corpus>', 'an id')
     .addOption(timeout())
     .action(async (named: string, options: { timeout: number }) => {
-      const { recordAndReport } = await import('./report/record.js');
+      const { recordAndReport } = await import('./command/record.js');
       await recordAndReport(named, options);
     });
 
@@ -367,7 +367,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--replace', 'throw away what the index holds, when it is other data')
     .addOption(json())
     .action(async (named: string, options: IndexOptions) => {
-      const { indexCorpus } = await import('./report/index-corpus.js');
+      const { indexCorpus } = await import('./command/index-corpus.js');
       print(await indexCorpus(named, options));
     });
 
@@ -380,7 +380,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(timeout())
     .addOption(json())
     .action(async (article: string, options: { timeout: number; json?: true }) => {
-      const { liveAndReport } = await import('./report/live.js');
+      const { liveAndReport } = await import('./command/live.js');
       await liveAndReport(article, options);
     });
 
@@ -390,7 +390,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('<file>', 'the article')
     .addOption(json())
     .action(async (file: string, options: { json?: true }) => {
-      const { auditFile } = await import('./report/audit/command.js');
+      const { auditFile } = await import('./command/audit.js');
       const { text, errors } = await auditFile(file, options);
       print(text);
       if (errors) code = exit.unexpected;
@@ -403,7 +403,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('[corpora...]', 'ids, or paths of manifests; all of data/corpora when none is named')
     .addOption(json())
     .action(async (named: string[], options: { json?: true }) => {
-      const { listData } = await import('./report/data.js');
+      const { listData } = await import('./command/data.js');
       print(listData(named, options));
     });
   data
@@ -413,7 +413,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--from <file or URL>', 'take them from here instead of the pinned address')
     .addOption(json())
     .action(async (named: string, options: { from?: string; json?: true }) => {
-      const { pullData } = await import('./report/data.js');
+      const { pullData } = await import('./command/data.js');
       print(await pullData(named, options));
     });
   data
@@ -423,7 +423,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--strict', 'make the first problem an error')
     .addOption(json())
     .action(async (named: string[], options: { strict?: true; json?: true }) => {
-      const { verifyData } = await import('./report/data.js');
+      const { verifyData } = await import('./command/data.js');
       const { text, asPinned } = await verifyData(named, options);
       print(text);
       if (!asPinned) code = exit.unexpected;
@@ -440,7 +440,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--concept <concepts...>', 'what to look for in their text')
     .option('--from <file>', 'the article: its numbers go into the claims file, to be read one by one')
     .action(async (id: string, options: NewOptions) => {
-      const { newArticle } = await import('./report/new.js');
+      const { newArticle } = await import('./command/new.js');
       print(await newArticle(id, options));
     });
 
@@ -454,7 +454,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--no-browser', 'print the address, open no browser')
     .addOption(new Option('--port <port>', 'the port to try first').default(8888).argParser(portNumber))
     .action(async (path: string | undefined, options: { check?: true; browser: boolean; port: number }) => {
-      const { checkLab, openLab } = await import('./report/lab.js');
+      const { checkLab, openLab } = await import('./command/lab.js');
       if (!options.check) return openLab(path, options);
       const { text, complete } = checkLab();
       print(text);

@@ -4,7 +4,24 @@ import { expect, test } from 'vitest';
 import { inProject } from '../src/load/project.js';
 
 /** The pipeline: each stage imports only from those before it, and every file may report a user's mistake. */
-const stages = ['error.ts', 'load', 'tag', 'count', 'stats', 'claims', 'notebook', 'index.ts', 'report', 'cli.ts'];
+const stages = [
+  'error.ts',
+  'load',
+  'stats',
+  'text',
+  'tag',
+  'count',
+  'audit',
+  'claims',
+  'notebook',
+  'index.ts',
+  'trace',
+  'draft',
+  'site',
+  'terminal',
+  'command',
+  'cli.ts',
+];
 
 const src = inProject('src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inProject } from '../src/load/project.js';
-import { notebookPaths } from '../src/report/outputs.js';
+import { notebookPaths } from '../src/trace/outputs.js';
 import { code, notebookText, scratchProject } from './notebook/scratch.js';
 import { copyProject } from './project-copy.js';
 

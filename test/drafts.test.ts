@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { buildDraft } from '../src/draft/build.js';
+import { readDraft, readRegistry } from '../src/draft/read.js';
 import { inProject } from '../src/load/project.js';
-import { buildDraft } from '../src/report/draft/build.js';
-import { readDraft, readRegistry } from '../src/report/draft/draft.js';
 
 const drafts = readdirSync(inProject('data', 'drafts'));
 

@@ -9,8 +9,8 @@ import { pullCorpus } from '../src/load/pull.js';
 import { checksType } from '../src/notebook/display.js';
 import { isCode, type Output, parseNotebook } from '../src/notebook/ipynb.js';
 import { type RunResult, runNotebooks } from '../src/notebook/run.js';
-import { notebookPaths } from '../src/report/outputs.js';
-import { readTraces } from '../src/report/trace.js';
+import { notebookPaths } from '../src/trace/outputs.js';
+import { readTraces } from '../src/trace/trace.js';
 import { shared } from './shared.js';
 
 const tarball = shared(

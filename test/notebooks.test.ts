@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inProject, projectRoot } from '../src/load/project.js';
 import { isCode, parseNotebook } from '../src/notebook/ipynb.js';
-import { notebookPaths } from '../src/report/outputs.js';
-import { readTraces } from '../src/report/trace.js';
+import { notebookPaths } from '../src/trace/outputs.js';
+import { readTraces } from '../src/trace/trace.js';
 
 const notebooks = notebookPaths().map((path) => ({
   path,

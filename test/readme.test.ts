@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { articleIds } from '../src/claims/article.js';
+import { board } from '../src/command/board.js';
 import { inProject } from '../src/load/project.js';
-import { board } from '../src/report/board.js';
-import { readTraces } from '../src/report/trace.js';
+import { readTraces } from '../src/trace/trace.js';
 
 const readme = readFileSync(inProject('README.md'), 'utf8');
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Client } from '@opensearch-project/opensearch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseWheres } from '../../../src/command/asked.js';
 import { corpus } from '../../../src/count/corpus.js';
 import { connect } from '../../../src/count/opensearch/cluster.js';
 import { type LoadOptions, loadIndex } from '../../../src/count/opensearch/load.js';
@@ -10,7 +11,6 @@ import { readRecording } from '../../../src/count/recording.js';
 import { type CorpusWithRows, type Manifest, readManifest } from '../../../src/load/manifest.js';
 import { inProject } from '../../../src/load/project.js';
 import { pullCorpus } from '../../../src/load/pull.js';
-import { parseWheres } from '../../../src/report/asked.js';
 import { scratch } from '../../load/scratch.js';
 import { shared } from '../../shared.js';
 import { clusterAddresses } from './addresses.js';

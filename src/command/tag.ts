@@ -1,0 +1,228 @@
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { UserError } from '../error.js';
+import { objectOf } from '../load/jsonl.js';
+import { didYouMean } from '../load/nearest.js';
+import { describeProblem } from '../load/problem.js';
+import { shown } from '../load/project.js';
+import { maxFields } from '../tag/fast-scanner.js';
+import { readLexicon } from '../tag/lexicon.js';
+import { type FileCounts, tagFile } from '../tag/tag-file.js';
+import { megabytes, progressLine } from '../terminal/bytes-progress.js';
+import { interruptible } from '../terminal/interruptible.js';
+import { columns } from '../terminal/terminal.js';
+import { json as asJson, visible } from '../terminal/visible.js';
+
+/** What of a file is tagged and how, as the command line takes it. */
+export interface TagOptions {
+  readonly lexicon: string;
+  readonly text?: readonly string[];
+  readonly threads?: number;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+const mostThreads = 64;
+const shownProblems = 5;
+
+/**
+ * Tags a JSONL file and says how many postings mention each concept, with how much was read and how fast.
+ *
+ * @throws UserError when the file or lexicon cannot be read, or no posting has a field that is named
+ * @throws Interrupted by Ctrl-C; what `--out` names is then as it was
+ */
+export const tagText = (path: string, options: TagOptions): Promise<string> =>
+  interruptible((signal) => tagged(path, options, signal), 'nothing was written');
+
+async function tagged(path: string, options: TagOptions, signal: AbortSignal): Promise<string> {
+  const lexicon = readLexicon(options.lexicon);
+  const fields = options.text && [...new Set(options.text)];
+  if (fields && fields.length > maxFields)
+    throw new UserError(`--text names ${fields.length} fields; at most ${maxFields} can be told apart`);
+  const threads = Math.min(options.threads ?? availableParallelism(), mostThreads);
+  const out = options.out === undefined ? undefined : setFile(options.out, path);
+  const progress = progressLine();
+  const began = performance.now();
+  const cpuBefore = process.cpuUsage();
+  try {
+    const counts = await tagFile(path, lexicon, {
+      fields,
+      threads,
+      signal,
+      onProgress: progress.show,
+      ...(out && { onSet: (line, concepts) => out.add(line, concepts) }),
+    });
+    const seconds = (performance.now() - began) / 1000;
+    const cpu = process.cpuUsage(cpuBefore);
+    checkFields(path, fields, counts);
+    out?.keep();
+    progress.clear();
+    const told = {
+      file: shown(path),
+      lexicon: lexicon.id,
+      digest: lexicon.digest,
+      threads,
+      seconds,
+      cpuSeconds: (cpu.user + cpu.system) / 1e6,
+    };
+    return options.json ? asText(counts, fields, told) : table(counts, fields, told, out?.path);
+  } finally {
+    progress.clear();
+    out?.drop();
+  }
+}
+
+interface Told {
+  readonly file: string;
+  readonly lexicon: string;
+  readonly digest: string;
+  readonly threads: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+/** A field that is misspelt would say that no posting mentions anything. */
+function checkFields(path: string, fields: readonly string[] | undefined, { postings, withField }: FileCounts): void {
+  const missing = fields?.filter((_, i) => withField[i] === 0) ?? [];
+  if (missing.length === 0 || postings === 0) return;
+  const keys = keysOf(path);
+  const [first = ''] = missing;
+  const nearest = keys.includes(first) ? ' There it holds no text.' : didYouMean(first, keys);
+  throw new UserError(
+    `no posting of ${shown(path)} has text in ${missing.map((name) => `"${name}"`).join(' or ')}.${nearest}` +
+      (keys.length > 0 ? ` The first posting has: ${keys.slice(0, 20).join(', ')}` : ''),
+  );
+}
+
+/** The keys of the first line, as far as it is short. */
+function keysOf(path: string): string[] {
+  const bytes = Buffer.alloc(1 << 20);
+  const file = openSync(path, 'r');
+  const text = bytes.toString('utf8', 0, readSync(file, bytes));
+  closeSync(file);
+  const read = objectOf(text.split('\n', 1)[0] ?? '');
+  return 'values' in read ? Object.keys(read.values) : [];
+}
+
+const listed = (file: string, { problems }: FileCounts) => problems.map((problem) => ({ file, ...problem }));
+
+function asText(
+  counts: FileCounts,
+  fields: readonly string[] | undefined,
+  { file, lexicon, digest, threads, seconds, cpuSeconds }: Told,
+): string {
+  const { concepts, postings, skipped, lines, exactLines, withField, problemCount, bytes } = counts;
+  return asJson({
+    file,
+    lexicon: { id: lexicon, digest },
+    text: fields ?? null,
+    postings,
+    skipped,
+    lines,
+    exactLines,
+    bytes,
+    seconds,
+    cpuSeconds,
+    threads,
+    ...(fields && { withField: Object.fromEntries(fields.map((field, i) => [field, withField[i] ?? 0])) }),
+    concepts,
+    problemCount,
+    problems: listed(file, counts),
+  });
+}
+
+function table(
+  counts: FileCounts,
+  fields: readonly string[] | undefined,
+  { file, lexicon, threads, seconds }: Told,
+  out: string | undefined,
+): string {
+  const { concepts, postings, skipped, withField, problemCount, bytes } = counts;
+  const n = (value: number): string => value.toLocaleString('en');
+  const share = (value: number): string => (postings === 0 ? '' : `${((100 * value) / postings).toFixed(1)}%`);
+  const partly =
+    fields?.flatMap((field, i) =>
+      withField[i] === postings ? [] : [`${visible(field)} in ${n(withField[i] ?? 0)}`],
+    ) ?? [];
+  const problems = listed(file, counts)
+    .slice(0, shownProblems)
+    .map((problem) => `  ${visible(describeProblem(problem))}`);
+  return [
+    `${lexicon} in ${fields ? fields.map(visible).join(', ') : 'all texts'} of ${file}: ${n(postings)} postings${partly.length > 0 ? ` (${partly.join(', ')})` : ''}, ${n(skipped)} lines skipped`,
+    '',
+    ...columns([
+      ['concept', 'postings', '', 'mentions'],
+      ...concepts.map(({ concept, postings, mentions }) => [
+        visible(concept),
+        n(postings),
+        share(postings),
+        n(mentions),
+      ]),
+    ]),
+    '',
+    ...(problemCount > 0
+      ? [
+          `${n(problemCount)} problems${problemCount > problems.length ? `, the first ${problems.length} (--json lists more)` : ''}:`,
+          ...problems,
+          '',
+        ]
+      : []),
+    `${megabytes(bytes)} in ${seconds.toFixed(2)} s, ${megabytes(bytes / seconds)}/s, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    ...(out === undefined ? [] : [out]),
+  ].join('\n');
+}
+
+/** @throws UserError for a place that is no file's, or is where the postings are */
+function setFile(out: string, postings: string): SetFile {
+  const there = statSync(out, { throwIfNoEntry: false });
+  if (there?.isDirectory()) throw new UserError(`cannot write ${out}: it is a folder; name a file`);
+  const read = statSync(postings, { throwIfNoEntry: false });
+  if (there && read && there.dev === read.dev && there.ino === read.ino)
+    throw new UserError(`cannot write ${out}: the postings are read from it; name another file`);
+  if (!existsSync(dirname(resolve(out))))
+    throw new UserError(`cannot write ${out}: there is no folder ${dirname(out)}`);
+  return new SetFile(out);
+}
+
+/** The file of each posting's concepts; it takes its name when it is whole. */
+class SetFile {
+  private readonly part: string;
+  private file: number | undefined;
+  private rows = '';
+
+  constructor(readonly path: string) {
+    this.part = `${resolve(path)}.${process.pid}.part`;
+    try {
+      this.file = openSync(this.part, 'w');
+    } catch (cause) {
+      throw new UserError(`cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    }
+  }
+
+  add(line: number, concepts: readonly string[]): void {
+    this.rows += `${JSON.stringify({ line, concepts })}\n`;
+    if (this.rows.length > 1 << 20) this.flush();
+  }
+
+  private flush(): void {
+    if (this.file !== undefined) writeSync(this.file, this.rows);
+    this.rows = '';
+  }
+
+  keep(): void {
+    this.flush();
+    this.close();
+    renameSync(this.part, this.path);
+  }
+
+  drop(): void {
+    this.close();
+    rmSync(this.part, { force: true });
+  }
+
+  private close(): void {
+    if (this.file !== undefined) closeSync(this.file);
+    this.file = undefined;
+  }
+}

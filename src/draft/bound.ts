@@ -1,0 +1,40 @@
+import type { Sensitivity } from '../claims/sensitivity.js';
+import type { Placed } from '../trace/audits.js';
+import type { CatalogFigure, CatalogTable, CatalogValue } from '../trace/catalog.js';
+import type { Trace } from '../trace/trace.js';
+
+/** A place in a draft: line and column, from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something in a draft that a person should look at: an `error` fails the draft, a `note` only says what was not checked. */
+export interface Finding extends Position {
+  readonly kind: 'unbound' | 'comparison' | 'sentence' | 'date' | 'markup';
+  readonly severity: 'error' | 'note';
+  /** The words of the draft that it is about. */
+  readonly text: string;
+  readonly message: string;
+}
+
+/** What a directive refers to, for the trace at the page's end. */
+export type Target =
+  | { readonly kind: 'value'; readonly id: string; readonly entry: CatalogValue }
+  | { readonly kind: 'claim'; readonly id: string; readonly trace: Trace }
+  | { readonly kind: 'claims'; readonly id: string; readonly says: string; readonly of: string }
+  | { readonly kind: 'sensitivity'; readonly id: string; readonly entry: Placed<Sensitivity> }
+  | { readonly kind: 'figure'; readonly id: string; readonly entry: CatalogFigure }
+  | { readonly kind: 'table'; readonly id: string; readonly entry: CatalogTable };
+
+/** A directive, resolved: its words in the finished text, and what stands behind them. */
+export interface Bound extends Position {
+  /** The directive as written, by which a later build finds it again. */
+  readonly source: string;
+  readonly text: string;
+  readonly targets: readonly Target[];
+  /** The value for one that can be compared: in its own unit, with its interval where it has one. */
+  readonly number?: { readonly estimate: number; readonly low?: number; readonly high?: number };
+  /** Of a number that is deliberately free: the writer's reason. */
+  readonly free?: string;
+}

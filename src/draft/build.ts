@@ -1,0 +1,79 @@
+import type { Emphasis, Nodes, Parent, Root, Text } from 'mdast';
+import { visit } from 'unist-util-visit';
+import { bindDraft } from './bind.js';
+import type { Bound, Finding } from './bound.js';
+import { checkSentences } from './checked-sentences.js';
+import type { Registry } from './directives.js';
+import { type Unbound, unboundNumbers } from './lint.js';
+import { type Block, blocksOf } from './prose.js';
+
+/** A draft with its numbers in place, and all that a person should look at. */
+export interface BuiltDraft {
+  readonly file: string;
+  readonly title: string;
+  readonly tree: Root;
+  readonly bound: readonly Bound[];
+  /** In the order in which they stand in the draft. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Binds a draft's directives to the values of cells, and looks for numbers that no cell stands behind and
+ * for sentences that their values do not bear out.
+ *
+ * @param text the draft, in Markdown
+ * @param file its name for messages
+ * @throws UserError with a line for each directive that cannot be resolved
+ */
+export function buildDraft(text: string, file: string, registry: Registry): BuiltDraft {
+  const draft = bindDraft(text, file, registry);
+  const blocks = blocksOf(draft);
+  const unbound = blocks.map((block) => ({ block, found: unboundNumbers(block, text, registry.catalog) }));
+  const sentences = blocks.flatMap((block) => checkSentences(block, text));
+  for (const { block, found } of unbound)
+    mark(
+      draft.tree,
+      block,
+      found.filter(({ severity }) => severity === 'error'),
+    );
+  const findings = [...draft.findings, ...unbound.flatMap(({ found }) => found), ...sentences];
+  return {
+    file,
+    title: titleOf(draft.tree) ?? file,
+    tree: draft.tree,
+    bound: draft.bound,
+    findings: findings
+      .map(({ line, column, kind, severity, text, message }) => ({ line, column, kind, severity, text, message }))
+      .sort((a, b) => a.line - b.line || a.column - b.column),
+  };
+}
+
+/** Marks unbound numbers in the page; one that runs across markup stays unmarked there, and is reported all the same. */
+function mark(tree: Root, block: Block, found: readonly Unbound[]): void {
+  for (const run of block.runs) {
+    if (run.bound || run.node.type !== 'text') continue;
+    const own = found.filter(({ start, end }) => start >= run.start && end <= run.start + run.text.length);
+    if (own.length === 0) continue;
+    const parts: (Text | Emphasis)[] = [];
+    let at = 0;
+    for (const { start, end, message } of own) {
+      parts.push({ type: 'text', value: run.text.slice(at, start - run.start) });
+      const words: Text = { type: 'text', value: run.text.slice(start - run.start, end - run.start) };
+      parts.push({ type: 'emphasis', children: [words], data: { hName: 'mark', hProperties: { title: message } } });
+      at = end - run.start;
+    }
+    parts.push({ type: 'text', value: run.text.slice(at) });
+    visit(tree, (node, index, parent: Parent | undefined) => {
+      if (node !== run.node || !parent || index === undefined) return undefined;
+      parent.children.splice(index, 1, ...(parts as Nodes[] as typeof parent.children));
+      return index + parts.length;
+    });
+  }
+}
+
+function titleOf(tree: Root): string | undefined {
+  const words = (node: Nodes): string =>
+    'value' in node ? node.value : 'children' in node ? (node.children as Nodes[]).map(words).join('') : '';
+  const heading = tree.children.find((child) => child.type === 'heading');
+  return heading ? words(heading) : undefined;
+}

@@ -1,0 +1,110 @@
+import type { Article } from '../claims/article.js';
+import type { Expectation } from '../claims/expectation.js';
+import { formatComputed } from '../claims/format.js';
+import type { Provenance } from '../count/answer.js';
+import { describeQuery } from '../count/query.js';
+import type { Trace } from '../trace/trace.js';
+import { answerAddress, answerId, articleTextPage, cellAddress } from './address.js';
+import type { SiteContent, SiteNotebook } from './content.js';
+import { type Content, type Html, html } from './html.js';
+import { counted, evidenceWords, verdictMark } from './verdict.js';
+
+/** The value of a claim as a cell recounted it; a dash where none did. */
+export const recounted = ({ computed, expectation }: Trace): string =>
+  computed === null ? '–' : formatComputed(computed, expectation);
+
+/** A claim: one line that opens into its whole trace, from the printed words to the data that answered. */
+export function claimItem(trace: Trace, article: Article, content: SiteContent): Html {
+  const [, id = ''] = trace.id.split('/');
+  return html`<li class="claim" id="${id}" data-verdict="${trace.verdict}" data-evidence="${trace.evidence ?? 'none'}">
+<details id="${trace.id}">
+<summary><span class="line"><span class="unseen">line </span>${trace.line}</span><span class="printed">${trace.printed}</span><span class="statement">${trace.statement}</span><span class="recounted"><span class="unseen">recounted </span>${recounted(trace)}</span>${verdictMark(trace.verdict)}</summary>
+<dl class="trace">
+${step('Printed', printedPlace(trace, article, content))}
+${step('Asks for', asksFor(trace.expectation))}
+${trace.computed !== null && step('Recounted', html`<b>${recounted(trace)}</b>${exact(trace)}`)}
+${step('Verdict', html`${verdictMark(trace.verdict)}${trace.evidence !== null && html` <span class="muted">on ${evidenceWords[trace.evidence]}</span>`}${surprise(trace)}`)}
+${trace.explanation !== null && step('Why', trace.explanation)}
+${behind(trace, content)}
+${step('Address', html`<a href="#${id}">#${id}</a>`)}
+</dl>
+</details>
+</li>`;
+}
+
+const step = (name: string, what: Content): Html => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
+
+const surprise = ({ verdict, expected }: Trace): Content =>
+  verdict !== expected && html` <strong class="surprise">its file expects ${expected}</strong>`;
+
+function printedPlace({ printed, line, section }: Trace, { id, text }: Article, { texts }: SiteContent): Html {
+  const place = html`${text}.txt, line ${line}, ${section.replaceAll('-', ' ')}`;
+  return html`<q>${printed}</q> <span class="muted">in ${texts.has(id) ? html`<a href="../${articleTextPage(id)}#line-${line}">${place}</a>` : place}</span>`;
+}
+
+function exact({ computed, expectation }: Trace): Content {
+  if (computed === null) return null;
+  if (typeof computed === 'number')
+    return (
+      String(computed) !== formatComputed(computed, expectation) && html` <span class="muted number">${computed}</span>`
+    );
+  return html`<ul class="values">${Object.entries(computed).map(([name, value]) => html`<li>${name} <span class="number">${value}</span></li>`)}</ul>`;
+}
+
+/** What the print asks of the recounted value, in words. */
+export function asksFor(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case 'rounds': {
+      const { to, decimals, percent } = expectation;
+      const digits = to.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+      return `a value that rounds to ${digits}${percent ? '%' : ''}`;
+    }
+    case 'compares':
+      return `${expectation.all ? 'every value' : 'a value'} ${{ '<': 'below', '<=': 'of at most', '>': 'above', '>=': 'of at least', '=': 'of exactly' }[expectation.operator]} ${expectation.bound}`;
+    case 'within':
+      return `${expectation.all ? 'every value' : 'a value'} from ${expectation.low} to ${expectation.high}`;
+    case 'ordered':
+      return `this order, the largest first: ${expectation.names.join(', ')}`;
+  }
+}
+
+function behind(trace: Trace, content: SiteContent): Content {
+  const { notebook, cell, sources, places } = trace;
+  if (notebook === null || cell === null)
+    return step('Cell', html`<span class="muted">none: nothing at hand can decide it</span>`);
+  const found = content.notebooks.find(({ path }) => path === notebook);
+  return [
+    step(
+      'Cell',
+      html`<a class="cell-link" href="../${cellAddress(notebook, cell)}">${found?.title ?? notebook} <span class="muted">${notebook}#${cell}</span></a>${found && source(found, cell)}`,
+    ),
+    sources.map((each, i) => asked(each, places[i] ?? '', content)),
+    step(
+      'Run again',
+      html`<code class="command">npx recount run --force ${notebook}</code><code class="command">npx recount trace ${trace.id}</code>`,
+    ),
+  ];
+}
+
+function source({ cells }: SiteNotebook, id: string): Content {
+  const cell = cells.find((each) => each.id === id);
+  return cell && html`<pre class="code"><code>${cell.source}</code></pre>`;
+}
+
+function asked(
+  { corpus, digest, query, answer, evidence, skipped }: Provenance,
+  place: string,
+  { corpora }: SiteContent,
+): Html {
+  const recorded = corpora
+    .find(({ manifest }) => manifest.id === corpus)
+    ?.answers.find((each) => each.digest === answer);
+  const name = html`<code title="${answer}">${answer.slice(0, 19)}…</code>`;
+  const lost =
+    skipped && skipped.postings + skipped.fields > 0
+      ? html`; without ${[skipped.postings > 0 ? counted(skipped.postings, 'posting') : '', skipped.fields > 0 ? counted(skipped.fields, 'field') : ''].filter((part) => part !== '').join(' and ')} that could not be read`
+      : null;
+  return html`${step('Query', html`${describeQuery(query)}${!recorded && html`<pre class="code"><code>${JSON.stringify(query)}</code></pre>`}`)}
+${step('Answer', html`${recorded ? html`<a href="../${answerAddress(corpus, answer)}" data-answer="${answerId(answer)}">${counted(recorded.rows.length, 'row')}</a> ${name}` : name} <span class="muted">${evidence}${lost}</span>`)}
+${step('Data', html`<a href="../corpora.html#${corpus}">${corpus}</a> <code class="digest">${digest}</code> <span class="muted">${place}</span>`)}`;
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { UserError } from '../error.js';
+import { inProject } from '../load/project.js';
+import { builtWith, checkReplaceable, replaceFolder, type SiteFile } from './folder.js';
+
+/** Where the site is built unless told: a folder that git ignores. */
+export const defaultFolder = inProject('.recount', 'site');
+
+export interface SiteOptions {
+  /** The folder that the site takes; `.recount/site` unless told. */
+  readonly out?: string;
+  /** The reader's own copies of articles. */
+  readonly articleTexts?: readonly string[];
+}
+
+/** The site as it stands after a build: where, and whether it had to be built. */
+export interface BuiltSite {
+  readonly folder: string;
+  readonly kind: 'built' | 'unchanged';
+  readonly pages: number;
+}
+
+/**
+ * Builds the site from the claims and the executed notebooks, unless it stands there already, built from the same.
+ *
+ * @throws UserError when the folder holds something else, cannot be written to, or when a text is of no article here
+ */
+export async function buildSite({ out, articleTexts = [] }: SiteOptions = {}): Promise<BuiltSite> {
+  const folder = resolve(out ?? defaultFolder);
+  if (inProject().startsWith(folder))
+    throw new UserError(`the site would replace the project itself; name a folder below it with --out`);
+  checkReplaceable(folder);
+  const key = keyOf(articleTexts);
+  if (builtWith(folder) === key) return { folder, kind: 'unchanged', pages: 0 };
+
+  const { writePages } = await import('./pages.js'); // with the libraries that pages need, which a look at the key does not
+  const pages = await writePages(articleTexts);
+  await replaceFolder(folder, [...pages, ...assets()], key);
+  return { folder, kind: 'built', pages: pages.length };
+}
+
+/** What stands beside the pages: the look, two small scripts, and the one copy of Plotly that notebook pages load. */
+const assets = (): SiteFile[] => [
+  { path: 'site.css', copyOf: inProject('src', 'site', 'site.css') },
+  { path: 'site.js', copyOf: inProject('dist', 'site', 'client', 'site.js') },
+  { path: 'charts.js', copyOf: inProject('dist', 'site', 'client', 'charts.js') },
+  { path: 'plotly-basic.min.js', copyOf: createRequire(import.meta.url).resolve('plotly.js/dist/plotly-basic.min.js') },
+];
+
+/** What a site is built from: time and size of each file of the project, and the contents of the reader's texts. */
+function keyOf(texts: readonly string[]): string {
+  const folders = ['data/articles', 'data/corpora', 'data/drafts', 'data/lexicons', 'data/recordings', 'notebooks'];
+  const files = [
+    ...folders.flatMap((folder) =>
+      readdirSync(inProject(folder))
+        .sort()
+        .map((name) => join(folder, name)),
+    ),
+    'dist/.tsbuildinfo',
+    'package-lock.json',
+    ...assets().flatMap((file) => ('copyOf' in file ? file.copyOf : [])),
+  ];
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const { mtimeMs, size } = statSync(resolve(inProject(), file));
+    hash.update(`${file} ${mtimeMs} ${size}\n`);
+  }
+  for (const file of texts) {
+    try {
+      hash.update(`${file}\n`).update(readFileSync(file));
+    } catch {
+      hash.update('not here'); // the build says so
+    }
+  }
+  return hash.digest('hex');
+}

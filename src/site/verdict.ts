@@ -1,0 +1,47 @@
+import { type Verdict, verdicts } from '../claims/verdict.js';
+import type { Evidence } from '../count/answer.js';
+import type { Trace } from '../trace/trace.js';
+import { type Html, html } from './html.js';
+
+export { verdicts };
+
+/** The signs say the same as the colours, for readers who see none. */
+const signs: Readonly<Record<Verdict, string>> = {
+  reproduced: '✓',
+  differs: '✗',
+  consistent: '✓',
+  contradicted: '✗',
+  untested: '–',
+};
+
+export const verdictMark = (verdict: Verdict): Html =>
+  html`<span class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${verdict}</span>`;
+
+/** What a verdict rests on, in words. */
+export const evidenceWords: Readonly<Record<Evidence, string>> = {
+  rows: 'postings counted here',
+  counts: 'recorded or published counts',
+  print: 'the article’s own figures',
+};
+
+export const count = (n: number): string => n.toLocaleString('en');
+
+/** `1 claim`, `513 claims`. */
+export const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+/** How many of some claims have each verdict, without the verdicts that none has. */
+export const byVerdict = (traces: readonly Trace[]): { readonly verdict: Verdict; readonly n: number }[] =>
+  verdicts
+    .map((verdict) => ({ verdict, n: traces.filter((trace) => trace.verdict === verdict).length }))
+    .filter(({ n }) => n > 0);
+
+/** How many of some claims rest on each evidence. */
+export const byEvidence = (traces: readonly Trace[]): { readonly evidence: Evidence; readonly n: number }[] =>
+  (['rows', 'counts', 'print'] as const)
+    .map((evidence) => ({ evidence, n: traces.filter((trace) => trace.evidence === evidence).length }))
+    .filter(({ n }) => n > 0);
+
+/** The verdicts as one bar: each as long as its part of the claims. The numbers stand beside it, so it is silent for screen readers. */
+export function verdictBar(traces: readonly Trace[]): Html {
+  return html`<span class="bar" aria-hidden="true">${byVerdict(traces).map(({ verdict, n }) => html`<span class="${verdict}" style="flex-grow:${n}"></span>`)}</span>`;
+}

@@ -1,0 +1,359 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inProject } from '../../src/load/project.js';
+import { buildSite } from '../../src/site/site.js';
+import { readTraces } from '../../src/trace/trace.js';
+import { keepPicture, launch, noBrowser, seriousFindings, type View, watch } from './browser.js';
+
+const articles = readTraces();
+const traces = articles.flatMap((article) => article.traces);
+
+describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
+  let scratch: string;
+  let site: string;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    mkdirSync(inProject('.recount'), { recursive: true });
+    scratch = mkdtempSync(inProject('.recount', 'test-site-'));
+    site = join(scratch, 'site');
+
+    // a copy of an article as a reader has it: each claim's words on its line, and numbers that claim nothing
+    const copy = join(scratch, 'skillenai-fine-tuning-by-role.txt');
+    const lines: string[] = [];
+    for (const { line, printed } of articles.find(({ article }) => article.id === 'fine-tuning-by-role')?.traces ??
+      []) {
+      lines[line - 1] = `${lines[line - 1] ?? ''}${printed} · `;
+    }
+    lines[0] = 'My notes, page 77 <script>document.title = "run"</script>';
+    writeFileSync(copy, Array.from(lines, (line) => line ?? '').join('\n'));
+    await buildSite({ out: site, articleTexts: [copy] });
+    browser = await launch();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  test('leads from the board to a number, to the cell that recounts it, and back', async () => {
+    const { page, open, complaints, strayed } = await watch(browser, site);
+    await open('index.html');
+    await page.getByRole('searchbox', { name: 'Find a printed number' }).fill('18.2%');
+    await page.getByRole('link', { name: '18.2%' }).first().click();
+    await page.waitForURL('**/articles/fine-tuning-by-role.html#mle-share');
+
+    const claim = page.locator('#mle-share');
+    await expect(claim.locator('dl').isVisible()).resolves.toBe(true);
+    const trace = await claim.innerText();
+    for (const part of [
+      'skillenai-fine-tuning-by-role.txt, line 15',
+      'a value that rounds to 18.2%',
+      'wilson(mle)',
+      'postings by role, and how many of them mention fine-tuning (phrase match)',
+      'sha256:653f361f9fa2ee5cf0a7a9317d079a87eedcbd5717a1c70ee6a982270515b316',
+      'npx recount run --force notebooks/fine-tuning-1-headline.ipynb',
+    ]) {
+      expect(trace).toContain(part);
+    }
+
+    await claim.locator('a.cell-link').click();
+    await page.waitForURL('**/notebooks/fine-tuning-1-headline.html#shares');
+    expect(await page.locator('#shares pre').first().innerText()).toContain('wilson(mle)');
+    await page.locator('#shares .checks tr', { hasText: '18.2%' }).getByRole('link').first().click();
+    await page.waitForURL('**/articles/fine-tuning-by-role.html#mle-share');
+    await expect(claim.locator('dl').isVisible()).resolves.toBe(true);
+
+    await claim.locator('a[data-answer]').click();
+    expect(await page.locator('section:target').innerText()).toMatch(/ML Engineer\s+2,893\s+526/);
+    expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
+  });
+
+  test('finds a ratio as one types it, and says so when nothing is found, or an address names no claim', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('index.html');
+    const search = page.getByRole('searchbox');
+    await search.fill('1.4x');
+    expect(await page.locator('.found .printed').first().innerText()).toBe('1.4×');
+    await search.fill('no such words');
+    expect(await page.getByRole('status').innerText()).toBe('No claim prints this or speaks of it');
+    await open('articles/fine-tuning-by-role.html#no-such-claim');
+    expect(await page.getByRole('status').innerText()).toBe('There is no claim no-such-claim here');
+  });
+
+  test('opens a claim by its whole id, too, and by the address of a cell', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('articles/fine-tuning-by-role.html#fine-tuning-by-role/ds-share-low');
+    await expect(page.locator('#ds-share-low dl').isVisible()).resolves.toBe(true);
+    await open('notebooks/fine-tuning-1-headline.html#check-postings');
+    expect(await page.locator('section:target').innerText()).toContain('check(');
+  });
+
+  test('has every claim of every article, in printed order, and an address for each cell that decides one', () => {
+    for (const { article, traces } of articles) {
+      const page = readFileSync(join(site, 'articles', `${article.id}.html`), 'utf8');
+      const ids = [...page.matchAll(/<li class="claim" id="([^"]+)"/g)].map(([, id]) => `${article.id}/${id}`);
+      const printed = traces.toSorted((a, b) => a.line - b.line);
+      const sections = [...new Set(printed.map(({ section }) => section))];
+      expect(ids).toEqual(
+        sections.flatMap((section) => printed.filter((trace) => trace.section === section).map(({ id }) => id)),
+      );
+    }
+    for (const { notebook, cell } of traces) {
+      if (notebook === null) continue;
+      const page = readFileSync(join(site, notebook.replace(/ipynb$/, 'html')), 'utf8');
+      expect(page).toContain(`id="${cell}"`);
+    }
+  });
+
+  test('has no link into the site that leads nowhere', () => {
+    const pages = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
+    const ids = new Map(
+      pages.map((name) => [
+        name,
+        new Set([...readFileSync(join(site, name), 'utf8').matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id)),
+      ]),
+    );
+    const dead = pages.flatMap((name) =>
+      [...readFileSync(join(site, name), 'utf8').matchAll(/\bhref="([^"]+)"/g)]
+        .map(([, to = '']) => to)
+        .filter((to) => !/^(?:https?|mailto|data):/.test(to))
+        .filter((to) => {
+          const [path = '', hash] = to.replace(/\?[^#]*/, '').split('#');
+          const target = path === '' ? name : join(name, '..', path);
+          if (target.endsWith('.css')) return false;
+          return !ids.has(target) || (hash !== undefined && !ids.get(target)?.has(hash));
+        })
+        .map((to) => `${name}: ${to}`),
+    );
+    expect([...new Set(dead)]).toEqual([]);
+  });
+
+  test('filters claims by verdict, evidence and words, tells how many are left, and keeps the choice in the address', async () => {
+    const { page, open } = await watch(browser, site);
+    const ofArticle = traces.filter(({ id }) => id.startsWith('fine-tuning-by-role/'));
+    const differing = ofArticle.filter(({ verdict }) => verdict === 'differs').length;
+    await open('index.html');
+    await page
+      .locator('.articles > li', { hasText: 'Skillenai' })
+      .getByRole('link', { name: /differs/ })
+      .click();
+    await page.waitForURL('**/fine-tuning-by-role.html?verdict=differs');
+    expect(await page.locator('.claim:visible').count()).toBe(differing);
+    expect(await page.getByRole('status').innerText()).toBe(`${differing} of ${ofArticle.length} claims`);
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('4.1%');
+    expect(await page.locator('.claim:visible').evaluateAll((claims) => claims.map(({ id }) => id))).toEqual([
+      'ds-share-low',
+    ]);
+    await expect.poll(() => page.url()).toMatch(/\?verdict=differs&q=4\.1%25$/);
+    await page.reload();
+    expect(await page.locator('.claim:visible').count()).toBe(1);
+
+    await page.getByRole('searchbox').fill('no such words');
+    await page.getByRole('button', { name: 'Show all claims' }).click();
+    expect(await page.locator('.claim:visible').count()).toBe(ofArticle.length);
+  });
+
+  test('colours every number of a reader’s own copy by its verdict and links it to its claim', async () => {
+    const { page, open, complaints } = await watch(browser, site);
+    await open('articles/fine-tuning-by-role-text.html');
+    const low = page.getByRole('link', { name: '4.1%', exact: true });
+    expect(await low.getAttribute('class')).toContain('differs');
+    expect(await low.getAttribute('title')).toContain('recounted 4.161%');
+    expect(await page.locator('.mark.none', { hasText: '77' }).count()).toBe(1);
+    await keepPicture(page, 'article-text');
+    await low.click();
+    await page.waitForURL('**/fine-tuning-by-role.html#ds-share-low');
+    await page
+      .locator('#ds-share-low')
+      .getByRole('link', { name: /line 14/ })
+      .click();
+    await page.waitForURL('**/fine-tuning-by-role-text.html#line-14');
+    expect(await page.title()).not.toBe('run');
+    expect(complaints).toEqual([]);
+  });
+
+  test('makes charts interactive as a reader comes near, offers the same as CSV, SVG and PNG, and keeps the picture for print', async () => {
+    const { page, open, complaints, strayed } = await watch(browser, site);
+    await open('notebooks/fine-tuning-1-headline.html');
+    expect(await page.locator('.main-svg').count()).toBe(0); // nothing of Plotly before a chart is near
+    const chart = page.locator('figure.chart');
+    await chart.scrollIntoViewIfNeeded();
+    await chart.locator('.live .main-svg').first().waitFor();
+    expect(await chart.locator('.live').getAttribute('aria-label')).toContain('AI Engineer 26.2% (23.7% to 28.9%)');
+    await chart.locator('.bars .point path').last().hover({ force: true }); // Plotly listens on a layer above
+    await chart.locator('.hoverlayer text').first().waitFor();
+
+    const saved = async (name: string): Promise<Buffer> => {
+      const download = page.waitForEvent('download');
+      await chart.locator('.downloads').getByText(name, { exact: true }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toBe(`fine-tuning-1-headline-chart.${name.toLowerCase()}`);
+      return readFileSync(await file.path());
+    };
+    const csv = (await saved('CSV')).toString().split('\r\n');
+    expect(csv[0]).toBe('y,share of postings,"share of postings, low","share of postings, high"');
+    expect(csv[1]).toMatch(/^"Data Scientist, 137 of 2,795",0\.0490161\d*,0\.0416125\d*,0\.0576576\d*$/);
+    expect((await saved('SVG')).toString()).toMatch(/^<svg [^]*<\/svg>\s*$/);
+    expect((await saved('PNG')).subarray(1, 4).toString()).toBe('PNG');
+
+    await page.emulateMedia({ media: 'print' });
+    expect(await chart.locator('img.picture').isVisible()).toBe(true);
+    expect(await chart.locator('.live').isVisible()).toBe(false);
+    expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
+  });
+
+  test('is worked by keyboard alone: past the menu, into a filter, and into a trace', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('articles/fine-tuning-by-role.html');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('To the content');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('document.activeElement.tagName === "MAIN"');
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.name')).toBe('q');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await expect.poll(() => page.url()).toMatch(/\?verdict=differs(?:#|$)/); // the address follows the filter after a moment
+    await page.locator('#ds-share-low summary').first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(
+      await page.evaluate('[document.activeElement.tagName, document.activeElement.closest(".claim").id]'),
+    ).toEqual(['A', 'ds-share-low']);
+  });
+
+  test('shows the same without scripts: traces, pictures and all claims', async () => {
+    const { page, open } = await watch(browser, site, 'light', { javaScriptEnabled: false });
+    await open('articles/fine-tuning-by-role.html');
+    await page.locator('#mle-share summary').first().click();
+    expect(await page.locator('#mle-share dl').isVisible()).toBe(true);
+    await open('notebooks/fine-tuning-1-headline.html');
+    expect(await page.locator('img.picture').isVisible()).toBe(true);
+  });
+
+  test('keeps the colours that a reader chooses, on every page', async () => {
+    const { page, open } = await watch(browser, site, 'dark');
+    await open('index.html');
+    const paper = (): Promise<string> => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const dark = await paper();
+    await page.getByRole('button', { name: 'Switch to light colours' }).click();
+    const light = await paper();
+    expect(light).not.toBe(dark);
+    await open('corpora.html');
+    expect(await paper()).toBe(light);
+  });
+
+  const pages = [
+    'index.html',
+    'articles/fine-tuning-by-role.html#ds-share-low',
+    'articles/fine-tuning-by-role-text.html',
+    'notebooks/fine-tuning-2-meaning.html',
+    'findings.html',
+    'sensitivity.html',
+    'replication.html',
+    'lexicon.html',
+    'corpora.html',
+    'answers/skillenai.html',
+    'drafts/what-holds.html',
+  ];
+  test.each(
+    (['light', 'dark', 'narrow'] as const).flatMap((view) => pages.map((address): [View, string] => [view, address])),
+  )(
+    'in %s view, %s has nothing that axe finds serious, no error, no request that leaves the folder, and nothing wider than the page',
+    async (view, address) => {
+      const { page, open, complaints, strayed } = await watch(browser, site, view);
+      await open(address);
+      const chart = page.locator('figure.chart').first();
+      if ((await chart.count()) > 0) {
+        await chart.scrollIntoViewIfNeeded();
+        await chart.locator('.live .main-svg').first().waitFor();
+      }
+      expect(await seriousFindings(page, view)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
+        0,
+      );
+      expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
+      await keepPicture(page, `${address.replace(/\.html.*/, '').replaceAll('/', '-')}-${view}`);
+      await page.context().close();
+    },
+  );
+});
+
+describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 120_000 }, () => {
+  let root: string;
+  let browser: Browser;
+  const attack = `<script>document.title = 'run'</script><img src=x onerror="document.title = 'run'">`;
+  const edit = (path: string, from: string | RegExp, to: string): void => {
+    const before = readFileSync(join(root, path), 'utf8');
+    const after = before.replace(from, () => to);
+    expect(after, path).not.toBe(before);
+    writeFileSync(join(root, path), after);
+  };
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'recount-markup-'));
+    for (const name of ['src', 'dist', 'data', 'notebooks', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+      cpSync(inProject(name), join(root, name), { recursive: true, preserveTimestamps: true });
+    }
+    symlinkSync(inProject('node_modules'), join(root, 'node_modules'));
+
+    // what a claim says; a value of a posting in an answer; a word in which a search matched; a text cell, an output, a chart's name for a point
+    edit(
+      'data/articles/fine-tuning-by-role.yaml',
+      'statement: Postings of the three roles together',
+      `statement: >-\n      ${attack}`,
+    );
+    edit('data/recordings/field-guide.json', /"form": ?"exploration"/, `"form": ${JSON.stringify(attack)}`);
+    const notebook = 'notebooks/fine-tuning-1-headline.ipynb';
+    edit(notebook, '"# Who mentions fine-tuning?\\n"', JSON.stringify(`# Who mentions ${attack}?\n`));
+    edit(
+      notebook,
+      /<td style=\\"text-align: left;\\">AI Engineer<\/td>/,
+      JSON.stringify(`<td style="text-align: left;">AI ${attack} Engineer</td>`).slice(1, -1),
+    );
+    edit(notebook, '"Data Scientist<br>137 of 2,795"', JSON.stringify(`DS</script>${attack}`));
+    const built = spawnSync(process.execPath, [join(root, 'src/bin.mjs'), 'site', '--out', join(root, 'site')], {
+      encoding: 'utf8',
+      cwd: root,
+    });
+    expect({ status: built.status, stderr: built.stderr.replace('recount: building\n', '') }).toEqual({
+      status: 0,
+      stderr: '',
+    });
+    browser = await launch();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  test.each([
+    ['index.html', 0],
+    ['articles/fine-tuning-by-role.html', 1],
+    ['notebooks/fine-tuning-1-headline.html', 1],
+    ['lexicon.html', 1],
+    ['answers/field-guide.html', 1],
+  ] as const)('show it as text on %s, and nothing of it runs', async (address, least) => {
+    const { page, open, complaints, strayed } = await watch(browser, join(root, 'site'));
+    await open(address);
+    if (address === 'index.html') await page.getByRole('searchbox').fill('script');
+    const chart = page.locator('figure.chart').first();
+    if ((await chart.count()) > 0) {
+      await chart.scrollIntoViewIfNeeded();
+      await chart.locator('.live .main-svg').first().waitFor();
+    }
+    await page.waitForTimeout(200);
+    expect(await page.title()).not.toBe('run');
+    expect(await page.locator('img:not(.picture):not([src^="data:"])').count()).toBe(0);
+    expect((await page.locator('main').innerHTML()).split('&lt;script&gt;').length - 1).toBeGreaterThanOrEqual(least);
+    expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
+    if (address.startsWith('articles')) await keepPicture(page, 'markup-is-text');
+  });
+});

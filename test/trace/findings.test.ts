@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { parseMeans, parsePrinted } from '../../src/claims/expectation.js';
+import { findingsText } from '../../src/command/findings.js';
+import { reviewText } from '../../src/command/review.js';
+import { readAudits } from '../../src/trace/audits.js';
+import { findingsOf } from '../../src/trace/findings.js';
+import { failsByChance, severities, weighChoices, weighDefinition, weighVerdict } from '../../src/trace/severity.js';
+import { readTraces } from '../../src/trace/trace.js';
+
+const articles = readTraces();
+const audits = readAudits();
+const findings = findingsOf(articles, audits);
+const traces = new Map(articles.flatMap((article) => article.traces).map((trace) => [trace.id, trace]));
+
+describe('severity', () => {
+  test.each<[printed: string, computed: number, severity: string, size: number]>([
+    ['4.1%', 0.04161, 'inexact', 0.0149],
+    ['2.6', 1.774, 'overturned', 0.3177],
+    ['100', 109, 'inexact', 0.09],
+    ['100', 111, 'overturned', 0.11],
+  ])('a number printed %s and recounted %d is %s', (printed, computed, severity, size) => {
+    const weight = weighVerdict({ computed, expectation: parsePrinted(printed) });
+    expect([weight.severity, weight.size.toFixed(4)]).toEqual([severity, size.toFixed(4)]);
+  });
+
+  test.each<[means: string, computed: number | Record<string, number>, severity: string, size: number]>([
+    ['>= 0.7', 0.35, 'overturned', 0.5],
+    ['> 0', -0.2, 'overturned', 0.2],
+    ['all < 0.05', { a: 0.01, b: 0.2, c: 0.6 }, 'overturned', 2 / 3],
+    ['in 2..4', 5, 'overturned', 0.25],
+    ['a > b', { a: 1, b: 2 }, 'overturned', 1],
+    ['= 10', 11, 'inexact', 0.1],
+    ['= 2', 1, 'overturned', 0.5],
+  ])('a comparison %s that fails with %j is %s', (means, computed, severity, size) => {
+    const weight = weighVerdict({ computed, expectation: parseMeans(means) });
+    expect([weight.severity, weight.size.toFixed(4)]).toEqual([severity, size.toFixed(4)]);
+  });
+
+  test.each<[low: number, high: number, byChance: boolean]>([
+    [-0.02, 0.09, true],
+    [-0.02, -0.001, false],
+  ])('a difference of −0.004, from %d to %d, fails by chance: %s', (low, high, byChance) => {
+    const failing = { computed: -0.004, expectation: parseMeans('> 0') };
+    expect(failsByChance(failing, [{ replication: { estimate: -0.004, low, high }, direction: { above: 0 } }])).toBe(
+      byChance,
+    );
+    expect(
+      failsByChance(failing, [{ replication: { estimate: 0.3, low: -1, high: 1 }, direction: { above: 0 } }]),
+    ).toBe(false);
+  });
+
+  test('a definition is overturned where surely most of its matches are something else, fragile from a tenth on', () => {
+    const weigh = (estimate: number, low: number | null, high: number | null) =>
+      weighDefinition({ share: { estimate, low, high } })?.severity;
+    expect([
+      weigh(0.4, 0.3, 0.49),
+      weigh(0.4, 0.3, 0.51),
+      weigh(0.4, null, null),
+      weigh(0.9, 0.8, 0.95),
+      weigh(0.91, 0.8, 0.95),
+    ]).toEqual(['overturned', 'fragile', 'overturned', 'fragile', undefined]);
+  });
+
+  test('a headline is overturned where its direction is lost in most choices, fragile where it does not survive in all', () => {
+    const weigh = (sameDirection: number, survives: number) =>
+      weighChoices({ sameDirection, survives, total: 10 })?.severity;
+    expect([weigh(4, 0), weigh(5, 5), weigh(10, 9), weigh(10, 10)]).toEqual([
+      'overturned',
+      'fragile',
+      'fragile',
+      undefined,
+    ]);
+  });
+});
+
+describe('the findings of the committed notebooks', () => {
+  test('name every claim that differs or is contradicted, once, and nothing that does not fail as such', () => {
+    const failing = [...traces.values()]
+      .filter(({ verdict }) => verdict === 'differs' || verdict === 'contradicted')
+      .map(({ id }) => id);
+    const named = findings
+      .filter(({ kind }) => kind === 'differs' || kind === 'contradicted')
+      .flatMap(({ claims }) => claims);
+    expect(named.toSorted()).toEqual(failing.toSorted());
+  });
+
+  test('are worst first: by severity; headlines before other claims, data before print, then by size', () => {
+    const rank = findings.map(({ severity, headline, evidence, size }) => [
+      severities.indexOf(severity),
+      Number(!headline),
+      Number(evidence === 'print'),
+      1 - size,
+    ]);
+    const compare = (a: number[], b: number[]) =>
+      a.map((each, i) => each - (b[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+    expect(rank).toEqual(rank.toSorted(compare));
+  });
+
+  test('begin with headlines that do not survive; a difference that chance could turn, and a list that omits a word, stand far below', () => {
+    const place = (claim: string, kind: string) =>
+      findings.findIndex((each) => each.kind === kind && each.claims.includes(claim));
+    expect(findings[0]).toMatchObject({ severity: 'overturned', headline: true, evidence: 'data' });
+    expect(place('field-guide/rag-most-common', 'choices')).toBeLessThan(
+      place('ai-vs-ml-notes/map-says-the-same', 'contradicted'),
+    );
+    expect(findings[place('ai-vs-ml-devlyn/ml-feature-store', 'differs')]?.severity).toBe('undecided');
+    expect(findings[place('ai-vs-ml-devlyn/ai-deploys', 'differs')]?.severity).toBe('overturned');
+  });
+
+  test('each have an article, claims that there are, a sentence with a number, a reason, and a cell that exists', () => {
+    for (const { article, claims, finding, why, trace, size } of findings) {
+      expect(claims.length).toBeGreaterThan(0);
+      expect(claims.map((id) => traces.get(id)?.article)).toEqual(claims.map(() => article));
+      expect(finding).toMatch(/\d.*\.$/s);
+      expect(why.length).toBeGreaterThan(10);
+      expect(trace.notebook).toMatch(/^notebooks\/.*\.ipynb$/);
+      expect(size).toBeGreaterThanOrEqual(0);
+      expect(size).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('hold what the audits found: "lora" inside exploration, skills that the text lacks, gaps that could be chance, a ratio that turns', () => {
+    const sentence = (claim: string, kind: string) =>
+      findings.find((each) => each.kind === kind && each.claims.includes(claim));
+    expect(sentence('field-guide/ft-primary-jobs', 'definition')).toMatchObject({
+      severity: 'overturned',
+      why: expect.stringContaining('exploration (14)') as string,
+    });
+    expect(sentence('field-guide/docker-jobs', 'definition')?.finding).toContain(
+      '181 have its words in their own text',
+    );
+    expect(sentence('fine-tuning-by-role/deep-lower-aie', 'correction')?.finding).toContain('4 of the 6 differences');
+    expect(sentence('fine-tuning-by-role/aie-over-mle', 'replication')?.finding).toMatch(
+      /1\.44×.* in the article, 0\.63×/,
+    );
+  });
+
+  test('follow from the audits: without them only the verdicts are left, and a claim that comes to hold is none', () => {
+    const none = { tagging: [], families: [], sensitivities: [], replications: [] };
+    expect(new Set(findingsOf(articles, none).map(({ kind }) => kind))).toEqual(new Set(['differs', 'contradicted']));
+    const mended = articles.map((article) => ({
+      ...article,
+      traces: article.traces.map((trace) => ({ ...trace, verdict: 'reproduced' as const })),
+    }));
+    expect(findingsOf(mended, none)).toEqual([]);
+    expect(findingsText([])).toMatch(/^No findings/);
+  });
+});
+
+test('the page of an article fits 80 columns and says how it stands', () => {
+  const pageOf = reviewText(articles, audits, 'skillenai-fine-tuning-by-role');
+  expect(pageOf.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+  expect(pageOf).toContain('9 of 18 tests survive Holm at 0.05');
+  expect(pageOf.split('\n').length).toBeLessThan(80);
+  expect(() => reviewText(articles, audits, 'skillenai')).toThrow('there is no article "skillenai"');
+});
