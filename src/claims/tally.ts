@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../error.js';
+import { digestOf } from '../load/digest.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, shown } from '../load/project.js';
-import { digestOf, readText } from '../load/read.js';
+import { readText } from '../load/read.js';
 import { type Concept, lexiconOf, type MatchMode } from '../tag/lexicon.js';
 
 const text = z.string().min(1);

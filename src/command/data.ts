@@ -4,7 +4,7 @@ import { locate } from '../load/locate.js';
 import { corpusIds, type Manifest, readManifest } from '../load/manifest.js';
 import { describeProblem, type Problem } from '../load/problem.js';
 import { shown } from '../load/project.js';
-import { type OnBytes, pullCorpus } from '../load/pull.js';
+import { type OnDownload, pullCorpus } from '../load/pull.js';
 import { type Verification, verifyCorpus } from '../load/verify.js';
 import { paint, wrap } from '../terminal/terminal.js';
 import { json as asJson, visible } from '../terminal/visible.js';
@@ -66,7 +66,7 @@ export async function pullData(
 }
 
 /** On a terminal, one line that says how much of a download is here; it is gone when all is. */
-function onTerminal(id: string): OnBytes {
+function onTerminal(id: string): OnDownload {
   const { stderr } = process;
   if (!stderr.isTTY) return () => {};
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);

@@ -28,7 +28,7 @@ interface Made {
  * Scaffolds an article: its claims file, with a corpus and a lexicon where postings are named, and a first notebook
  * that runs as it is. Writes all of it or nothing.
  *
- * @throws UserError for an id that is none, a file that is there already, or postings in which nothing can be looked for
+ * @throws UserError for an invalid id, a file that exists already, or postings without text to search
  */
 export async function newArticle(id: string, { title = id, corpus, concept = [], from }: NewOptions): Promise<string> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
@@ -53,7 +53,8 @@ export async function newArticle(id: string, { title = id, corpus, concept = [],
   const there = files.filter(({ path }) => existsSync(inProject(path))).map(({ path }) => path);
   if (there.length > 0)
     throw new UserError(
-      `${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} there already, and nothing is overwritten; take another id, or remove ${there.length === 1 ? 'it' : 'them'}`,
+      `${there.join(', ')} ${there.length === 1 ? 'exists' : 'exist'} already, and nothing is overwritten; ` +
+        `take another id, or remove ${there.length === 1 ? 'it' : 'them'}`,
     );
   for (const { path, text } of files) await writeAtomically(inProject(path), text);
 
@@ -86,7 +87,8 @@ type Postings = Outline & { readonly file: string; readonly concepts: readonly s
 const claimsFile = (id: string, title: string, found?: FoundClaims & { readonly file: string }): Made => ({
   path: `data/articles/${id}.yaml`,
   holds: found
-    ? `what the article prints: ${found.claims} numbers to be read one by one, ${found.others} that seem to claim nothing`
+    ? `what the article prints: ${found.claims} numbers to be read one by one, ` +
+      `${found.others} that seem to claim nothing`
     : 'what the article prints: no claims yet, and how to write one',
   text: `# What the article prints, claim by claim: the printed string, where it stands, what it says in our own words.
 # The verdicts come from the notebooks; \`expected\` is what they should find.
@@ -150,7 +152,8 @@ function manifestFile(
     '# licence: whose the postings are, and what may be done with them',
     `files: { format: ${format}, path: ${scalar(path)}${idPath === undefined ? '' : `, id: ${scalar(idPath)}`} }`,
     `digest: ${ownDigest(stated, [file])}   # of these postings: others are refused`,
-    `recording: ../recordings/${id}.json   # made by npx recount record ${id}: with it the notebook runs where the postings are not`,
+    `# made by npx recount record ${id}; with it the notebook runs where the postings are not`,
+    `recording: ../recordings/${id}.json`,
     ...(concepts.length > 0 && text
       ? [`lexicon: ${id}`, `text: [${scalar(text.name)}]   # where the concepts of the lexicon are looked for`]
       : []),
@@ -168,13 +171,16 @@ function manifestFile(
 const lexiconFile = (id: string, concepts: readonly string[]): Made => ({
   path: `data/lexicons/${id}.yaml`,
   holds: `what is looked for: ${concepts.join(', ')}`,
-  text: `# What is looked for in the postings behind ${id}: each concept with its phrases, and beside a phrase sentences of your
-# own that it must match, and others that its concept must not. A test holds the sentences against the phrases.
+  text: `# What is looked for in the postings behind ${id}: each concept with its phrases, and beside a phrase
+# sentences of your own that it must match, and others that its concept must not match. A test checks the sentences.
 mode: phrase   # token sequences, in any case; or word, or substring
 
 concepts:
-${concepts.map((concept) => `  ${scalar(concept)}:\n    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`).join('')}`,
+${concepts.map(conceptEntry).join('')}`,
 });
+
+const conceptEntry = (concept: string): string =>
+  `  ${scalar(concept)}:\n    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`;
 
 /** The first notebook: the counts by a field with few values, if postings are named, and where the checks go. */
 function notebookFile(id: string, title: string, postings: Postings | undefined): Made {
@@ -203,7 +209,8 @@ function notebookFile(id: string, title: string, postings: Postings | undefined)
       ? [
           code(
             'open',
-            `import { article, corpus, show } from 'recount';\n\nconst postings = corpus('${id}');\nconst { check } = article('${id}');`,
+            "import { article, corpus, show } from 'recount';\n\n" +
+              `const postings = corpus('${id}');\nconst { check } = article('${id}');`,
           ),
           prose('counts', '## The counts'),
           code('count', `const counts = await postings.count({ ${query.join(', ')} });\nshow(counts.rows);`),
@@ -211,7 +218,8 @@ function notebookFile(id: string, title: string, postings: Postings | undefined)
       : [code('open', `import { article } from 'recount';\n\nconst { check, printed } = article('${id}');`)]),
     prose(
       'checks',
-      `## The checks\n\nOnce \`data/articles/${id}.yaml\` holds a claim, a cell compares a value with it, by the claim’s id: \`check({ 'first-share': 0.58 }, ${postings ? 'counts' : "'print'"})\`.`,
+      `## The checks\n\nOnce \`data/articles/${id}.yaml\` holds a claim, a cell compares a value with it, ` +
+        `by the claim’s id: \`check({ 'first-share': 0.58 }, ${postings ? 'counts' : "'print'"})\`.`,
     ),
   ];
   const what = [

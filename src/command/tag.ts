@@ -149,7 +149,8 @@ function table(
     .slice(0, shownProblems)
     .map((problem) => `  ${visible(describeProblem(problem))}`);
   return [
-    `${lexicon} in ${fields ? fields.map(visible).join(', ') : 'all texts'} of ${file}: ${n(postings)} postings${partly.length > 0 ? ` (${partly.join(', ')})` : ''}, ${n(skipped)} lines skipped`,
+    `${lexicon} in ${fields ? fields.map(visible).join(', ') : 'all texts'} of ${file}: ${n(postings)} postings` +
+      `${partly.length > 0 ? ` (${partly.join(', ')})` : ''}, ${n(skipped)} lines skipped`,
     '',
     ...columns([
       ['concept', 'postings', '', 'mentions'],
@@ -163,12 +164,15 @@ function table(
     '',
     ...(problemCount > 0
       ? [
-          `${n(problemCount)} problems${problemCount > problems.length ? `, the first ${problems.length} (--json lists more)` : ''}:`,
+          problemCount > problems.length
+            ? `${n(problemCount)} problems, the first ${problems.length} (--json lists more):`
+            : `${n(problemCount)} problems:`,
           ...problems,
           '',
         ]
       : []),
-    `${megabytes(bytes)} in ${seconds.toFixed(2)} s, ${megabytes(bytes / seconds)}/s, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    `${megabytes(bytes)} in ${seconds.toFixed(2)} s, ${megabytes(bytes / seconds)}/s, ` +
+      `${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     ...(out === undefined ? [] : [out]),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../error.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
-import { note } from '../load/read.js';
+import { note } from '../load/note.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Counted, type Evidence } from './answer.js';
 import { type Engine, engineOf } from './engine.js';

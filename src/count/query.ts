@@ -1,4 +1,4 @@
-import { canonical } from '../load/read.js';
+import { canonical } from '../load/digest.js';
 import type { Words } from './standing.js';
 
 /** How a concept's phrases are looked for in a text: as token sequences, as whole words, or anywhere in it. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../error.js';
+import { canonical, digestOf } from '../load/digest.js';
 import type { Manifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
-import { canonical, digestOf, remembering } from '../load/read.js';
+import { remembering } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { Answer, type Skipped } from './answer.js';
 import {

@@ -4,15 +4,15 @@ import { UserError } from '../error.js';
 import { brokenOff, lines, type OnBytes } from './lines.js';
 import type { Problem } from './problem.js';
 import { shown } from './project.js';
-import type { Reading } from './record.js';
+import type { RecordOrProblem } from './record.js';
 
 /**
- * Reads CSV with a header (RFC 4180). A row that is broken, or has another number of cells than the header, is a problem,
- * and the next is read.
+ * Reads CSV with a header (RFC 4180). A row that is malformed, or whose number of cells differs from the header's, is a
+ * problem, and reading goes on with the next row.
  *
  * @throws UserError when two columns have the same name.
  */
-export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<Reading> {
+export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<RecordOrProblem> {
   const file = shown(path);
   const skipped: Problem[] = [];
   let skippedAt = 0; // the line of the row that was skipped last: a row with several mistakes is one problem
@@ -29,7 +29,7 @@ export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<
 
   let ended = 1; // the line on which the last row ended, read or not
   /** The lines that a row took, from the one after the row before it. */
-  const span = (end: number): Span => {
+  const span = (end: number): LineRange => {
     const start = ended + 1;
     ended = Math.max(end, ended);
     return { start, end: ended };
@@ -74,15 +74,15 @@ export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<
     };
 }
 
-interface Span {
+interface LineRange {
   readonly start: number;
   readonly end: number;
 }
 
-type Row = Span & { readonly values: object };
+type Row = LineRange & { readonly values: object };
 
-/** A quote that is out of place makes the lines after it part of the same cell, up to the next one that fits: all are lost. */
-const broken = (file: string, error: CsvError, { start, end }: Span): Problem => {
+/** A misplaced quote makes the following lines part of the same cell, up to the next quote that fits: all are lost. */
+const broken = (file: string, error: CsvError, { start, end }: LineRange): Problem => {
   const lines = end > start ? `; lines ${start} to ${end} are not read` : '';
   return { file, line: start, reason: `not valid CSV: ${error.message}${lines}`, lost: 'posting' };
 };

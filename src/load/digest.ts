@@ -1,14 +1,29 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import canonicalize from 'canonicalize';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
-import { digestOf } from './read.js';
+
+/** `sha256:` and the hexadecimal SHA-256 of a text's UTF-8 bytes, or of the bytes given. */
+export const digestOf = (content: string | Uint8Array): string =>
+  `sha256:${createHash('sha256').update(content).digest('hex')}`;
+
+/** JSON with sorted keys and no spaces (RFC 8785): equal values have equal text, so it serves as a key. */
+export function canonical(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('only JSON values have a canonical form');
+  return text;
+}
 
 /** Digests of large files, by what changes when one is written: several commands of one run ask for the same. */
 const known = new Map<string, string>();
 const large = 1 << 26;
 
-/** `sha256:…` of a file's bytes, read piece by piece, so that its size does not matter. @throws UserError when it cannot be read. */
+/**
+ * `sha256:…` of a file's bytes, read piece by piece, so that its size does not matter.
+ *
+ * @throws UserError when the file cannot be read
+ */
 export function fileDigest(path: string): string {
   const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true, throwIfNoEntry: false }) ?? { size: 0n };
   if (size < large) return digestOfFile(path);

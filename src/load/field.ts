@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Kind, kinds } from './posting.js';
+import { type FieldKind, kinds } from './posting.js';
 
 /**
  * How a field of a posting is filled.
@@ -46,7 +46,7 @@ const text = z.string().min(1);
 const tidying = { lowercase: z.literal(true).exactOptional(), remove: z.array(text).min(1).exactOptional() };
 
 /** The kinds that a way of filling allows; the error says what is wrong with another one. */
-const kind = <const Allowed extends readonly Kind[]>(way: string, allowed: Allowed) =>
+const kind = <const Allowed extends readonly FieldKind[]>(way: string, allowed: Allowed) =>
   z.enum(allowed, {
     error: ({ input }) =>
       kinds.some((known) => known === input)

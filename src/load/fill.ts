@@ -1,6 +1,6 @@
 import type { Field, Joined, Listed, Taken, Tidying } from './field.js';
 import type { FieldValue } from './posting.js';
-import { at, type Found } from './record.js';
+import { at, type SourceRecord } from './record.js';
 
 /** A posting's fields, and what was not of the kind that the manifest says: those fields are null. */
 export interface Filled {
@@ -9,7 +9,7 @@ export interface Filled {
 }
 
 /** Fills a posting's fields from a record, in the order of the manifest, so that derived ones find those above them. */
-export function fill(fields: Readonly<Record<string, Field>>, found: Found): Filled {
+export function fill(fields: Readonly<Record<string, Field>>, found: SourceRecord): Filled {
   const filled: Record<string, FieldValue> = {};
   const mistakes: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
@@ -26,7 +26,7 @@ export function fill(fields: Readonly<Record<string, Field>>, found: Found): Fil
 
 type Result = { readonly value: FieldValue } | { readonly mistake: string };
 
-function take(field: Taken, raw: unknown, written: Found['written']): Result {
+function take(field: Taken, raw: unknown, written: SourceRecord['written']): Result {
   if (raw === undefined || raw === null || (written === 'cells' && raw === '')) return { value: null };
   const value = written === 'cells' && typeof raw === 'string' ? fromCell(field.kind, raw) : plain(raw);
   switch (field.kind) {
@@ -48,7 +48,7 @@ function take(field: Taken, raw: unknown, written: Found['written']): Result {
   }
 }
 
-/** Half a surrogate pair, as JSON can have it, is no character: it reads as U+FFFD, as wherever text is written in UTF-8. */
+/** JSON can hold half a surrogate pair, which is not a character: it becomes U+FFFD, as in UTF-8. */
 const whole = (text: string): string => text.toWellFormed();
 
 const wrong = (expected: string, got: unknown): Result => {

@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto';
-import type { Place } from './problem.js';
+import type { SourceLocation } from './problem.js';
 
-/** Words of an id's digest that stand for it: 128 bits, in which no two of a million million ids are expected to agree. */
+/** How many words of an id's digest are kept: 128 bits, in which a million million ids are not expected to collide. */
 const words = 4;
 const noLine = 0;
 
 /**
- * The ids of a corpus and where each stands first, in 24 bytes each however long they are: those of millions fit into
- * memory, where a map of them would not. An open hash table, doubled when it is two thirds full.
+ * The ids of a corpus and the first location of each, in 24 bytes each however long they are, so that millions fit into
+ * memory where a Map would not. An open hash table, doubled when it is two thirds full.
  */
 export class Ids {
   private taken = 0;
   private slots = new Slots(1024);
   private readonly files = new Map<string, number>(); // numbered from 1
 
-  /** Takes an id and where it stands. @returns where it stood before, when it is already taken */
-  add(id: string, { file, line = noLine }: Place): Place | undefined {
+  /** Adds an id and its location. @returns the location of the same id added before, undefined when it is new */
+  add(id: string, { file, line = noLine }: SourceLocation): SourceLocation | undefined {
     const digest = hash('sha256', id, 'buffer');
     const key = Uint32Array.from({ length: words }, (_, i) => digest.readUInt32LE(4 * i));
     const slot = this.slots.find(key);

@@ -1,12 +1,14 @@
 import { UserError } from '../error.js';
 import type { Rows } from './files.js';
+import type { FieldKind } from './posting.js';
 import { shown } from './project.js';
-import type { Found, Reading } from './record.js';
+import type { SourceRecord } from './record.js';
+import { readRecords } from './records.js';
 
 /** A field that records have, as a manifest would fill it; `values` are the different ones among those looked at. */
 export interface Inferred {
   readonly name: string;
-  readonly kind: 'text' | 'name' | 'names' | 'flag' | 'number' | 'day';
+  readonly kind: FieldKind;
   readonly from: string;
   readonly values: number;
 }
@@ -26,17 +28,21 @@ const looksAt = 1000;
 /** A value of this length, or with a line break, is free text; what is shorter is a name. */
 const longest = 80;
 
-/** Reads a file of rows and proposes how to fill the fields of a posting. @throws UserError for another kind of file, or one without records. */
+/**
+ * Reads a file of rows and proposes how to fill the fields of a posting.
+ *
+ * @throws UserError for another kind of file, or one without records
+ */
 export async function outline(path: string): Promise<Outline> {
   const [, format] = /\.(jsonl|csv|parquet)(?:\.gz)?$/.exec(path) ?? [];
   if (format === undefined)
     throw new UserError(
       `${shown(path)} is no file of postings: expected one that ends in .jsonl, .csv (also with .gz) or .parquet`,
     );
-  const seen = new Map<string, { kinds: Set<Inferred['kind']>; values: Set<string>; isLong: boolean; times: number }>();
+  const seen = new Map<string, { kinds: Set<FieldKind>; values: Set<string>; isLong: boolean; times: number }>();
   let records = 0;
   let problems = 0;
-  for await (const reading of read(format as Rows['format'], path)) {
+  for await (const reading of readRecords({ format: format as Rows['format'] }, path)) {
     if ('problem' in reading) {
       problems += 1;
       continue;
@@ -82,28 +88,17 @@ export async function outline(path: string): Promise<Outline> {
   return { format: format as Rows['format'], id, fields, records, problems };
 }
 
-async function* read(format: Rows['format'], path: string): AsyncGenerator<Reading> {
-  switch (format) {
-    case 'jsonl':
-      return yield* (await import('./jsonl.js')).readJsonl(path);
-    case 'csv':
-      return yield* (await import('./csv.js')).readCsv(path);
-    case 'parquet':
-      return yield* (await import('./parquet.js')).readParquet(path);
-  }
-}
-
-/** The values of a record that are no record themselves, with their paths. */
+/** The values of a record that are not objects, with their paths. */
 function* leaves(values: object, above = ''): Generator<[string, unknown]> {
   for (const [key, value] of Object.entries(values)) {
-    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-    if (isRecord) yield* leaves(value as object, `${above}${key}.`);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+    if (isObject) yield* leaves(value as object, `${above}${key}.`);
     else yield [above + key, value];
   }
 }
 
 /** The kind that a value is of; undefined where it is missing, or of none. */
-function kindOf(value: unknown, written: Found['written']): Inferred['kind'] | undefined {
+function kindOf(value: unknown, written: SourceRecord['written']): FieldKind | undefined {
   if (value instanceof Date) return 'day';
   switch (typeof value) {
     case 'boolean':

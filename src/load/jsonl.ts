@@ -1,9 +1,12 @@
 import { brokenOff, type Line, lines, type OnBytes } from './lines.js';
 import { shown } from './project.js';
-import type { Reading } from './record.js';
+import type { RecordOrProblem } from './record.js';
 
-/** Reads JSONL, a JSON object on each line. A line that is none is a problem, and the next is read; blank lines are nothing. */
-export async function* readJsonl(path: string, onBytes?: OnBytes): AsyncGenerator<Reading> {
+/**
+ * Reads JSONL: one JSON object on each line. A line that holds anything else is a problem, and reading goes on with the
+ * next line. Blank lines are skipped.
+ */
+export async function* readJsonl(path: string, onBytes?: OnBytes): AsyncGenerator<RecordOrProblem> {
   let last = 0;
   let row = 0;
   try {
@@ -20,9 +23,9 @@ export async function* readJsonl(path: string, onBytes?: OnBytes): AsyncGenerato
   if (row === 0) yield { problem: { file: shown(path), reason: 'the file is empty', lost: 'posting' } };
 }
 
-function read(file: string, line: Line, row: number): Reading {
+function read(file: string, line: Line, row: number): RecordOrProblem {
   const place = { file, line: line.number };
-  const problem = (reason: string): Reading => ({ problem: { ...place, reason, lost: 'posting' } });
+  const problem = (reason: string): RecordOrProblem => ({ problem: { ...place, reason, lost: 'posting' } });
   if ('invalid' in line) return problem('not valid UTF-8');
   const read = objectOf(line.text);
   return 'values' in read
@@ -30,7 +33,7 @@ function read(file: string, line: Line, row: number): Reading {
     : problem(read.reason);
 }
 
-/** The JSON object that a line holds, or why it holds none. */
+/** Parses a line as a JSON object, or says why it is not one. */
 export function objectOf(line: string): { readonly values: object } | { readonly reason: string } {
   try {
     const values: unknown = JSON.parse(line);

@@ -12,7 +12,7 @@ export type Line = { readonly number: number; readonly end: '\n' | '' } & (
   | { readonly invalid: Uint8Array }
 );
 
-/** Is told how many bytes more of a file were read, as they stand there. */
+/** Receives how many more bytes of a file were read, before decompression. */
 export type OnBytes = (bytes: number) => void;
 
 const newline = 0x0a;
@@ -22,7 +22,8 @@ const newline = 0x0a;
  * byte order mark is left out; a carriage return stays at the line's end. Ours rather than `readline`, which takes
  * U+2028 for the end of a line, though it may stand inside a JSON string, and hides bytes that are not UTF-8.
  *
- * @throws UserError when the file cannot be opened, or is UTF-16; {@link brokenOff} knows what gzip throws when the data end early.
+ * @throws UserError when the file cannot be opened, or is UTF-16. {@link brokenOff} turns what gzip throws when data
+ * end early into a problem.
  */
 export async function* lines(path: string, onBytes?: OnBytes): AsyncGenerator<Line> {
   const asLine = (number: number, bytes: Buffer, end: Line['end']): Line =>
@@ -67,7 +68,7 @@ async function* bytesOf(path: string, onBytes: OnBytes | undefined): AsyncGenera
   }
 }
 
-/** The problem when a gzip file is damaged or ends early; what was read before stands. Any other error is thrown again. */
+/** The problem of a gzip file that is damaged or ends early. Any other error is thrown again. */
 export function brokenOff(path: string, afterLine: number, error: unknown): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (!(error instanceof Error) || !code.startsWith('Z_')) throw error;

@@ -7,10 +7,10 @@ import { locate, recountDigest } from './locate.js';
 import type { CorpusWithRows, Manifest } from './manifest.js';
 import { didYouMean } from './nearest.js';
 import type { Posting } from './posting.js';
-import { describeProblem, type Place, type Problem } from './problem.js';
+import { describeProblem, type Problem, type SourceLocation } from './problem.js';
 import { shown } from './project.js';
-import { at, type Reading } from './record.js';
-import { readTree } from './tree.js';
+import { at, type RecordOrProblem } from './record.js';
+import { readRecords } from './records.js';
 
 /** The postings of a corpus, what could not be read of it, and the digest of the data that were read. */
 export interface Loaded {
@@ -21,14 +21,14 @@ export interface Loaded {
   readonly digest: string;
 }
 
-/** What loading gives, one after the other. */
-export type Read = { readonly posting: Posting } | { readonly problem: Problem };
+/** What {@link readPostings} yields. */
+export type PostingOrProblem = { readonly posting: Posting } | { readonly problem: Problem };
 
 /**
  * Loads the postings of a corpus whose rows are here.
  *
- * What cannot be read is listed and the rest is loaded; when `strict`, the first of it is an error instead. Only postings
- * for which `keep` holds stay in memory; all do unless told.
+ * What cannot be read is listed, and the rest is loaded; when `strict`, the first problem is an error instead. Only
+ * postings for which `keep` returns true stay in memory; the default keeps all.
  *
  * @throws UserError when the rows are not here, when they are other data than the manifest pins, when a field's path is
  * in no record at all, or when strict.
@@ -61,19 +61,20 @@ export async function verifyRows(manifest: Manifest): Promise<string> {
   if (digest !== manifest.digest) {
     throw new UserError(
       `${paths.map(shown).join(', ')} has ${digest}, but the manifest of "${manifest.id}" pins ${manifest.digest}; ` +
-        `take the data that it pins${'address' in (manifest.files ?? {}) ? `: npx recount data pull ${manifest.id}` : ', or pin these'}`,
+        `take the data that it pins${'address' in (manifest.files ?? {}) ? pullHint(manifest) : ', or pin these'}`,
     );
   }
   return digest;
 }
 
 /**
- * Reads the postings of a corpus one at a time, with the problems between them, so that a corpus need not fit into memory.
+ * Reads the postings of a corpus one at a time, with the problems between them, so that a corpus need not fit into
+ * memory.
  *
- * @param onBytes is told how many bytes more of a file of lines were read.
+ * @param onBytes receives how many more bytes of a file were read
  * @throws UserError when the rows are not here, or when a field's path is in no record at all.
  */
-export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): AsyncGenerator<Read> {
+export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): AsyncGenerator<PostingOrProblem> {
   const { fields, files } = withRows(manifest);
   const { paths } = rowsOf(manifest);
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
@@ -83,9 +84,9 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
     Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])),
   );
   let records = 0;
-  let first: readonly string[] = []; // what the first record has
+  let first: readonly string[] = []; // the keys of the first record
 
-  for await (const reading of readings(files, paths, onBytes)) {
+  for await (const reading of recordsOf(files, paths, onBytes)) {
     if ('problem' in reading) {
       yield reading;
       continue;
@@ -95,7 +96,9 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
     if (records === 1) first = Object.keys(record.values);
     for (const [name, path] of unseen) if (at(record.values, path) !== undefined) unseen.delete(name);
 
-    const problem = (reason: string, lost: Problem['lost']): Read => ({ problem: { ...record.place, reason, lost } });
+    const problem = (reason: string, lost: Problem['lost']): PostingOrProblem => ({
+      problem: { ...record.place, reason, lost },
+    });
     const id =
       idPath === undefined ? rowId(record.id, paths, record.place.file) : identifier(at(record.values, idPath));
     if (id === undefined) {
@@ -113,43 +116,34 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
   }
 
   const [absent] = unseen;
-  if (records > 0 && absent) {
-    throw new UserError(
-      `corpus "${manifest.id}": field "${absent[0]}" is filled from "${absent[1]}", which ${records === 1 ? 'the only record has not' : `none of the ${records} records has`}` +
-        `.${didYouMean(absent[1], first)} The first has: ${first.slice(0, 30).join(', ').slice(0, 300)}; ` +
-        'correct the path, or leave the field out, in its manifest',
-    );
-  }
+  if (records > 0 && absent) throw absentEverywhere(manifest.id, absent, records, first);
+}
+
+/** A path that no record has fills nothing, in every posting: the manifest is wrong. */
+function absentEverywhere(
+  corpus: string,
+  [field, path]: readonly [string, string],
+  records: number,
+  keys: readonly string[],
+): UserError {
+  const where = records === 1 ? 'the only record does not have' : `none of the ${records} records has`;
+  return new UserError(
+    `corpus "${corpus}": field "${field}" is filled from "${path}", which ${where}.${didYouMean(path, keys)} ` +
+      `The first has: ${keys.slice(0, 30).join(', ').slice(0, 300)}; ` +
+      'correct the path, or leave the field out, in its manifest',
+  );
 }
 
 /** How many bytes the files with a corpus's rows have, packed as they are. @throws UserError when they are not here */
 export const rowsBytes = (manifest: Manifest): number =>
   rowsOf(manifest).paths.reduce((sum, path) => sum + statSync(path).size, 0);
 
-/** Reads files in their format. The parsers are heavy, and each is loaded only for data that want it. */
-async function* readings(
+async function* recordsOf(
   files: CorpusWithRows['files'],
   paths: readonly string[],
   onBytes: OnBytes | undefined,
-): AsyncGenerator<Reading> {
-  for (const path of paths) {
-    switch (files.format) {
-      case 'yaml-tarball': {
-        const { readYamlParts } = await import('./yaml-parts.js');
-        yield* readYamlParts(await readTree(path, Object.values(files.parts)), files.parts, shown(path));
-        break;
-      }
-      case 'jsonl':
-        yield* (await import('./jsonl.js')).readJsonl(path, onBytes);
-        break;
-      case 'csv':
-        yield* (await import('./csv.js')).readCsv(path, onBytes);
-        break;
-      case 'parquet':
-        yield* (await import('./parquet.js')).readParquet(path);
-        break;
-    }
-  }
+): AsyncGenerator<RecordOrProblem> {
+  for (const path of paths) yield* readRecords(files, path, onBytes);
 }
 
 /** A row's number is its id in a corpus of one file; with several, the file's name goes before it. */
@@ -164,7 +158,9 @@ const identifier = (value: unknown): string | undefined =>
       ? String(value)
       : undefined;
 
-const describePlace = ({ file, line }: Place): string => (line === undefined ? file : `${file}:${line}`);
+const describePlace = ({ file, line }: SourceLocation): string => (line === undefined ? file : `${file}:${line}`);
+
+const pullHint = ({ id }: Manifest): string => `: npx recount data pull ${id}`;
 
 function withRows(manifest: Manifest): CorpusWithRows {
   if (manifest.files) return manifest;
@@ -179,8 +175,8 @@ function rowsOf(manifest: Manifest): { readonly paths: readonly string[] } {
   if (paths) return { paths };
   throw new UserError(
     'address' in files
-      ? `the postings of corpus "${manifest.id}" are not here; get them: npx recount data pull ${manifest.id}`
-      : `the postings of corpus "${manifest.id}" are not here: there is no file ${[files.path].flat().map(shown).join(', ')}; ` +
-          'paths in a manifest start from its folder',
+      ? `the postings of corpus "${manifest.id}" are not here; get them${pullHint(manifest)}`
+      : `the postings of corpus "${manifest.id}" are not here: there is no file ` +
+          `${[files.path].flat().map(shown).join(', ')}; paths in a manifest start from its folder`,
   );
 }

@@ -2,13 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
+import { canonical, digestOf } from './digest.js';
 import { type Field, fieldsSchema } from './field.js';
 import { digest, type Files, ownFiles, publishedFiles } from './files.js';
 import { locate, ownDigest } from './locate.js';
 import { didYouMean } from './nearest.js';
 import { type MappedIndex, type OpenSearchSource, openSearchSource } from './opensearch-source.js';
 import { inProject, shown } from './project.js';
-import { canonical, digestOf } from './read.js';
 import { readYaml } from './yaml.js';
 
 /** What a corpus is: its period, source, licence and digest, and where its answers come from. */
@@ -47,8 +47,9 @@ export interface RecordedCorpus extends Described {
 /** A corpus whose postings can be had. */
 export interface CorpusWithRows extends Described {
   readonly files: Files;
-  /** The lexicon whose concepts are looked for, by id or absolute path, and the fields with the text to look through. */
+  /** The lexicon whose concepts are looked for, by id or absolute path. */
   readonly lexicon?: string;
+  /** The fields that are searched for the concepts. */
   readonly text?: readonly string[];
   /** What a posting holds and a query may name, with how each field is filled. */
   readonly fields: Readonly<Record<string, Field>>;
@@ -115,7 +116,8 @@ const indexedSchema = z.strictObject({
 function lookedThrough({ text = [], fields }: Pick<CorpusWithRows, 'text' | 'fields'>, context: z.RefinementCtx): void {
   for (const [position, name] of text.entries()) {
     if (fields[name] !== undefined) continue;
-    const message = `there is no field "${name}".${didYouMean(name, Object.keys(fields))} There are: ${Object.keys(fields).join(', ')}`;
+    const known = Object.keys(fields);
+    const message = `there is no field "${name}".${didYouMean(name, known)} There are: ${known.join(', ')}`;
     context.addIssue({ code: 'custom', path: ['text', position], message, input: name });
   }
 }
@@ -138,7 +140,7 @@ const ownSchema = z
   })
   .superRefine(lookedThrough);
 
-/** What tells the three apart. Trying one after the other would report the mistakes of a form that was not meant. */
+/** The keys that tell the forms apart. Trying each form in turn would report the faults of one that was not meant. */
 const formSchema = z.looseObject({
   files: z.looseObject({}).exactOptional(),
   recording: z.unknown().optional(),
@@ -197,7 +199,7 @@ export function readManifest(idOrPath: string): Manifest {
   };
 }
 
-/** Completes what a manifest says of an index: whole paths for the files that it names. */
+/** Resolves the paths that the index entry of a manifest names. */
 function located(source: OpenSearchSource | undefined, folder: string): { readonly opensearch?: OpenSearchSource } {
   if (!source) return {};
   const ca = source.ca === undefined ? {} : { ca: resolve(folder, source.ca) };
@@ -208,7 +210,7 @@ function located(source: OpenSearchSource | undefined, folder: string): { readon
   return { opensearch: { ...source, ...ca, ...own } as OpenSearchSource };
 }
 
-/** An index has no digest of its data: that of what the manifest says of it stands there, and says which index, not which data. */
+/** An index has no digest of its data: that of its manifest entry stands instead, and names the index, not the data. */
 function ofIndex(said: z.infer<typeof indexedSchema>, manifest: string, named: string): RecordedCorpus {
   const { opensearch = said.opensearch } = located(said.opensearch, dirname(manifest));
   const { fields } = opensearch as MappedIndex;
@@ -230,7 +232,7 @@ function ofIndex(said: z.infer<typeof indexedSchema>, manifest: string, named: s
   };
 }
 
-/** Completes what a manifest says of one's own files: whole paths, the digest as they stand now, and where they are. */
+/** Resolves the paths of one's own files, and adds their present digest and source. */
 function ofOwnFiles(own: z.infer<typeof ownSchema>, manifest: string) {
   const folder = dirname(manifest);
   const stated = [own.files.path].flat();
@@ -244,7 +246,7 @@ function digestNow(id: string, files: Files & { readonly path: readonly string[]
   const paths = locate({ id, digest: '', files });
   if (paths) return ownDigest(files, paths);
   throw new UserError(
-    `${shown(manifest)}: files.path: there is no file ${files.path.map(shown).join(', ')}; a path starts from the manifest's ` +
-      'folder, and a manifest that is to be read without its files has to state their digest',
+    `${shown(manifest)}: files.path: there is no file ${files.path.map(shown).join(', ')}; a path starts from the ` +
+      "manifest's folder, and a manifest that is read without its files has to state their digest",
   );
 }

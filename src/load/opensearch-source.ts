@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FieldKind, kinds } from './posting.js';
 
 /**
  * An index of an OpenSearch cluster, or of a service that takes OpenSearch requests, as a manifest names it.
@@ -53,7 +54,7 @@ export interface MappedIndex extends Connected {
 
 /** Where a field stands in somebody's index: `name` and `names` as keyword, `text` as analyzed text, `day` as date. */
 export interface MappedField {
-  readonly kind: 'text' | 'name' | 'names' | 'flag' | 'number' | 'day';
+  readonly kind: FieldKind;
   readonly from: string;
   /** Values that count as one, under the name before them. */
   readonly same?: Readonly<Record<string, readonly string[]>>;
@@ -67,7 +68,7 @@ const variable = z
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable, not a value');
 const mapped: z.ZodType<MappedField> = z
   .strictObject({
-    kind: z.enum(['text', 'name', 'names', 'flag', 'number', 'day']),
+    kind: z.enum(kinds),
     from: text,
     same: z.record(text, z.array(text).min(1)).exactOptional(),
     round: z.enum(['week', 'month', 'quarter', 'year']).exactOptional(),
@@ -114,7 +115,7 @@ export const openSearchSource = z
     const refuse = (path: string[], message: string, input: unknown): void =>
       context.addIssue({ code: 'custom', path, message, input });
     const { address, credentials, fields: own, only } = source;
-    // what is no address is told already
+    // another check reports what is not an address
     for (const { protocol, hostname, username, password } of [address]
       .flat()
       .filter((each) => URL.canParse(each))

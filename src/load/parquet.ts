@@ -1,10 +1,10 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { shown } from './project.js';
-import type { Reading } from './record.js';
+import type { RecordOrProblem } from './record.js';
 
-/** Reads Parquet, one row group after the other. A file that is none is a problem; it has no lines, so problems name the row. */
-export async function* readParquet(path: string): AsyncGenerator<Reading> {
+/** Reads Parquet, one row group after the other. Problems name the row, since Parquet has no lines. */
+export async function* readParquet(path: string): AsyncGenerator<RecordOrProblem> {
   let row = 0;
   try {
     const file = await asyncBufferFromFile(path);

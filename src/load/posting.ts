@@ -14,4 +14,4 @@ export type FieldValue = string | number | boolean | null | readonly string[];
  */
 export const kinds = ['text', 'name', 'names', 'flag', 'number', 'day'] as const;
 
-export type Kind = (typeof kinds)[number];
+export type FieldKind = (typeof kinds)[number];

@@ -1,6 +1,6 @@
 import { UserError } from '../error.js';
 
-/** Something in the data that could not be read: where, why, and what is missing because of it. */
+/** Something in the data that could not be read: where, why, and what is lost because of it. */
 export interface Problem {
   /** The file, as people know it: a path, or the name inside a tarball. */
   readonly file: string;
@@ -11,8 +11,8 @@ export interface Problem {
   readonly lost: 'posting' | 'fields';
 }
 
-/** Where a record stands: what a problem with it is reported by. */
-export type Place = Pick<Problem, 'file' | 'line'>;
+/** Where a record or problem is in the data. */
+export type SourceLocation = Pick<Problem, 'file' | 'line'>;
 
 /** A problem in one line, as compilers print them: `jobs.jsonl:3: not valid JSON: …`. */
 export const describeProblem = ({ file, line, reason }: Problem): string =>

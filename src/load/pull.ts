@@ -19,17 +19,17 @@ export interface Pulled {
   readonly came: 'now' | 'before';
 }
 
-/** How often a connection that breaks is taken up again before giving up. */
+/** How many times a download is tried when its connection breaks. */
 const attempts = 4;
-/** How long a server may send nothing before its connection counts as broken. */
+/** How long a server may be silent before its connection counts as broken. */
 const patienceMs = 60_000;
 
 /**
- * Brings the published rows of a corpus here: from the address that its manifest pins, or `from` another address or a file.
+ * Downloads the published rows of a corpus: from the address that its manifest pins, or `from` another address or file.
  *
- * The data arrive in a file of their own beside the final place, and get their name only when their digest is the one that
- * the manifest pins. So nothing else is ever found there, whatever breaks, stops or runs at the same time; and
- * what a broken or stopped pull has left is continued by the next one.
+ * The data arrive in a part file beside the final path, and get their final name only when their digest is the one that
+ * the manifest pins. So the final path never holds anything else, whatever fails, stops or runs at the same time. The
+ * next pull continues what a broken or stopped pull left.
  *
  * @throws UserError when the corpus has no published rows, when they cannot be had, or when they are other data.
  */
@@ -39,7 +39,7 @@ export async function pullCorpus(
     from,
     patience = patienceMs,
     onBytes = () => {},
-  }: { readonly from?: string; readonly patience?: number; readonly onBytes?: OnBytes } = {},
+  }: { readonly from?: string; readonly patience?: number; readonly onBytes?: OnDownload } = {},
 ): Promise<Pulled> {
   const { files } = manifest;
   if (!files)
@@ -65,12 +65,12 @@ export async function pullCorpus(
   return { path, digest: manifest.digest, came: 'now' };
 }
 
-/** Is told how many bytes of a download are here, and how many there will be, where the server says. */
-export type OnBytes = (here: number, total: number | undefined) => void;
+/** Receives how many bytes of a download have arrived, and the total where the server states it. */
+export type OnDownload = (here: number, total: number | undefined) => void;
 
 interface Listening {
   readonly patience: number;
-  readonly onBytes: OnBytes;
+  readonly onBytes: OnDownload;
 }
 
 /** Whether a source is an address, and no path. @throws UserError for an address that nothing can be downloaded from */
@@ -125,7 +125,7 @@ async function download(manifest: Published, address: string, path: string, list
 }
 
 /**
- * The digest of what has arrived. A tarball with the right digest is also looked through for entries that lead out of it.
+ * The digest of a part file. A tarball with the right digest is also checked for entries that lead out of it.
  *
  * @throws UserError when it has such entries.
  */
@@ -149,8 +149,8 @@ const otherData = (manifest: Published, source: string, digest: string): UserErr
   );
 
 /**
- * Downloads an address into a file, going on from what the file already holds where the server can (HTTP Range), and
- * taking up a connection that breaks a few times.
+ * Downloads an address into a file. Continues from what the file already holds where the server can (HTTP Range), and
+ * reconnects a few times when the connection breaks.
  */
 async function fetchInto(
   part: string,
@@ -197,13 +197,15 @@ async function fetchInto(
       await pipeline(Readable.fromWeb(response.body), heard, createWriteStream(part, { flags: goesOn ? 'a' : 'w' }));
       return pieces === 1 ? 'at once' : 'in pieces';
     } catch (error) {
-      if (error instanceof Error && 'syscall' in error && error.syscall === 'write') throw error; // a full disk, not the network
+      // a full disk, not the network
+      if (error instanceof Error && 'syscall' in error && error.syscall === 'write') throw error;
     } finally {
       clearTimeout(timer);
     }
   }
   throw new UserError(
-    `the connection to ${new URL(address).host} broke ${attempts} times, after ${await sizeOf(part)} bytes; pull again to go on from there`,
+    `the connection to ${new URL(address).host} broke ${attempts} times, after ${await sizeOf(part)} bytes; ` +
+      'pull again to go on from there',
   );
 }
 
@@ -223,7 +225,7 @@ function unreachable(address: string, error: unknown): UserError {
 const active = new Set<string>();
 let claims = 0;
 
-/** A file beside the final place that nobody else writes to: its name says whose it is, by the process's id. */
+/** A part file beside the final path that no other process writes to: its name holds this process's id. */
 async function claimPart(path: string): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   const part = `${path}.${process.pid}-${(claims += 1)}.part`;
@@ -232,8 +234,8 @@ async function claimPart(path: string): Promise<string> {
 }
 
 /**
- * Takes over what a pull has left that ended early, if there is such. Renaming is atomic: of two that try, one has it.
- * Further ones are removed.
+ * Takes over the part file of a pull that ended early, if there is one. Renaming is atomic: of two pulls that try, one
+ * succeeds. Further part files are removed.
  */
 async function continueOrphan(part: string, path: string): Promise<void> {
   const folder = dirname(path);

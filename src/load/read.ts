@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import canonicalize from 'canonicalize';
 import { UserError } from '../error.js';
+import { note } from './note.js';
 import { shown } from './project.js';
 
 /**
@@ -48,27 +47,4 @@ export function whileUnchanged<T>(make: (bytes: Buffer, path: string) => T): (pa
 export function remembering<T>(parse: (text: string, path: string) => T): (path: string) => T {
   const parsed = whileUnchanged((bytes, path) => parse(asText(path, bytes), path));
   return (path) => parsed(path, readBytes(path));
-}
-
-/** `sha256:` and the hexadecimal SHA-256 of a text's UTF-8 bytes, or of the bytes given. */
-export const digestOf = (content: string | Uint8Array): string =>
-  `sha256:${createHash('sha256').update(content).digest('hex')}`;
-
-/** JSON with sorted keys and no spaces (RFC 8785): equal values have equal text, so it serves as a key. */
-export function canonical(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('only JSON values have a canonical form');
-  return text;
-}
-
-/** What a notebook leans on: a file that it read, or a count query that it asked and the answer's digest. */
-export type Reach = { read: string } | { asked: { corpus: string; query: string; answer: string } };
-
-/**
- * Appends a line to the file that the runner named in RECOUNT_READS, if it did. From these lines the
- * runner knows which changes of data make a notebook run again.
- */
-export function note(reach: Reach): void {
-  const log = process.env['RECOUNT_READS'];
-  if (log) appendFileSync(log, `${JSON.stringify(reach)}\n`);
 }

@@ -1,16 +1,16 @@
-import type { Place, Problem } from './problem.js';
+import type { Problem, SourceLocation } from './problem.js';
 
-/** What a reader of files gives, one after the other: a record and where it stands, or what could not be read. */
-export type Reading = { readonly record: Found } | { readonly problem: Problem };
+/** What the reader of a file yields: a record and its location, or what could not be read. */
+export type RecordOrProblem = { readonly record: SourceRecord } | { readonly problem: Problem };
 
-/** A record as the file has it, before any field is taken from it. */
-export interface Found {
-  /** Known to the reader where a file's name or a row's number is the id. */
+/** A record as its file holds it, before fields are filled from it. */
+export interface SourceRecord {
+  /** Set where the file's name or the row's number is the id. */
   readonly id?: string;
   readonly values: object;
   /** Whether its values have types, or are cells of a table in which everything is written as text. */
   readonly written: 'typed' | 'cells';
-  readonly place: Place;
+  readonly place: SourceLocation;
 }
 
 /** The value at a path such as `position.title`, which may also be a key as it stands; undefined when there is none. */

@@ -1,11 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../error.js';
-import { listDigest } from './digest.js';
+import { digestOf, listDigest } from './digest.js';
 import { filesBelow, fits } from './glob.js';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
-import { digestOf } from './read.js';
 
 /**
  * The files of a tarball, or of the folder that it was unpacked to, that fit some patterns: each with its name

@@ -3,7 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { YamlTarball } from './files.js';
 import { fits } from './glob.js';
 import type { Problem } from './problem.js';
-import type { Reading } from './record.js';
+import type { RecordOrProblem } from './record.js';
 import type { Tree } from './tree.js';
 
 /**
@@ -11,7 +11,7 @@ import type { Tree } from './tree.js';
  * in the order of the names. A posting needs its first part; any other that is missing or broken is a problem, and the
  * posting stands without it.
  */
-export function* readYamlParts(tree: Tree, parts: YamlTarball['parts'], archive: string): Generator<Reading> {
+export function* readYamlParts(tree: Tree, parts: YamlTarball['parts'], archive: string): Generator<RecordOrProblem> {
   const [main = ''] = Object.keys(parts);
   const postings = new Map<string, Map<string, string>>(); // id, then part, then file
   for (const [part, pattern] of Object.entries(parts)) {

@@ -3,7 +3,7 @@ import { UserError } from '../error.js';
 import { unreadable } from '../load/problem.js';
 import { shown } from '../load/project.js';
 
-/** A longer line is none that JavaScript could read. */
+/** JavaScript cannot hold a longer line as one string. */
 const longestLine = 1 << 29;
 const newline = 0x0a;
 
@@ -13,7 +13,7 @@ export class Chunks {
   readonly bytes: number;
   readonly count: number;
 
-  /** @throws UserError when the file cannot be opened, or is no text file of lines. */
+  /** @throws UserError when the file cannot be opened, or is not a text file of lines */
   constructor(
     private readonly path: string,
     private readonly size: number,
@@ -22,7 +22,7 @@ export class Chunks {
       this.file = openSync(path, 'r');
       const stat = fstatSync(this.file);
       if (stat.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-      if (!stat.isFile()) throw new Error('it is no regular file; threads read different parts of it at once');
+      if (!stat.isFile()) throw new Error('it is not a regular file; threads read different parts of it at once');
       this.bytes = stat.size;
     } catch (cause) {
       throw unreadable(shown(path), cause);
@@ -35,7 +35,8 @@ export class Chunks {
       throw new UserError(`cannot read ${shown(path)}: it is UTF-16, as its first two bytes say; save it as UTF-8`);
     if (kind === '1f8b')
       throw new UserError(
-        `cannot read ${shown(path)}: it is compressed; gunzip it first, since threads read different parts of it at once`,
+        `cannot read ${shown(path)}: it is compressed; gunzip it first, since threads read different parts of it at ` +
+          'once',
       );
   }
 

@@ -53,7 +53,8 @@ export function fastLexicon({ concepts }: Lexicon): FastLexicon | undefined {
   });
 
   const classes = classTable();
-  for (const point of [0x130, 0x212a]) classes[point] = (classes[point] ?? 0) | unsure; // İ and the Kelvin sign: i and k in lower case
+  // İ and the Kelvin sign are i and k in lower case
+  for (const point of [0x130, 0x212a]) classes[point] = (classes[point] ?? 0) | unsure;
   const all = new Map<string, { index: number; node: number; hasOther: boolean }>();
   const tokenOf = (text: string) => {
     const known = all.get(text) ?? { index: all.size, node: -1, hasOther: false };
@@ -107,7 +108,7 @@ function spellingsOf(token: string): number[] {
   return found;
 }
 
-/** The bytes that may stand at the first three places of a group of words. Of each place: the bytes, and their nibbles as bits. */
+/** The bytes that may stand at each of the first three places of a group of words, and their nibbles as bits. */
 type Group = readonly { readonly bytes: readonly number[]; readonly low: number; readonly high: number }[];
 
 const anyByte = Array.from({ length: 256 }, (_, byte) => byte);

@@ -88,7 +88,7 @@ export class FastScanner {
   readonly setWords: number;
   private readonly out: number;
   private readonly input: number;
-  /** Of each concept, where its last mention in the line ends; and of which line that is told. */
+  /** Of each concept, where its last mention ends, and in which line that was. */
   private readonly free: Float64Array;
   private readonly seenIn: Float64Array;
   private lineCount = 0;
@@ -130,7 +130,7 @@ export class FastScanner {
     this.input = layout.reserve(page);
   }
 
-  /** A place for so many bytes, which {@link count} then reads; the one given before is no longer valid. */
+  /** A buffer for so many bytes, which {@link count} then reads. It makes the buffer before it invalid. */
   place(bytes: number): Uint8Array {
     const { memory } = this.wasm;
     const missing = this.input + bytes + beyond + 1 - memory.buffer.byteLength;
@@ -354,5 +354,5 @@ function numbers(values: readonly number[]): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-/** The bytes of a token as the scan compares them: with bit 5 set, which is lower case for letters and tells all others apart. */
+/** The bytes of a token as the scan compares them: bit 5 set lowers letters and keeps the others distinct. */
 const mapped = (token: string): Uint8Array => Uint8Array.from(token, (character) => character.charCodeAt(0) | 0x20);

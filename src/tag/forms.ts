@@ -21,7 +21,8 @@ const reach = 60;
  *
  * @example
  * const found = lexiconOf('ai', [{ name: 'AI', mode: 'substring', phrases: [{ phrase: 'ai', match: [], not: [] }] }])
- * forms(compileLexicon(found), ['AI engineers maintain AI.']) // => [{ concept: 'AI', form: 'ai', count: 2 }, { concept: 'AI', form: 'maintain', count: 2 }]
+ * const counted = forms(compileLexicon(found), ['AI engineers maintain AI.'])
+ * counted.map(({ form, count }) => [form, count]) // => [['ai', 2], ['maintain', 2]]
  */
 export function forms(tagger: Tagger, texts: Iterable<string>): Form[] {
   const { concepts } = tagger.lexicon;

@@ -1,20 +1,20 @@
 /** A phrase of a concept, where the concept stands in its lexicon. */
-export interface Entry {
+export interface PhraseEntry {
   readonly concept: string;
   readonly order: number;
   readonly phrase: string;
 }
 
 /** A place where an entry matches, before overlaps are settled. */
-export interface Found {
-  readonly entry: Entry;
+export interface PhraseMatch {
+  readonly entry: PhraseEntry;
   readonly start: number;
   readonly end: number;
 }
 
 /** Of the places found, those that count: within a concept the leftmost, and of these the longest. */
 export function leftmostLongest(
-  found: readonly Found[],
+  found: readonly PhraseMatch[],
   concepts: number,
 ): { concept: string; phrase: string; start: number; end: number }[] {
   const free = new Array<number>(concepts).fill(0);

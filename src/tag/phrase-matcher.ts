@@ -1,6 +1,6 @@
 import { tokens } from './analyzer.js';
 import { lowerCase } from './lower-case.js';
-import type { Entry, Found } from './overlap.js';
+import type { PhraseEntry, PhraseMatch } from './overlap.js';
 import { StandardTokenizer } from './standard-tokenizer.js';
 import { Trie } from './trie.js';
 
@@ -15,11 +15,11 @@ const longestRun = 240;
  * tokens, from the space before: tokens on both sides of a space have nothing to do with each other.
  */
 export class PhraseMatcher {
-  private readonly trie = new Trie<string, Entry>();
+  private readonly trie = new Trie<string, PhraseEntry>();
   /** Where a phrase may begin; undefined where one begins with another letter than those of ASCII. */
   private readonly starts: RegExp | undefined;
 
-  constructor(entries: readonly Entry[]) {
+  constructor(entries: readonly PhraseEntry[]) {
     const firsts = new Trie<string, true>();
     let isPlain = true;
     for (const entry of entries) {
@@ -33,8 +33,8 @@ export class PhraseMatcher {
   }
 
   /** All places of all phrases, also where they overlap, from left to right. */
-  find(text: string): Found[] {
-    const found: Found[] = [];
+  find(text: string): PhraseMatch[] {
+    const found: PhraseMatch[] = [];
     if (this.trie.next.size === 0) return found;
     const first = new StandardTokenizer(text);
     const rest = new StandardTokenizer(text);
@@ -51,7 +51,7 @@ export class PhraseMatcher {
   }
 
   /** The phrases that begin with a token. */
-  private follow({ text, start, end }: StandardTokenizer, rest: StandardTokenizer, found: Found[]): void {
+  private follow({ text, start, end }: StandardTokenizer, rest: StandardTokenizer, found: PhraseMatch[]): void {
     let node = this.trie.next.get(lowerCase(text.slice(start, end)));
     let to = end;
     while (node) {

@@ -37,7 +37,7 @@ export interface Sample {
  * @param concept the concept of the lexicon whose matches are drawn
  * @param n how many to draw, at most
  * @param seed whole number; the same seed draws the same
- * @param width characters of context to each side; 160 unless told
+ * @param width characters of context to each side; default 160
  */
 export function drawMatches(
   tagger: Tagger,

@@ -1,11 +1,11 @@
 import type { MatchMode } from './lexicon.js';
 import { lowerCase } from './lower-case.js';
-import type { Entry, Found } from './overlap.js';
+import type { PhraseEntry, PhraseMatch } from './overlap.js';
 import { Trie } from './trie.js';
 import { endsInWord, startsInWord } from './word-character.js';
 
 /** A phrase that is looked for by its characters: as a whole word, or anywhere. */
-export interface StringEntry extends Entry {
+export interface StringPhrase extends PhraseEntry {
   readonly mode: MatchMode;
 }
 
@@ -14,11 +14,11 @@ export interface StringEntry extends Entry {
  * combining marks belong to their letter. In `we maintain ai` the substring `ai` is found three times, the word once.
  */
 export class StringMatcher {
-  private readonly trie = new Trie<number, StringEntry>();
+  private readonly trie = new Trie<number, StringPhrase>();
   /** Whether a phrase may begin with two UTF-16 units, by {@link pairOf}. */
   private readonly pairs = new Uint8Array(0x10000);
 
-  constructor(entries: readonly StringEntry[]) {
+  constructor(entries: readonly StringPhrase[]) {
     for (const entry of entries) {
       const units = unitsOf(lowerCase(entry.phrase));
       this.trie.add(units, entry);
@@ -28,13 +28,13 @@ export class StringMatcher {
   }
 
   /** All places of all phrases, also where they overlap, from left to right. */
-  find(text: string): Found[] {
-    const found: Found[] = [];
+  find(text: string): PhraseMatch[] {
+    const found: PhraseMatch[] = [];
     if (this.trie.next.size === 0) return found;
     const lower = lowerCase(text);
     for (let start = 0; start < lower.length; start += 1) {
       if (this.pairs[pairOf(lower.charCodeAt(start), lower.charCodeAt(start + 1))] === 0) continue;
-      let node: Trie<number, StringEntry> | undefined = this.trie;
+      let node: Trie<number, StringPhrase> | undefined = this.trie;
       for (let end = start; node; end += 1) {
         for (const entry of node.values) {
           const isFound = entry.mode === 'substring' || (!endsInWord(lower, start) && !startsInWord(lower, end));

@@ -29,7 +29,7 @@ export interface TagFileOptions {
   readonly threads: number;
   /** Takes each posting's line and concepts, in the order of the file. */
   readonly onSet?: (line: number, concepts: readonly string[]) => void;
-  /** Is told how many bytes are done. */
+  /** Receives how many bytes are done. */
   readonly onProgress?: (bytes: number, of: number) => void;
   readonly signal?: AbortSignal;
 }

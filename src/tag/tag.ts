@@ -1,5 +1,5 @@
 import type { Lexicon } from './lexicon.js';
-import { type Found, leftmostLongest } from './overlap.js';
+import { leftmostLongest, type PhraseMatch } from './overlap.js';
 import { PhraseMatcher } from './phrase-matcher.js';
 import { StringMatcher } from './string-matcher.js';
 
@@ -29,7 +29,9 @@ export interface Tagger {
  *
  * @example
  * const { tag } = compileLexicon(readLexicon('fine-tuning'))
- * tag('Fine-tuning (LoRA) of models') // => [{ concept: 'fine-tuning', phrase: 'fine-tuning', start: 0, end: 11 }, { concept: 'LoRA', start: 13, end: 17 }]
+ * const [first, second] = tag('Fine-tuning (LoRA) of models')
+ * first // => { concept: 'fine-tuning', phrase: 'fine-tuning', start: 0, end: 11 }
+ * second // => { concept: 'LoRA', start: 13, end: 17 }
  * tag('Finely tuned') // => []
  */
 export function compileLexicon(lexicon: Lexicon): Tagger {
@@ -40,7 +42,7 @@ export function compileLexicon(lexicon: Lexicon): Tagger {
   const byCharacters = new StringMatcher(places.filter(({ mode }) => mode !== 'phrase'));
 
   const tag = (text: string): Mention[] => {
-    const found: Found[] = byTokens.find(text).concat(byCharacters.find(text));
+    const found: PhraseMatch[] = byTokens.find(text).concat(byCharacters.find(text));
     return leftmostLongest(found, lexicon.concepts.length);
   };
   return { lexicon, tag };

@@ -12,7 +12,7 @@ export type TaggedLine =
       readonly mentions: readonly number[];
       /** Whether the posting has each of the fields. */
       readonly has: readonly boolean[];
-      /** What a field held that is no text. */
+      /** Values of text fields that are not text. */
       readonly mistakes: readonly string[];
     };
 

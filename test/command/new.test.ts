@@ -92,7 +92,7 @@ describe('recount new', { timeout: 120_000 }, () => {
     file('notebooks/taken-1.ipynb', 'mine');
     const { status, stderr } = recount('new', 'taken');
     expect(stderr).toBe(
-      'recount: notebooks/taken-1.ipynb is there already, and nothing is overwritten; take another id, or remove it\n',
+      'recount: notebooks/taken-1.ipynb exists already, and nothing is overwritten; take another id, or remove it\n',
     );
     expect(status).toBe(2);
     expect(read('notebooks/taken-1.ipynb')).toBe('mine');

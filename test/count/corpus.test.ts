@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { corpus } from '../../src/count/corpus.js';
-import { digestOf } from '../../src/load/read.js';
+import { digestOf } from '../../src/load/digest.js';
 import { shared } from '../shared.js';
 
 const skillenai = corpus('skillenai');

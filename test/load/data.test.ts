@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { listData, pullData, verifyData } from '../../src/command/data.js';
-import { digestOf } from '../../src/load/read.js';
+import { digestOf } from '../../src/load/digest.js';
 import { published, scratch } from './scratch.js';
 
 const { folder, write, manifest } = scratch();

@@ -267,7 +267,7 @@ test('a value of another kind than the manifest says is a problem, and the posti
 test('a path that no record has is an error: every posting would be without it, and nothing would say so', async () => {
   await expect(
     load('path.jsonl', '{"id":"1","title":"a"}', { level: { kind: 'name', from: 'levle' } }),
-  ).rejects.toThrow(/field "level" is filled from "levle", which the only record has not\..* The first has: /);
+  ).rejects.toThrow(/field "level" is filled from "levle", which the only record does not have\..* The first has: /);
 });
 
 test('rows that have changed since their digest was pinned are an error with both digests', async () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { digestOf } from '../../src/load/digest.js';
 import { loadCorpus } from '../../src/load/load.js';
 import { corpusIds, readManifest } from '../../src/load/manifest.js';
-import { digestOf } from '../../src/load/read.js';
 import { published, scratch } from './scratch.js';
 
 const { folder, write, manifest } = scratch();

@@ -7,13 +7,12 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { create } from 'tar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listDigest } from '../../src/load/digest.js';
+import { digestOf, listDigest } from '../../src/load/digest.js';
 import { loadCorpus } from '../../src/load/load.js';
 import { locate, pulledFolder } from '../../src/load/locate.js';
 import type { Manifest } from '../../src/load/manifest.js';
 import { inProject } from '../../src/load/project.js';
 import { pullCorpus } from '../../src/load/pull.js';
-import { digestOf } from '../../src/load/read.js';
 import { verifyCorpus } from '../../src/load/verify.js';
 import { published, scratch } from './scratch.js';
 

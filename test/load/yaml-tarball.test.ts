@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { create, Header } from 'tar';
 import { expect, test } from 'vitest';
+import { digestOf } from '../../src/load/digest.js';
 import { loadCorpus } from '../../src/load/load.js';
-import { digestOf } from '../../src/load/read.js';
 import { readFolder, treeDigest } from '../../src/load/tree.js';
 import { scratch } from './scratch.js';
 

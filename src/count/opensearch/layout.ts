@@ -1,4 +1,4 @@
-import type { Kind } from '../../load/posting.js';
+import type { FieldKind } from '../../load/posting.js';
 import type { MatchMode } from '../query.js';
 import type { Words } from '../standing.js';
 import type { Dsl } from './dsl.js';
@@ -32,7 +32,7 @@ export const itself = (value: string): readonly Member[] => [{ group: value, tim
  * Every method throws a Refusal for what the index cannot say exactly.
  */
 export interface Layout {
-  kind(field: string): Kind;
+  kind(field: string): FieldKind;
   /** The groups of a field, as the rows would have them: one a value or item, `(none)` where it is not filled. */
   groups(field: string): Values;
   /** The same with how often each item stands in a posting's list. */

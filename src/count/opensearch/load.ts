@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Client } from '@opensearch-project/opensearch';
 import { UserError } from '../../error.js';
+import { canonical } from '../../load/digest.js';
 import { readPostings, rowsBytes, verifyRows } from '../../load/load.js';
 import type { CorpusWithRows } from '../../load/manifest.js';
 import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import type { Problem } from '../../load/problem.js';
-import { canonical } from '../../load/read.js';
 import type { Skipped } from '../answer.js';
 import { taggerOf } from '../mentions.js';
 import { filtersIn, type Query } from '../query.js';

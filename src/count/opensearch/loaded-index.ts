@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../../error.js';
+import { canonical, digestOf } from '../../load/digest.js';
 import type { CorpusWithRows } from '../../load/manifest.js';
 import type { Posting } from '../../load/posting.js';
-import { canonical, digestOf } from '../../load/read.js';
 import type { Lexicon } from '../../tag/lexicon.js';
 import type { Tagger } from '../../tag/tag.js';
 import { unfilled } from '../pattern.js';

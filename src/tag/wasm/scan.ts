@@ -17,7 +17,9 @@ let fields: u32 = 0;
 // @ts-ignore: decorator
 @inline const posting: u32 = 0, blank: u32 = 1, left: u32 = 2;
 
-export { heap, classes, nibbles, firsts, slots, slotMask, nodes, wanted, wantedCount, named, careful, out, outEnd, outAt } from './state';
+export {
+  heap, classes, nibbles, firsts, slots, slotMask, nodes, wanted, wantedCount, named, careful, out, outEnd, outAt,
+} from './state';
 
 /**
  * Reads the lines in [from, to); a newline stands at `to - 1`, and 128 readable bytes after it. Of each line it writes
@@ -109,7 +111,7 @@ function hasEscape(from: usize, to: usize): bool {
   return false;
 }
 
-/** Which text field a key names; -1 where it is none, -2 where the line is left. Without named fields, all are texts: field 0. */
+/** The text field that a key names; -1 for another key, -2 where the line is left. Without named fields, always 0. */
 function fieldOf(key: usize, end: usize): i32 {
   const length = <u32>(end - key);
   let field: i32 = -1;

@@ -3,7 +3,7 @@
 /** Where free memory begins. */
 export const heap: usize = __heap_base;
 
-/** The class of each code point (word-break.ts), with bit 7 set where a text that holds it is left to the exact path. */
+/** The class of each code point (word-break.ts); bit 7 is set where a text that holds it is left. */
 export let classes: usize = 0;
 /**
  * Six tables of 16 bytes: of the first, second and third byte of the lexicon's first tokens, by low and by high nibble.
@@ -12,7 +12,7 @@ export let classes: usize = 0;
 export let nibbles: usize = 0;
 /** Three tables of 256 bytes: the same, by whole byte. */
 export let firsts: usize = 0;
-/** Tokens of the lexicon, a hash table with slots of 32 bytes: first eight bytes, length, address, token, flags, node. */
+/** Tokens of the lexicon: a hash table, slots of 32 bytes: first eight bytes, length, address, token, flags, node. */
 export let slots: usize = 0;
 export let slotMask: u32 = 0;
 /** Nodes of the tree of phrases, of 16 bytes: address of the edges, their number, flags. An edge: token, node. */
@@ -21,7 +21,7 @@ export let nodes: usize = 0;
 export let wanted: usize = 0;
 export let wantedCount: u32 = 0;
 export let named: u32 = 0;
-/** Whether each character that is not ASCII has to be looked at: it may be malformed, or one that the lexicon watches. */
+/** Whether every character beyond ASCII has to be checked: it may be malformed, or one that the lexicon watches. */
 export let careful: bool = false;
 /** Where the results go, and where that place ends. */
 export let out: usize = 0;

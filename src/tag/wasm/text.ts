@@ -3,7 +3,9 @@ import { careful, classes, emit, firsts, nibbles, nodes, slotMask, slots } from 
 
 // Classes of word-break.ts
 // @ts-ignore: decorator
-@inline const Other: u32 = 0, Letter: u32 = 1, HebrewLetter: u32 = 3, Numeric: u32 = 4, Katakana: u32 = 5, ExtendNumLet: u32 = 6;
+@inline const Other: u32 = 0, Letter: u32 = 1, HebrewLetter: u32 = 3, Numeric: u32 = 4, Katakana: u32 = 5;
+// @ts-ignore: decorator
+@inline const ExtendNumLet: u32 = 6;
 // @ts-ignore: decorator
 @inline const MidLetter: u32 = 7, MidNum: u32 = 8, DoubleQuote: u32 = 11, Han: u32 = 12, Hiragana: u32 = 13;
 // @ts-ignore: decorator
@@ -52,7 +54,7 @@ function unitAt(at: usize): u32 {
 }
 
 /**
- * The class of the escape at an address, and its end in decodedEnd, 0 where it is malformed. Letters and digits that are
+ * The class of the escape at an address, and its end in decodedEnd, 0 where malformed. Letters and digits that are
  * written as escapes are unsure, as is half of a surrogate pair.
  */
 function escapeClass(at: usize): u32 {
@@ -103,11 +105,12 @@ function characterClass(at: usize): u32 {
   return load<u8>(classes + point);
 }
 
-/** Quotes, backslashes, control characters, and, where they are watched, characters that are not ASCII: their top bits are set. */
+/** Sets the top bits of quotes, backslashes, control characters, and, where watched, characters that are not ASCII. */
 // @ts-ignore: decorator
 @inline function specials(v: v128, watched: v128): v128 {
   const control = i8x16.eq(v128.and(v, i8x16.splat(<i8>0xe0)), i8x16.splat(0));
-  return v128.or(v128.or(i8x16.eq(v, i8x16.splat(0x22)), i8x16.eq(v, i8x16.splat(0x5c))), v128.or(control, v128.and(v, watched)));
+  const marks = v128.or(i8x16.eq(v, i8x16.splat(0x22)), i8x16.eq(v, i8x16.splat(0x5c)));
+  return v128.or(marks, v128.or(control, v128.and(v, watched)));
 }
 
 /** The closing quote of a string that is no text, from its first byte; 0 where it is malformed. */
@@ -142,7 +145,7 @@ export function skipString(at: usize): usize {
   return v128.and(i8x16.swizzle(lowTable, low), i8x16.swizzle(highTable, high));
 }
 
-/** The closing quote of a text, from its first byte; its matches are emitted. 0 where the line is left to the exact path. */
+/** Emits the matches of a text from its first byte; gives its closing quote, 0 where the line is left. */
 export function scanText(from: usize): usize {
   const low = i8x16.splat(0x0f), zero = i8x16.splat(0), space = i8x16.splat(0x20);
   const watched = i8x16.splat(careful ? <i8>0x80 : <i8>0);
@@ -165,7 +168,10 @@ export function scanText(from: usize): usize {
       const lowOf = v128.and(v, low), highOf = high(v);
       const first3 = v128.and(
         byNibbles(l0, h0, lowOf, highOf),
-        v128.and(byNibbles(l1, h1, v128.and(second, low), high(second)), byNibbles(l2, h2, v128.and(third, low), high(third))),
+        v128.and(
+          byNibbles(l1, h1, v128.and(second, low), high(second)),
+          byNibbles(l2, h2, v128.and(third, low), high(third)),
+        ),
       );
       spaces = v128.or(spaces, i8x16.eq(v, space));
       found |= <u64><u32>i8x16.bitmask(specials(v, watched)) << part;
@@ -193,7 +199,10 @@ export function scanText(from: usize): usize {
         seenEnd = done;
         seenClass = kind;
         // a token after \n stands after a letter, so that the blocks do not see its start
-        const passes = load<u8>(firsts + load<u8>(done)) & load<u8>(firsts + 256 + load<u8>(done + 1)) & load<u8>(firsts + 512 + load<u8>(done + 2));
+        const passes =
+          load<u8>(firsts + load<u8>(done)) &
+          load<u8>(firsts + 256 + load<u8>(done + 1)) &
+          load<u8>(firsts + 512 + load<u8>(done + 2));
         if (passes != 0 && isWord(load<u8>(done - 1)) && !settle(done, from)) return 0;
       } else if (c == 0x22) return place;
       else if (c >= 0x80) {
@@ -207,7 +216,7 @@ export function scanText(from: usize): usize {
   }
 }
 
-/** The last place up to a block's end that surely parts tokens; 0 where a run without one may be cut by the analyzer. */
+/** The last place up to a block's end that surely parts tokens; 0 where the analyzer may cut a run without one. */
 function lastParting(from: usize, block: usize): usize {
   let last = from;
   let at = from;
@@ -261,7 +270,8 @@ function startAt(at: usize, from: usize): u32 {
     } else if (isMid(c)) kind = load<u8>(classes + c);
     else return starts;
   }
-  if (kind == Other || kind == Han || kind == Hiragana || kind == Pictograph || kind == RegionalIndicator) return starts;
+  if (kind == Other || kind == Han || kind == Hiragana) return starts;
+  if (kind == Pictograph || kind == RegionalIndicator) return starts;
   if (kind <= Numeric || kind == ExtendNumLet) return inside;
   if (kind < MidLetter || kind >= DoubleQuote) return unsureStart;
   // a mark, which may join what stands before it
@@ -280,13 +290,14 @@ function runEnd(at: usize): usize {
   const wordHigh = i8x16(0, 0, 0, 1, 2, 12, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0);
   while (true) {
     const v = v128.load(at);
-    const others = i8x16.bitmask(i8x16.eq(byNibbles(wordLow, wordHigh, v128.and(v, i8x16.splat(0x0f)), high(v)), i8x16.splat(0)));
+    const words = byNibbles(wordLow, wordHigh, v128.and(v, i8x16.splat(0x0f)), high(v));
+    const others = i8x16.bitmask(i8x16.eq(words, i8x16.splat(0)));
     if (others != 0) return at + ctz(others);
     at += 16;
   }
 }
 
-/** The end of the token that begins at an address and whose plain run ends at another; none where it has more than plain characters. */
+/** The end of a token, from where it begins and its plain run ends; none where it has more than plain characters. */
 function tokenEnd(start: usize, run: usize): usize {
   let at = run;
   while (true) {
@@ -295,7 +306,8 @@ function tokenEnd(start: usize, run: usize): usize {
     if (c == 0x5c || c >= 0x80) {
       const kind = c == 0x5c ? escapeClass(at) : characterClass(at);
       if (decodedEnd == 0 || (kind & Unsure) != 0) return unsure;
-      if (c == 0x5c && decodedEnd == at + 6 && (kind == KeycapBase || (kind >= MidLetter && kind <= DoubleQuote))) return unsure;
+      const isMark = kind == KeycapBase || (kind >= MidLetter && kind <= DoubleQuote);
+      if (c == 0x5c && decodedEnd == at + 6 && isMark) return unsure;
       if (kind == Other || (kind >= DoubleQuote && kind <= KeycapBase)) return at;
       if (kind == Katakana) return unsure;
       if (kind < MidLetter || kind > KeycapBase) return none;
