@@ -45,6 +45,7 @@ export * from './stats/index.js';
 export { type Token, tokens } from './tag/analyzer.js';
 export { type Form, forms } from './tag/forms.js';
 export { type Context, kwic } from './tag/kwic.js';
-export { type Concept, type Lexicon, lexiconOf, type MatchMode, type Phrase, readLexicon } from './tag/lexicon.js';
+export { type Concept, type Lexicon, lexiconOf, type Phrase, readLexicon } from './tag/lexicon.js';
 export { type FailedCase, failedCases } from './tag/lexicon-cases.js';
+export type { MatchMode } from './tag/match-mode.js';
 export { compileLexicon, type Mention, type Tagger } from './tag/tag.js';

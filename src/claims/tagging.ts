@@ -5,6 +5,7 @@ import { readManifest } from '../load/manifest.js';
 import type { Proportion } from '../stats/types.js';
 import { wilson } from '../stats/wilson.js';
 import { readLexicon } from '../tag/lexicon.js';
+import { type MatchMode, matchModes } from '../tag/match-mode.js';
 import { claimNamed, readArticle } from './article.js';
 import { checkSpan, type Span } from './direction.js';
 import { sourcesSchema, spanSchema } from './replication.js';
@@ -30,7 +31,7 @@ interface Audited {
 /** A sample of matches that a person marked: the share that means what the concept is for. */
 export interface SampleAudit extends Audited {
   readonly kind: 'sample';
-  readonly match: 'phrase' | 'word' | 'substring';
+  readonly match: MatchMode;
   readonly unmarked: number;
   /** Postings with a match, of which the sample was drawn. */
   readonly postings: number;
@@ -252,7 +253,7 @@ const schema: z.ZodType<{ audits: TaggingAudit[] }> = z.strictObject({
       z.strictObject({
         kind: z.literal('sample'),
         ...audited,
-        match: z.enum(['phrase', 'word', 'substring']),
+        match: z.enum(matchModes),
         unmarked: count,
         postings: count,
         reader: z.string(),

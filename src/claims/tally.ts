@@ -5,7 +5,8 @@ import { digestOf } from '../load/digest.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, shown } from '../load/project.js';
 import { readText } from '../load/read.js';
-import { type Concept, lexiconOf, type MatchMode } from '../tag/lexicon.js';
+import { type Concept, lexiconOf } from '../tag/lexicon.js';
+import { type MatchMode, matchModes } from '../tag/match-mode.js';
 
 const text = z.string().min(1);
 const count = z.int().nonnegative();
@@ -21,7 +22,7 @@ export const drawSchema = z.strictObject({
   concept: text,
   /** Of the concept's phrases, and of how they were looked for. */
   phrases: digest,
-  match: z.enum(['phrase', 'word', 'substring']),
+  match: z.enum(matchModes),
   /** The fields that were looked through, and the conditions on postings as the command line writes them. */
   fields: z.array(text).min(1),
   where: z.array(text),

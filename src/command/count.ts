@@ -1,9 +1,10 @@
 import type { Answer } from '../count/answer.js';
 import { corpus } from '../count/corpus.js';
 import type { Engine } from '../count/engine.js';
-import { describeQuery, groupNames, type MatchMode, type Query } from '../count/query.js';
+import { describeQuery, groupNames, type Query } from '../count/query.js';
 import { UserError } from '../error.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
+import type { MatchMode } from '../tag/match-mode.js';
 import { progressLine } from '../terminal/bytes-progress.js';
 import { columns } from '../terminal/terminal.js';
 import { json, visible } from '../terminal/visible.js';

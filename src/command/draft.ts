@@ -10,7 +10,7 @@ import { type Change, changesSince, readPageNumbers } from '../draft/page-number
 import { readDraft, readRegistry } from '../draft/read.js';
 import { UserError } from '../error.js';
 import { inProject, shown } from '../load/project.js';
-import { writeAtomically } from '../notebook/ipynb.js';
+import { writeAtomically } from '../load/write.js';
 import { paint, print } from '../terminal/terminal.js';
 
 export interface DraftOptions {

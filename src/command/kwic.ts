@@ -1,13 +1,14 @@
 import { checkNames } from '../count/corpus.js';
 import { matcher } from '../count/matches.js';
 import { mentionsOf, taggerOf, textFields } from '../count/mentions.js';
-import { describeFilter, type Filter, type MatchMode } from '../count/query.js';
+import { describeFilter, type Filter } from '../count/query.js';
 import { UserError } from '../error.js';
 import { loadCorpus } from '../load/load.js';
 import { type CorpusWithRows, readManifest } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
 import { forms } from '../tag/forms.js';
 import { type Context, kwic } from '../tag/kwic.js';
+import type { MatchMode } from '../tag/match-mode.js';
 import type { Tagger } from '../tag/tag.js';
 import { columns, paint } from '../terminal/terminal.js';
 import { json as asJson, visible } from '../terminal/visible.js';

@@ -4,7 +4,8 @@ import { UserError } from '../error.js';
 import { type Inferred, type Outline, outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
 import { inProject, shown } from '../load/project.js';
-import { type Cell, formatNotebook, tslabMetadata, writeAtomically } from '../notebook/ipynb.js';
+import { writeAtomically } from '../load/write.js';
+import { type Cell, formatNotebook, tslabMetadata } from '../notebook/ipynb.js';
 import type { FoundClaims } from './claims-from-text.js';
 
 export interface NewOptions {

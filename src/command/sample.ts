@@ -1,16 +1,17 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Draw, phrasesDigest, placesDigest, readTally, sampleName, tallyPath } from '../claims/tally.js';
 import { fieldOf, matcher } from '../count/matches.js';
 import { mentionsOf } from '../count/mentions.js';
-import type { MatchMode } from '../count/query.js';
 import { UserError } from '../error.js';
 import { loadCorpus } from '../load/load.js';
 import { type CorpusWithRows, readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
 import type { Posting } from '../load/posting.js';
 import { inProject, shown } from '../load/project.js';
+import { writeAtomically } from '../load/write.js';
 import { readLexicon } from '../tag/lexicon.js';
+import type { MatchMode } from '../tag/match-mode.js';
 import { drawMatches, type Sample, type SampledText } from '../tag/sample.js';
 import { compileLexicon } from '../tag/tag.js';
 import { parseWhere } from './asked.js';
@@ -49,7 +50,7 @@ export async function drawSample(named: string, concept: string, options: Sample
     );
   }
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, formatSample(draw, sample, options.marked ? marksOf(name, draw) : undefined));
+  await writeAtomically(path, formatSample(draw, sample, options.marked ? marksOf(name, draw) : undefined));
   const few = sample.drawn.length < options.n ? `, all that there are` : '';
   return [
     `${shown(path)}: ${sample.drawn.length} matches${few}, one a posting, of ${sample.matches.toLocaleString('en')} in ${sample.postings.toLocaleString('en')} postings`,

@@ -1,11 +1,11 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
 import { UserError } from '../error.js';
 import { objectOf } from '../load/jsonl.js';
 import { didYouMean } from '../load/nearest.js';
 import { describeProblem } from '../load/problem.js';
 import { shown } from '../load/project.js';
+import { AtomicFile } from '../load/write.js';
 import { maxFields } from '../tag/fast-scanner.js';
 import { readLexicon } from '../tag/lexicon.js';
 import { type FileCounts, tagFile } from '../tag/tag-file.js';
@@ -41,7 +41,8 @@ async function tagged(path: string, options: TagOptions, signal: AbortSignal): P
   if (fields && fields.length > maxFields)
     throw new UserError(`--text names ${fields.length} fields; at most ${maxFields} can be told apart`);
   const threads = Math.min(options.threads ?? availableParallelism(), mostThreads);
-  const out = options.out === undefined ? undefined : setFile(options.out, path);
+  const file = options.out === undefined ? undefined : setFile(options.out, path);
+  const sets = file && new SetLines(file);
   const progress = progressLine();
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
@@ -51,12 +52,12 @@ async function tagged(path: string, options: TagOptions, signal: AbortSignal): P
       threads,
       signal,
       onProgress: progress.show,
-      ...(out && { onSet: (line, concepts) => out.add(line, concepts) }),
+      ...(sets && { onSet: (line, concepts) => sets.add(line, concepts) }),
     });
     const seconds = (performance.now() - began) / 1000;
     const cpu = process.cpuUsage(cpuBefore);
     checkFields(path, fields, counts);
-    out?.keep();
+    sets?.keep();
     progress.clear();
     const told = {
       file: shown(path),
@@ -66,10 +67,10 @@ async function tagged(path: string, options: TagOptions, signal: AbortSignal): P
       seconds,
       cpuSeconds: (cpu.user + cpu.system) / 1e6,
     };
-    return options.json ? asText(counts, fields, told) : table(counts, fields, told, out?.path);
+    return options.json ? asText(counts, fields, told) : table(counts, fields, told, file?.path);
   } finally {
     progress.clear();
-    out?.drop();
+    file?.drop();
   }
 }
 
@@ -177,56 +178,33 @@ function table(
   ].join('\n');
 }
 
-/** @throws UserError for a place that is no file's, or is where the postings are */
-function setFile(out: string, postings: string): SetFile {
-  const there = statSync(out, { throwIfNoEntry: false });
-  if (there?.isDirectory()) throw new UserError(`cannot write ${out}: it is a folder; name a file`);
+/** @throws UserError for a place that cannot be written to, or is where the postings are */
+function setFile(path: string, postings: string): AtomicFile {
+  const there = statSync(path, { throwIfNoEntry: false });
   const read = statSync(postings, { throwIfNoEntry: false });
   if (there && read && there.dev === read.dev && there.ino === read.ino)
-    throw new UserError(`cannot write ${out}: the postings are read from it; name another file`);
-  if (!existsSync(dirname(resolve(out))))
-    throw new UserError(`cannot write ${out}: there is no folder ${dirname(out)}`);
-  return new SetFile(out);
+    throw new UserError(`cannot write ${path}: the postings are read from it; name another file`);
+  return new AtomicFile(path);
 }
 
-/** The file of each posting's concepts; it takes its name when it is whole. */
-class SetFile {
-  private readonly part: string;
-  private file: number | undefined;
-  private rows = '';
+/** The concepts of each posting, as JSON lines; what is not yet written is collected, so that few writes do. */
+class SetLines {
+  #lines = '';
 
-  constructor(readonly path: string) {
-    this.part = `${resolve(path)}.${process.pid}.part`;
-    try {
-      this.file = openSync(this.part, 'w');
-    } catch (cause) {
-      throw new UserError(`cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-    }
-  }
+  constructor(private readonly file: AtomicFile) {}
 
   add(line: number, concepts: readonly string[]): void {
-    this.rows += `${JSON.stringify({ line, concepts })}\n`;
-    if (this.rows.length > 1 << 20) this.flush();
-  }
-
-  private flush(): void {
-    if (this.file !== undefined) writeSync(this.file, this.rows);
-    this.rows = '';
+    this.#lines += `${JSON.stringify({ line, concepts })}\n`;
+    if (this.#lines.length > 1 << 20) this.#flush();
   }
 
   keep(): void {
-    this.flush();
-    this.close();
-    renameSync(this.part, this.path);
+    this.#flush();
+    this.file.keep();
   }
 
-  drop(): void {
-    this.close();
-    rmSync(this.part, { force: true });
-  }
-
-  private close(): void {
-    if (this.file !== undefined) closeSync(this.file);
-    this.file = undefined;
+  #flush(): void {
+    this.file.write(this.#lines);
+    this.#lines = '';
   }
 }

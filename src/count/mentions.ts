@@ -3,9 +3,9 @@ import type { CorpusWithRows, Manifest } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
 import { type Lexicon, readLexicon } from '../tag/lexicon.js';
 import { failedCases } from '../tag/lexicon-cases.js';
+import type { MatchMode } from '../tag/match-mode.js';
 import { compileLexicon, type Tagger } from '../tag/tag.js';
 import { fieldOf, type Mentions } from './matches.js';
-import type { MatchMode } from './query.js';
 
 /** The test of whether a posting mentions a concept, for a corpus and a way to look; and the lexicon's digest. */
 export interface Looking {

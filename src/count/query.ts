@@ -1,8 +1,6 @@
 import { canonical } from '../load/digest.js';
+import type { MatchMode } from '../tag/match-mode.js';
 import type { Words } from './standing.js';
-
-/** How a concept's phrases are looked for in a text: as token sequences, as whole words, or anywhere in it. */
-export type MatchMode = 'phrase' | 'word' | 'substring';
 
 /**
  * A condition on a posting. On a field that holds a list, a condition holds when it holds for any of its items.

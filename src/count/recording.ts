@@ -6,6 +6,7 @@ import type { Manifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
 import { remembering } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
+import { matchModes } from '../tag/match-mode.js';
 import { Answer, type Skipped } from './answer.js';
 import {
   columnsOf,
@@ -73,7 +74,7 @@ export const querySchema: z.ZodType<Query> = z.strictObject({
     ]),
   ),
   concepts: names.exactOptional(),
-  match: z.enum(['phrase', 'word', 'substring']).exactOptional(),
+  match: z.enum(matchModes).exactOptional(),
   lexicon: z.string().exactOptional(),
   columns: z.record(z.string(), filter).exactOptional(),
   pairs: z.string().exactOptional(),

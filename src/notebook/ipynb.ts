@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
 
@@ -248,22 +246,4 @@ export function formatNotebook(notebook: Notebook): string {
     return isCode(cell) ? { ...disk, outputs: cell.outputs.map(diskOutput) } : disk;
   });
   return `${dumps({ ...notebook, cells }, '')}\n`;
-}
-
-/** Writes a file whole or not at all: a temporary file beside it, then a rename. */
-export async function writeAtomically(path: string, text: string | Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOSPC') {
-      throw new UserError(
-        `cannot write ${shown(path)}: ${code === 'ENOSPC' ? 'the disk is full' : 'its folder is read-only'} (${code})`,
-      );
-    }
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { writeAtomically } from '../load/write.js';
 import { type CellFailure, executable, executeNotebook, type Spare } from './execute.js';
-import { formatNotebook, type Notebook, parseNotebook, readNotebook, type TextCell, writeAtomically } from './ipynb.js';
+import { formatNotebook, type Notebook, parseNotebook, readNotebook, type TextCell } from './ipynb.js';
 import { type AnswerDigest, type Asked, changes, type Key, keyOf, type Reads, readReads } from './key.js';
 
 /**

@@ -8,15 +8,7 @@ import { inProject } from '../load/project.js';
 import { readYaml } from '../load/yaml.js';
 import { tokens } from './analyzer.js';
 import { lowerCase } from './lower-case.js';
-
-/**
- * How a phrase is looked for, always without regard to case:
- * - `phrase`: its tokens, one after the other; what `match_phrase` finds in OpenSearch with the standard analyzer;
- * - `word`: its characters, where neither side goes on with a letter, digit or underscore;
- * - `substring`: its characters, anywhere, also inside other words.
- */
-export type MatchMode = (typeof modes)[number];
-const modes = ['phrase', 'word', 'substring'] as const;
+import { type MatchMode, matchModes } from './match-mode.js';
 
 /** A phrase, with sentences that show what it is for. */
 export interface Phrase {
@@ -45,7 +37,7 @@ export interface Lexicon {
 const text = z
   .string('expected a text; put it in quotes if it looks like a number or a date')
   .min(1, 'expected a text, found none');
-const mode = z.enum(modes);
+const mode = z.enum(matchModes);
 const phrase = z.strictObject({ phrase: text, match: z.array(text).default([]), not: z.array(text).default([]) });
 const phrases = z.array(phrase).min(1, 'expected at least one phrase');
 
@@ -66,7 +58,8 @@ const schema = z
       context.addIssue({ code: 'custom', path: ['concepts', ...path], message });
     if (concepts.length === 0) refuse([], 'expected at least one concept');
     for (const { name, mode, phrases } of concepts) {
-      if (mode === undefined) refuse([name], `expected a mode (${modes.join(', ')}), here or for the whole lexicon`);
+      if (mode === undefined)
+        refuse([name], `expected a mode (${matchModes.join(', ')}), here or for the whole lexicon`);
       phrases.forEach(({ phrase }, i) => {
         const mistake = mistakeIn(phrase, mode) ?? repetition(phrase, phrases.slice(0, i));
         if (mistake) refuse([name, 'phrases', i, 'phrase'], mistake);

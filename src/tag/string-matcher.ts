@@ -1,5 +1,5 @@
-import type { MatchMode } from './lexicon.js';
 import { lowerCase } from './lower-case.js';
+import type { MatchMode } from './match-mode.js';
 import type { PhraseEntry, PhraseMatch } from './overlap.js';
 import { Trie } from './trie.js';
 import { endsInWord, startsInWord } from './word-character.js';

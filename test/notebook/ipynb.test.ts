@@ -1,15 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
-import {
-  formatNotebook,
-  type Notebook,
-  parseNotebook,
-  readNotebook,
-  writeAtomically,
-} from '../../src/notebook/ipynb.js';
-import { code, markdown, notebook, notebookText, scratchProject } from './scratch.js';
+import { formatNotebook, type Notebook, parseNotebook, readNotebook } from '../../src/notebook/ipynb.js';
+import { code, markdown, notebook } from './scratch.js';
 
 test('a notebook is written as Jupyter writes it: sorted keys, lists of lines, one space, Python numbers', () => {
   const cell = code('const a = 1;\r\nconst b = "日本 🎉"', 'first');
@@ -128,16 +120,6 @@ test('a notebook that is not there is a mistake of the user, in one line', async
   await expect(readNotebook('/nowhere/x.ipynb')).rejects.toThrow(
     new UserError('notebook /nowhere/x.ipynb cannot be read: no such file'),
   );
-});
-
-test('a write that fails leaves the file and its folder as they were', async () => {
-  const { write, read, at } = scratchProject();
-  const path = write('notebooks/x.ipynb', notebookText('1'));
-  await writeAtomically(path, 'new');
-  expect(read('notebooks/x.ipynb')).toBe('new');
-  await expect(writeAtomically(at('notebooks'), 'text')).rejects.toThrow();
-  expect(readdirSync(dirname(path))).toEqual(['x.ipynb']);
-  expect(readdirSync(at('.')).sort()).toEqual(['node_modules', 'notebooks', 'package.json']);
 });
 
 test('attachments and metadata of other tools are kept', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { forms } from '../../src/tag/forms.js';
 import { kwic } from '../../src/tag/kwic.js';
-import { lexiconOf, type MatchMode } from '../../src/tag/lexicon.js';
+import { lexiconOf } from '../../src/tag/lexicon.js';
+import type { MatchMode } from '../../src/tag/match-mode.js';
 import { compileLexicon, type Tagger } from '../../src/tag/tag.js';
 
 const tagger = (mode: MatchMode, ...phrases: string[]): Tagger =>

@@ -1,6 +1,7 @@
 import { UserError } from '../../error.js';
 import type { Lexicon } from '../../tag/lexicon.js';
-import { describeFilter, type Filter, type MatchMode } from '../query.js';
+import type { MatchMode } from '../../tag/match-mode.js';
+import { describeFilter, type Filter } from '../query.js';
 import { allOf, anyOf, atLeast, type Dsl, noneOf, nothing } from './dsl.js';
 import type { Layout } from './layout.js';
 import { Refusal } from './refusal.js';

@@ -1,5 +1,5 @@
 import type { FieldKind } from '../../load/posting.js';
-import type { MatchMode } from '../query.js';
+import type { MatchMode } from '../../tag/match-mode.js';
 import type { Words } from '../standing.js';
 import type { Dsl } from './dsl.js';
 

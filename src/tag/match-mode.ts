@@ -1,0 +1,10 @@
+/**
+ * How a phrase is looked for, always without regard to case:
+ * - `phrase`: its tokens, one after the other; what `match_phrase` finds in OpenSearch with the standard analyzer;
+ * - `word`: its characters, where neither side goes on with a letter, digit or underscore;
+ * - `substring`: its characters, anywhere, also inside other words.
+ *
+ * Lexicons, queries, tallies and `--match` all take these names.
+ */
+export const matchModes = ['phrase', 'word', 'substring'] as const;
+export type MatchMode = (typeof matchModes)[number];
