@@ -1,5 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import type { Manifest } from '../load/manifest.js';
+import { writeAtomically } from '../load/write.js';
 import type { Skipped } from './answer.js';
 import { corpus } from './corpus.js';
 import { type Query, queryKey } from './query.js';
@@ -35,8 +35,5 @@ export async function writeRecording(
   }
   const head = `  "corpus": ${JSON.stringify(manifest.id)},\n  "digest": ${JSON.stringify(manifest.digest)},\n  "skipped": ${JSON.stringify(skipped ?? { postings: 0, fields: 0 })},`;
   const whole = `{\n${head}\n  "answers": [\n${answers.join(',\n')}\n  ]\n}\n`;
-  // whole or not at all, whoever reads it meanwhile or stops us
-  const beside = `${manifest.recording}.${process.pid}.tmp`;
-  writeFileSync(beside, whole);
-  renameSync(beside, manifest.recording);
+  await writeAtomically(manifest.recording, whole);
 }
