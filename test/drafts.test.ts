@@ -9,8 +9,8 @@ const drafts = readdirSync(inProject('data', 'drafts'));
 test.each(drafts)(
   '%s has no number that no cell stands behind, and no sentence that its values do not bear out',
   async (name) => {
-    const { bound, findings } = buildDraft(readDraft(inProject('data', 'drafts', name)), name, await readRegistry());
+    const { bound, diagnostics } = buildDraft(readDraft(inProject('data', 'drafts', name)), name, await readRegistry());
     expect(bound.length).toBeGreaterThan(20);
-    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   },
 );

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, watch } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { Finding } from '../draft/bound.js';
+import type { Diagnostic } from '../draft/binding.js';
 import { type BuiltDraft, buildDraft } from '../draft/build.js';
 import { fillMarkdown } from '../draft/filled.js';
 import { pageHtml } from '../draft/page.js';
@@ -127,14 +127,14 @@ async function watchDraft(file: string, options: DraftOptions): Promise<boolean>
 }
 
 function report({ draft, files, changes }: Written, { json }: DraftOptions): boolean {
-  const errors = draft.findings.filter(({ severity }) => severity === 'error');
+  const errors = draft.diagnostics.filter(({ severity }) => severity === 'error');
   const free = draft.bound.filter((bound) => bound.free !== undefined);
   if (json) {
     print(
       JSON.stringify(
         {
           files: files.map(shown),
-          findings: draft.findings,
+          findings: draft.diagnostics,
           ...(changes ? { changes } : {}),
           free: free.map(({ line, column, text, free: why }) => ({ line, column, text, why })),
         },
@@ -154,11 +154,11 @@ function report({ draft, files, changes }: Written, { json }: DraftOptions): boo
     print(`${draft.file}:${line}:${column}: ${before} → ${paint('bold', after)}${explained}  ${paint('dim', source)}`);
   }
   const shownFindings = changes
-    ? draft.findings.filter(({ kind }) => kind === 'comparison' || kind === 'sentence')
-    : draft.findings;
+    ? draft.diagnostics.filter(({ kind }) => kind === 'comparison' || kind === 'sentence')
+    : draft.diagnostics;
   for (const finding of shownFindings) print(findingText(draft.file, finding));
   const bound = draft.bound.length - free.length;
-  const notes = draft.findings.length - errors.length;
+  const notes = draft.diagnostics.length - errors.length;
   if (changes)
     print(changes.length === 0 ? 'no printed number changes' : `${changes.length} of ${bound} printed numbers change`);
   else print([`${bound} bound`, `${free.length} free`, `${errors.length} to mend`, `${notes} notes`].join(', '));
@@ -166,5 +166,5 @@ function report({ draft, files, changes }: Written, { json }: DraftOptions): boo
   return errors.length === 0 && (changes ?? []).length === 0;
 }
 
-const findingText = (file: string, { line, column, severity, text, message }: Finding): string =>
+const findingText = (file: string, { line, column, severity, text, message }: Diagnostic): string =>
   `${file}:${line}:${column}: ${severity === 'error' ? paint('red', 'error') : paint('dim', 'note')}  ${paint('bold', text.replaceAll(/\s+/g, ' '))}  ${message}`;

@@ -32,10 +32,10 @@ export function reviewText(articles: readonly TracedArticle[], audits: Audits, n
 
 function page({ article, traces }: TracedArticle, audits: Audits, findings: readonly Finding[]): string {
   const about = (claims: readonly string[]) => claims.some((id) => id.startsWith(`${article.id}/`));
-  const sensitivities = audits.sensitivities.filter(({ of }) => about([of.claim]));
-  const families = audits.families.filter(({ of }) => about(of.tests.flatMap(({ claims }) => claims)));
-  const replications = audits.replications.filter(({ of }) => about([of.claim]));
-  const tagging = audits.tagging.filter(({ of }) => about(of.claims));
+  const sensitivities = audits.sensitivities.filter(({ value }) => about([value.claim]));
+  const families = audits.families.filter(({ value }) => about(value.tests.flatMap(({ claims }) => claims)));
+  const replications = audits.replications.filter(({ value }) => about([value.claim]));
+  const tagging = audits.tagging.filter(({ value }) => about(value.claims));
   const untested = traces.filter(({ verdict }) => verdict === 'untested');
 
   const times = <Of extends string>(all: readonly (Of | null)[], kinds: readonly Of[]) =>
@@ -69,21 +69,24 @@ function page({ article, traces }: TracedArticle, audits: Audits, findings: read
       'data',
       [...data].map(([corpus, digest]) => `${corpus}, ${digest.slice(0, 19)}…`).join('; ') || 'none published',
     ),
-    ...sensitivities.map(({ of }, i) =>
+    ...sensitivities.map(({ value }, i) =>
       field(
         i === 0 ? 'choices' : '',
-        `${short(of.claim)}: survives ${of.survives} of ${of.total} analyses, direction in ${of.sameDirection}; moved most by ${of.mostInfluential.choice}`,
+        `${short(value.claim)}: survives ${value.survives} of ${value.total} analyses, direction in ${value.sameDirection}; moved most by ${value.mostInfluential.choice}`,
       ),
     ),
-    ...families.map(({ of }) =>
+    ...families.map(({ value }) =>
       field(
         'correction',
-        `${of.tests.filter(({ survives }) => survives).length} of ${of.tests.length} tests survive Holm at ${of.level}`,
+        `${value.tests.filter(({ survives }) => survives).length} of ${value.tests.length} tests survive Holm at ${value.level}`,
       ),
     ),
-    ...(replications.length > 0 ? [field('replication', replicated(replications.map(({ of }) => of)))] : []),
-    ...tagging.map(({ of }, i) =>
-      field(i === 0 ? 'tagging' : '', `${of.concept}: ${of.right} of ${of.of} right, ${formatSpan(of.share, 'share')}`),
+    ...(replications.length > 0 ? [field('replication', replicated(replications.map(({ value }) => value)))] : []),
+    ...tagging.map(({ value }, i) =>
+      field(
+        i === 0 ? 'tagging' : '',
+        `${value.concept}: ${value.right} of ${value.of} right, ${formatSpan(value.share, 'share')}`,
+      ),
     ),
     field('not tested', untested.length === 0 ? 'nothing' : untested.map(({ id }) => short(id)).join(', ')),
     field(

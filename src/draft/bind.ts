@@ -1,23 +1,45 @@
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
-import type { Image, Link, Node, Nodes, Parent, Root, Table, Text } from 'mdast';
-import type { LeafDirective, TextDirective } from 'mdast-util-directive';
+import type { Html, Image, Link, Node, Nodes, Parent, Root, Text } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import { UserError } from '../error.js';
-import { didYouMean } from '../load/nearest.js';
-import { find } from '../trace/catalog.js';
-import type { Bound, Finding, Position } from './bound.js';
+import type { PlaceInText } from '../text/place.js';
+import { bindBlock, bindText } from './bind-directive.js';
+import type { Binding, Diagnostic } from './binding.js';
 import { blockDirectives, type Registry, textDirectives } from './directives.js';
 import { parseMarkdown } from './parse.js';
+import { embedPicture } from './pictures.js';
+import { placeOf, sourceOf } from './source.js';
 
 /** A draft whose directives are resolved. */
 export interface BoundDraft {
   /** The tree with the words in place: each bound number is a link to its trace. */
   readonly tree: Root;
-  readonly bound: readonly Bound[];
+  readonly bound: readonly Binding[];
   /** The link that stands for a bound text, so that the words around it can be read with it. */
-  readonly links: ReadonlyMap<Node, Bound>;
-  readonly findings: readonly Finding[];
+  readonly links: ReadonlyMap<Node, Binding>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A directive or a picture that cannot be resolved: it stops the build. */
+type Mistake = PlaceInText & { readonly message: string };
+
+/** What a walk over the tree collects. */
+interface Walk {
+  readonly text: string;
+  readonly file: string;
+  readonly registry: Registry;
+  readonly bound: Binding[];
+  readonly links: Map<Node, Binding>;
+  readonly diagnostics: Diagnostic[];
+  readonly mistakes: Mistake[];
+  /** The writer's link around a directive. */
+  readonly linkAround: ReadonlyMap<Node, WritersLink>;
+  /** The traces of numbers within a writer's link. */
+  readonly behindLinks: (WritersLink & { readonly link: Link })[];
+}
+
+interface WritersLink {
+  readonly outer: Nodes;
+  readonly above: Parent;
 }
 
 /**
@@ -27,274 +49,155 @@ export interface BoundDraft {
  */
 export function bindDraft(text: string, file: string, registry: Registry): BoundDraft {
   const tree = parseMarkdown(text);
-  const bound: Bound[] = [];
-  const links = new Map<Node, Bound>();
-  const findings: Finding[] = [];
-  const behind: { outer: Nodes; above: Parent; link: Link }[] = [];
-  const mistakes: (Position & { message: string })[] = [];
-
-  const sourceOf = ({ position }: Node): string => text.slice(position?.start.offset, position?.end.offset);
-  const placeOf = ({ position }: Node): Position => ({
-    line: position?.start.line ?? 1,
-    column: position?.start.column ?? 1,
-  });
-  const attempt = (node: Node, work: () => Nodes | undefined): Nodes | undefined => {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      mistakes.push({ ...placeOf(node), message: error.message });
-      return undefined;
-    }
+  const walk: Walk = {
+    text,
+    file,
+    registry,
+    bound: [],
+    links: new Map(),
+    diagnostics: [],
+    mistakes: [],
+    linkAround: linksAround(tree),
+    behindLinks: [],
   };
-
-  const bindText = (node: TextDirective): Nodes | undefined => {
-    const source = sourceOf(node);
-    const known = textDirectives[node.name];
-    if (!known) {
-      // "AI:ML" is no directive but a colon in the prose
-      if (source === `:${node.name}`) return plainText(node, source);
-      throw new UserError(
-        `there is no directive ":${node.name}".${didYouMean(node.name, Object.keys(textDirectives))} There are: ${Object.keys(
-          textDirectives,
-        )
-          .map((name) => `:${name}`)
-          .join(', ')}`,
-      );
-    }
-    const start = node.position?.start.offset ?? 0;
-    const end = node.position?.end.offset ?? 0;
-    // so is that of "key:value"
-    if (source === `:${node.name}` && /[\p{L}\p{N}]$/u.test(text.slice(0, start)) && text[end] !== '[')
-      return plainText(node, source);
-    if (text[end] === '{')
-      throw new UserError(
-        `the attributes of "${source}" are left open or cannot be read; write them as in ${source}{${known.attributes[0] === undefined ? '' : `${known.attributes[0]}="…"`}}`,
-      );
-    const attributes = attributesOf(node, known.attributes);
-    const label = node.children
-      .map((child) => ('value' in child ? child.value : sourceOf(child)))
-      .join('')
-      .trim();
-    if (label === '') {
-      const open = text[end] === '[';
-      throw new UserError(
-        open
-          ? `the directive ":${node.name}[" is left open; close it as in :${node.name}[name]`
-          : `":${node.name}" names nothing; write :${node.name}[name]`,
-      );
-    }
-    const { wrong, ...resolved } = known.resolve({ name: node.name, label, attributes }, registry);
-    const entry: Bound = { ...placeOf(node), source, ...resolved };
-    bound.push(entry);
-    if (wrong !== undefined)
-      findings.push({ ...placeOf(node), kind: 'comparison', severity: 'error', text: resolved.text, message: wrong });
-    const link: Link = {
-      type: 'link',
-      url: `#${traceId(entry)}`,
-      children: [{ type: 'text', value: resolved.text }],
-      data: { hProperties: { className: [wrong === undefined ? 'number' : 'number wrong'] } },
-    };
-    const shown: Nodes =
-      entry.free === undefined ? link : { type: 'emphasis', data: { hName: 'span' }, children: link.children };
-    links.set(shown, entry);
-    return shown;
-  };
-
-  const bindBlock = (node: LeafDirective): Nodes => {
-    const kind = blockDirectives.find((name) => name === node.name);
-    if (!kind)
-      throw new UserError(
-        `there is no directive "::${node.name}".${didYouMean(node.name, blockDirectives)} There are: ${blockDirectives.map((name) => `::${name}`).join(', ')}`,
-      );
-    attributesOf(node, []);
-    const label = node.children
-      .map((child) => sourceOf(child))
-      .join('')
-      .trim();
-    const at = { ...placeOf(node), source: sourceOf(node) };
-    if (kind === 'figure') {
-      const entry = find(registry.catalog.figures, label, 'figure');
-      const target: Bound = { ...at, text: entry.title, targets: [{ kind: 'figure', id: label, entry }] };
-      bound.push(target);
-      const figure: Parent = {
-        type: 'figure',
-        data: { hName: 'figure' },
-        children: [
-          { type: 'image', url: entry.picture, alt: `${entry.title}. ${entry.alt}` },
-          { type: 'figcaption', data: { hName: 'figcaption' }, children: [sourceLink(target)] } as Parent as Nodes,
-        ],
-      } as Parent;
-      links.set(figure, target);
-      return figure as Nodes;
-    }
-    const entry = find(registry.catalog.tables, label, 'table');
-    const target: Bound = { ...at, text: label, targets: [{ kind: 'table', id: label, entry }] };
-    bound.push(target);
-    const table = parseMarkdown(entry.markdown).children.find((child): child is Table => child.type === 'table');
-    if (!table) throw new Error(`${label} is not a table`);
-    const figure = {
-      type: 'figure',
-      data: { hName: 'figure' },
-      children: [table, { type: 'figcaption', data: { hName: 'figcaption' }, children: [sourceLink(target)] }],
-    } as unknown as Nodes;
-    links.set(figure, target);
-    return figure;
-  };
-
-  /** A picture that lies beside the draft goes into the page, which stands alone. */
-  const holdPicture = (image: Image): void => {
-    if (/^(?:https?:)?\/\//.test(image.url)) {
-      findings.push({
-        ...placeOf(image),
-        kind: 'markup',
-        severity: 'note',
-        text: sourceOf(image),
-        message: 'the page loads this picture from the web; keep a copy beside the draft to have it stand alone',
-      });
-      return;
-    }
-    if (/^[a-z][a-z\d+.-]+:/i.test(image.url)) return;
-    const type = pictureTypes[extname(image.url).toLowerCase()];
-    if (type === undefined)
-      throw new UserError(
-        `"${image.url}" is no picture that a page can hold; there are ${Object.keys(pictureTypes).join(', ')}`,
-      );
-    const path = resolve(dirname(file), image.url.replaceAll('%20', ' '));
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
-      throw new UserError(`there is no picture "${image.url}" beside the draft`);
-    image.url = `data:${type};base64,${readFileSync(path).toString('base64')}`;
-  };
-
-  const withinLink = new Map<Node, { outer: Nodes; above: Parent }>();
-  visit(tree, ['link', 'linkReference'], (outer, _, above) => {
-    visit(
-      outer as Parent,
-      'textDirective',
-      (directive: Node) => void (above && withinLink.set(directive, { outer: outer as Nodes, above: above as Parent })),
-    );
-  });
-
   visit(tree, (node, index, parent) => {
     if (!parent || index === undefined) return undefined;
     switch (node.type) {
       case 'image':
-        attempt(node, () => {
-          holdPicture(node);
-          return undefined;
-        });
+        picture(node, walk);
         return undefined;
       case 'textDirective':
-      case 'leafDirective': {
-        const shown = attempt(node, () => (node.type === 'textDirective' ? bindText(node) : bindBlock(node)));
-        if (shown) (parent.children as Nodes[])[index] = shown;
-        if (shown?.type === 'link') {
-          // no link stands within a link: the number stays, and its own follows the writer's
-          const around = withinLink.get(node);
-          const entry = links.get(shown);
-          if (around && entry) {
-            const words: Nodes = { type: 'emphasis', data: { hName: 'span' }, children: shown.children };
-            (parent.children as Nodes[])[index] = words;
-            links.delete(shown);
-            links.set(words, entry);
-            behind.push({ ...around, link: shown });
-          }
-        }
+      case 'leafDirective':
+        directive(node, index, parent as Parent, walk);
         return SKIP;
-      }
       case 'containerDirective':
-        mistakes.push({
+        walk.mistakes.push({
           ...placeOf(node),
-          message: `":::${node.name}" is no directive of a draft; there are ${blockDirectives.map((name) => `::${name}`).join(', ')} on a line of their own`,
+          message: `":::${node.name}" is not a directive of a draft; there are ${blockNames} on a line of their own`,
         });
         return SKIP;
       case 'html':
-        if (/^<!--[^]*-->$/.test(node.value.trim())) return undefined; // a remark of the writer's, which nobody reads
-        findings.push({
-          ...placeOf(node),
-          kind: 'markup',
-          severity: 'note',
-          text: node.value,
-          message: 'HTML is left out of the page; its numbers are not checked',
-        });
+        omittedHtml(node, walk);
         return undefined;
       case 'text':
-        for (const { index: at, 0: open } of node.value.matchAll(openDirective)) {
-          const before = text.slice(node.position?.start.offset).slice(0, at);
-          if (sourceOf(node)[at] === '\\') continue; // written as text, with its colon escaped
-          const { line, column } = placeOf(node);
-          const lines = before.split('\n');
-          mistakes.push({
-            line: line + lines.length - 1,
-            column: lines.length === 1 ? column + at : (lines.at(-1)?.length ?? 0) + 1,
-            message:
-              blockDirectives.some((name) => open === `::${name}[`) &&
-              /^[^\]\n]+\]/.test(node.value.slice(at + open.length))
-                ? `"${open}…]" stands within a line; give it a line of its own, with an empty line before and after`
-                : `the directive "${open}" is left open; close it as in ${open.trim()}name]`,
-          });
-        }
+        walk.mistakes.push(...openDirectives(node, text));
         return undefined;
       default:
         return undefined;
     }
   });
-  for (const { outer, above, link } of behind) {
-    const trace: Link = {
-      ...link,
-      children: [{ type: 'text', value: 'trace' }],
-      data: { hProperties: { className: ['source'] } },
-    };
-    const raised = { type: 'emphasis', data: { hName: 'sup' }, children: [trace] } as Nodes;
-    above.children.splice((above.children as Nodes[]).indexOf(outer) + 1, 0, raised as never);
+  for (const each of walk.behindLinks) traceBehind(each);
+  if (walk.mistakes.length > 0) {
+    const lines = walk.mistakes.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+    throw new UserError(lines.join('\nrecount: '));
   }
-  if (mistakes.length > 0) {
-    throw new UserError(
-      mistakes.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\nrecount: '),
-    );
-  }
-  return { tree, bound, links, findings };
+  return { tree, bound: walk.bound, links: walk.links, diagnostics: walk.diagnostics };
 }
 
-const pictureTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.svg': 'image/svg+xml',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-};
+const blockNames = blockDirectives.map((name) => `::${name}`).join(', ');
+
+/** Runs a step. A user's mistake in it is kept with the place of the node, so that all are reported at once. */
+function attempt<Result>(node: Node, { mistakes }: Walk, step: () => Result): Result | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    mistakes.push({ ...placeOf(node), message: error.message });
+    return undefined;
+  }
+}
+
+function picture(image: Image, walk: Walk): void {
+  const url = attempt(image, walk, () => embedPicture(image.url, walk.file));
+  if (url === 'remote') {
+    walk.diagnostics.push({
+      ...placeOf(image),
+      kind: 'markup',
+      severity: 'note',
+      text: sourceOf(image, walk.text),
+      message: 'the page loads this picture from the web; keep a copy beside the draft to have it stand alone',
+    });
+  } else if (url !== undefined) image.url = url.embedded;
+}
+
+function directive(
+  node: Extract<Nodes, { type: 'textDirective' | 'leafDirective' }>,
+  index: number,
+  parent: Parent,
+  walk: Walk,
+): void {
+  const bind = node.type === 'textDirective' ? () => bindText(node, walk) : () => bindBlock(node, walk);
+  const result = attempt(node, walk, bind);
+  if (!result) return;
+  const { shown, binding, diagnostic } = result;
+  const siblings = parent.children as Nodes[];
+  siblings[index] = shown;
+  if (!binding) return;
+  walk.bound.push(binding);
+  if (diagnostic) walk.diagnostics.push(diagnostic);
+  const around = walk.linkAround.get(node);
+  if (around && shown.type === 'link') {
+    // no link stands within a link: the number stays, and its own link follows the writer's
+    const words: Nodes = { type: 'emphasis', data: { hName: 'span' }, children: shown.children };
+    siblings[index] = words;
+    walk.links.set(words, binding);
+    walk.behindLinks.push({ ...around, link: shown });
+  } else walk.links.set(shown, binding);
+}
+
+/** HTML is omitted from the page; a comment is the writer's own. */
+function omittedHtml(node: Html, { diagnostics }: Walk): void {
+  if (/^<!--[^]*-->$/.test(node.value.trim())) return;
+  diagnostics.push({
+    ...placeOf(node),
+    kind: 'markup',
+    severity: 'note',
+    text: node.value,
+    message: 'HTML is left out of the page; its numbers are not checked',
+  });
+}
 
 const openDirective = new RegExp(`::?(?:${[...Object.keys(textDirectives), ...blockDirectives].join('|')})\\[`, 'g');
 
-const plainText = (node: Node, value: string): Text => ({
-  type: 'text',
-  value,
-  ...(node.position ? { position: node.position } : {}),
-});
-
-function attributesOf(node: TextDirective | LeafDirective, known: readonly string[]): Record<string, string> {
-  const given = Object.entries(node.attributes ?? {}).map(([name, value]) => [name, value ?? ''] as const);
-  const unknown = given.find(([name]) => !known.includes(name));
-  if (unknown) {
-    const there = known.length === 0 ? 'it takes none' : `there are: ${known.join(', ')}`;
-    throw new UserError(
-      `":${node.name}" has no attribute "${unknown[0]}".${didYouMean(unknown[0], known)} ${there[0]?.toUpperCase()}${there.slice(1)}`,
-    );
-  }
-  return Object.fromEntries(given);
+/** Directives that were left open, or that stand within a line though they need their own. */
+function openDirectives(node: Text, text: string): Mistake[] {
+  return [...node.value.matchAll(openDirective)].flatMap(({ index: at, 0: open }): Mistake[] => {
+    if (sourceOf(node, text)[at] === '\\') return []; // written as text, with its colon escaped
+    const before = text.slice(node.position?.start.offset).slice(0, at);
+    const { line, column } = placeOf(node);
+    const lines = before.split('\n');
+    const isBlock =
+      blockDirectives.some((name) => open === `::${name}[`) && /^[^\]\n]+\]/.test(node.value.slice(at + open.length));
+    return [
+      {
+        line: line + lines.length - 1,
+        column: lines.length === 1 ? column + at : (lines.at(-1)?.length ?? 0) + 1,
+        message: isBlock
+          ? `"${open}…]" stands within a line; give it a line of its own, with an empty line before and after`
+          : `the directive "${open}" is left open; close it as in ${open.trim()}name]`,
+      },
+    ];
+  });
 }
 
-/** The place in the page's list of traces where a bound text is explained. */
-export function traceId({ targets: [target] }: Pick<Bound, 'targets'>): string {
-  const words = target?.kind === 'sensitivity' ? ['sensitivity', target.id] : [target?.id ?? ''];
-  return ['trace', ...words].join('-').replaceAll(/[^\w-]+/g, '-');
+function linksAround(tree: Root): Map<Node, WritersLink> {
+  const found = new Map<Node, WritersLink>();
+  visit(tree, ['link', 'linkReference'], (outer, _, above) => {
+    if (!above) return;
+    visit(outer as Parent, 'textDirective', (directive: Node) => {
+      found.set(directive, { outer: outer as Nodes, above: above as Parent });
+    });
+  });
+  return found;
 }
 
-const sourceLink = (target: Bound): Link => ({
-  type: 'link',
-  url: `#${traceId(target)}`,
-  children: [{ type: 'text', value: 'Where this comes from' }],
-  data: { hProperties: { className: ['source'] } },
-});
+/** Puts the link to a number's trace behind the writer's link that holds the number. */
+function traceBehind({ outer, above, link }: Walk['behindLinks'][number]): void {
+  const trace: Link = {
+    ...link,
+    children: [{ type: 'text', value: 'trace' }],
+    data: { hProperties: { className: ['source'] } },
+  };
+  const raised = { type: 'emphasis', data: { hName: 'sup' }, children: [trace] } as Nodes;
+  above.children.splice((above.children as Nodes[]).indexOf(outer) + 1, 0, raised as never);
+}

@@ -1,10 +1,10 @@
 import type { Emphasis, Nodes, Parent, Root, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { bindDraft } from './bind.js';
-import type { Bound, Finding } from './bound.js';
+import type { Binding, Diagnostic } from './binding.js';
 import { checkSentences } from './checked-sentences.js';
 import type { Registry } from './directives.js';
-import { type Unbound, unboundNumbers } from './lint.js';
+import { type UnboundNumber, unboundNumbers } from './lint.js';
 import { type Block, blocksOf } from './prose.js';
 
 /** A draft with its numbers in place, and all that a person should look at. */
@@ -12,9 +12,9 @@ export interface BuiltDraft {
   readonly file: string;
   readonly title: string;
   readonly tree: Root;
-  readonly bound: readonly Bound[];
+  readonly bound: readonly Binding[];
   /** In the order in which they stand in the draft. */
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -36,20 +36,20 @@ export function buildDraft(text: string, file: string, registry: Registry): Buil
       block,
       found.filter(({ severity }) => severity === 'error'),
     );
-  const findings = [...draft.findings, ...unbound.flatMap(({ found }) => found), ...sentences];
+  const findings = [...draft.diagnostics, ...unbound.flatMap(({ found }) => found), ...sentences];
   return {
     file,
     title: titleOf(draft.tree) ?? file,
     tree: draft.tree,
     bound: draft.bound,
-    findings: findings
+    diagnostics: findings
       .map(({ line, column, kind, severity, text, message }) => ({ line, column, kind, severity, text, message }))
       .sort((a, b) => a.line - b.line || a.column - b.column),
   };
 }
 
 /** Marks unbound numbers in the page; one that runs across markup stays unmarked there, and is reported all the same. */
-function mark(tree: Root, block: Block, found: readonly Unbound[]): void {
+function mark(tree: Root, block: Block, found: readonly UnboundNumber[]): void {
   for (const run of block.runs) {
     if (run.bound || run.node.type !== 'text') continue;
     const own = found.filter(({ start, end }) => start >= run.start && end <= run.start + run.text.length);

@@ -1,7 +1,7 @@
 import type { NamedValue } from '../claims/named-value.js';
 import { writeValue } from '../claims/write-value.js';
 import { newcombeDifference } from '../stats/newcombe.js';
-import type { Bound, Finding } from './bound.js';
+import type { Binding, Diagnostic } from './binding.js';
 import { type Block, positionIn } from './prose.js';
 
 /** What a word says of two values in the order in which a sentence names them. */
@@ -38,7 +38,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
  * Holds sentences that say "more", "fewer", "rose", "similar" or "significant" about two bound values against
  * these values. What cannot be checked (one value, three, a negation, two such words) is said, as a note.
  */
-export function checkSentences(block: Block, source: string): Finding[] {
+export function checkSentences(block: Block, source: string): Diagnostic[] {
   return [...segmenter.segment(block.text)].flatMap(({ segment, index }) => {
     const inside = block.runs.filter(({ start, bound }) => bound && start >= index && start < index + segment.length);
     const values = inside.flatMap((run) => {
@@ -59,7 +59,7 @@ export function checkSentences(block: Block, source: string): Finding[] {
     const first = said[0];
     if (!first) return [];
     const at = positionIn(block, index + first.at, source);
-    const finding = (severity: Finding['severity'], message: string): Finding[] => [
+    const finding = (severity: Diagnostic['severity'], message: string): Diagnostic[] => [
       { ...at, kind: 'sentence', severity, text: first.word, message },
     ];
     const unchecked = (why: string) => finding('note', `"${first.word}" is not checked: ${why}`);
@@ -153,7 +153,7 @@ type Comparable = Pick<NamedValue, 'name' | 'estimate' | 'k' | 'n'> & {
 };
 
 /** The one number that a directive put there; undefined for words that are none, such as a verdict or a method line. */
-function comparable(bound: Bound | undefined): Comparable | undefined {
+function comparable(bound: Binding | undefined): Comparable | undefined {
   const [target, ...more] = bound?.targets ?? [];
   if (!bound || !target || more.length > 0) return undefined;
   switch (target.kind) {

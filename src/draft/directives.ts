@@ -4,10 +4,10 @@ import { type Verdict, verdicts } from '../claims/verdict.js';
 import { decimal, valueFormats, writeValue } from '../claims/write-value.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
-import type { Placed } from '../trace/audits.js';
+import type { FromCell } from '../trace/audits.js';
 import { type Catalog, find } from '../trace/catalog.js';
 import type { Trace } from '../trace/trace.js';
-import type { Bound, Target } from './bound.js';
+import type { Binding, Target } from './binding.js';
 import { compare, comparisonFormats } from './comparison.js';
 import { methodLine } from './method-line.js';
 
@@ -16,7 +16,7 @@ export interface Registry {
   readonly catalog: Catalog;
   readonly claims: readonly Trace[];
   /** How headlines fare under other choices. */
-  readonly sensitivities: readonly Placed<Sensitivity>[];
+  readonly sensitivities: readonly FromCell<Sensitivity>[];
 }
 
 /** A directive as written: `:name[label]{attributes}`. */
@@ -27,7 +27,7 @@ export interface Directive {
 }
 
 /** What a directive stands for, or a comparison whose direction does not hold. */
-export type Resolved = Pick<Bound, 'text' | 'targets' | 'number' | 'free'> & { readonly wrong?: string };
+export type Resolved = Pick<Binding, 'text' | 'targets' | 'number' | 'free'> & { readonly wrong?: string };
 
 type Resolve = (directive: Directive, registry: Registry) => Resolved;
 
@@ -119,11 +119,11 @@ export const textDirectives: Readonly<
     attributes: ['show'],
     resolve: ({ label, attributes }, { sensitivities }) => {
       const entry = find(
-        new Map(sensitivities.map((each) => [each.of.claim, each])),
+        new Map(sensitivities.map((each) => [each.value.claim, each])),
         label,
         'sensitivity analysis of a claim',
       );
-      const { survives, sameDirection, total } = entry.of;
+      const { survives, sameDirection, total } = entry.value;
       const count = { survives, direction: sameDirection, total }[
         oneOf(attributes, 'show', ['survives', 'direction', 'total'] as const, 'survives')
       ];

@@ -19,7 +19,7 @@ export interface Filled {
  * @param folder the name of the folder for its pictures
  */
 export function fillMarkdown(tree: Root, folder: string): Filled {
-  const filled = plain(structuredClone(tree)) as Root;
+  const filled = withoutTraces(structuredClone(tree)) as Root;
   const pictures = new Map<string, Buffer>();
   visit(filled, 'image', (image) => {
     const [, type, held] = /^data:image\/([\w.+-]+);base64,(.*)$/.exec(image.url) ?? [];
@@ -37,11 +37,11 @@ const writer = unified()
   .freeze();
 
 /** Takes out what only a page needs: links to traces, marks, captions. */
-function plain(node: Nodes): Nodes {
+function withoutTraces(node: Nodes): Nodes {
   if (!('children' in node)) return node;
   const parent = node as Parent;
   parent.children = (parent.children as Nodes[]).flatMap((child): Nodes[] => {
-    const done = plain(child);
+    const done = withoutTraces(child);
     if (done.type === 'link' && done.url.startsWith('#trace-'))
       return isCaption(done) ? [] : (done.children as Nodes[]);
     if (done.type === 'emphasis' && done.data?.hName !== undefined) return done.children as Nodes[];

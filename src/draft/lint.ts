@@ -2,11 +2,11 @@ import type { Unit } from '../claims/named-value.js';
 import { writeValue } from '../claims/write-value.js';
 import { type NumberInText, type NumberKind, numbersIn } from '../text/numbers.js';
 import type { Catalog } from '../trace/catalog.js';
-import type { Finding } from './bound.js';
+import type { Diagnostic } from './binding.js';
 import { type Block, positionIn } from './prose.js';
 
 /** A finding, and where its words stand in the block, so that a page can mark them. */
-export interface Unbound extends Finding {
+export interface UnboundNumber extends Diagnostic {
   readonly start: number;
   readonly end: number;
 }
@@ -16,8 +16,8 @@ export interface Unbound extends Finding {
  * Dates are told apart, as notes. Values of the catalog that are written alike are offered as suggestions
  * only: nothing is ever bound by its value.
  */
-export function unboundNumbers(block: Block, source: string, catalog: Catalog): Unbound[] {
-  const unbound = numbersIn(block.text).flatMap((number): Unbound[] => {
+export function unboundNumbers(block: Block, source: string, catalog: Catalog): UnboundNumber[] {
+  const unbound = numbersIn(block.text).flatMap((number): UnboundNumber[] => {
     if (number.kind === 'name' || isBound(number, block)) return [];
     const printed = number.printed.replaceAll(/\s+/g, ' ');
     const place = { ...positionIn(block, number.start, source), text: printed, start: number.start, end: number.end };
@@ -53,8 +53,8 @@ const altering = {
 };
 
 /** Bound values that the writer's own signs make another number of, as `%` after a count does. */
-function alteredNumbers({ runs, text }: Block): Unbound[] {
-  return runs.flatMap(({ start: from, text: words, bound }): Unbound[] => {
+function alteredNumbers({ runs, text }: Block): UnboundNumber[] {
+  return runs.flatMap(({ start: from, text: words, bound }): UnboundNumber[] => {
     if (!bound || bound.free !== undefined || !/^\D{0,4}\d/.test(words) || !/[\d%]$|times$/.test(words)) return [];
     const sign = altering.before.exec(text.slice(0, from))?.[1] ?? '';
     const unit = altering.after.exec(text.slice(from + words.length))?.[0] ?? '';

@@ -1,16 +1,17 @@
-import type { Bound, Position } from './bound.js';
+import type { PlaceInText } from '../text/place.js';
+import type { Binding } from './binding.js';
 
 /** A number as a finished page prints it. */
-export interface PageNumber extends Position {
+export interface PageNumber extends PlaceInText {
   /** The directive that put it there, and which of several like it this is, from 1. */
   readonly source: string;
   readonly occurrence: number;
   readonly text: string;
-  readonly number?: Bound['number'];
+  readonly number?: Binding['number'];
 }
 
 /** The numbers of a page, as data that a later build compares its own with. */
-export function pageNumbers(bound: readonly Bound[]): PageNumber[] {
+export function pageNumbers(bound: readonly Binding[]): PageNumber[] {
   const seen = new Map<string, number>();
   return bound
     .filter(({ free }) => free === undefined)
@@ -22,7 +23,7 @@ export function pageNumbers(bound: readonly Bound[]): PageNumber[] {
 }
 
 /** A printed number that reads otherwise now. */
-export interface Change extends Position {
+export interface Change extends PlaceInText {
   readonly source: string;
   readonly before: string;
   readonly after: string;
@@ -31,7 +32,7 @@ export interface Change extends Position {
 }
 
 /** Which of a page's numbers would print differently now. Directives that are new, or gone, are edits and not changes. */
-export function changesSince(before: readonly PageNumber[], bound: readonly Bound[]): Change[] {
+export function changesSince(before: readonly PageNumber[], bound: readonly Binding[]): Change[] {
   const keyOf = ({ source, occurrence }: PageNumber): string => `${occurrence} ${source}`;
   const old = new Map(before.map((number) => [keyOf(number), number]));
   return pageNumbers(bound).flatMap((now) => {

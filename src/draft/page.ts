@@ -7,8 +7,8 @@ import { writeValue } from '../claims/write-value.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
 import { escapeHtml } from '../notebook/display.js';
-import { traceId } from './bind.js';
-import type { Bound, Target } from './bound.js';
+import { traceId } from './bind-directive.js';
+import type { Binding, Target } from './binding.js';
 import type { BuiltDraft } from './build.js';
 import { describeCorpus } from './method-line.js';
 import { pageNumbers } from './page-numbers.js';
@@ -95,7 +95,7 @@ function reachable(node: HtmlNode): HtmlNode {
 }
 
 /** Each thing that the draft refers to once, in the order of its first use, with the id of its trace. */
-function distinctTargets(bound: readonly Bound[]): [string, Target][] {
+function distinctTargets(bound: readonly Binding[]): [string, Target][] {
   const targets = bound.flatMap((each) =>
     each.targets.map((target): [string, Target] => [traceId({ targets: [target] }), target]),
   );
@@ -162,7 +162,7 @@ function traceHtml(target: Target, site: string | undefined): string {
         ['Again', `<code>npx recount claims${target.of === 'all' ? '' : ` --article ${escapeHtml(target.of)}`}</code>`],
       ]);
     case 'sensitivity': {
-      const { claim, question, total, sameDirection, survives, mostInfluential, sources } = target.entry.of;
+      const { claim, question, total, sameDirection, survives, mostInfluential, sources } = target.entry.value;
       return entry(escapeHtml(claim), '', [
         ['Asked', escapeHtml(question)],
         [

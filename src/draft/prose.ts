@@ -1,21 +1,22 @@
 import type { Image, Node, Nodes, Parent, Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
+import type { PlaceInText } from '../text/place.js';
 import type { BoundDraft } from './bind.js';
-import type { Bound, Position } from './bound.js';
+import type { Binding } from './binding.js';
 
 /** A run of words of one block, as written, or as a directive put them there. */
-export interface Run {
+export interface TextRun {
   /** Where it begins in the block's text. */
   readonly start: number;
   readonly text: string;
   readonly node: Node;
-  readonly bound?: Bound;
+  readonly bound?: Binding;
 }
 
 /** The words of a paragraph, a heading or a table's cell: what a reader reads in one go, without code and markup. */
 export interface Block {
   readonly text: string;
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
 }
 
 /** The prose of a draft, block by block. */
@@ -25,9 +26,9 @@ export function blocksOf({ tree, links }: Pick<BoundDraft, 'tree' | 'links'>): B
     if (links.has(node)) return SKIP; // a figure: its words are the notebook's
     if (node.type === 'image' && node.alt) blocks.push(described(node));
     if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return undefined;
-    const runs: Run[] = [];
+    const runs: TextRun[] = [];
     let text = '';
-    const add = (words: string, from: Node, bound?: Bound): void => {
+    const add = (words: string, from: Node, bound?: Binding): void => {
       runs.push({ start: text.length, text: words, node: from, ...(bound ? { bound } : {}) });
       text += words;
     };
@@ -58,7 +59,7 @@ const described = (image: Image): Block => ({
 });
 
 /** The line and column in the draft of a place in a block's text. `source` is the draft's text. */
-export function positionIn(block: Block, at: number, source: string): Position {
+export function positionIn(block: Block, at: number, source: string): PlaceInText {
   const run = block.runs.findLast(({ start }) => start <= at) ?? block.runs[0];
   if (run?.bound) return { line: run.bound.line, column: run.bound.column };
   const from = run?.node.position?.start;

@@ -74,7 +74,7 @@ const fit = (lines: readonly string[], traces: readonly Trace[]): number =>
     ? 0
     : traces.filter(({ line, printed }) => lines[line - 1]?.includes(printed)).length / traces.length;
 
-interface Span {
+interface NumberRange {
   readonly start: number;
   readonly end: number;
   readonly trace: Trace | undefined;
@@ -83,9 +83,9 @@ interface Span {
 
 /** Places each claim on its line: the first place that no other has, else, as words may hold another claim's number, the first. */
 function overlay(lines: readonly string[], { article, traces }: TracedArticle): ArticleText {
-  const spans = lines.map((): Span[] => []);
+  const spans = lines.map((): NumberRange[] => []);
   const missing: Trace[] = [];
-  const place = (at: number, printed: string, what: Pick<Span, 'trace' | 'reason'>): boolean => {
+  const place = (at: number, printed: string, what: Pick<NumberRange, 'trace' | 'reason'>): boolean => {
     const ofLine = spans[at - 1];
     const line = lines[at - 1] ?? '';
     const start = ofLine && (firstFree(line, printed, ofLine) ?? firstFree(line, printed, []));
@@ -98,7 +98,7 @@ function overlay(lines: readonly string[], { article, traces }: TracedArticle): 
   return { lines: lines.map((line, i) => ({ number: i + 1, parts: partsOf(line, spans[i] ?? []) })), missing };
 }
 
-function firstFree(line: string, text: string, taken: readonly Span[]): number | undefined {
+function firstFree(line: string, text: string, taken: readonly NumberRange[]): number | undefined {
   for (let start = line.indexOf(text); start !== -1; start = line.indexOf(text, start + 1)) {
     const end = start + text.length;
     if (taken.every((span) => end <= span.start || start >= span.end)) return start;
@@ -107,9 +107,14 @@ function firstFree(line: string, text: string, taken: readonly Span[]): number |
 }
 
 /** A line cut where spans begin and end; of spans that hold each other the shortest counts. */
-function partsOf(line: string, spans: readonly Span[]): TextPart[] {
+function partsOf(line: string, spans: readonly NumberRange[]): TextPart[] {
   const numbers = [...line.matchAll(number)].map(
-    ({ index, 0: { length } }): Span => ({ start: index, end: index + length, trace: undefined, reason: undefined }),
+    ({ index, 0: { length } }): NumberRange => ({
+      start: index,
+      end: index + length,
+      trace: undefined,
+      reason: undefined,
+    }),
   );
   const free = numbers.filter(({ start, end }) => spans.every((span) => end <= span.start || start >= span.end));
   const all = [...spans, ...free];

@@ -47,7 +47,7 @@ export function chartTable({ data, layout }: PlotlyFigure): ChartTable {
   const title = (letter: 'x' | 'y'): string => {
     const titles = new Set(shown.map((trace) => axis(letter, trace).title?.text));
     const [only] = titles;
-    return titles.size === 1 && only !== undefined ? plain(only) : letter;
+    return titles.size === 1 && only !== undefined ? withoutTags(only) : letter;
   };
   const isPie = shown.some(({ type }) => type === 'pie');
   const points = shown.flatMap((trace) =>
@@ -115,10 +115,10 @@ function onAxis(value: string | number | null | undefined, { tickvals, ticktext 
 }
 
 const text = (value: string | number | null | undefined): string | null =>
-  value === undefined || value === null ? null : plain(String(value));
+  value === undefined || value === null ? null : withoutTags(String(value));
 
 /** Plotly's texts know a few tags. */
-const plain = (text: string): string =>
+const withoutTags = (text: string): string =>
   text
     .replace(/<br\s*\/?>/g, ', ')
     .replace(/<\/?(?:b|i|em|strong|sub|sup|span)[^>]*>/g, '')

@@ -30,11 +30,11 @@ ${severities.map((severity) =>
 /** How many findings of each severity each article has. */
 function overview(findings: readonly Finding[], { articles }: SiteContent): Html {
   const rows = articles
-    .map(({ article }) => ({ article, of: findings.filter((finding) => finding.article === article.text) }))
-    .filter(({ of }) => of.length > 0);
+    .map(({ article }) => ({ article, found: findings.filter((finding) => finding.article === article.text) }))
+    .filter(({ found }) => found.length > 0);
   return html`<div class="scroll"><table>
 <thead><tr><th scope="col">Article</th>${severities.map((severity) => html`<th scope="col" class="right"><a href="#${severity}">${severity}</a></th>`)}</tr></thead>
-<tbody>${rows.map(({ article, of }) => html`<tr><td><a href="${articlePage(article.id)}">${article.title}</a></td>${severities.map((severity) => html`<td class="right">${of.filter((finding) => finding.severity === severity).length}</td>`)}</tr>`)}</tbody>
+<tbody>${rows.map(({ article, found }) => html`<tr><td><a href="${articlePage(article.id)}">${article.title}</a></td>${severities.map((severity) => html`<td class="right">${found.filter((finding) => finding.severity === severity).length}</td>`)}</tr>`)}</tbody>
 </table></div>`;
 }
 

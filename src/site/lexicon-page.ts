@@ -2,7 +2,7 @@ import type { TaggingAudit } from '../claims/tagging.js';
 import type { Query } from '../count/query.js';
 import { describeFilter, describeQuery } from '../count/query.js';
 import type { Concept, Lexicon } from '../tag/lexicon.js';
-import type { Placed } from '../trace/audits.js';
+import type { FromCell } from '../trace/audits.js';
 import { answerAddress, cellAddress, claimAddress } from './address.js';
 import type { RecordedAnswer, SiteContent, SiteCorpus } from './content.js';
 import { type Content, type Html, html } from './html.js';
@@ -36,10 +36,12 @@ const kinds: Readonly<Record<TaggingAudit['kind'], string>> = {
 };
 
 /** How far each definition can be trusted. */
-const auditsSection = (audits: readonly Placed<TaggingAudit>[]): Html => html`<section><h2>How good the tagging is</h2>
+const auditsSection = (
+  audits: readonly FromCell<TaggingAudit>[],
+): Html => html`<section><h2>How good the tagging is</h2>
 ${table(
   ['Concept', 'Right', 'Of', 'Share', 'What was judged', 'Otherwise'],
-  audits.map(({ of: value, notebook, cell }) => [
+  audits.map(({ value, notebook, cell }) => [
     html`<b>${value.concept}</b> <span class="muted">${value.corpus}</span>${value.claims.length > 0 && html`<details class="more"><summary>${counted(value.claims.length, 'claim rests', 'claims rest')} on it</summary>${value.claims.map((claim, i) => [i > 0 && ', ', html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`])}</details>`}`,
     value.right,
     value.of,
@@ -61,7 +63,7 @@ function otherwise(audit: TaggingAudit): Content {
 }
 
 /** The answer to a query that asked for the words around some letters. */
-interface Forms {
+interface MatchedForms {
   readonly corpus: string;
   readonly answer: RecordedAnswer;
   readonly field: string;
@@ -71,9 +73,9 @@ interface Forms {
   readonly counts: 'mentions' | 'postings';
 }
 
-function formsOf({ manifest, answers }: SiteCorpus): Forms[] {
+function formsOf({ manifest, answers }: SiteCorpus): MatchedForms[] {
   return answers.flatMap((answer) =>
-    answer.query.by.flatMap((grouping): Forms[] => {
+    answer.query.by.flatMap((grouping): MatchedForms[] => {
       if (typeof grouping === 'string' || !('forms' in grouping)) return [];
       const counts = answer.query.mentions === true ? 'mentions' : 'postings';
       const sums = new Map<string, number>();
@@ -85,7 +87,7 @@ function formsOf({ manifest, answers }: SiteCorpus): Forms[] {
   );
 }
 
-function matched({ corpus, answer, field, of, forms, counts }: Forms): Html {
+function matched({ corpus, answer, field, of, forms, counts }: MatchedForms): Html {
   return html`<article class="match">
 <h3>${of.map((letters, i) => [i > 0 && ', ', html`“${letters}”`])} <span class="muted">in ${field.replaceAll('_', ' ')}</span></h3>
 <ul class="forms">${forms.map(({ form, n }) => html`<li${!isMeant(form, of) && html` class="other"`}>${form} <span class="n">${count(n)}</span>${!isMeant(form, of) && html`<span class="unseen"> only contains it</span>`}</li>`)}</ul>

@@ -41,10 +41,10 @@ export const firstHeading = (text: string): string | undefined => headings(text)
 export const headings = (text: string): { readonly level: number; readonly words: string }[] =>
   markdown
     .parse(text)
-    .children.flatMap((node) => (node.type === 'heading' ? [{ level: node.depth, words: plain(node) }] : []));
+    .children.flatMap((node) => (node.type === 'heading' ? [{ level: node.depth, words: wordsOf(node) }] : []));
 
-function plain(node: Nodes): string {
+function wordsOf(node: Nodes): string {
   if (node.type === 'break') return ' ';
   if ('value' in node) return node.value.replaceAll('\n', ' ');
-  return 'children' in node ? node.children.map(plain).join('') : '';
+  return 'children' in node ? node.children.map(wordsOf).join('') : '';
 }

@@ -36,7 +36,7 @@ ${traces.length > 0 && html`<p class="glance">It decides <b>${counted(traces.len
   };
 }
 
-interface Place {
+interface CellContext {
   readonly title: string;
   /** The notebook's name, of which downloads take theirs. */
   readonly name: string;
@@ -44,7 +44,7 @@ interface Place {
 }
 
 /** An output among those of its cell. */
-interface Shown extends Place {
+interface OutputContext extends CellContext {
   readonly curves: readonly Curve[];
 }
 
@@ -66,7 +66,7 @@ function contents(cells: readonly Cell[], title: string): Content {
   );
 }
 
-function cellSection(cell: Cell, place: Place): Html {
+function cellSection(cell: Cell, place: CellContext): Html {
   const { id } = cell;
   const anchor = html`<a class="anchor" href="#${id}" aria-label="Address of cell ${id}">${id}</a>`;
   if (!isCode(cell)) {
@@ -82,7 +82,7 @@ ${cell.outputs.map((output, i) => outputHtml(output, { ...place, curves, name: `
 const withoutTitle = (source: string, title: string): string =>
   source.startsWith(`# ${title}`) ? source.slice(`# ${title}`.length) : source;
 
-function outputHtml(output: Output, place: Shown): Content {
+function outputHtml(output: Output, place: OutputContext): Content {
   switch (output.output_type) {
     case 'stream':
       return html`<pre class="text ${output.name}">${output.text}</pre>`;
@@ -95,7 +95,7 @@ function outputHtml(output: Output, place: Shown): Content {
 }
 
 /** The form of an output that a page shows best. */
-function richest(data: MimeBundle, { name, traces, curves }: Shown): Content {
+function richest(data: MimeBundle, { name, traces, curves }: OutputContext): Content {
   const text = (type: string): string | undefined => (typeof data[type] === 'string' ? data[type] : undefined);
   if (checksType in data) return checks(data[checksType] as unknown as Checked, traces);
   if (plotlyType in data) {

@@ -1,7 +1,7 @@
 import { describeDirection, type Span, turnOf } from '../claims/direction.js';
 import { formatSpan } from '../claims/format.js';
 import type { Replication } from '../claims/replication.js';
-import type { Placed } from '../trace/audits.js';
+import type { FromCell } from '../trace/audits.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
 import type { SiteContent } from './content.js';
@@ -13,8 +13,8 @@ import { counted } from './verdict.js';
 export function replicationPage(content: SiteContent): Page {
   const { articles, audits } = content;
   const all = audits.replications;
-  const pointed = all.filter(({ of }) => of.sameDirection !== null);
-  const same = pointed.filter(({ of }) => of.sameDirection === true);
+  const pointed = all.filter(({ value }) => value.sameDirection !== null);
+  const same = pointed.filter(({ value }) => value.sameDirection === true);
   return {
     path: 'replication.html',
     title: 'Replication',
@@ -27,7 +27,7 @@ ${
 <p class="muted glance">In each picture: the value measured here with its 95% interval, above it in grey the printed one, and dashed where the claim’s direction would turn.</p>`
 }
 ${articles.map(({ article }) => {
-  const rows = all.filter(({ of }) => of.claim.startsWith(`${article.id}/`));
+  const rows = all.filter(({ value }) => value.claim.startsWith(`${article.id}/`));
   return (
     rows.length > 0 &&
     html`<section><h2>${article.title}</h2><ol class="replications">${rows.map((row) => item(row, content))}</ol></section>`
@@ -37,7 +37,7 @@ ${articles.map(({ article }) => {
 }
 
 /** One line that opens into how it was measured, and what that cannot show. */
-function item({ of: row, ...place }: Placed<Replication>, content: SiteContent): Html {
+function item({ value: row, ...place }: FromCell<Replication>, content: SiteContent): Html {
   const { claim, statement, corpus, definition, limits, measure, original, replication, overlap } = row;
   return html`<li><details>
 <summary>${result(row)}<span class="statement">${statement}</span>${forest(row)}<span class="spans"><b>${formatSpan(replication, measure)}</b><span class="muted">${original ? `printed ${formatSpan(original, measure)}` : 'no number printed'}</span></span></summary>

@@ -2,7 +2,7 @@ import { describeDirection } from '../claims/direction.js';
 import { formatMeasure, formatSpread } from '../claims/format.js';
 import type { Multiplicity } from '../claims/multiplicity.js';
 import type { Sensitivity } from '../claims/sensitivity.js';
-import type { Placed } from '../trace/audits.js';
+import type { FromCell } from '../trace/audits.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
 import { chart } from './chart.js';
@@ -25,18 +25,18 @@ export function sensitivityPage(content: SiteContent): Page {
     body: html`
 ${all.length === 0 && html`<p>No notebook has a specification curve yet.</p>`}
 ${articles.map(({ article, traces }) => {
-  const here = all.filter(({ of }) => of.claim.startsWith(`${article.id}/`));
+  const here = all.filter(({ value }) => value.claim.startsWith(`${article.id}/`));
   return (
     here.length > 0 &&
-    html`<section><h2>${article.title}</h2>${here.map((each) => headline(each, traces.find(({ id }) => id === each.of.claim)?.statement ?? each.of.claim, content))}</section>`
+    html`<section><h2>${article.title}</h2>${here.map((each) => headline(each, traces.find(({ id }) => id === each.value.claim)?.statement ?? each.value.claim, content))}</section>`
   );
 })}
 ${families.length > 0 && html`<section><h2>Many tests at once</h2>${families.map((each) => family(each, content))}</section>`}`,
   };
 }
 
-function headline(each: Placed<Sensitivity>, statement: string, content: SiteContent): Html {
-  const { of: value } = each;
+function headline(each: FromCell<Sensitivity>, statement: string, content: SiteContent): Html {
+  const { value } = each;
   const { claim, question, direction, influences, total, measure, choices } = value;
   const estimates = value.specifications.map(({ estimate }) => estimate);
   return html`<article class="headline" id="${claim}">
@@ -75,13 +75,13 @@ function survival({ survives, sameDirection, significant, total, direction }: Se
 }
 
 /** The chart that the cell plots beside it. */
-function curveOf({ of, notebook, cell: id }: Placed<Sensitivity>, { notebooks }: SiteContent): Content {
+function curveOf({ value, notebook, cell: id }: FromCell<Sensitivity>, { notebooks }: SiteContent): Content {
   const cell = notebooks.find(({ path }) => path === notebook)?.cells.find((each) => each.id === id);
-  const curve = curvesOf(cell).find(({ found }) => found.claim === of.claim && found.question === of.question);
-  return curve ? chart(curve.plotted, `sensitivity-${of.claim.replace('/', '-')}`, specificationTable(of)) : null;
+  const curve = curvesOf(cell).find(({ found }) => found.claim === value.claim && found.question === value.question);
+  return curve ? chart(curve.plotted, `sensitivity-${value.claim.replace('/', '-')}`, specificationTable(value)) : null;
 }
 
-function family({ of: value, ...place }: Placed<Multiplicity>, content: SiteContent): Html {
+function family({ value, ...place }: FromCell<Multiplicity>, content: SiteContent): Html {
   const { tests, level } = value;
   const p = (value: number): Html =>
     html`<span class="number">${value < 0.001 ? value.toExponential(1) : value.toPrecision(2)}</span>`;

@@ -3,19 +3,19 @@ import { parseReplications, type Replication, replicationType } from '../claims/
 import { parseSensitivity, type Sensitivity, sensitivityType } from '../claims/sensitivity.js';
 import { parseAudits, type TaggingAudit, taggingType } from '../claims/tagging.js';
 import type { Json } from '../notebook/ipynb.js';
-import { cellOutputs, type Place } from './outputs.js';
+import { type CellRef, cellOutputs } from './outputs.js';
 
 /** Something that a cell left in its output, and which cell. */
-export interface Placed<Of> extends Place {
-  readonly of: Of;
+export interface FromCell<Value> extends CellRef {
+  readonly value: Value;
 }
 
 /** All that the executed notebooks say of how claims were made, beside their verdicts. */
 export interface Audits {
-  readonly tagging: readonly Placed<TaggingAudit>[];
-  readonly families: readonly Placed<Multiplicity>[];
-  readonly sensitivities: readonly Placed<Sensitivity>[];
-  readonly replications: readonly Placed<Replication>[];
+  readonly tagging: readonly FromCell<TaggingAudit>[];
+  readonly families: readonly FromCell<Multiplicity>[];
+  readonly sensitivities: readonly FromCell<Sensitivity>[];
+  readonly replications: readonly FromCell<Replication>[];
 }
 
 /**
@@ -25,10 +25,12 @@ export interface Audits {
  */
 export function readAudits(): Audits {
   const outputs = cellOutputs();
-  const all = <Of>(type: string, parse: (held: Json, where: string) => readonly Of[]): Placed<Of>[] =>
+  const all = <Value>(type: string, parse: (held: Json, where: string) => readonly Value[]): FromCell<Value>[] =>
     outputs.flatMap(({ data, notebook, cell }) => {
       const held = data[type];
-      return held === undefined ? [] : parse(held, `${notebook} (cell ${cell})`).map((of) => ({ of, notebook, cell }));
+      return held === undefined
+        ? []
+        : parse(held, `${notebook} (cell ${cell})`).map((value) => ({ value, notebook, cell }));
     });
   return {
     tagging: all(taggingType, parseAudits),

@@ -4,16 +4,16 @@ import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { valuesType } from '../notebook/display.js';
-import { cellOutputs, executedCells, type Place } from './outputs.js';
+import { type CellRef, cellOutputs, executedCells } from './outputs.js';
 
 /** A named value with the queries behind it. */
-export interface CatalogValue extends Place {
+export interface CatalogValue extends CellRef {
   readonly value: NamedValue;
   readonly sources: readonly Provenance[];
 }
 
 /** A chart, named by its notebook and cell: `fine-tuning-1-headline/shares-plot`. */
-export interface CatalogFigure extends Place {
+export interface CatalogFigure extends CellRef {
   readonly name: string;
   readonly title: string;
   /** What it shows in words, for readers who cannot see it. */
@@ -23,7 +23,7 @@ export interface CatalogFigure extends Place {
 }
 
 /** A shown table, named by its notebook and cell, as a Markdown table. */
-export interface CatalogTable extends Place {
+export interface CatalogTable extends CellRef {
   readonly name: string;
   readonly markdown: string;
 }
@@ -34,7 +34,7 @@ export interface Catalog {
   readonly figures: ReadonlyMap<string, CatalogFigure>;
   readonly tables: ReadonlyMap<string, CatalogTable>;
   /** Names that a cell's source speaks of, though no output has them: the notebook was not run. */
-  readonly notRun: ReadonlyMap<string, Place>;
+  readonly notRun: ReadonlyMap<string, CellRef>;
 }
 
 /**
@@ -69,7 +69,7 @@ export function readCatalog(): Catalog {
       .filter(({ cell }) => cell.outputs.length === 0)
       .flatMap(({ notebook, cell }) =>
         [...cell.source.matchAll(/['"]?([a-z][a-z0-9-]*)['"]?\s*:\s*\{\s*says\b/g)].map(
-          ([, name = '']): [string, Place] => [name, { notebook, cell: cell.id }],
+          ([, name = '']): [string, CellRef] => [name, { notebook, cell: cell.id }],
         ),
       ),
   );

@@ -3,7 +3,7 @@ import type { Replication } from '../claims/replication.js';
 import type { TaggingAudit } from '../claims/tagging.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
-import type { Audits, Placed } from './audits.js';
+import type { Audits, FromCell } from './audits.js';
 import {
   type FindingKind,
   failsByChance,
@@ -52,7 +52,7 @@ export interface Finding {
 /** The findings of all articles, worst first: computed from the verdicts, and from the audits that cells left. */
 export function findingsOf(articles: readonly TracedArticle[], audits: Audits): Finding[] {
   const traces = new Map(articles.flatMap((article) => article.traces).map((trace) => [trace.id, trace]));
-  const curves = new Set(audits.sensitivities.map(({ of }) => of.claim));
+  const curves = new Set(audits.sensitivities.map(({ value }) => value.claim));
   const found = [
     ...articles.flatMap((article) => failing(article, audits.replications)),
     ...audits.tagging.flatMap((audit) => wrongWords(audit, traces)),
@@ -75,10 +75,14 @@ export function findingsOf(articles: readonly TracedArticle[], audits: Audits): 
 
 type Traces = ReadonlyMap<string, Trace>;
 /** A finding before it is known what else rests on its claims. */
-type Found = Omit<Finding, 'headline'>;
+type UnrankedFinding = Omit<Finding, 'headline'>;
 
 /** Whether more than one printed claim rests on what was found, each repetition counted, or one of them has a specification curve. */
-function headline({ claims }: Found, articles: readonly TracedArticle[], curves: ReadonlySet<string>): boolean {
+function headline(
+  { claims }: UnrankedFinding,
+  articles: readonly TracedArticle[],
+  curves: ReadonlySet<string>,
+): boolean {
   const all = articles.flatMap(({ article }) => article.claims);
   const quantities = new Set(all.filter(({ id }) => claims.includes(id)).map(({ checkedAs }) => checkedAs));
   return (
@@ -89,7 +93,10 @@ function headline({ claims }: Found, articles: readonly TracedArticle[], curves:
 const fails = ({ verdict }: Trace): boolean => verdict === 'differs' || verdict === 'contradicted';
 
 /** Claims that differ or are contradicted; a quantity that is printed several times is one finding. */
-function failing({ article, traces }: TracedArticle, replications: readonly Placed<Replication>[]): Found[] {
+function failing(
+  { article, traces }: TracedArticle,
+  replications: readonly FromCell<Replication>[],
+): UnrankedFinding[] {
   const quantity = new Map(article.claims.map((claim) => [claim.id, claim.checkedAs]));
   const groups = new Map<string, Trace[]>();
   for (const trace of traces) {
@@ -102,8 +109,8 @@ function failing({ article, traces }: TracedArticle, replications: readonly Plac
     if (!worst || worst.computed === null) return [];
     const again = group.length > 1 ? ` (printed ${group.length} times)` : '';
     const measured = replications
-      .filter(({ of }) => of.claim === (quantity.get(worst.id) ?? worst.id))
-      .map(({ of }) => of);
+      .filter(({ value }) => value.claim === (quantity.get(worst.id) ?? worst.id))
+      .map(({ value }) => value);
     const weight = weighVerdict(worst);
     return finding({
       ...weight,
@@ -122,7 +129,7 @@ const compareWeights = (a: Weight, b: Weight): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.size - a.size;
 
 /** Definitions of which a tenth or more of the matches are something else. */
-function wrongWords({ of: audit, ...place }: Placed<TaggingAudit>, traces: Traces): Found[] {
+function wrongWords({ value: audit, ...place }: FromCell<TaggingAudit>, traces: Traces): UnrankedFinding[] {
   const weight = weighDefinition(audit);
   if (!weight) return [];
   const printed = (claims: readonly Trace[]) =>
@@ -168,31 +175,37 @@ function reason(audit: TaggingAudit): string {
 }
 
 /** Headlines that do not survive every reasonable combination of choices. */
-function flipped({ of, ...place }: Placed<Audits['sensitivities'][number]['of']>, traces: Traces): Found[] {
-  const weight = weighChoices(of);
-  const claim = traces.get(of.claim);
+function flipped(
+  { value, ...place }: FromCell<Audits['sensitivities'][number]['value']>,
+  traces: Traces,
+): UnrankedFinding[] {
+  const weight = weighChoices(value);
+  const claim = traces.get(value.claim);
   if (!weight || !claim) return [];
-  const { choice, spread, flips } = of.mostInfluential;
+  const { choice, spread, flips } = value.mostInfluential;
   return finding({
     ...weight,
     evidence: 'data',
     kind: 'choices',
     claims: [claim],
-    finding: `${/[.?!]$/.test(of.question) ? of.question : `${of.question}:`} printed ${claim.printed}; the claim survives in ${of.survives} of ${of.total} reasonable analyses, its direction in ${of.sameDirection}.`,
-    why: `The choice that moves it most is ${choice}: ${formatSpread(spread, of.measure)} apart on average, and ${(100 * flips).toFixed(0)}% of its changes turn the result.`,
-    trace: placedTrace(place, of.sources),
+    finding: `${/[.?!]$/.test(value.question) ? value.question : `${value.question}:`} printed ${claim.printed}; the claim survives in ${value.survives} of ${value.total} reasonable analyses, its direction in ${value.sameDirection}.`,
+    why: `The choice that moves it most is ${choice}: ${formatSpread(spread, value.measure)} apart on average, and ${(100 * flips).toFixed(0)}% of its changes turn the result.`,
+    trace: placedTrace(place, value.sources),
   });
 }
 
 /** Claims of a difference of which a test does not survive; those that fail anyway are named by their verdict. */
-function notSurviving({ of, ...place }: Placed<Audits['families'][number]['of']>, traces: Traces): Found[] {
-  const ids = [...new Set(of.tests.flatMap(({ claims }) => claims))];
+function notSurviving(
+  { value, ...place }: FromCell<Audits['families'][number]['value']>,
+  traces: Traces,
+): UnrankedFinding[] {
+  const ids = [...new Set(value.tests.flatMap(({ claims }) => claims))];
   return ids.flatMap((id) => {
     const claim = traces.get(id);
-    const tests = of.tests.filter(({ claims }) => claims.includes(id));
+    const tests = value.tests.filter(({ claims }) => claims.includes(id));
     const lost = tests.filter(({ survives }) => !survives);
     if (!claim || lost.length === 0 || fails(claim)) return [];
-    const alone = lost.filter(({ p }) => p >= of.level);
+    const alone = lost.filter(({ p }) => p >= value.level);
     const values = lost.map(({ comparison, p, holm }) => `${comparison} (p ${formatP(p)}, corrected ${formatP(holm)})`);
     return finding({
       severity: 'fragile',
@@ -200,46 +213,46 @@ function notSurviving({ of, ...place }: Placed<Audits['families'][number]['of']>
       evidence: 'data',
       kind: 'correction',
       claims: [claim],
-      finding: `${claim.statement}: printed ${claim.printed}, and ${lost.length} of the ${tests.length} differences that it rests on do not survive Holm’s correction for ${of.tests.length} tests.`,
-      why: `${values.join('; ')}. ${alone.length === lost.length ? 'None of these is significant even alone.' : `${lost.length - alone.length} of these would be significant alone.`} The family: ${of.family}.`,
-      trace: placedTrace(place, of.sources),
+      finding: `${claim.statement}: printed ${claim.printed}, and ${lost.length} of the ${tests.length} differences that it rests on do not survive Holm’s correction for ${value.tests.length} tests.`,
+      why: `${values.join('; ')}. ${alone.length === lost.length ? 'None of these is significant even alone.' : `${lost.length - alone.length} of these would be significant alone.`} The family: ${value.family}.`,
+      trace: placedTrace(place, value.sources),
     });
   });
 }
 
 /** Claims that hold, and point another way where they were measured again; all ways of measuring one statement are one finding. */
-function otherDirection(replications: readonly Placed<Replication>[], traces: Traces): Found[] {
-  const groups = new Map<string, Placed<Replication>[]>();
+function otherDirection(replications: readonly FromCell<Replication>[], traces: Traces): UnrankedFinding[] {
+  const groups = new Map<string, FromCell<Replication>[]>();
   for (const placed of replications) {
-    if (placed.of.sameDirection === null) continue;
-    const key = `${placed.of.claim} ${placed.of.statement}`;
+    if (placed.value.sameDirection === null) continue;
+    const key = `${placed.value.claim} ${placed.value.statement}`;
     groups.set(key, [...(groups.get(key) ?? []), placed]);
   }
   return [...groups.values()].flatMap((group) => {
-    const against = group.filter(({ of }) => of.sameDirection === false);
+    const against = group.filter(({ value }) => value.sameDirection === false);
     const [first] = against;
-    const claim = traces.get(first?.of.claim ?? '');
+    const claim = traces.get(first?.value.claim ?? '');
     if (!first || !claim || fails(claim)) return [];
-    const { statement, original, measure } = first.of;
-    const apart = against.filter(({ of }) => of.overlap === false).length;
+    const { statement, original, measure } = first.value;
+    const apart = against.filter(({ value }) => value.overlap === false).length;
     const measured = against.map(
-      ({ of }) => `${formatSpan(of.replication, of.measure)} on ${of.corpus} (${of.definition})`,
+      ({ value }) => `${formatSpan(value.replication, value.measure)} on ${value.corpus} (${value.definition})`,
     );
     const ways =
       group.length > against.length
         ? ` In ${group.length - against.length} of ${group.length} ways of measuring it the direction holds.`
         : '';
     return finding({
-      severity: against.every(({ of }) => of.overlap !== false && mayTurn(of)) ? 'undecided' : 'fragile',
+      severity: against.every(({ value }) => value.overlap !== false && mayTurn(value)) ? 'undecided' : 'fragile',
       size: (against.length + apart) / (2 * group.length),
       evidence: 'data',
       kind: 'replication',
       claims: [claim],
       finding: `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ${measured.join('; ')}.`,
-      why: `${apart > 0 ? 'The intervals do not overlap.' : 'The intervals overlap, so it may be chance.'}${ways} Limits: ${[...new Set(against.map(({ of }) => of.limits))].join('; ')}.`,
+      why: `${apart > 0 ? 'The intervals do not overlap.' : 'The intervals overlap, so it may be chance.'}${ways} Limits: ${[...new Set(against.map(({ value }) => value.limits))].join('; ')}.`,
       trace: placedTrace(
         first,
-        against.flatMap(({ of }) => of.sources),
+        against.flatMap(({ value }) => value.sources),
       ),
     });
   });
@@ -248,7 +261,7 @@ function otherDirection(replications: readonly Placed<Replication>[], traces: Tr
 function finding({
   claims,
   ...parts
-}: Omit<Found, 'article' | 'claims'> & { readonly claims: readonly Trace[] }): Found[] {
+}: Omit<UnrankedFinding, 'article' | 'claims'> & { readonly claims: readonly Trace[] }): UnrankedFinding[] {
   const [first] = claims;
   if (!first) return [];
   const { severity, kind, evidence, size, finding, why, trace } = parts;

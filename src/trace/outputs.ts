@@ -4,13 +4,13 @@ import { inProject } from '../load/project.js';
 import { type CodeCell, isCode, type MimeBundle, parseNotebook } from '../notebook/ipynb.js';
 
 /** Where something stands: a notebook's path in the project, and a cell's id. */
-export interface Place {
+export interface CellRef {
   readonly notebook: string;
   readonly cell: string;
 }
 
 /** What a cell showed, in all its forms. */
-export interface CellOutput extends Place {
+export interface CellOutput extends CellRef {
   readonly data: MimeBundle;
 }
 

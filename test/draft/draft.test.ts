@@ -61,7 +61,7 @@ const build = (text: string, changed?: Record<string, GivenValue>) =>
   buildDraft(text, 'piece.md', { catalog: catalog(changed), claims: [], sensitivities: [] });
 const filled = (text: string): string => fillMarkdown(build(text).tree, 'piece-figures').markdown.trim();
 const messages = (text: string) =>
-  build(text).findings.map(
+  build(text).diagnostics.map(
     ({ line, column, severity, text: words, message }) => `${line}:${column} ${severity} ${words}: ${message}`,
   );
 
@@ -109,7 +109,7 @@ describe('a directive', () => {
     [':compare[postings postings]{as=points-more}', 'points are the difference of two shares'],
     [':free[2026]', 'marked as free of any cell without a reason'],
     ['::figure[n/char]', 'there is no figure "n/char". Did you mean "n/chart"?'],
-    [':::note\nx\n:::', '":::note" is no directive of a draft'],
+    [':::note\nx\n:::', '":::note" is not a directive of a draft'],
   ])('%j is a mistake with its place', (written, expected) => {
     expect(() => build(written)).toThrow(expected);
   });
@@ -153,11 +153,11 @@ describe('a number that no cell stands behind is reported with line and column',
     ':value[postings] jobs',
     '```\n12 of 13\n```',
   ])('%j has none', (written) => {
-    expect(build(written).findings).toEqual([]);
+    expect(build(written).diagnostics).toEqual([]);
   });
 
   test('a date is told apart, as a note', () => {
-    expect(build('In March 2026 it began.').findings).toMatchObject([
+    expect(build('In March 2026 it began.').diagnostics).toMatchObject([
       { kind: 'date', severity: 'note', text: 'March 2026' },
     ]);
   });
@@ -183,7 +183,7 @@ describe('a sentence about two bound values', () => {
     `ML engineers (${b}) ask less often than AI engineers (${a}).`,
     `Before (${a}) and after (${c}) the shares are roughly the same.`,
   ])('is borne out: %s', (sentence) => {
-    expect(build(sentence).findings).toEqual([]);
+    expect(build(sentence).diagnostics).toEqual([]);
   });
 
   test.each([
@@ -198,7 +198,7 @@ describe('a sentence about two bound values', () => {
     ],
     [`It changed significantly, from ${a} to ${c}.`, 'the difference is not significant'],
   ])('is not: %s', (sentence, expected) => {
-    expect(build(sentence).findings).toMatchObject([
+    expect(build(sentence).diagnostics).toMatchObject([
       { kind: 'sentence', severity: 'error', message: expect.stringContaining(expected) as string },
     ]);
   });
@@ -215,7 +215,7 @@ describe('a sentence about two bound values', () => {
     [`It rose to ${a} from ${b}.`, 'from what and to what'],
     [`${a} is similar to :value[mle-share] and ${c}.`, '3 bound values stand beside it'],
   ])('what cannot be checked is said: %s', (sentence, expected) => {
-    expect(build(sentence).findings).toMatchObject([
+    expect(build(sentence).diagnostics).toMatchObject([
       { severity: 'note', message: expect.stringContaining(expected) as string },
     ]);
   });
@@ -240,7 +240,7 @@ describe('the finished page', () => {
     expect(pageHtml(linked)).toContain(
       '<a href="https://a.example/">the <span>6,802</span> of them</a><sup><a href="#trace-postings" class="source">trace</a></sup>.',
     );
-    expect(linked.findings).toEqual([]);
+    expect(linked.diagnostics).toEqual([]);
     expect(filled('See [the :value[postings] of them](https://a.example/).')).toBe(
       'See [the 6,802 of them](https://a.example/).',
     );
@@ -250,12 +250,12 @@ describe('the finished page', () => {
     const folder = mkdtempSync(join(tmpdir(), 'recount-draft-'));
     try {
       writeFileSync(join(folder, 'own.svg'), '<svg/>');
-      const { findings, tree } = buildDraft('![half of the jobs](own.svg)', join(folder, 'piece.md'), {
+      const { diagnostics, tree } = buildDraft('![half of the jobs](own.svg)', join(folder, 'piece.md'), {
         catalog: catalog(),
         claims: [],
         sensitivities: [],
       });
-      expect(findings).toMatchObject([{ line: 1, column: 3, text: 'half' }]);
+      expect(diagnostics).toMatchObject([{ line: 1, column: 3, text: 'half' }]);
       expect(fillMarkdown(tree, 'f').pictures.get('f/figure-1.svg')?.toString()).toBe('<svg/>');
     } finally {
       rmSync(folder, { recursive: true });

@@ -66,7 +66,7 @@
   };
 
   /** Words as one types them: 2.6x finds 2.6× and 2.6, -0.4 finds −0.4. */
-  const plain = (text: string): string =>
+  const normalized = (text: string): string =>
     text
       .toLowerCase()
       .replace(/(?<=\d)\s?[×x](?![a-z\d])/g, '')
@@ -77,7 +77,7 @@
   const filterClaims = (form: HTMLFormElement): void => {
     const claims = [...document.querySelectorAll<HTMLElement>('.claim')];
     const words = new Map(
-      claims.map((claim) => [claim, plain(`${claim.id} ${claim.querySelector('summary')?.textContent ?? ''}`)]),
+      claims.map((claim) => [claim, normalized(`${claim.id} ${claim.querySelector('summary')?.textContent ?? ''}`)]),
     );
     const sections = [...document.querySelectorAll<HTMLElement>('section.claims')];
     const nothing = document.querySelector<HTMLElement>('.nothing');
@@ -88,7 +88,7 @@
       boxes.filter((box) => box.name === name && box.checked).map(({ value }) => value);
 
     const apply = (): void => {
-      const wanted = plain(search.value)
+      const wanted = normalized(search.value)
         .split(/\s+/)
         .filter((word) => word !== '');
       const [verdicts, evidence] = [chosen('verdict'), chosen('evidence')];
@@ -143,12 +143,12 @@
     if (!input || !list || !template) return;
     const claims = [...template.content.querySelectorAll('li')].map((item) => ({
       item,
-      printed: plain(item.querySelector('.printed')?.textContent ?? ''),
-      words: plain(`${item.querySelector('a')?.getAttribute('href') ?? ''} ${item.textContent}`),
+      printed: normalized(item.querySelector('.printed')?.textContent ?? ''),
+      words: normalized(`${item.querySelector('a')?.getAttribute('href') ?? ''} ${item.textContent}`),
     }));
     const most = 20;
     const find = (): void => {
-      const asked = plain(input.value.trim());
+      const asked = normalized(input.value.trim());
       const wanted = asked.split(/\s+/);
       const found = asked === '' ? [] : claims.filter(({ words }) => wanted.every((word) => words.includes(word)));
       // what prints exactly this comes first

@@ -1,16 +1,11 @@
 import type { Sensitivity } from '../claims/sensitivity.js';
-import type { Placed } from '../trace/audits.js';
+import type { PlaceInText } from '../text/place.js';
+import type { FromCell } from '../trace/audits.js';
 import type { CatalogFigure, CatalogTable, CatalogValue } from '../trace/catalog.js';
 import type { Trace } from '../trace/trace.js';
 
-/** A place in a draft: line and column, from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
 /** Something in a draft that a person should look at: an `error` fails the draft, a `note` only says what was not checked. */
-export interface Finding extends Position {
+export interface Diagnostic extends PlaceInText {
   readonly kind: 'unbound' | 'comparison' | 'sentence' | 'date' | 'markup';
   readonly severity: 'error' | 'note';
   /** The words of the draft that it is about. */
@@ -23,12 +18,12 @@ export type Target =
   | { readonly kind: 'value'; readonly id: string; readonly entry: CatalogValue }
   | { readonly kind: 'claim'; readonly id: string; readonly trace: Trace }
   | { readonly kind: 'claims'; readonly id: string; readonly says: string; readonly of: string }
-  | { readonly kind: 'sensitivity'; readonly id: string; readonly entry: Placed<Sensitivity> }
+  | { readonly kind: 'sensitivity'; readonly id: string; readonly entry: FromCell<Sensitivity> }
   | { readonly kind: 'figure'; readonly id: string; readonly entry: CatalogFigure }
   | { readonly kind: 'table'; readonly id: string; readonly entry: CatalogTable };
 
 /** A directive, resolved: its words in the finished text, and what stands behind them. */
-export interface Bound extends Position {
+export interface Binding extends PlaceInText {
   /** The directive as written, by which a later build finds it again. */
   readonly source: string;
   readonly text: string;
