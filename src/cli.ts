@@ -14,7 +14,7 @@ import type { SampleOptions } from './command/sample.js';
 import type { TagOptions } from './command/tag.js';
 import { type Engine, engines } from './count/engine.js';
 import { Interrupted, UserError } from './error.js';
-import { inProject } from './load/project.js';
+import { inPackage } from './load/project.js';
 import { print } from './terminal/terminal.js';
 import { visibleLines } from './terminal/visible.js';
 import { orderingRule, severities, severityMeans } from './trace/severity.js';
@@ -270,7 +270,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--install', 'install the contenders that come as Python packages or Rust crates, under .recount/bench')
     .option('--json <file>', 'write a line of JSON a measurement there')
     .action(async (options: object) => {
-      const { bench } = (await import(pathToFileURL(inProject('test', 'bench', 'bench.mjs')).href)) as {
+      const { bench } = (await import(pathToFileURL(inPackage('test', 'bench', 'bench.mjs')).href)) as {
         bench: (options: object) => Promise<boolean>;
       };
       if (!(await bench(options))) code = exit.unexpected;

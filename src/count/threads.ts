@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { UserError } from '../error.js';
 import type { Manifest } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
-import { inProject } from '../load/project.js';
+import { inPackage } from '../load/project.js';
 import type { Counters } from './counters.js';
 import type { Query } from './query.js';
 import type { Group } from './rows.js';
@@ -47,7 +47,7 @@ export class Threads {
   }
 
   private start(asked: Asked): Thread {
-    const worker = new Worker(inProject('dist', 'count', 'count-worker.js'), { workerData: asked });
+    const worker = new Worker(inPackage('dist', 'count', 'count-worker.js'), { workerData: asked });
     const fail = (error: unknown): void => void (this.failure ??= { error });
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const thread: Thread = { worker, ended, waiting: 0, isDone: false };

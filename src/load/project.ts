@@ -1,13 +1,47 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The project's root, the folder that holds package.json; the same from `src/` and from `dist/`. */
-export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** The folder of the package `recount` itself, which holds what it ships; the same from `src/` and from `dist/`. */
+export const packageRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** A path inside the project, from parts below its root. */
+/** A path inside the package, for the files that it ships: compiled code, the kernel's helpers, the site's style. */
+export const inPackage = (...parts: readonly string[]): string => join(packageRoot, ...parts);
+
+/**
+ * The workspace: the folder with the articles, corpora and notebooks of its user.
+ *
+ * It is the nearest folder, from the working directory upwards, that holds a `recount.yaml`, or a `package.json`
+ * with a `recount` entry. Where there is none, it is the checkout of this project, if the code runs from one, and
+ * else the working directory.
+ */
+export const projectRoot = nearestWorkspace(process.cwd()) ?? (isInstalled() ? process.cwd() : packageRoot);
+
+/** The nearest folder from here upwards that says it is a workspace. */
+export function nearestWorkspace(from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'recount.yaml')) || hasEntry(join(folder, 'package.json'))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function hasEntry(manifest: string): boolean {
+  try {
+    return Object.hasOwn(JSON.parse(readFileSync(manifest, 'utf8')) as object, 'recount');
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the package is a dependency of another, and not a checkout of its own. */
+function isInstalled(): boolean {
+  return packageRoot.split(sep).includes('node_modules');
+}
+
+/** A path inside the workspace, from parts below its root. */
 export const inProject = (...parts: readonly string[]): string => join(projectRoot, ...parts);
 
-/** How a path is shown to people and written to files: relative to the project, with forward slashes. */
+/** How a path is shown to people and written to files: relative to the workspace, with forward slashes. */
 export const shown = (path: string): string => {
   const below = relative(projectRoot, path);
   return below.startsWith('..') ? path : below.split(sep).join('/');

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { inProject } from '../load/project.js';
+import { inPackage, inProject } from '../load/project.js';
 import type { JupyterLab } from './jupyter.js';
 
 /**
@@ -14,7 +14,7 @@ import type { JupyterLab } from './jupyter.js';
  * Nothing is registered anywhere, and whatever the server writes stays in `.recount/lab`, so that neither touches
  * another Jupyter of the same person.
  */
-export const jupyterPath = inProject('src', 'notebook', 'lab');
+export const jupyterPath = inPackage('src', 'notebook', 'lab');
 
 const home = (...parts: readonly string[]): string => inProject('.recount', 'lab', ...parts);
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { UserError } from '../error.js';
-import { inProject } from '../load/project.js';
+import { inPackage, inProject } from '../load/project.js';
 import { builtWith, checkReplaceable, replaceFolder, type SiteFile } from './folder.js';
 
 /** Where the site is built unless told: a folder that git ignores. */
@@ -44,9 +44,9 @@ export async function buildSite({ out, articleTexts = [] }: SiteOptions = {}): P
 
 /** What stands beside the pages: the look, two small scripts, and the one copy of Plotly that notebook pages load. */
 const assets = (): SiteFile[] => [
-  { path: 'site.css', copyOf: inProject('src', 'site', 'site.css') },
-  { path: 'site.js', copyOf: inProject('dist', 'site', 'client', 'site.js') },
-  { path: 'charts.js', copyOf: inProject('dist', 'site', 'client', 'charts.js') },
+  { path: 'site.css', copyOf: inPackage('src', 'site', 'site.css') },
+  { path: 'site.js', copyOf: inPackage('dist', 'site', 'client', 'site.js') },
+  { path: 'charts.js', copyOf: inPackage('dist', 'site', 'client', 'charts.js') },
   { path: 'plotly-basic.min.js', copyOf: createRequire(import.meta.url).resolve('plotly.js/dist/plotly-basic.min.js') },
 ];
 

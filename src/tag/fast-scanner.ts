@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { inProject } from '../load/project.js';
+import { inPackage } from '../load/project.js';
 import { type FastLexicon, fastLexicon } from './fast-lexicon.js';
 import type { Lexicon } from './lexicon.js';
 import { compileLexicon } from './tag.js';
@@ -54,7 +54,7 @@ type Pointer =
 
 /** The compiled scan; threads share it. */
 export const compileScan = (): WebAssembly.Module =>
-  new WebAssembly.Module(readFileSync(inProject('dist', 'tag', 'scan.wasm')));
+  new WebAssembly.Module(readFileSync(inPackage('dist', 'tag', 'scan.wasm')));
 
 /**
  * Tags the postings of JSONL bytes, exactly as `tagLine` does of each line, but without parsing or decoding them.

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { inProject } from '../load/project.js';
+import { inPackage } from '../load/project.js';
 import { Chunks } from './chunks.js';
 import { compileScan, FastScanner, type LineCounts } from './fast-scanner.js';
 import type { Lexicon } from './lexicon.js';
@@ -97,7 +97,7 @@ export async function tagFile(
   const others = Math.min(threads, file.count) - 1;
   const workers = Array.from(
     { length: Math.max(0, others) },
-    () => new Worker(inProject('dist', 'tag', 'tag-worker.js'), { workerData: task }),
+    () => new Worker(inPackage('dist', 'tag', 'tag-worker.js'), { workerData: task }),
   );
   const ends = workers.map(async (worker) => {
     worker.on('message', take);
