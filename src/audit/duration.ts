@@ -1,4 +1,4 @@
-import type { NumberInText } from '../text/numbers.js';
+import type { NumberInText } from '../text/number-in-text.js';
 
 /** Whether a number counts days, weeks or years, and so is no part of a number of things. */
 export const isDuration = (text: string, { end }: NumberInText): boolean =>

@@ -1,5 +1,5 @@
 import type { AuditedText } from '../text/audited-text.js';
-import type { NumberInText } from '../text/numbers.js';
+import type { NumberInText } from '../text/number-in-text.js';
 import type { PrintedNumber } from '../text/printed-number.js';
 
 /** A value that a list or a column of a table gives to a name. */

@@ -1,4 +1,5 @@
 import { UserError } from '../error.js';
+import { numbersIn } from '../text/numbers.js';
 
 /**
  * What a printed number or comparison asks of the recounted value, as parsed from the claim file:
@@ -23,21 +24,23 @@ type Operator = (typeof operators)[number];
 export type Computed = number | Readonly<Record<string, number>>;
 
 /**
- * Reads a printed number: `26.2%` asks for a fraction that rounds to 0.262, `6,802` for that count.
- * The printed digits are the precision, so `0.10` asks for more than `0.1`.
+ * Reads a printed number: `26.2%` asks for a fraction that rounds to 0.262, `6,802` for that count, `12.4 million` for
+ * a count that rounds to it. The printed digits are the precision, so `0.10` asks for more than `0.1`.
  *
- * @throws UserError when the text is not a plain number.
+ * @throws UserError when the text is more than one number in digits: a bound, a range, words
  */
 export function parsePrinted(printed: string): Expectation {
-  const number = /^([−-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*(%|×)?$/.exec(printed.trim());
-  if (!number) {
+  const text = printed.trim();
+  const [number, ...others] = numbersIn(text);
+  const [value] = number?.values ?? [];
+  const isWhole = number?.start === 0 && number.end === text.length && others.length === 0;
+  if (!isWhole || !value || number.values.length > 1 || number.form === 'words' || number.bound !== 'exactly') {
     throw new UserError(
       `printed "${printed}" is not a plain number; say what it asks for with means: (for example means: "> 5")`,
     );
   }
-  const [, sign, whole = '', decimals = '', unit] = number;
-  const size = Number(`${whole.replaceAll(',', '')}.${decimals}`);
-  return { kind: 'rounds', to: sign ? -size : size, decimals: decimals.length, percent: unit === '%' };
+  const decimals = Math.round(-Math.log10(value.step));
+  return { kind: 'rounds', to: value.value, decimals, percent: number.kind === 'share' };
 }
 
 /**

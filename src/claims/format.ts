@@ -20,7 +20,7 @@ export function formatComputed(computed: Computed, expectation: Expectation): st
 
 function formatPrecisely(value: number, { decimals, percent }: Expectation & { kind: 'rounds' }): string {
   const scaled = percent ? value * 100 : value;
-  const digits = Number.isInteger(scaled) && decimals === 0 ? 0 : decimals + 2;
+  const digits = Number.isInteger(scaled) && decimals <= 0 ? 0 : Math.max(0, decimals) + 2;
   return (
     scaled.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }) + (percent ? '%' : '')
   );

@@ -3,7 +3,8 @@ import type { ClaimKind } from '../claims/article.js';
 import { parsePrinted } from '../claims/expectation.js';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
-import { type NumberInText, type NumberKind, numbersIn } from '../text/numbers.js';
+import type { NumberInText, NumberKind } from '../text/number-in-text.js';
+import { numbersIn } from '../text/numbers.js';
 import { roundedFrom } from '../text/printed-number.js';
 import { readArticleText } from '../text/read.js';
 

@@ -6,11 +6,12 @@ import { didYouMean } from '../load/nearest.js';
 import { inProject } from '../load/project.js';
 import { parseNotebook } from '../notebook/ipynb.js';
 import { paint, paintVerdict, wrap } from '../terminal/terminal.js';
+import { printsNumber } from '../text/same-number.js';
 import type { Trace } from '../trace/trace.js';
 
 /**
  * The traces that a reader asks for: by a claim's id, whole or without its article, or by a number as
- * it is printed, with or without its unit.
+ * it is printed, with or without its unit, in any form that reads the same.
  *
  * @throws UserError when nothing has this id or prints this number.
  */
@@ -18,7 +19,7 @@ export function findTraces(traces: readonly Trace[], wanted: string): Trace[] {
   const byId = traces.filter((trace) => trace.id === wanted || trace.id.endsWith(`/${wanted}`));
   if (byId.length > 0) return byId;
   const byPrint = traces.filter(
-    ({ printed }) => plain(printed) === plain(wanted) || numbersIn(printed).includes(plain(wanted)),
+    ({ printed }) => printed.toLowerCase() === wanted.toLowerCase() || printsNumber(printed, wanted),
   );
   if (byPrint.length > 0) return byPrint;
   throw new UserError(
@@ -26,22 +27,6 @@ export function findTraces(traces: readonly Trace[], wanted: string): Trace[] {
       'All ids: npx recount claims',
   );
 }
-
-/** A printed number as one types it: without unit and separators, plain hyphens, a digit before the point. */
-const plain = (printed: string): string =>
-  printed
-    .toLowerCase()
-    .replace(/[\s,%×x]/g, '')
-    .replace(/[–−]/g, '-')
-    .replace(/^\./, '0.');
-
-/** The numbers that stand among printed words, those in words as digits too. */
-const numbersIn = (printed: string): string[] => [
-  ...(printed.match(/\d[\d,.]*(?:e[-−]?\d+)?/gi) ?? []).map((number) => plain(number.replace(/[.,]$/, ''))),
-  ...words.flatMap((word, i) => (new RegExp(`\\b${word}\\b`, 'i').test(printed) ? [word, String(i + 1)] : [])),
-];
-
-const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 const names = (trace: Trace): string[] => [trace.id, trace.id.split('/')[1] ?? ''];
 

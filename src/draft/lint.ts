@@ -1,6 +1,7 @@
 import type { Unit } from '../claims/named-value.js';
 import { writeValue } from '../claims/write-value.js';
-import { type NumberInText, type NumberKind, numbersIn } from '../text/numbers.js';
+import type { NumberInText, NumberKind } from '../text/number-in-text.js';
+import { numbersIn } from '../text/numbers.js';
 import type { Catalog } from '../trace/catalog.js';
 import type { Diagnostic } from './binding.js';
 import { type Block, positionIn } from './prose.js';

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { UserError } from '../error.js';
 import { unreadable } from '../load/problem.js';
 import { shown } from '../load/project.js';
+import { numbersIn } from '../text/numbers.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
 
 /** A reader's own copy of an article, with the places of its claims. It goes nowhere but into the site's folder. */
@@ -23,9 +24,6 @@ export type TextPart =
   | { readonly kind: 'claim'; readonly text: string; readonly trace: Trace }
   | { readonly kind: 'number'; readonly text: string; readonly reason: string | undefined }
   | { readonly kind: 'words'; readonly text: string };
-
-/** A number as articles print it: digits with their separators. */
-const number = /\d[\d,.]*\d|\d/g;
 
 /**
  * Reads copies of articles and finds which they are of: by the file's name, else by the claims that stand on their lines.
@@ -95,7 +93,19 @@ function overlay(lines: readonly string[], { article, traces }: TracedArticle): 
   };
   for (const trace of traces) if (!place(trace.line, trace.printed, { trace, reason: undefined })) missing.push(trace);
   for (const { line, printed, reason } of article.notClaims) place(line, printed, { trace: undefined, reason });
-  return { lines: lines.map((line, i) => ({ number: i + 1, parts: partsOf(line, spans[i] ?? []) })), missing };
+  const numbers = numbersByLine(lines);
+  const parts = (line: string, i: number): TextPart[] => partsOf(line, spans[i] ?? [], numbers[i] ?? []);
+  return { lines: lines.map((line, i) => ({ number: i + 1, parts: parts(line, i) })), missing };
+}
+
+/** Where numbers in digits stand on each line; the style of their decimals is that of the whole text. */
+function numbersByLine(lines: readonly string[]): NumberRange[][] {
+  const byLine = lines.map((): NumberRange[] => []);
+  for (const { line, column, printed, form } of numbersIn(lines.join('\n'))) {
+    const span = { start: column - 1, end: column - 1 + printed.length, trace: undefined, reason: undefined };
+    if (form === 'digits') byLine[line - 1]?.push(span);
+  }
+  return byLine;
 }
 
 function firstFree(line: string, text: string, taken: readonly NumberRange[]): number | undefined {
@@ -107,15 +117,7 @@ function firstFree(line: string, text: string, taken: readonly NumberRange[]): n
 }
 
 /** A line cut where spans begin and end; of spans that hold each other the shortest counts. */
-function partsOf(line: string, spans: readonly NumberRange[]): TextPart[] {
-  const numbers = [...line.matchAll(number)].map(
-    ({ index, 0: { length } }): NumberRange => ({
-      start: index,
-      end: index + length,
-      trace: undefined,
-      reason: undefined,
-    }),
-  );
+function partsOf(line: string, spans: readonly NumberRange[], numbers: readonly NumberRange[]): TextPart[] {
   const free = numbers.filter(({ start, end }) => spans.every((span) => end <= span.start || start >= span.end));
   const all = [...spans, ...free];
   const cuts = [...new Set([0, line.length, ...all.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);

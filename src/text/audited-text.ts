@@ -1,5 +1,6 @@
 import { type LabelledList, listsIn } from './lists.js';
-import { type NumberInText, numbersIn } from './numbers.js';
+import type { NumberInText } from './number-in-text.js';
+import { numbersIn } from './numbers.js';
 import { lastUpTo, lineStarts, type PlaceInText, placeAt } from './place.js';
 import type { NumberStyle } from './printed-number.js';
 import { numberStyle } from './printed-number.js';

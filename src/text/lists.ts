@@ -1,4 +1,4 @@
-import type { NumberInText } from './numbers.js';
+import type { NumberInText } from './number-in-text.js';
 import type { PrintedNumber } from './printed-number.js';
 import type { TextTable } from './tables.js';
 

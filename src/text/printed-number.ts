@@ -10,6 +10,9 @@ export interface PrintedNumber {
   readonly decimals: number;
 }
 
+/** More of a text than this is not looked at to find its style. */
+const SAMPLE = 400_000;
+
 /**
  * How does this text write decimals?
  *
@@ -21,54 +24,88 @@ export interface PrintedNumber {
  * numberStyle('F(1,60) = 8.8, p = .004') // => "point"
  */
 export function numberStyle(text: string): NumberStyle {
-  const sample = text.length > 400_000 ? text.slice(0, 400_000) : text;
+  const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text;
   const count = (pattern: RegExp): number => [...sample.matchAll(pattern)].length;
   const commas =
-    count(/(?<![\d.,(])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?!\d|[,.]\d)(?=\s?%|\s|[,;.)]|$)/g) + count(/\d\.\d{3},\d/g);
+    count(/(?<![\d.,(])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?!\d|[,.]\d)(?=\s?%|\s|[,;.)]|-[a-z]|$)/g) +
+    count(/\d\.\d{3},\d/g);
   const points =
     count(/(?<![\d.,])\d*\.(?:\d{1,2}|\d{4,})(?!\.?\d)/g) + count(/(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g);
   return commas > points ? 'comma' : 'point';
 }
 
+const groupMarks = "’'\\u00A0\\u202F\\u2009";
+/** A power of ten; of the flat forms, in which a PDF has lost the raised digits, only a negative one is sure. */
+const exponent =
+  '(?:[eE][-−+]?\\d{1,4}' +
+  '|\\s?(?:[×x·]|\\\\times)\\s?10(?:\\^\\{?[-−+]?\\d{1,4}\\}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|\\s?−\\s?\\d{1,3}(?![\\d.])))';
+const flatExponent = '(?:(?<=[.,]\\d{1,6})\\s?[×x]\\s?10\\s?[-–]\\s?\\d{1,3}(?![\\d.]))';
+const powerOfTen = '10(?:\\^\\{?[-−]\\d{1,4}\\}?|⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})';
+
+/**
+ * The source of a pattern for one unsigned number in a style. What can only be read in the other style is read in that
+ * one: `18,2 %` among points, `0.05` among commas.
+ */
+export const numeralSource: Readonly<Record<NumberStyle, string>> = {
+  point:
+    `(?:${powerOfTen}|(?:\\d{1,3}(?:[,${groupMarks}]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d{1,3},\\d{1,2}(?=\\s?%)` +
+    `|\\d+(?:\\.\\d+)?|(?<![\\d.])\\.\\d+)(?:${exponent}|${flatExponent})?)`,
+  comma:
+    `(?:${powerOfTen}|(?:\\d{1,3}(?:[.${groupMarks}]\\d{3})+(?!\\d)(?:,\\d+)?|\\d*\\.(?:\\d{1,2}|\\d{4,})(?![\\d.])` +
+    `|0\\.\\d{3}(?!\\d)|\\d+(?:,\\d+)?)(?:${exponent}|${flatExponent})?)`,
+};
+
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const scales: readonly (readonly [RegExp, number])[] = [
-  [/^(?:thousand|k|K)$/, 1e3],
-  [/^(?:million|M|mn|Millionen|Mio\.?)$/, 1e6],
-  [/^(?:billion|B|bn|Milliarden|Mrd\.?)$/, 1e9],
-  [/^(?:trillion|tn)$/, 1e12],
-];
 
 /**
  * Reads one printed number: grouped digits, a bare `.05`, `1e-7`, `2.1 × 10⁻⁸`, with any of the signs for minus.
+ * A mark that cannot part thousands parts decimals, whatever the style.
  *
  * @example
  * readNumber('2,893', 'point') // => { value: 2893, step: 1, decimals: 0 }
  * readNumber('2,20', 'comma') // => { value: 2.2, step: 0.01, decimals: 2 }
  * readNumber('2.1 × 10⁻⁸', 'point').value // => 2.1e-8
+ * readNumber('18,2', 'point').value // => 18.2
  */
 export function readNumber(printed: string, style: NumberStyle): PrintedNumber {
   const compact = printed
     .replace(/[\s\u00A0\u202F\u2009’']/g, '')
     .replace(/[−–]/g, '-')
     .replace('\\times', '×');
-  const [, mantissa = '', e, ten] =
+  const [, power] = /^(?:1[×x·])?10(?:\^\{?(-\d+)\}?|(⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+))$/.exec(compact)?.filter(Boolean) ?? [];
+  const [, mantissa = power === undefined ? '' : '1', e, ten] =
     /^(-?[\d.,]+)(?:[eE]([-+]?\d+)|[×x·]10\^?\{?([-⁻⁺+]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\}?)?$/.exec(compact) ?? [];
-  const plain = style === 'comma' ? mantissa.replaceAll('.', '').replace(',', '.') : mantissa.replaceAll(',', '');
+  const plain = decimalPoint(mantissa, style);
   const decimals = plain.includes('.') ? plain.length - plain.indexOf('.') - 1 : 0;
-  const power = Number(
-    (e ?? ten ?? '0')
+  const exponent = exponentOf(e ?? ten ?? power ?? '0');
+  return { value: Number(`${plain || '0'}e${exponent}`), step: Number(`1e${exponent - decimals}`), decimals };
+}
+
+const exponentOf = (digits: string): number =>
+  Number(
+    digits
       .replace('⁻', '-')
       .replace('⁺', '')
       .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit))),
   );
-  return { value: Number(`${plain || '0'}e${power}`), step: Number(`1e${power - decimals}`), decimals };
+
+/** Digits without marks for thousands, with a point for decimals. */
+function decimalPoint(digits: string, style: NumberStyle): string {
+  const otherMark = /^-?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)$/.test(digits)
+    ? 'comma'
+    : /^-?(?:\d*\.(?:\d{1,2}|\d{4,})|0?\.\d+)$/.test(digits)
+      ? 'point'
+      : style;
+  return otherMark === 'comma' ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '');
 }
 
-/** The same digits in thousands, millions, …, as a word or letter behind the number says: `12.4`, `million`. */
-export function inScale(number: PrintedNumber, scale: string): PrintedNumber {
-  const factor = scales.find(([pattern]) => pattern.test(scale))?.[1] ?? 1;
-  return { ...number, value: number.value * factor, step: number.step * factor };
-}
+/** The same digits in thousands, millions, …, as a word or letter behind the number says. */
+export const inScale = (number: PrintedNumber, factor: number): PrintedNumber => ({
+  ...number,
+  // the exponent keeps 12.4 million at 12,400,000, where a multiplication may add digits
+  value: Number(`${number.value}e${Math.log10(factor)}`),
+  step: number.step * factor,
+});
 
 /** The values that print as this number: half a unit of its last digit to either side. */
 export const roundedFrom = ({ value, step }: PrintedNumber): { low: number; high: number } => ({

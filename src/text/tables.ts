@@ -1,4 +1,4 @@
-import type { NumberInText } from './numbers.js';
+import type { NumberInText } from './number-in-text.js';
 import { lastUpTo } from './place.js';
 
 /** One cell of a table, a stretch of the text, with the numbers in it. */

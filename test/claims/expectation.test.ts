@@ -22,6 +22,16 @@ test.each<[printed: string, computed: number, holds: boolean]>([
   ['−2', -2, true],
   ['-2', 2, false],
   ['0%', 0, true],
+  ['1e-7', 1.04e-7, true],
+  ['1e-7', 1.6e-7, false],
+  ['12.4 million', 12_449_999, true],
+  ['12.4 million', 12_450_001, false],
+  ['$4.2M', 4_160_000, true],
+  ['18,2 %', 0.182, true],
+  ['18,2 %', 0.18, false],
+  ['26.2 percent', 0.262, true],
+  ['2024', 2024, true],
+  ['.05', 0.0549, true],
 ])('printed %s against %d holds: %s', (printed, computed, holds) => {
   expect(meets(computed, parsePrinted(printed))).toBe(holds);
 });
@@ -57,7 +67,7 @@ test.each(['more than five', '', 'in 4..2', '> ', '> five', 'all A > B', 'A >', 
   },
 );
 
-test.each(['five', '2–4×', '', '1,11', 'p < 0.05', '26.2%%'])(
+test.each(['five', '2–4×', '', 'p < 0.05', '26.2%%', '<5%', '~3,000', '$80K–$90K', 'GPT-4', '12 of 40'])(
   'printed "%s" is no plain number, and the message says what to write',
   (printed) => {
     expect(() => parsePrinted(printed)).toThrow(/is not a plain number; say what it asks for with means:/);

@@ -1,6 +1,6 @@
 import { grim } from '../../stats/grim.js';
 import type { AuditedText } from '../../text/audited-text.js';
-import type { NumberInText } from '../../text/numbers.js';
+import type { NumberInText } from '../../text/number-in-text.js';
 import type { Sentence } from '../../text/sentences.js';
 import type { Detected, Detector } from '../finding.js';
 import { grouped } from '../words.js';

@@ -4,7 +4,7 @@ import { criticalZ } from '../../stats/normal.js';
 import type { Interval, Proportion } from '../../stats/types.js';
 import { wilson } from '../../stats/wilson.js';
 import type { AuditedText } from '../../text/audited-text.js';
-import type { NumberInText } from '../../text/numbers.js';
+import type { NumberInText } from '../../text/number-in-text.js';
 import { type PrintedNumber, readNumber, roundedFrom } from '../../text/printed-number.js';
 import type { Sentence } from '../../text/sentences.js';
 import type { Detected, Detector } from '../finding.js';

@@ -1,4 +1,4 @@
-import type { NumberInText } from '../../text/numbers.js';
+import type { NumberInText } from '../../text/number-in-text.js';
 import type { Detected, Detector } from '../finding.js';
 import { pValuesIn, statisticsIn } from '../statistics.js';
 

@@ -1,5 +1,5 @@
 import type { AuditedText } from '../../text/audited-text.js';
-import type { NumberInText } from '../../text/numbers.js';
+import type { NumberInText } from '../../text/number-in-text.js';
 import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
 import type { Sentence } from '../../text/sentences.js';
 import type { Detected, Detector } from '../finding.js';

@@ -1,6 +1,6 @@
 import type { AuditedText } from '../../text/audited-text.js';
 import type { LabelledItem } from '../../text/lists.js';
-import type { NumberInText } from '../../text/numbers.js';
+import type { NumberInText } from '../../text/number-in-text.js';
 import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
 import type { Detected, Detector } from '../finding.js';
 import { grouped } from '../words.js';

@@ -1,6 +1,6 @@
 import type { AuditedText } from '../../text/audited-text.js';
 import type { LabelledList } from '../../text/lists.js';
-import type { NumberInText } from '../../text/numbers.js';
+import type { NumberInText } from '../../text/number-in-text.js';
 import { type PrintedNumber, readNumber } from '../../text/printed-number.js';
 import type { Sentence } from '../../text/sentences.js';
 import type { TextTable } from '../../text/tables.js';

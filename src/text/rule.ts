@@ -1,0 +1,46 @@
+/** One line of a table of rules: what a pattern means, with an example of a text and how its numbers are read. */
+export interface Rule<Meaning> {
+  readonly pattern: RegExp;
+  readonly means: Meaning;
+  readonly example: string;
+  /** Every number of the example, as `test/text/rules.test.ts` writes them: `5% share below, 425 count`. */
+  readonly reads: string;
+}
+
+/** A rule on one line: its pattern, its meaning, an example, and how the numbers of the example are read. */
+export const rule = <const Meaning>(
+  pattern: RegExp,
+  means: Meaning,
+  example: string,
+  reads: string,
+): Rule<Meaning> => ({ pattern, means, example, reads });
+
+/** The first rule whose pattern matches, with the match. */
+export function firstMatch<Meaning>(
+  rules: readonly Rule<Meaning>[],
+  text: string,
+): { readonly means: Meaning; readonly length: number; readonly matched: string } | undefined {
+  for (const { pattern, means } of rules) {
+    const match = pattern.exec(text);
+    if (match) return { means, length: match[0].length, matched: match[0] };
+  }
+  return undefined;
+}
+
+/** All patterns of a table as one, for a single pass over a text. */
+export const joined = (rules: readonly Rule<unknown>[], flags: string): RegExp =>
+  new RegExp(rules.map(({ pattern }) => pattern.source).join('|'), flags);
+
+/**
+ * A pattern that matches any of these words or phrases, which are parted by `|` and may stand on several lines.
+ * Each is a piece of a regular expression.
+ */
+export const anyOf = (phrases: string): string =>
+  `(?:${phrases
+    .trim()
+    .split(/\s*\|\s*/)
+    .join('|')})`;
+
+/** {@link anyOf} as whole words, in upper or lower case. */
+export const anyWord = (phrases: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}_])${anyOf(phrases)}(?![\\p{L}\\p{N}_])`, 'iu');
