@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { inPackage, inProject } from '../load/project.js';
 import type { JupyterLab } from './jupyter.js';
@@ -71,7 +72,14 @@ export async function startLab(
       // a group of its own: Ctrl-C in the terminal is ours to pass on, or Jupyter would ask whether it is meant
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, ...folders, JUPYTER_PATH: jupyterPath, JUPYTER_TOKEN: token },
+      env: {
+        ...process.env,
+        ...folders,
+        JUPYTER_PATH: jupyterPath,
+        JUPYTER_TOKEN: token,
+        RECOUNT_SITE: inProject('.recount', 'site'),
+        RECOUNT_PLOTLY: dirname(createRequire(import.meta.url).resolve('plotly.js/plotly-basic.min.js')),
+      },
     },
   );
   let said = '';

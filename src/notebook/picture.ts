@@ -132,7 +132,7 @@ async function loadPlotly(): Promise<Window> {
     clearTimeout,
   });
   Object.defineProperty(document, 'defaultView', { value: window });
-  const file = createRequire(import.meta.url).resolve('plotly.js/dist/plotly-basic.min.js');
+  const file = createRequire(import.meta.url).resolve('plotly.js/plotly-basic.min.js');
   runInContext('var window = globalThis, self = globalThis', window);
   runInContext(readFileSync(file, 'utf8'), window, { filename: file });
   // the check would work out the schema anew for every figure

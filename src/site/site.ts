@@ -47,7 +47,7 @@ const assets = (): SiteFile[] => [
   { path: 'site.css', copyOf: inPackage('src', 'site', 'site.css') },
   { path: 'site.js', copyOf: inPackage('dist', 'site', 'client', 'site.js') },
   { path: 'charts.js', copyOf: inPackage('dist', 'site', 'client', 'charts.js') },
-  { path: 'plotly-basic.min.js', copyOf: createRequire(import.meta.url).resolve('plotly.js/dist/plotly-basic.min.js') },
+  { path: 'plotly-basic.min.js', copyOf: createRequire(import.meta.url).resolve('plotly.js/plotly-basic.min.js') },
 ];
 
 /** What a site is built from: time and size of each file of the project, and the contents of the reader's texts. */

@@ -1,11 +1,11 @@
-# What JupyterLab's server is told for this project; `recount lab` starts it with `--config` and this file.
+# What JupyterLab's server is told for this workspace; `recount lab` starts it with `--config` and this file.
+import os
 from pathlib import Path
 from urllib.parse import unquote
 
 from jupyter_server.base.handlers import AuthenticatedFileHandler
 
-project = Path(__file__).resolve().parents[3]
-site = project / '.recount' / 'site'
+site = Path(os.environ['RECOUNT_SITE'])
 
 
 class ProjectFiles(AuthenticatedFileHandler):
@@ -23,7 +23,7 @@ class ProjectFiles(AuthenticatedFileHandler):
 c = get_config()  # noqa: F821 (the loader of this file defines it)
 c.ContentsManager.files_handler_class = ProjectFiles
 c.ContentsManager.allow_hidden = True  # checks link to the site
-c.ServerApp.extra_static_paths = [str(project / 'node_modules' / 'plotly.js' / 'dist')]  # the extension asks for Plotly
+c.ServerApp.extra_static_paths = [os.environ['RECOUNT_PLOTLY']]  # the extension asks for Plotly
 c.ServerApp.log_level = 'WARN'
 c.KernelSpecManager.allowed_kernelspecs = {'tslab'}
 c.KernelSpecManager.ensure_native_kernel = False
