@@ -50,3 +50,25 @@ test('the top level holds the folders of the design and no other', () => {
     .map((entry) => entry.name);
   expect(folders.sort()).toEqual(['data', 'notebooks', 'src', 'test']);
 });
+
+/** Who else writes to stdout or stderr, and why. */
+const printsToo: Readonly<Record<string, string>> = {
+  'bin.mjs': 'runs before anything is built',
+  'notebook/display.ts': 'runs in the kernel, where what is written becomes an output of the cell',
+  'notebook/hook.cjs': 'runs in the kernel',
+  'notebook/lab/kernels/tslab/launch.cjs': 'starts the kernel for JupyterLab, before anything is built',
+  'notebook/lab/labextensions/recount/static/remoteEntry.js': 'runs in the browser',
+  'site/client/charts.ts': 'runs in the browser',
+};
+
+test('only src/terminal prints, and so makes control characters visible', () => {
+  const names = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[cm]?[jt]s$/.test(name));
+  const printing = names.filter(
+    (name) =>
+      !name.startsWith('terminal/') &&
+      /\bconsole\.\w|\bprocess\.(?:stdout|stderr)\b|\b(?:stdout|stderr)\b.*= process\b/.test(
+        readFileSync(inProject('src', name), 'utf8'),
+      ),
+  );
+  expect(printing.filter((name) => !(name in printsToo))).toEqual([]);
+});

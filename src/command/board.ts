@@ -1,6 +1,7 @@
 import { formatComputed } from '../claims/format.js';
 import { verdicts } from '../claims/verdict.js';
-import { columns, paint, paintVerdict, wrap } from '../terminal/terminal.js';
+import { columns, wrap } from '../terminal/layout.js';
+import { paint, paintVerdict } from '../terminal/paint.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
 
 /** Whether every claim of the articles has the verdict that its file expects. */

@@ -1,51 +1,23 @@
-import { formatComputed } from '../claims/format.js';
-import type { Verdict } from '../claims/verdict.js';
-import { UserError } from '../error.js';
-import { didYouMean } from '../load/nearest.js';
-import { paint, paintVerdict } from '../terminal/terminal.js';
-import type { Trace, TracedArticle } from '../trace/trace.js';
+import { Option } from 'commander';
+import { type Verdict, verdicts } from '../claims/verdict.js';
+import { articleOption, jsonOption } from './options.js';
+import type { AddCommand } from './reply.js';
 
-/** Which claims a reader wants: those of one article (its id, or its text's file name), of one verdict, or all. */
-export interface ClaimFilter {
-  readonly article?: string;
-  readonly verdict?: Verdict;
-}
-
-/** The claims that a filter lets through, in printed order. @throws UserError for an article that is not there. */
-export function selectClaims(articles: readonly TracedArticle[], { article, verdict }: ClaimFilter): Trace[] {
-  const chosen = articles.filter(
-    ({ article: { id, text } }) => article === undefined || article === id || article === text,
-  );
-  if (chosen.length === 0 && article !== undefined) {
-    const ids = articles.map(({ article: { id } }) => id);
-    throw new UserError(`there is no article "${article}".${didYouMean(article, ids)} There are: ${ids.join(', ')}`);
-  }
-  return chosen.flatMap(({ traces }) => traces).filter((trace) => verdict === undefined || trace.verdict === verdict);
-}
-
-/** A line a claim: verdict, line, printed, recounted, id. */
-export function claimsText(traces: readonly Trace[]): string {
-  const rows = traces.map((trace) => ({
-    trace,
-    recounted: trace.computed === null ? '' : formatComputed(trace.computed, trace.expectation),
-  }));
-  const width = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length), 0);
-  const printed = width(traces.map((trace) => trace.printed));
-  const recounted = width(rows.map((row) => row.recounted));
-  const lines = rows.map(
-    (row) =>
-      `${paintVerdict(row.trace.verdict, row.trace.verdict.padEnd(12))} ${String(row.trace.line).padStart(4)}  ` +
-      `${row.trace.printed.padEnd(printed)}  ${row.recounted.padEnd(recounted)}  ${paint('dim', row.trace.id)}`,
-  );
-  return [...lines, `${traces.length} claims`].join('\n');
-}
-
-/** The traces as JSON for machines, a claim a line. The query is the first of its sources, whose answer's digest stands beside it. */
-export const claimsJson = (traces: readonly Trace[]): string => {
-  const claims = traces.map(({ expectation: _, places: __, sources, ...trace }) => ({
-    ...trace,
-    corpus: sources[0]?.corpus ?? null,
-    answer: sources[0]?.answer ?? null,
-  }));
-  return `[\n${claims.map((claim) => JSON.stringify(claim)).join(',\n')}\n]`;
+export const addClaims: AddCommand = (program, replying) => {
+  program
+    .command('claims')
+    .description('list claims: what was printed, what was recounted, and the verdict')
+    .addOption(articleOption())
+    .addOption(new Option('--verdict <verdict>', 'only those with this verdict').choices(verdicts))
+    .addOption(jsonOption())
+    .action(
+      replying(async (options: { article?: string; verdict?: Verdict; json?: true }) => {
+        const [{ cachedTraces }, { selectClaims, claimsJson, claimsText }] = await Promise.all([
+          import('../trace/cached-traces.js'),
+          import('./claims-table.js'),
+        ]);
+        const traces = selectClaims(await cachedTraces(), options);
+        return { text: options.json ? claimsJson(traces) : claimsText(traces) };
+      }),
+    );
 };

@@ -1,89 +1,31 @@
-import type { Answer } from '../count/answer.js';
-import { corpus } from '../count/corpus.js';
-import type { Engine } from '../count/engine.js';
-import { describeQuery, groupNames, type Query } from '../count/query.js';
-import { UserError } from '../error.js';
-import { type Manifest, readManifest } from '../load/manifest.js';
-import type { MatchMode } from '../tag/match-mode.js';
-import { progressLine } from '../terminal/bytes-progress.js';
-import { columns } from '../terminal/terminal.js';
-import { json, visible } from '../terminal/visible.js';
-import { engineFor, parseQuery, parseWheres } from './asked.js';
+import { Option } from 'commander';
+import type { CountOptions } from './count-answer.js';
+import { engineOption, jsonOption, matchOption, whereOption, wholeNumber } from './options.js';
+import type { AddCommand } from './reply.js';
 
-/** What a count asks, as the command line takes it. */
-export interface CountOptions {
-  readonly by?: readonly string[];
-  readonly where?: readonly string[];
-  readonly concept?: readonly string[];
-  readonly match?: MatchMode;
-  readonly distinct?: string;
-  readonly pairs?: string;
-  readonly mentions?: true;
-  readonly top?: number;
-  /** A whole query as JSON, instead of the others. */
-  readonly query?: string;
-  readonly engine?: Engine;
-  readonly json?: true;
-}
+/** What `--query` says whole, so that it cannot stand beside them. */
+const parts = ['by', 'where', 'concept', 'match', 'distinct', 'pairs', 'mentions', 'top'];
 
-/** Asks a corpus a count query from the shell; text or JSON. @throws UserError for a query that it cannot answer */
-export async function countText(named: string, options: CountOptions): Promise<string> {
-  const manifest = readManifest(named);
-  const query = queryOf(options, manifest);
-  const engine = options.engine ?? engineFor(manifest, query);
-  const progress = progressLine();
-  const answer = await corpus(named, { onProgress: progress.show, ...(engine === undefined ? {} : { engine }) })
-    .count(query)
-    .finally(progress.clear);
-  return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);
-}
-
-function queryOf(
-  { query, by = [], where = [], concept = [], match, distinct, pairs, mentions, top }: CountOptions,
-  manifest: Manifest,
-): Query {
-  if (query !== undefined) return parseQuery(query);
-  if (match !== undefined && concept.length === 0)
-    throw new UserError(`--match ${match} says how concepts are looked for; name one or more: --concept`);
-  return {
-    by,
-    ...parseWheres(where, manifest),
-    ...(concept.length > 0 ? { concepts: concept, match: match ?? 'phrase' } : {}),
-    ...(distinct === undefined ? {} : { distinct }),
-    ...(pairs === undefined ? {} : { pairs }),
-    ...(mentions ? { mentions } : {}),
-    ...(top === undefined ? {} : { top }),
-  };
-}
-
-/** A group's name may be a whole posting; a table has room for its beginning. */
-const widest = 80;
-
-/** An answer as a table, under a line that says what was asked of what. */
-function answerText({ provenance, rows }: Answer, named: string): string {
-  const { query, skipped } = provenance;
-  const cell = (value: string | number): string => {
-    const text = typeof value === 'number' ? value.toLocaleString('en') : visible(value);
-    return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
-  };
-  const names = Object.keys(rows[0] ?? {});
-  const table =
-    rows.length === 0
-      ? ['no posting is in any such group']
-      : columns([names.map(cell), ...rows.map((row) => Object.values(row).map(cell))], groupNames(query).length);
-  const unread =
-    skipped && (skipped.postings > 0 || skipped.fields > 0)
-      ? [
-          `could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`,
-        ]
-      : [];
-  return [
-    visible(describeQuery(query)),
-    `${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}`,
-    ...unread,
-    '',
-    ...table,
-  ].join('\n');
-}
-
-const quantity = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
+export const addCount: AddCommand = (program, replying) => {
+  program
+    .command('count')
+    .description('ask a corpus a count query')
+    .argument('<corpus>', 'an id, or the path of a manifest')
+    .option('--by <fields...>', 'group by these fields')
+    .addOption(whereOption())
+    .option('--concept <concepts...>', 'count the postings that mention these concepts')
+    .addOption(matchOption())
+    .option('--distinct <field>', 'count the different values of a field')
+    .option('--pairs <field>', 'count pairs of items of a list field')
+    .option('--mentions', 'count items of lists too, not postings alone')
+    .addOption(new Option('--top <n>', 'only the largest groups').argParser(wholeNumber))
+    .addOption(new Option('--query <json>', 'a whole query as JSON, as notebooks write them').conflicts(parts))
+    .addOption(engineOption())
+    .addOption(jsonOption())
+    .action(
+      replying(async (corpus: string, options: CountOptions) => {
+        const { countText } = await import('./count-answer.js');
+        return { text: await countText(corpus, options) };
+      }),
+    );
+};

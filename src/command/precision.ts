@@ -1,69 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { sampleName, type Tally, tallyPath } from '../claims/tally.js';
-import { UserError } from '../error.js';
-import { shown } from '../load/project.js';
-import { readText } from '../load/read.js';
-import { wilson } from '../stats/wilson.js';
-import { columns } from '../terminal/terminal.js';
-import { type MarkedMatch, parseSample } from './sample-file.js';
+import type { PrecisionOptions } from './marked-precision.js';
+import { jsonOption } from './options.js';
+import type { AddCommand } from './reply.js';
 
-export interface PrecisionOptions {
-  /** Store the tally, in this file or under `data/samples`. */
-  readonly save?: true | string;
-  readonly reader: string;
-  /** What a match had to mean to be right. */
-  readonly means: string;
-  readonly json?: true;
-}
-
-/**
- * Reads the marks of a sample: precision with its 95% Wilson interval, in all and by phrase. With `save`, writes the
- * tally, which holds counts and digests and none of the postings' text.
- *
- * @throws UserError for a bad mark, with its line, or when nothing is marked
- */
-export function readPrecision(file: string, { save, reader, means, json }: PrecisionOptions): string {
-  const { draw, matches } = parseSample(readText(resolve(file)), shown(resolve(file)));
-  const phrases = [...new Set(matches.map(({ phrase }) => phrase))].sort();
-  const tally: Tally = {
-    ...draw,
-    reader,
-    means,
-    ...counts(matches),
-    by_phrase: Object.fromEntries(
-      phrases.map((phrase) => [phrase, counts(matches.filter((match) => match.phrase === phrase))]),
-    ),
-    marks: matches.map(({ mark }) => mark).join(''),
-  };
-  const marked = tally.right + tally.wrong;
-  if (marked === 0)
-    throw new UserError(
-      `${shown(resolve(file))}: none of the ${tally.drawn} matches is marked; put y or n in place of a ?`,
+export const addPrecision: AddCommand = (program, replying) => {
+  program
+    .command('precision')
+    .description('read the marks of a sample: the share of right matches, with its interval')
+    .argument('<file>', 'a file that recount sample wrote')
+    .option('--save [file]', 'store the tally (counts and digests, no text); by default in data/samples')
+    .option('--reader <who>', 'who marked, for the tally', 'one reader')
+    .option('--means <words>', 'what a match had to mean to be right, for the tally', 'what the concept is named for')
+    .addOption(jsonOption())
+    .action(
+      replying(async (file: string, options: PrecisionOptions) => {
+        const { readPrecision } = await import('./marked-precision.js');
+        return { text: await readPrecision(file, options) };
+      }),
     );
-  const precision = wilson({ k: tally.right, n: marked });
-  const path = typeof save === 'string' ? resolve(save) : tallyPath(sampleName(draw.corpus, draw.concept));
-  if (save) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `${JSON.stringify(tally, null, 2)}\n`);
-  }
-  if (json) return JSON.stringify({ ...tally, precision }, null, 2);
-
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-  const rows = Object.entries(tally.by_phrase).map(([phrase, { right, wrong, unmarked }]) =>
-    [phrase, right, wrong, unmarked].map(String),
-  );
-  return [
-    `${draw.corpus}, ${draw.concept} (${draw.match}, in ${draw.fields.join(', ')}), seed ${draw.seed}`,
-    `precision ${percent(precision.estimate)}, 95% interval ${percent(precision.low)} to ${percent(precision.high)}: ` +
-      `${tally.right} right, ${tally.wrong} wrong, ${tally.unmarked} unmarked of ${tally.drawn}, drawn from ${draw.postings} postings`,
-    '',
-    ...columns([['phrase', 'right', 'wrong', 'unmarked'], ...rows]),
-    ...(save ? ['', `saved: ${shown(path)}`] : []),
-  ].join('\n');
-}
-
-const counts = (matches: readonly MarkedMatch[]) => {
-  const times = (wanted: MarkedMatch['mark']) => matches.filter(({ mark }) => mark === wanted).length;
-  return { right: times('y'), wrong: times('n'), unmarked: times('?') };
 };

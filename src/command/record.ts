@@ -1,49 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
-import { queryOfKey } from '../count/query.js';
-import { writeRecording } from '../count/record.js';
-import { UserError } from '../error.js';
-import { verifyRows } from '../load/load.js';
-import { readManifest } from '../load/manifest.js';
-import { inProject, shown } from '../load/project.js';
-import { print } from '../terminal/terminal.js';
-import { runWithProgress } from './run.js';
+import { timeoutOption } from './options.js';
+import type { AddCommand } from './reply.js';
 
-/**
- * Refreshes the recording of a corpus from its rows: runs the notebooks on the rows, beside the committed ones,
- * to learn what they ask, and stores the answers to exactly those queries.
- *
- * @throws UserError when the corpus has no rows, when they are not here, when a notebook fails, or when none asks it
- */
-export async function recordAndReport(idOrPath: string, options: { readonly timeout: number }): Promise<void> {
-  const manifest = readManifest(idOrPath);
-  if (!manifest.files)
-    throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there are no rows to record`);
-
-  await verifyRows(manifest); // what is missing, or other data, is found out before the notebooks run
-
-  const into = mkdtempSync(join(tmpdir(), 'recount-record-'));
-  process.env['RECOUNT_ENGINE'] = 'rows';
-  try {
-    const results = await runWithProgress([], { into, timeout: options.timeout });
-    const failed = results.find((result) => result.kind === 'failed');
-    if (failed)
-      throw new UserError(`${failed.notebook} failed on the rows, so what it asks is not known; nothing was recorded`);
-    const asked = results.flatMap((result) => (result.kind === 'executed' ? result.asked : []));
-    const keys = new Set(asked.filter(({ corpus }) => isSame(corpus, idOrPath)).map(({ query }) => query));
-    if (keys.size === 0)
-      throw new UserError(
-        `no notebook asks corpus "${manifest.id}" anything, so there is nothing to record; recount count asks its rows`,
-      );
-    await writeRecording(manifest, idOrPath, [...keys].map(queryOfKey));
-    print(`${shown(manifest.recording)}: the answers to ${keys.size} queries`);
-  } finally {
-    rmSync(into, { recursive: true, force: true });
-  }
-}
-
-/** A notebook names a corpus of one's own by its path from the notebooks' folder, and the shell by that from where it is. */
-const isSame = (inNotebook: string, idOrPath: string): boolean =>
-  inNotebook === idOrPath ||
-  (extname(inNotebook) === '.yaml' && resolve(inProject('notebooks'), inNotebook) === resolve(idOrPath));
+export const addRecord: AddCommand = (program, replying) => {
+  program
+    .command('record')
+    .description('store the answers to all that the notebooks ask of a corpus, counted from its rows')
+    .argument('<corpus>', 'an id, or the path of a manifest')
+    .addOption(timeoutOption())
+    .action(
+      replying(async (corpus: string, options: { timeout: number }) => {
+        const { recordCorpus } = await import('./record-corpus.js');
+        return { text: await recordCorpus(corpus, options) };
+      }),
+    );
+};

@@ -1,67 +1,21 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { currentAnswerDigest } from '../count/corpus.js';
-import { UserError } from '../error.js';
-import { didYouMean } from '../load/nearest.js';
-import { projectRoot, shown } from '../load/project.js';
-import { type RunResult, runNotebooks } from '../notebook/run.js';
-import { interruptible } from '../terminal/interruptible.js';
-import { progress } from '../terminal/run-progress.js';
-import { print } from '../terminal/terminal.js';
-import { cachedTraces } from '../trace/cached-traces.js';
-import { notebookPaths } from '../trace/outputs.js';
-import type { TracedArticle } from '../trace/trace.js';
-import { allAsExpected, board } from './board.js';
-import { claimsJson } from './claims.js';
-import { siteAfterRun } from './site.js';
+import type { Engine } from '../count/engine.js';
+import { engineOption, jsonOption, timeoutOption, useEngine } from './options.js';
+import type { AddCommand } from './reply.js';
 
-/** How a command over notebooks ended, for the shell. */
-export type Outcome = 'asExpected' | 'unexpected' | 'notebookFailed';
-
-/** Runs the notebooks that changed, prints the board, and says whether all went as expected. */
-export async function runAndReport(
-  named: readonly string[],
-  options: { force?: true; timeout: number; json?: true },
-): Promise<Outcome> {
-  const results = await runWithProgress(named, { force: options.force ?? false, timeout: options.timeout });
-  const articles = await cachedTraces();
-  print(options.json ? runJson(results, articles) : `\n${board(articles)}`);
-  if (named.length === 0) await siteAfterRun();
-  return outcome(results, articles);
-}
-
-/** Runs notebooks with progress on stderr; Ctrl-C ends every kernel and leaves every notebook whole. */
-export const runWithProgress = (
-  named: readonly string[],
-  { timeout, ...options }: { force?: boolean; into?: string; timeout: number },
-): Promise<RunResult[]> =>
-  interruptible((signal) =>
-    runNotebooks(chosen(named), {
-      ...options,
-      root: projectRoot,
-      answerDigest: currentAnswerDigest,
-      timeoutMs: timeout * 1000,
-      onEvent: progress(),
-      signal,
-    }),
-  );
-
-export function outcome(results: readonly RunResult[], articles: readonly TracedArticle[]): Outcome {
-  if (results.some((result) => result.kind === 'failed')) return 'notebookFailed';
-  return allAsExpected(articles) ? 'asExpected' : 'unexpected';
-}
-
-const runJson = (results: readonly RunResult[], articles: readonly TracedArticle[]): string =>
-  `{"notebooks": ${JSON.stringify(results, null, 2)},\n"claims": ${claimsJson(articles.flatMap(({ traces }) => traces))}}`;
-
-/** The notebooks that are named by path, or by name as progress shows them; all of them when none is named. */
-function chosen(named: readonly string[]): string[] {
-  const all = notebookPaths();
-  if (named.length === 0) return all;
-  return named.map((name) => {
-    const path = [name, `notebooks/${name}`, `notebooks/${name}.ipynb`].find((each) => all.includes(each));
-    if (path !== undefined) return path;
-    if (existsSync(name)) return shown(resolve(name));
-    throw new UserError(`there is no notebook "${name}".${didYouMean(name, all)} There are: ${all.join(', ')}`);
-  });
-}
+export const addRun: AddCommand = (program, replying) => {
+  program
+    .command('run')
+    .description('run the notebooks that changed, and print the board')
+    .argument('[notebooks...]', 'only these; by default, all of notebooks/')
+    .option('--force', 'run unchanged notebooks too')
+    .addOption(engineOption())
+    .addOption(timeoutOption())
+    .addOption(jsonOption())
+    .action(
+      replying(async (named: string[], options: { force?: true; engine?: Engine; timeout: number; json?: true }) => {
+        useEngine(options.engine);
+        const { runAndReport } = await import('./run-notebooks.js');
+        return runAndReport(named, options);
+      }),
+    );
+};

@@ -1,36 +1,21 @@
-import { join } from 'node:path';
-import { UserError } from '../error.js';
-import { shown } from '../load/project.js';
-import type { BuiltSite } from '../site/site.js';
-import { print } from '../terminal/terminal.js';
+import { jsonOption } from './options.js';
+import type { AddCommand } from './reply.js';
+import type { SiteOptions } from './site-build.js';
 
-/** Builds the site where it is asked for, and says where to open it. */
-export async function siteAndReport({
-  out,
-  articleText = [],
-  json,
-}: {
-  readonly out?: string;
-  readonly articleText?: readonly string[];
-  readonly json?: true;
-}): Promise<void> {
-  const { buildSite } = await import('../site/site.js');
-  const site = await buildSite({ ...(out === undefined ? {} : { out }), articleTexts: articleText });
-  print(json ? JSON.stringify({ ...site, folder: shown(site.folder) }, null, 2) : siteText(site));
-}
-
-/** The site of the project after a run of all notebooks. What keeps it from being built is said, and is no failure of the run. */
-export async function siteAfterRun(): Promise<void> {
-  const { buildSite } = await import('../site/site.js');
-  try {
-    console.error(`\n${siteText(await buildSite())}`);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(`\nThe site was not built: ${error.message}`);
-  }
-}
-
-const siteText = ({ folder, kind, pages }: BuiltSite): string =>
-  kind === 'built'
-    ? `${pages} pages. Open ${shown(join(folder, 'index.html'))}`
-    : `The site is as it was. Open ${shown(join(folder, 'index.html'))}`;
+export const addSite: AddCommand = (program, replying) => {
+  program
+    .command('site')
+    .description('build the static site from the executed notebooks and the claims; it opens from the file system')
+    .option('--out <folder>', 'where the site is put, whole or not at all (default: .recount/site)')
+    .option(
+      '--article-text <files...>',
+      "your own copies of articles: each number in its verdict's colour, with the way to its trace",
+    )
+    .addOption(jsonOption())
+    .action(
+      replying(async (options: SiteOptions) => {
+        const { siteReply } = await import('./site-build.js');
+        return siteReply(options);
+      }),
+    );
+};

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { RunEvent, RunResult } from '../notebook/run.js';
-import { paint as paintFor } from './terminal.js';
+import { paint } from './paint.js';
+import { printAside } from './print.js';
+import { lastLine } from './progress-line.js';
 
-const paint = (style: Parameters<typeof paintFor>[0], text: string): string => paintFor(style, text, process.stderr);
 const short = (notebook: string): string => basename(notebook, '.ipynb');
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
@@ -10,29 +11,20 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
  * Writes a run's progress to stderr: a line a notebook as it starts (with the reason) and ends, and on a
  * terminal one more line, rewritten in place, with the cells that are running now.
  */
-export function progress(): (event: RunEvent) => void {
+export function runProgress(): (event: RunEvent) => void {
   const running = new Map<string, string>();
-  const { stderr } = process;
-
-  const clear = () => stderr.isTTY && stderr.write('\r\x1b[K');
-  const draw = () => {
-    if (!stderr.isTTY || running.size === 0) return;
-    const line = [...running].map(([notebook, cell]) => `${short(notebook)} ${cell}`).join('   ');
-    stderr.write(paint('dim', `  … ${line}`.slice(0, (stderr.columns ?? 80) - 1)));
-  };
-
   return (event) => {
     if (event.kind === 'started') running.set(event.notebook, `0/${event.cells}`);
     else if (event.kind === 'cell') running.set(event.notebook, `${event.number}/${event.of} ${event.id}`);
     else running.delete(event.notebook);
 
-    clear();
+    lastLine.clear();
     const line = lineOf(event);
-    if (line !== undefined) stderr.write(`${line}\n`);
-    draw();
+    if (line !== undefined) printAside(line);
+    if (running.size > 0)
+      lastLine.show([...running].map(([notebook, cell]) => `${short(notebook)} ${cell}`).join('   '));
   };
 }
-
 function lineOf(event: RunEvent): string | undefined {
   switch (event.kind) {
     case 'cell':

@@ -14,6 +14,13 @@ export const visible = (text: string): string =>
 /** A message of several lines, ours but for the names and values in it, with the same written out. */
 export const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n');
 
-/** JSON, indented, in which also the control characters that JSON itself lets through are escaped: it reads back the same. */
-export const json = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped);
+const escapeLetThrough = (text: string): string => text.replace(letThrough, escaped);
+/** The characters of `obeyed` that JSON does not escape by itself. */
+const letThrough = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** JSON, indented, with all control characters escaped; it reads back the same. */
+export const json = (value: unknown): string => escapeLetThrough(JSON.stringify(value, null, 2));
+
+/** A list as JSON, an item a line, escaped as {@link json} does. */
+export const jsonList = (items: readonly unknown[]): string =>
+  items.length === 0 ? '[]' : escapeLetThrough(`[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`);

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { countText } from '../../src/command/count.js';
-import { formsText, kwicText } from '../../src/command/kwic.js';
+import { formsText, kwicText } from '../../src/command/concept-texts.js';
+import { countText } from '../../src/command/count-answer.js';
 import { readManifest } from '../../src/load/manifest.js';
 import { pullCorpus } from '../../src/load/pull.js';
+import { piped } from '../../src/terminal/print.js';
 import { json, visible } from '../../src/terminal/visible.js';
 import { scratch } from '../load/scratch.js';
 import { shared } from '../shared.js';
@@ -122,7 +123,7 @@ describe('the words of postings on a terminal', () => {
       await kwicText(mine, ['RAG'], { match: 'substring', limit: 9, width: 20 }),
       await formsText(mine, ['RAG'], { match: 'substring', limit: 9 }),
     ];
-    for (const text of texts) expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    for (const text of texts) expect(piped(text)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     expect(texts[0]).toContain('AI \\u001b[2JEngineer\\n');
     expect(json({ a: 'x\u009b31m' })).toBe('{\n  "a": "x\\u009b31m"\n}');
   });
@@ -132,7 +133,7 @@ describe('recount kwic and recount forms', () => {
   const options = { match: 'substring', limit: 2, width: 12 } as const;
 
   test('show a match in its context, and the words in which it stands', async () => {
-    expect((await kwicText(mine, ['RAG'], options)).split('\n')).toEqual([
+    expect(piped(await kwicText(mine, ['RAG'], options)).split('\n')).toEqual([
       'RAG (substring match) in description of mine: 3 mentions in 2 postings, the first 2 (--limit)',
       '',
       '1   of models. [RAG] as well.',

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { listData, pullData, verifyData } from '../../src/command/data.js';
+import { listData } from '../../src/command/data-list.js';
+import { pullData } from '../../src/command/data-pull.js';
+import { verifyData } from '../../src/command/data-verify.js';
 import { digestOf } from '../../src/load/digest.js';
+import { piped } from '../../src/terminal/print.js';
 import { published, scratch } from './scratch.js';
 
 const { folder, write, manifest } = scratch();
@@ -9,7 +12,7 @@ write('rows.jsonl', content);
 const fields = { title: { kind: 'name', from: 'title' } };
 
 test('the list says of each corpus what it is and what of it is here, for people and for machines', () => {
-  expect(listData([], {})).toMatch(
+  expect(piped(listData([], {}))).toMatch(
     /^field-guide {2}.*\n {2}postings +895\n {2}period +2025-08-01 to 2026-02-04\n.*skillenai {2}.*6,802.*not published: only counts are known\n {2}recording +data\/recordings\/skillenai\.json$/s,
   );
   expect(JSON.parse(listData(['skillenai'], { json: true }))).toMatchObject([
@@ -27,17 +30,17 @@ test('data that were pulled are verified: their digest, the postings, and every 
   });
   const path = `${folder}/${id}.yaml`;
   expect(await verifyData([path], {})).toEqual({
-    asPinned: true,
+    ending: 'asExpected',
     text: `${id}: the rows are not here; npx recount data pull ${id}`,
   });
   expect(await pullData(path, { from: `${folder}/rows.jsonl` })).toMatch(
     /: pulled, \.recount\/corpora\/.*\.jsonl, sha256:.*as the manifest pins$/,
   );
-  const { text } = await verifyData([path], {});
+  const { text = '' } = await verifyData([path], {});
   expect(text.replace(/\s+/g, ' ')).toMatch(
     /1 postings \(the manifest says 2\); problems: 1 that cost a posting, 0 that cost fields of one .*\.jsonl:2: not valid JSON: /,
   );
-  expect(JSON.parse((await verifyData([path], { json: true })).text)).toMatchObject([
+  expect(JSON.parse((await verifyData([path], { json: true })).text ?? '')).toMatchObject([
     { rows: 'as pinned', postings: 1, problems: [{ line: 2, lost: 'posting' }] },
   ]);
   await expect(verifyData([path], { strict: true })).rejects.toThrow(/:2: not valid JSON/);

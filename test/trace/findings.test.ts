@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseMeans, parsePrinted } from '../../src/claims/expectation.js';
-import { findingsText } from '../../src/command/findings.js';
-import { reviewText } from '../../src/command/review.js';
+import { findingsText } from '../../src/command/findings-text.js';
+import { reviewText } from '../../src/command/review-page.js';
+import { piped } from '../../src/terminal/print.js';
 import { readAudits } from '../../src/trace/audits.js';
 import { findingsOf } from '../../src/trace/findings.js';
 import { failsByChance, severities, weighChoices, weighDefinition, weighVerdict } from '../../src/trace/severity.js';
@@ -148,7 +149,7 @@ describe('the findings of the committed notebooks', () => {
 });
 
 test('the page of an article fits 80 columns and says how it stands', () => {
-  const pageOf = reviewText(articles, audits, 'skillenai-fine-tuning-by-role');
+  const pageOf = piped(reviewText(articles, audits, 'skillenai-fine-tuning-by-role'));
   expect(pageOf.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
   expect(pageOf).toContain('9 of 18 tests survive Holm at 0.05');
   expect(pageOf.split('\n').length).toBeLessThan(80);

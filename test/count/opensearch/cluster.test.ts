@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Client } from '@opensearch-project/opensearch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseWheres } from '../../../src/command/asked.js';
+import { parseWheres } from '../../../src/command/where.js';
 import { corpus } from '../../../src/count/corpus.js';
 import { connect } from '../../../src/count/opensearch/cluster.js';
 import { type LoadOptions, loadIndex } from '../../../src/count/opensearch/load.js';

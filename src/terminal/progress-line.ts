@@ -1,4 +1,5 @@
-import { paint } from './terminal.js';
+import { paint } from './paint.js';
+import { printable } from './print.js';
 
 /** Bytes as people write them. */
 export const megabytes = (bytes: number): string =>
@@ -8,6 +9,21 @@ export const megabytes = (bytes: number): string =>
       ? `${(bytes / 1e6).toFixed(0)} MB`
       : `${(bytes / 1e9).toFixed(2)} GB`;
 
+const eraseLine = '\r\x1b[K';
+
+/** The last line of a terminal, rewritten in place; a pipe or file gets nothing. */
+export const lastLine = {
+  show(text: string): void {
+    const { stderr } = process;
+    if (!stderr.isTTY) return;
+    const line = `  … ${text}`.slice(0, (stderr.columns || 80) - 1);
+    stderr.write(`${eraseLine}${printable(paint('dim', line.replaceAll('\n', ' ')), stderr)}`);
+  },
+  clear(): void {
+    if (process.stderr.isTTY) process.stderr.write(eraseLine);
+  },
+};
+
 /** On a terminal, a line that is rewritten in place. */
 interface ProgressLine<Done extends readonly unknown[]> {
   readonly show: (...done: Done) => void;
@@ -15,34 +31,34 @@ interface ProgressLine<Done extends readonly unknown[]> {
 }
 
 /** A line for what is done; `describe` makes its text, also from the seconds since it began. */
-export function rewrittenLine<Done extends readonly unknown[]>(
+export function progressLine<Done extends readonly unknown[]>(
   describe: (seconds: number, ...done: Done) => string,
 ): ProgressLine<Done> {
-  const { stderr } = process;
   const began = performance.now();
   let last = began;
   let isShown = false;
   const show = (...done: Done): void => {
     const now = performance.now();
-    if (!stderr.isTTY || now - last < 200) return;
+    if (now - last < 200) return;
     last = now;
     isShown = true;
-    const line = `  … ${describe((now - began) / 1000, ...done)}`;
-    stderr.write(`\r\x1b[K${paint('dim', line.slice(0, (stderr.columns || 80) - 1), stderr)}`);
+    lastLine.show(describe((now - began) / 1000, ...done));
   };
   const clear = (): void => {
-    if (isShown) stderr.write('\r\x1b[K');
+    if (isShown) lastLine.clear();
     isShown = false;
   };
   return { show, clear };
 }
 
 /** How far through so many bytes, how fast, how long still. */
-export const progressLine = (): ProgressLine<[done: number, of: number]> =>
-  rewrittenLine((seconds, done, of) => {
+export const bytesProgress = (): ProgressLine<[done: number, of: number]> =>
+  progressLine((seconds, done, of) => {
     const rate = done / seconds;
-    return `${((100 * done) / of).toFixed(0)}%  ${megabytes(done)} of ${megabytes(of)}  ${megabytes(rate)}/s  ${timeLeft((of - done) / rate)} left`;
+    const left = timeLeft((of - done) / rate);
+    return `${((100 * done) / of).toFixed(0)}%  ${megabytes(done)} of ${megabytes(of)}  ${megabytes(rate)}/s  ${left} left`;
   });
 
+/** Seconds as people say them, rounded up. */
 export const timeLeft = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

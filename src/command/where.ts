@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
-import type { Engine } from '../count/engine.js';
-import type { Filter, Query } from '../count/query.js';
-import { isRecorded, querySchema } from '../count/recording.js';
+import type { Filter } from '../count/query.js';
 import { UserError } from '../error.js';
-import { locate } from '../load/locate.js';
 import type { Manifest } from '../load/manifest.js';
-import { mistake } from '../load/yaml.js';
 
 /**
  * A condition as the command line takes it: `type=ai-first` asks for the value, as a number, true or false where the
@@ -42,31 +37,3 @@ export const parseWheres = (texts: readonly string[], manifest: Manifest): { rea
   if (first === undefined) return {};
   return { where: others.length === 0 ? first : { all: [first, ...others] } };
 };
-
-/** A whole query, as notebooks write them. @throws UserError when it is no JSON, or no query; it says where in it. */
-export function parseQuery(text: string): Query {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new UserError(`--query is not valid JSON: ${(cause as Error).message}`, { cause });
-  }
-  const parsed = querySchema.safeParse(
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? { by: [], ...value } : value,
-  );
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const { place, message } = issue ? mistake(issue) : { place: [], message: 'it is no query' };
-  throw new UserError(
-    `--query: ${place.join('.') || 'the whole'}: ${message}; an example: {"by": ["type"], "where": {"field": "title", "contains": ["data"], "case": "ignore"}}`,
-  );
-}
-
-/**
- * The engine for a question from the shell, where none is named: the rows, when they are here and the recording, which
- * has only what the notebooks ask, lacks the answer; undefined leaves the choice to the corpus.
- */
-export function engineFor(manifest: Manifest, query: Query): Engine | undefined {
-  if (process.env['RECOUNT_ENGINE'] || !manifest.files || !existsSync(manifest.recording)) return undefined;
-  return locate(manifest) && !isRecorded(manifest, query) ? 'rows' : undefined;
-}

@@ -1,0 +1,35 @@
+import { type Audit, audit } from '../audit/audit.js';
+import { shown } from '../load/project.js';
+import { wrap } from '../terminal/layout.js';
+import { paint } from '../terminal/paint.js';
+import { jsonList } from '../terminal/visible.js';
+import { readArticleText } from '../text/read.js';
+import type { Reply } from './reply.js';
+
+/** Audits a file; an error among its findings is unexpected. */
+export async function auditFile(path: string, { json }: { json?: true }): Promise<Reply> {
+  const result = audit(await readArticleText(path));
+  const isWrong = result.findings.some(({ severity }) => severity === 'error');
+  return {
+    text: json ? jsonList(result.findings) : auditText(result, shown(path)),
+    ending: isWrong ? 'unexpected' : 'asExpected',
+  };
+}
+
+/** Findings with their place as editors open it, what they are about, their arithmetic; then what was checked at all. */
+function auditText({ findings, checked }: Audit, path: string): string {
+  const blocks = findings.map(({ line, column, kind, severity, text, arithmetic }) =>
+    [
+      `${path}:${line}:${column}  ${paint(severity === 'error' ? 'red' : 'yellow', severity)}  ${kind}`,
+      wrap(`“${text}”`, '    '),
+      wrap(arithmetic, '    '),
+    ].join('\n'),
+  );
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const notes = findings.length - errors;
+  const counts = checked.filter(({ count }) => count > 0).map(({ count, checks }) => `${count} ${checks}`);
+  const looked =
+    counts.length === 0 ? 'The text prints nothing that could be checked.' : `Checked: ${counts.join(', ')}.`;
+  const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+  return [...blocks, `${plural(errors, 'error')}, ${plural(notes, 'note')}.\n${wrap(looked, '')}`].join('\n\n');
+}

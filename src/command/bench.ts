@@ -1,0 +1,30 @@
+import { pathToFileURL } from 'node:url';
+import { Option } from 'commander';
+import { inPackage } from '../load/project.js';
+import { wholeNumber } from './options.js';
+import type { AddCommand } from './reply.js';
+
+/** What the measurements, which are no part of the package, export. */
+interface Bench {
+  readonly bench: (options: object) => Promise<boolean>;
+}
+
+export const addBench: AddCommand = (program, replying) => {
+  program
+    .command('bench')
+    .description('measure this project beside others that do the same, on this machine')
+    .option('--only <tasks...>', 'only these: tag, run, bootstrap, memory; tag:<contender> for one of the contenders')
+    .addOption(
+      new Option('--size <megabytes>', 'of the postings that are tagged; they are generated')
+        .argParser(wholeNumber)
+        .default(200),
+    )
+    .option('--install', 'install the contenders that come as Python packages or Rust crates, under .recount/bench')
+    .option('--json <file>', 'write a line of JSON a measurement there')
+    .action(
+      replying(async (options: object) => {
+        const { bench } = (await import(pathToFileURL(inPackage('test', 'bench', 'bench.mjs')).href)) as Bench;
+        return { ending: (await bench(options)) ? 'asExpected' : 'unexpected' };
+      }),
+    );
+};

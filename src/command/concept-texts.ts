@@ -1,0 +1,137 @@
+import { checkNames } from '../count/corpus.js';
+import { matcher } from '../count/matches.js';
+import { mentionsOf, taggerOf, textFields } from '../count/mentions.js';
+import { describeFilter, type Filter } from '../count/query.js';
+import { UserError } from '../error.js';
+import { loadCorpus } from '../load/load.js';
+import { type CorpusWithRows, readManifest } from '../load/manifest.js';
+import type { Posting } from '../load/posting.js';
+import { forms } from '../tag/forms.js';
+import { type Context, kwic } from '../tag/kwic.js';
+import type { MatchMode } from '../tag/match-mode.js';
+import type { Tagger } from '../tag/tag.js';
+import { columns } from '../terminal/layout.js';
+import { paint, wantsColour } from '../terminal/paint.js';
+import { json as asJson, visible } from '../terminal/visible.js';
+import { parseWheres } from './where.js';
+
+/** What of a corpus's text is shown, as the command line takes it. */
+export interface TextOptions {
+  readonly match: MatchMode;
+  readonly where?: readonly string[];
+  /** The fields to look in; unless told, those that concepts are counted in. */
+  readonly in?: readonly string[];
+  readonly limit: number;
+  readonly json?: true;
+}
+
+/** Postings with their texts, one for each of the fields, list items one by one. */
+interface Looked {
+  readonly manifest: CorpusWithRows;
+  readonly fields: readonly string[];
+  readonly where: Filter | undefined;
+  readonly tagger: Tagger;
+  readonly texts: readonly { readonly posting: string; readonly field: string; readonly text: string }[];
+}
+
+/**
+ * Shows the mentions of concepts in their context, from the rows. They are words of the postings: they go to whoever
+ * asks, and into no file of the project.
+ *
+ * @throws UserError when the rows are not here, or when the corpus lacks a field or a concept that is named
+ */
+export async function kwicText(
+  named: string,
+  concepts: readonly string[],
+  options: TextOptions & { readonly width: number },
+): Promise<string> {
+  const looked = await look(named, concepts, options);
+  const found = looked.texts.flatMap(({ posting, field, text }) =>
+    kwic(text, looked.tagger.tag(text), { width: options.width }).map((context) => ({ posting, field, ...context })),
+  );
+  const postings = new Set(found.map(({ posting }) => posting)).size;
+  const contexts = found.slice(0, options.limit);
+  if (options.json) return asJson({ ...provenance(looked, options), postings, mentions: found.length, contexts });
+
+  const which = contexts.length < found.length ? `, the first ${contexts.length.toLocaleString('en')} (--limit)` : '';
+  const head = `${heading(looked, concepts, options)}: ${found.length.toLocaleString('en')} mentions in ${postings.toLocaleString('en')} postings${which}`;
+  return [...head.split('\n'), ...(contexts.length > 0 ? [''] : []), ...lines(contexts, options.width)].join('\n');
+}
+
+/** Lists the words in which concepts are found, from the rows, with how often. @throws UserError as {@link kwicText} does */
+export async function formsText(named: string, concepts: readonly string[], options: TextOptions): Promise<string> {
+  const looked = await look(named, concepts, options);
+  const found = forms(
+    looked.tagger,
+    looked.texts.map(({ text }) => text),
+  );
+  const listed = found.slice(0, options.limit);
+  if (options.json) return asJson({ ...provenance(looked, options), different: found.length, forms: listed });
+
+  const which = listed.length < found.length ? `, the first ${listed.length.toLocaleString('en')} (--limit)` : '';
+  const head = `${heading(looked, concepts, options)}: ${found.length.toLocaleString('en')} different words${which}`;
+  const table = columns(
+    [
+      ['concept', 'form', 'mentions'],
+      ...listed.map(({ concept, form, count }) => [concept, form, count.toLocaleString('en')]),
+    ],
+    2,
+  );
+  return [head, ...(listed.length > 0 ? ['', ...table] : [])].join('\n');
+}
+
+async function look(named: string, concepts: readonly string[], options: TextOptions): Promise<Looked> {
+  const manifest = readManifest(named);
+  if (!manifest.files)
+    throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there is no text to show`);
+  const { where } = { where: undefined, ...parseWheres(options.where ?? [], manifest) };
+  checkNames(
+    manifest,
+    { by: options.in ?? [], concepts, match: options.match, ...(where === undefined ? {} : { where }) },
+    'rows',
+  );
+  if (manifest.lexicon === undefined)
+    throw new UserError(
+      `the manifest of corpus "${manifest.id}" names no lexicon, so there are no concepts to look for`,
+    );
+  const fields = options.in ?? textFields(manifest);
+  const tagger = taggerOf(manifest.lexicon, options.match, concepts);
+  const wanted = where === undefined ? () => true : matcher(where, mentionsOf(manifest, options.match).mentions);
+  const textsOf = (posting: Posting) =>
+    fields.flatMap((field) =>
+      [posting.fields[field] ?? []].flat().map((value) => ({ posting: posting.id, field, text: String(value) })),
+    );
+  const { postings } = await loadCorpus(manifest, {
+    keep: (posting) => wanted(posting) && textsOf(posting).some(({ text }) => tagger.tag(text).length > 0),
+  });
+  return { manifest, fields, where, tagger, texts: postings.flatMap(textsOf) };
+}
+
+const provenance = ({ manifest, fields, where, tagger }: Looked, { match }: TextOptions) => ({
+  corpus: manifest.id,
+  digest: manifest.digest,
+  lexicon: tagger.lexicon.digest,
+  match,
+  in: fields,
+  ...(where === undefined ? {} : { where }),
+});
+
+const heading = ({ manifest, fields, where }: Looked, concepts: readonly string[], { match }: TextOptions): string =>
+  visible(
+    `${concepts.join(', ')} (${match} match) in ${fields.join(', ')} of ${manifest.id}${where === undefined ? '' : ` where ${describeFilter(where)}`}`,
+  );
+
+/** The matches below each other, each with its posting. */
+function lines(contexts: readonly (Context & { readonly posting: string })[], width: number): string[] {
+  const room = Math.max(0, ...contexts.map(({ left }) => visible(left).length));
+  return contexts.map(({ posting, left, match, right }) => {
+    const before = visible(left).padStart(Math.min(room, width));
+    const id = visible(posting)
+      .slice(0, 16)
+      .padEnd(Math.min(16, Math.max(...contexts.map((each) => each.posting.length))));
+    return `${paint('dim', id)}  ${before}${paint('bold', bracketed(visible(match)))}${visible(right)}`.trimEnd();
+  });
+}
+
+/** Without colour, the match has to be seen all the same. */
+const bracketed = (match: string): string => (wantsColour() ? match : `[${match}]`);

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import type { Answer } from '../count/answer.js';
+import { corpus } from '../count/corpus.js';
+import type { Engine } from '../count/engine.js';
+import { describeQuery, groupNames, type Query } from '../count/query.js';
+import { isRecorded, querySchema } from '../count/recording.js';
+import { UserError } from '../error.js';
+import { locate } from '../load/locate.js';
+import { type Manifest, readManifest } from '../load/manifest.js';
+import { mistake } from '../load/yaml.js';
+import type { MatchMode } from '../tag/match-mode.js';
+import { columns } from '../terminal/layout.js';
+import { bytesProgress } from '../terminal/progress-line.js';
+import { json, visible } from '../terminal/visible.js';
+import { parseWheres } from './where.js';
+
+/** What a count asks, as the command line takes it. */
+export interface CountOptions {
+  readonly by?: readonly string[];
+  readonly where?: readonly string[];
+  readonly concept?: readonly string[];
+  readonly match?: MatchMode;
+  readonly distinct?: string;
+  readonly pairs?: string;
+  readonly mentions?: true;
+  readonly top?: number;
+  /** A whole query as JSON, instead of the others. */
+  readonly query?: string;
+  readonly engine?: Engine;
+  readonly json?: true;
+}
+
+/** Asks a corpus a count query from the shell; text or JSON. @throws UserError for a query that it cannot answer */
+export async function countText(named: string, options: CountOptions): Promise<string> {
+  const manifest = readManifest(named);
+  const query = queryOf(options, manifest);
+  const engine = options.engine ?? engineFor(manifest, query);
+  const progress = bytesProgress();
+  const answer = await corpus(named, { onProgress: progress.show, ...(engine === undefined ? {} : { engine }) })
+    .count(query)
+    .finally(progress.clear);
+  return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);
+}
+
+function queryOf(
+  { query, by = [], where = [], concept = [], match, distinct, pairs, mentions, top }: CountOptions,
+  manifest: Manifest,
+): Query {
+  if (query !== undefined) return parseQuery(query);
+  if (match !== undefined && concept.length === 0)
+    throw new UserError(`--match ${match} says how concepts are looked for; name one or more: --concept`);
+  return {
+    by,
+    ...parseWheres(where, manifest),
+    ...(concept.length > 0 ? { concepts: concept, match: match ?? 'phrase' } : {}),
+    ...(distinct === undefined ? {} : { distinct }),
+    ...(pairs === undefined ? {} : { pairs }),
+    ...(mentions ? { mentions } : {}),
+    ...(top === undefined ? {} : { top }),
+  };
+}
+
+/** A whole query, as notebooks write them. @throws UserError when it is no JSON, or no query; it says where in it. */
+function parseQuery(text: string): Query {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new UserError(`--query is not valid JSON: ${(cause as Error).message}`, { cause });
+  }
+  const parsed = querySchema.safeParse(
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? { by: [], ...value } : value,
+  );
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const { place, message } = issue ? mistake(issue) : { place: [], message: 'it is no query' };
+  throw new UserError(
+    `--query: ${place.join('.') || 'the whole'}: ${message}; an example: {"by": ["type"], "where": {"field": "title", "contains": ["data"], "case": "ignore"}}`,
+  );
+}
+
+/**
+ * The engine for a question from the shell, where none is named: the rows, when they are here and the recording, which
+ * has only what the notebooks ask, lacks the answer; undefined leaves the choice to the corpus.
+ */
+function engineFor(manifest: Manifest, query: Query): Engine | undefined {
+  if (process.env['RECOUNT_ENGINE'] || !manifest.files || !existsSync(manifest.recording)) return undefined;
+  return locate(manifest) && !isRecorded(manifest, query) ? 'rows' : undefined;
+}
+
+/** A group's name may be a whole posting; a table has room for its beginning. */
+const widest = 80;
+
+/** An answer as a table, under a line that says what was asked of what. */
+function answerText({ provenance, rows }: Answer, named: string): string {
+  const { query, skipped } = provenance;
+  const cell = (value: string | number): string => {
+    const text = typeof value === 'number' ? value.toLocaleString('en') : visible(value);
+    return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
+  };
+  const names = Object.keys(rows[0] ?? {});
+  const table =
+    rows.length === 0
+      ? ['no posting is in any such group']
+      : columns([names.map(cell), ...rows.map((row) => Object.values(row).map(cell))], groupNames(query).length);
+  const unread =
+    skipped && (skipped.postings > 0 || skipped.fields > 0)
+      ? [
+          `could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`,
+        ]
+      : [];
+  return [
+    visible(describeQuery(query)),
+    `${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}`,
+    ...unread,
+    '',
+    ...table,
+  ].join('\n');
+}
+
+const quantity = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatComputed } from '../claims/format.js';
+import type { Verdict } from '../claims/verdict.js';
+import { writeRecording } from '../count/record.js';
+import { readRecording } from '../count/recording.js';
+import { UserError } from '../error.js';
+import { type Manifest, readManifest } from '../load/manifest.js';
+import { columns } from '../terminal/layout.js';
+import { paint } from '../terminal/paint.js';
+import { printAside } from '../terminal/print.js';
+import { json as asJson, visible } from '../terminal/visible.js';
+import { cachedTraces } from '../trace/cached-traces.js';
+import { readTraces, type Trace } from '../trace/trace.js';
+import { selectClaims } from './claims-table.js';
+import type { Reply } from './reply.js';
+import { runWithProgress } from './run-notebooks.js';
+
+interface LiveNumber {
+  readonly claim: string;
+  readonly printed: string;
+  readonly published: string;
+  readonly live: string;
+  readonly verdict: Verdict | null;
+}
+
+/**
+ * Reruns an article on the index behind its published counts, as it is today: asks all its queries at once, runs its
+ * notebooks beside the committed ones on the answers, and prints each number three times: printed, from the published
+ * counts, live. Nothing of the project changes.
+ *
+ * @throws UserError when no corpus of the article has such an index, or when the index cannot be asked.
+ */
+export async function rerunLive(
+  article: string,
+  { timeout, json }: { readonly timeout: number; readonly json?: true },
+): Promise<Reply> {
+  const published = selectClaims(await cachedTraces(), { article });
+  const manifests = liveManifests(article, published);
+  const folder = mkdtempSync(join(tmpdir(), 'recount-live-'));
+  try {
+    for (const manifest of manifests) await recordLive(manifest, folder);
+    process.env['RECOUNT_LIVE'] = folder;
+    const into = join(folder, 'notebooks');
+    const notebooks = [...new Set(published.flatMap(({ notebook }) => notebook ?? []))];
+    const results = await runWithProgress(notebooks, { into, timeout });
+    const failed = results.flatMap((result) => (result.kind === 'failed' ? [result.notebook] : []));
+    const ids = new Set(manifests.map(({ id }) => id));
+    const counted = published.filter(
+      ({ computed, sources }) => computed !== null && sources.some(({ corpus }) => ids.has(corpus)),
+    );
+    const claims = compare(counted, selectClaims(readTraces(into), { article }), failed);
+    return {
+      text: json ? asJson({ article, failed, claims }) : liveText(article, claims, failed),
+      ending: failed.length > 0 ? 'notebookFailed' : 'asExpected',
+    };
+  } finally {
+    delete process.env['RECOUNT_LIVE'];
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The manifests behind claims that name an index with fields of its own. @throws UserError when there is none */
+function liveManifests(article: string, published: readonly Trace[]): Manifest[] {
+  const ids = [...new Set(published.flatMap(({ sources }) => sources.map(({ corpus }) => corpus)))];
+  const manifests = ids.map((id) => readManifest(id)).filter(({ opensearch }) => opensearch?.fields);
+  if (manifests.length > 0) return manifests;
+  const why = ids.length > 0 ? `a manifest names one under opensearch: ${ids.join(', ')}` : 'it rests on no corpus';
+  throw new UserError(`no corpus behind article "${article}" has an index to ask live; ${why}`);
+}
+
+/** Asks the index all that the recording of a corpus holds, and stores the answers in a folder. */
+async function recordLive(manifest: Manifest, folder: string): Promise<void> {
+  const queries = readRecording(manifest).answers.map(({ query }) => query);
+  printAside(`  asking ${manifest.opensearch?.address[0]}: ${queries.length} queries of ${manifest.id}`);
+  const recording = join(folder, `${manifest.id}.json`);
+  await writeRecording({ ...manifest, recording }, manifest.id, queries, 'opensearch');
+}
+
+/** Each number three times; live is empty where the notebook failed or checks the claim no more. */
+function compare(published: readonly Trace[], live: readonly Trace[], failed: readonly string[]): LiveNumber[] {
+  const byId = new Map(live.map((trace) => [trace.id, trace]));
+  return published.map((trace) => {
+    const isMissing = trace.notebook !== null && failed.includes(trace.notebook);
+    const now = isMissing ? undefined : byId.get(trace.id);
+    const write = (value: Trace['computed']) => (value === null ? '' : formatComputed(value, trace.expectation));
+    return {
+      claim: trace.id,
+      printed: trace.printed,
+      published: write(trace.computed),
+      live: write(now?.computed ?? null),
+      verdict: now === undefined || now.computed === null ? null : now.verdict,
+    };
+  });
+}
+
+function liveText(article: string, claims: readonly LiveNumber[], failed: readonly string[]): string {
+  const cells = claims.map(({ claim, printed, published, live }) =>
+    [claim.replace(`${article}/`, ''), printed, published, live || '–'].map(short),
+  );
+  const [head = '', ...rows] = columns([['claim', 'printed', 'published', 'live'], ...cells]);
+  const answered = claims.filter(({ live }) => live !== '').length;
+  return [
+    '',
+    paint('dim', head),
+    ...rows,
+    `${claims.length} numbers: as printed, from the published counts, and from the index as it is today ` +
+      `(${answered} of them); --json has them whole`,
+    ...failed.map((notebook) =>
+      paint('red', `${notebook} failed on the live counts, so its numbers are missing here; see above`),
+    ),
+  ].join('\n');
+}
+
+/** Words that are claims, and lists of values, may be longer than a column is wide. */
+const short = (text: string): string => {
+  const plain = visible(text);
+  return plain.length > 30 ? `${plain.slice(0, 29)}…` : plain;
+};

@@ -1,0 +1,250 @@
+import { existsSync } from 'node:fs';
+import { basename, extname, relative, resolve, sep } from 'node:path';
+import { UserError } from '../error.js';
+import { type Inferred, type Outline, outline } from '../load/infer.js';
+import { ownDigest } from '../load/locate.js';
+import { inProject, shown } from '../load/project.js';
+import { writeAtomically } from '../load/write.js';
+import { type Cell, formatNotebook, tslabMetadata } from '../notebook/ipynb.js';
+import type { FoundClaims } from './claims-from-text.js';
+
+export interface NewOptions {
+  readonly title?: string;
+  /** A file of postings. */
+  readonly corpus?: string;
+  /** What to look for in their text. */
+  readonly concept?: readonly string[];
+  /** The article itself: its numbers go into the claims file. */
+  readonly from?: string;
+}
+
+/** A file that is written, and what it holds, for the person who reads the list. */
+interface Made {
+  readonly path: string;
+  readonly text: string;
+  readonly holds: string;
+}
+
+/**
+ * Scaffolds an article: its claims file, with a corpus and a lexicon where postings are named, and a first notebook
+ * that runs as it is. Writes all of it or nothing.
+ *
+ * @throws UserError for an invalid id, a file that exists already, or postings without text to search
+ */
+export async function newArticle(id: string, { title = id, corpus, concept = [], from }: NewOptions): Promise<string> {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+    throw new UserError(
+      `"${id}" is no id for an article: expected lower-case words joined by hyphens, such as remote-work-2026`,
+    );
+  }
+  if (corpus === undefined && concept.length > 0)
+    throw new UserError('--concept says what to look for in postings; name a file of them: --corpus jobs.jsonl');
+
+  const postings =
+    corpus === undefined
+      ? undefined
+      : { file: resolve(corpus), ...(await outlineOf(resolve(corpus))), concepts: concept };
+  const printed = from === undefined ? undefined : { file: from, ...(await printedIn(from)) };
+  const files = [
+    claimsFile(id, title, printed),
+    ...(postings ? [manifestFile(id, title, postings)] : []),
+    ...(concept.length > 0 ? [lexiconFile(id, concept)] : []),
+    notebookFile(id, title, postings),
+  ];
+  const there = files.filter(({ path }) => existsSync(inProject(path))).map(({ path }) => path);
+  if (there.length > 0)
+    throw new UserError(
+      `${there.join(', ')} ${there.length === 1 ? 'exists' : 'exist'} already, and nothing is overwritten; ` +
+        `take another id, or remove ${there.length === 1 ? 'it' : 'them'}`,
+    );
+  for (const { path, text } of files) await writeAtomically(inProject(path), text);
+
+  const notebook = files.at(-1)?.path ?? '';
+  const unread =
+    postings && postings.problems > 0
+      ? [`${postings.problems} lines or rows cannot be read: npx recount data verify ${id} lists them`]
+      : [];
+  const width = Math.max(...files.map(({ path }) => path.length));
+  return [
+    ...files.map(({ path, holds }) => `${path.padEnd(width)}  ${holds}`),
+    ...unread,
+    '',
+    `Next: npx recount lab ${notebook}, or without JupyterLab: npx recount run ${basename(notebook, '.ipynb')}`,
+  ].join('\n');
+}
+
+async function printedIn(path: string): Promise<FoundClaims> {
+  const { claimsFromText } = await import('./claims-from-text.js');
+  return claimsFromText(path);
+}
+
+async function outlineOf(path: string): Promise<Outline> {
+  if (!existsSync(path)) throw new UserError(`there is no file ${shown(path)}`);
+  return outline(path);
+}
+
+type Postings = Outline & { readonly file: string; readonly concepts: readonly string[] };
+
+const claimsFile = (id: string, title: string, found?: FoundClaims & { readonly file: string }): Made => ({
+  path: `data/articles/${id}.yaml`,
+  holds: found
+    ? `what the article prints: ${found.claims} numbers to be read one by one, ` +
+      `${found.others} that seem to claim nothing`
+    : 'what the article prints: no claims yet, and how to write one',
+  text: `# What the article prints, claim by claim: the printed string, where it stands, what it says in our own words.
+# The verdicts come from the notebooks; \`expected\` is what they should find.
+id: ${id}
+text: ${found ? scalar(basename(found.file, extname(found.file))) : `${id}   # the file name of its text, without .txt`}
+title: ${scalar(title)}
+publisher: unknown
+# date: 2026-03-31
+# address: https://…
+
+${found?.yaml ?? example}`,
+});
+
+const example = `# In printed order; remove the first # of each line, and go on.
+#claims:
+#  - id: first-share              # a cell checks the claim by this name
+#    line: 3                      # in the text, from 1
+#    printed: "58%"               # word for word: the digits are the precision
+#    section: introduction
+#    kind: share                  # count, share, bound, ratio, p-value, effect, range, period or comparison
+#    statement: Share of the postings that …
+#    expected: reproduced         # reproduced, differs, consistent, contradicted or untested
+#  - id: first-comparison
+#    line: 5
+#    printed: "far more often"
+#    section: introduction
+#    kind: comparison
+#    statement: … is more often … than …; read as at least twice as often
+#    means: ">= 2"                # what words ask of the value: "> 5", "in 2..4", "all < 0.05", "A > B > C"
+#    expected: differs
+#    explanation: Why it does not hold; needed unless it is reproduced or consistent
+#
+# Printed numbers that claim nothing:
+#not_claims:
+#  - { line: 1, printed: "2026", reason: year of publication }
+`;
+
+function manifestFile(
+  id: string,
+  title: string,
+  { file, format, id: idPath, fields: inferred, records, concepts }: Postings,
+): Made {
+  const text = textOf(inferred);
+  if (concepts.length > 0 && text === undefined) {
+    throw new UserError(
+      `${shown(file)} has no text to look for ${concepts.join(', ')} in; its fields are ${named(inferred) || 'none'}`,
+    );
+  }
+  const fields = inferred.map((field) =>
+    field === text && concepts.length > 0 ? { ...field, kind: 'text' as const } : field,
+  );
+  const fromFolder = relative(inProject('data', 'corpora'), file).split(sep).join('/');
+  const path = relative(inProject(), file).startsWith('..') ? file : fromFolder;
+  const stated = { format, path };
+  const lines = [
+    `# The postings behind ${id}, and how the fields of each are filled from its record.`,
+    `id: ${id}`,
+    `title: ${scalar(`Postings behind ${title}`)}`,
+    `postings: ${records}`,
+    '# period: { from: 2026-03-01, to: 2026-03-31 }   # the first and the last day',
+    '# licence: whose the postings are, and what may be done with them',
+    `files: { format: ${format}, path: ${scalar(path)}${idPath === undefined ? '' : `, id: ${scalar(idPath)}`} }`,
+    `digest: ${ownDigest(stated, [file])}   # of these postings: others are refused`,
+    `# made by npx recount record ${id}; with it the notebook runs where the postings are not`,
+    `recording: ../recordings/${id}.json`,
+    ...(concepts.length > 0 && text
+      ? [`lexicon: ${id}`, `text: [${scalar(text.name)}]   # where the concepts of the lexicon are looked for`]
+      : []),
+    '# kinds: text to look through, name to group by, names (a list of them), flag, number, day',
+    'fields:',
+    ...fields.map(({ name, kind, from }) => `  ${scalar(name)}: { kind: ${kind}, from: ${scalar(from)} }`),
+  ];
+  return {
+    path: `data/corpora/${id}.yaml`,
+    text: `${lines.join('\n')}\n`,
+    holds: `${records} postings, with ${named(fields)}`,
+  };
+}
+
+const lexiconFile = (id: string, concepts: readonly string[]): Made => ({
+  path: `data/lexicons/${id}.yaml`,
+  holds: `what is looked for: ${concepts.join(', ')}`,
+  text: `# What is looked for in the postings behind ${id}: each concept with its phrases, and beside a phrase
+# sentences of your own that it must match, and others that its concept must not match. A test checks the sentences.
+mode: phrase   # token sequences, in any case; or word, or substring
+
+concepts:
+${concepts.map(conceptEntry).join('')}`,
+});
+
+const conceptEntry = (concept: string): string =>
+  `  ${scalar(concept)}:\n    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`;
+
+/** The first notebook: the counts by a field with few values, if postings are named, and where the checks go. */
+function notebookFile(id: string, title: string, postings: Postings | undefined): Made {
+  const by = postings?.fields.find(
+    ({ kind, values }) => ['name', 'flag'].includes(kind) && values > 1 && values <= 20,
+  )?.name;
+  const query = [
+    `by: [${by === undefined ? '' : literal(by)}]`,
+    ...(postings?.concepts.length ? [`concepts: [${postings.concepts.map(literal).join(', ')}], match: 'phrase'`] : []),
+  ];
+  const code = (name: string, source: string): Cell => ({
+    cell_type: 'code',
+    id: name,
+    metadata: {},
+    source,
+    execution_count: null,
+    outputs: [],
+  });
+  const prose = (name: string, source: string): Cell => ({ cell_type: 'markdown', id: name, metadata: {}, source });
+  const cells = [
+    prose(
+      'title',
+      `# ${title}\n\nWhat the article prints, recounted. Here goes what holds and what does not, once it is known.`,
+    ),
+    ...(postings
+      ? [
+          code(
+            'open',
+            "import { article, corpus, show } from 'recount';\n\n" +
+              `const postings = corpus('${id}');\nconst { check } = article('${id}');`,
+          ),
+          prose('counts', '## The counts'),
+          code('count', `const counts = await postings.count({ ${query.join(', ')} });\nshow(counts.rows);`),
+        ]
+      : [code('open', `import { article } from 'recount';\n\nconst { check, printed } = article('${id}');`)]),
+    prose(
+      'checks',
+      `## The checks\n\nOnce \`data/articles/${id}.yaml\` holds a claim, a cell compares a value with it, ` +
+        `by the claim’s id: \`check({ 'first-share': 0.58 }, ${postings ? 'counts' : "'print'"})\`.`,
+    ),
+  ];
+  const what = [
+    by === undefined ? '' : ` by ${by}`,
+    postings?.concepts.length ? `, and those with ${postings.concepts.join(', ')}` : '',
+  ].join('');
+  return {
+    path: `notebooks/${id}-1.ipynb`,
+    text: formatNotebook({ cells, metadata: tslabMetadata, nbformat: 4, nbformat_minor: 5 }),
+    holds: `runs as it is: ${postings ? `counts the postings${what}` : 'opens the article'}`,
+  };
+}
+
+/** The field to look for concepts in: free text, else the name with the most different values. */
+const textOf = (fields: readonly Inferred[]): Inferred | undefined =>
+  fields.find(({ kind }) => kind === 'text') ??
+  fields.filter(({ kind }) => kind === 'name').sort((a, b) => b.values - a.values)[0];
+
+const named = (fields: readonly Inferred[]): string => fields.map(({ name, kind }) => `${name} (${kind})`).join(', ');
+
+/** A text as YAML reads it: bare where that is plain, else in quotes. */
+const scalar = (text: string): string =>
+  /^(?:[A-Za-z_]|\.\.\/)[\w ./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text.trim())
+    ? text
+    : JSON.stringify(text);
+
+const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

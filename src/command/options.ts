@@ -1,0 +1,62 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Engine, engines } from '../count/engine.js';
+import { type MatchMode, matchModes } from '../tag/match-mode.js';
+
+/*
+ * The options that several commands have, and how numbers are read. Each is made anew for each command, since
+ * commander keeps state in it.
+ */
+
+export const jsonOption = () => new Option('--json', 'print JSON, for machines');
+
+export const timeoutOption = () =>
+  new Option('--timeout <seconds>', 'time limit of each cell').default(300).argParser((text) => {
+    const seconds = Number(text);
+    if (text.trim() !== '' && seconds > 0 && seconds <= 86_400) return seconds;
+    throw new InvalidArgumentError('Give seconds, more than 0 and at most 86400.');
+  });
+
+export const engineOption = () =>
+  new Option(
+    '--engine <engine>',
+    'what answers count queries: the recordings (default), the postings themselves, or an OpenSearch index of them',
+  ).choices(engines);
+
+/** Kernels and this process alike read it from the environment. */
+export function useEngine(engine: Engine | undefined): void {
+  if (engine !== undefined) process.env['RECOUNT_ENGINE'] = engine;
+}
+
+export const matchOption = (about = 'how concepts are looked for') =>
+  new Option('--match <mode>', about).choices(matchModes);
+
+export const whereOption = () =>
+  new Option(
+    '--where <conditions...>',
+    'only postings with field=value, field~part of it, or field= (empty); all must hold',
+  );
+
+export const articleOption = () =>
+  new Option('--article <article>', "only this article's, by its id or its text's file name");
+
+/** What the commands take that look for concepts in the texts of a corpus. */
+export const conceptOptions = (command: Command, { limit }: { readonly limit: number }): Command =>
+  command
+    .argument('<corpus>', 'an id, or the path of a manifest; its rows have to be here')
+    .argument('<concepts...>', 'concepts of its lexicon')
+    .addOption(matchOption().default('phrase' satisfies MatchMode))
+    .addOption(whereOption())
+    .option('--in <fields...>', 'look in these fields; by default, those in which concepts are counted')
+    .addOption(new Option('--limit <n>', 'at most this many').argParser(wholeNumber).default(limit))
+    .addOption(jsonOption());
+
+export function wholeNumber(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give a whole number from 1 up.');
+}
+
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1024 && port <= 65_535) return port;
+  throw new InvalidArgumentError('Give a port from 1024 to 65535.');
+}

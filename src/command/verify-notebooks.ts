@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inProject } from '../load/project.js';
+import { paint } from '../terminal/paint.js';
+import { json as asJson } from '../terminal/visible.js';
+import { readTraces } from '../trace/trace.js';
+import { board } from './board.js';
+import type { Reply } from './reply.js';
+import { endingOf, runWithProgress } from './run-notebooks.js';
+
+/**
+ * Runs the notebooks afresh into a temporary folder and compares each with the committed one, byte by byte;
+ * the committed files are left alone. A stale output is as unexpected as a changed verdict.
+ */
+export async function verifyAndReport(
+  named: readonly string[],
+  options: { timeout: number; json?: true },
+): Promise<Reply> {
+  const into = mkdtempSync(join(tmpdir(), 'recount-verify-'));
+  try {
+    const results = await runWithProgress(named, { into, timeout: options.timeout });
+    const stale = results
+      .filter((result) => result.kind === 'executed')
+      .filter(({ notebook }) => !readFileSync(inProject(notebook)).equals(readFileSync(join(into, notebook))))
+      .map(({ notebook }) => notebook);
+    const articles = readTraces(into);
+    const fresh = endingOf(results, articles);
+    const ending = fresh === 'asExpected' && stale.length > 0 ? 'unexpected' : fresh;
+    if (options.json)
+      return { text: asJson({ notebooks: results, stale, asExpected: ending === 'asExpected' }), ending };
+
+    const lines = stale.map((notebook) =>
+      paint('red', `stale: ${notebook} does not hold what its cells give; npx recount run --force ${notebook}`),
+    );
+    if (stale.length === 0 && ending !== 'notebookFailed')
+      lines.push(`${results.length} notebooks give the committed outputs, byte for byte.`);
+    return { text: `\n${[board(articles), ...lines].join('\n')}`, ending };
+  } finally {
+    rmSync(into, { recursive: true, force: true });
+  }
+}
