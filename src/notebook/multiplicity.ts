@@ -1,4 +1,5 @@
 import { correct, type Family, type Multiplicity, multiplicityType } from '../claims/multiplicity.js';
+import { formatP } from '../stats/format-p.js';
 import { display, escapeHtml } from './display.js';
 
 /**
@@ -32,5 +33,3 @@ export function multiplicity(family: Family): Multiplicity {
   });
   return corrected;
 }
-
-const formatP = (value: number): string => (value < 0.001 ? value.toExponential(1) : value.toPrecision(2));

@@ -1,4 +1,5 @@
 import { type ColumnTable, from } from 'arquero';
+import { formatP } from '../stats/format-p.js';
 import { display } from './display.js';
 
 /** How the columns of a shown table are written. */
@@ -39,5 +40,3 @@ export function show(
 
 const formatCell = (value: unknown): string =>
   typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 4 }) : String(value ?? '');
-
-const formatP = (value: number): string => (value < 0.001 ? value.toExponential(1) : value.toPrecision(2));

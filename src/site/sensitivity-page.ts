@@ -2,6 +2,7 @@ import { describeDirection } from '../claims/direction.js';
 import { formatMeasure, formatSpread } from '../claims/format.js';
 import type { Multiplicity } from '../claims/multiplicity.js';
 import type { Sensitivity } from '../claims/sensitivity.js';
+import { formatP } from '../stats/format-p.js';
 import type { FromCell } from '../trace/audits.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
@@ -83,8 +84,7 @@ function curveOf({ value, notebook, cell: id }: FromCell<Sensitivity>, { noteboo
 
 function family({ value, ...place }: FromCell<Multiplicity>, content: SiteContent): Html {
   const { tests, level } = value;
-  const p = (value: number): Html =>
-    html`<span class="number">${value < 0.001 ? value.toExponential(1) : value.toPrecision(2)}</span>`;
+  const p = (value: number): Html => html`<span class="number">${formatP(value)}</span>`;
   const rows = [...tests]
     .sort((a, b) => a.p - b.p)
     .map((test) => [

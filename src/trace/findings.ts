@@ -3,6 +3,7 @@ import type { Replication } from '../claims/replication.js';
 import type { TaggingAudit } from '../claims/tagging.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
+import { formatP } from '../stats/format-p.js';
 import type { Audits, FromCell } from './audits.js';
 import {
   type FindingKind,
@@ -308,4 +309,3 @@ const placedTrace = (
 };
 
 const shortId = (id: string): string => id.slice(id.indexOf('/') + 1);
-const formatP = (p: number): string => (p < 0.001 ? p.toExponential(1) : p.toPrecision(2));
