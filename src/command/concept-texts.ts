@@ -1,6 +1,7 @@
-import { checkNames } from '../count/corpus.js';
-import { matcher } from '../count/matches.js';
+import { checkQuery } from '../count/check-query.js';
+import { matcher, textsOf } from '../count/matches.js';
 import { mentionsOf, taggerOf, textFields } from '../count/mentions.js';
+import { openEngine } from '../count/open.js';
 import { describeFilter, type Filter } from '../count/query.js';
 import { UserError } from '../error.js';
 import { loadCorpus } from '../load/load.js';
@@ -85,11 +86,8 @@ async function look(named: string, concepts: readonly string[], options: TextOpt
   if (!manifest.files)
     throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there is no text to show`);
   const { where } = { where: undefined, ...parseWheres(options.where ?? [], manifest) };
-  checkNames(
-    manifest,
-    { by: options.in ?? [], concepts, match: options.match, ...(where === undefined ? {} : { where }) },
-    'rows',
-  );
+  const query = { by: options.in ?? [], concepts, match: options.match, ...(where === undefined ? {} : { where }) };
+  checkQuery(manifest, openEngine(manifest, { required: 'rows' }), query);
   if (manifest.lexicon === undefined)
     throw new UserError(
       `the manifest of corpus "${manifest.id}" names no lexicon, so there are no concepts to look for`,
@@ -97,14 +95,10 @@ async function look(named: string, concepts: readonly string[], options: TextOpt
   const fields = options.in ?? textFields(manifest);
   const tagger = taggerOf(manifest.lexicon, options.match, concepts);
   const wanted = where === undefined ? () => true : matcher(where, mentionsOf(manifest, options.match).mentions);
-  const textsOf = (posting: Posting) =>
-    fields.flatMap((field) =>
-      [posting.fields[field] ?? []].flat().map((value) => ({ posting: posting.id, field, text: String(value) })),
-    );
-  const { postings } = await loadCorpus(manifest, {
-    keep: (posting) => wanted(posting) && textsOf(posting).some(({ text }) => tagger.tag(text).length > 0),
-  });
-  return { manifest, fields, where, tagger, texts: postings.flatMap(textsOf) };
+  const isMatch = (posting: Posting) =>
+    wanted(posting) && textsOf(posting, fields).some(({ text }) => tagger.tag(text).length > 0);
+  const { postings } = await loadCorpus(manifest, { keep: isMatch });
+  return { manifest, fields, where, tagger, texts: postings.flatMap((posting) => textsOf(posting, fields)) };
 }
 
 const provenance = ({ manifest, fields, where, tagger }: Looked, { match }: TextOptions) => ({

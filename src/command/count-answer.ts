@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Answer } from '../count/answer.js';
 import { corpus } from '../count/corpus.js';
-import type { Engine } from '../count/engine.js';
+import type { EngineName } from '../count/engine.js';
 import { describeQuery, groupNames, type Query } from '../count/query.js';
-import { isRecorded, querySchema } from '../count/recording.js';
+import { querySchema } from '../count/query-schema.js';
+import { isRecorded } from '../count/recording.js';
 import { UserError } from '../error.js';
 import { locate } from '../load/locate.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
@@ -26,7 +27,7 @@ export interface CountOptions {
   readonly top?: number;
   /** A whole query as JSON, instead of the others. */
   readonly query?: string;
-  readonly engine?: Engine;
+  readonly engine?: EngineName;
   readonly json?: true;
 }
 
@@ -83,7 +84,7 @@ function parseQuery(text: string): Query {
  * The engine for a question from the shell, where none is named: the rows, when they are here and the recording, which
  * has only what the notebooks ask, lacks the answer; undefined leaves the choice to the corpus.
  */
-function engineFor(manifest: Manifest, query: Query): Engine | undefined {
+function engineFor(manifest: Manifest, query: Query): EngineName | undefined {
   if (process.env['RECOUNT_ENGINE'] || !manifest.files || !existsSync(manifest.recording)) return undefined;
   return locate(manifest) && !isRecorded(manifest, query) ? 'rows' : undefined;
 }

@@ -1,18 +1,17 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Draw, phrasesDigest, placesDigest, readTally, sampleName, tallyPath } from '../claims/tally.js';
-import { fieldOf, matcher } from '../count/matches.js';
+import { matcher, textsOf } from '../count/matches.js';
 import { mentionsOf } from '../count/mentions.js';
 import { UserError } from '../error.js';
 import { loadCorpus } from '../load/load.js';
 import { type CorpusWithRows, readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
-import type { Posting } from '../load/posting.js';
 import { inProject, shown } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
 import { readLexicon } from '../tag/lexicon.js';
 import type { MatchMode } from '../tag/match-mode.js';
-import { drawMatches, type Sample, type SampledText } from '../tag/sample.js';
+import { drawMatches, type Sample } from '../tag/sample.js';
 import { compileLexicon } from '../tag/tag.js';
 import { formatSample } from './sample-file.js';
 import { parseWhere } from './where.js';
@@ -114,11 +113,6 @@ async function drawn(
   };
   return { draw, sample };
 }
-
-const textsOf = (posting: Posting, fields: readonly string[]): SampledText[] =>
-  fields.flatMap((field) =>
-    [fieldOf(posting, field) ?? []].flat().map((text) => ({ posting: posting.id, field, text: String(text) })),
-  );
 
 /** The marks of the tally of this very sample. @throws UserError when it is of another */
 function marksOf(name: string, draw: Draw): string {

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Engine, engines } from '../count/engine.js';
+import { type EngineName, engineNames } from '../count/engine.js';
 import { type MatchMode, matchModes } from '../tag/match-mode.js';
 
 /*
@@ -20,10 +20,10 @@ export const engineOption = () =>
   new Option(
     '--engine <engine>',
     'what answers count queries: the recordings (default), the postings themselves, or an OpenSearch index of them',
-  ).choices(engines);
+  ).choices(engineNames);
 
 /** Kernels and this process alike read it from the environment. */
-export function useEngine(engine: Engine | undefined): void {
+export function useEngine(engine: EngineName | undefined): void {
   if (engine !== undefined) process.env['RECOUNT_ENGINE'] = engine;
 }
 

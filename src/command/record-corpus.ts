@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { queryOfKey } from '../count/query.js';
-import { writeRecording } from '../count/record.js';
+import { writeRecording } from '../count/write-recording.js';
 import { UserError } from '../error.js';
 import { verifyRows } from '../load/load.js';
 import { readManifest } from '../load/manifest.js';

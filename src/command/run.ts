@@ -1,4 +1,4 @@
-import type { Engine } from '../count/engine.js';
+import type { EngineName } from '../count/engine.js';
 import { engineOption, jsonOption, timeoutOption, useEngine } from './options.js';
 import type { AddCommand } from './reply.js';
 
@@ -12,10 +12,12 @@ export const addRun: AddCommand = (program, replying) => {
     .addOption(timeoutOption())
     .addOption(jsonOption())
     .action(
-      replying(async (named: string[], options: { force?: true; engine?: Engine; timeout: number; json?: true }) => {
-        useEngine(options.engine);
-        const { runAndReport } = await import('./run-notebooks.js');
-        return runAndReport(named, options);
-      }),
+      replying(
+        async (named: string[], options: { force?: true; engine?: EngineName; timeout: number; json?: true }) => {
+          useEngine(options.engine);
+          const { runAndReport } = await import('./run-notebooks.js');
+          return runAndReport(named, options);
+        },
+      ),
     );
 };

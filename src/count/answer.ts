@@ -1,6 +1,5 @@
 import { UserError } from '../error.js';
 import { describeQuery, type GroupOf, groupNames, type Query, type RowOf } from './query.js';
-import type { PlainRow } from './rows.js';
 
 /** What a number rests on: `rows` counted here, `counts` recorded or published, `print` the article's own figures. */
 export type Evidence = 'rows' | 'counts' | 'print';
@@ -14,7 +13,7 @@ export interface Provenance {
   /** `sha256:…` of the rows of the answer, as canonical JSON. */
   readonly answer: string;
   readonly evidence: Evidence;
-  /** `sha256:…` of the lexicon whose concepts were looked for, where one was. */
+  /** `sha256:…` of the lexicon whose concepts were looked for; omitted where none was. */
   readonly lexicon?: string;
   /** What of the postings could not be read: the counts are without it. */
   readonly skipped?: Skipped;
@@ -25,6 +24,9 @@ export interface Skipped {
   readonly postings: number;
   readonly fields: number;
 }
+
+/** A row as it is stored and compared: names and counts. */
+export type PlainRow = Readonly<Record<string, string | number>>;
 
 /** What an engine counted for a query. */
 export interface Counted {
@@ -57,7 +59,9 @@ export class Answer<Q extends Query = Query> {
     const [row] = found;
     if (row && found.length === 1) return row;
     const { query, corpus } = this.provenance;
-    const names = groupNames(query).map((name) => `${name}: ${some([...new Set(rows.map((each) => each[name]))])}`);
+    const names = groupNames(query).map(
+      (name) => `${name}: ${firstDozen([...new Set(rows.map((each) => each[name]))])}`,
+    );
     throw new UserError(
       `${found.length || 'no'} rows of corpus ${corpus} have ${JSON.stringify(group)} ` +
         `in the answer to "${describeQuery(query)}"; it has ${names.join('; ') || 'one row, at({})'}`,
@@ -65,6 +69,5 @@ export class Answer<Q extends Query = Query> {
   }
 }
 
-/** The first dozen of some names, and how many more there are. */
-const some = (names: readonly unknown[]): string =>
+const firstDozen = (names: readonly unknown[]): string =>
   names.length <= 12 ? names.join(', ') : `${names.slice(0, 12).join(', ')} and ${names.length - 12} more`;

@@ -58,6 +58,21 @@ export function listOf(posting: Posting, field: string): readonly string[] {
   throw new UserError(noList(field));
 }
 
+/**
+ * The texts of a field: the one that it holds, or the items of a list; none where it is empty.
+ *
+ * @throws UserError for a field that postings lack
+ */
+export const textsIn = (posting: Posting, field: string): string[] =>
+  [fieldOf(posting, field) ?? []].flat().map(String);
+
+/** The texts of some fields, one by one, each with where it stands. @throws UserError for a field that postings lack */
+export const textsOf = (
+  posting: Posting,
+  fields: readonly string[],
+): { readonly posting: string; readonly field: string; readonly text: string }[] =>
+  fields.flatMap((field) => textsIn(posting, field).map((text) => ({ posting: posting.id, field, text })));
+
 export const noList = (field: string): string =>
   `field "${field}" is no list; only a list has items, pairs of them, and a number of them`;
 

@@ -5,28 +5,28 @@ import { type Lexicon, readLexicon } from '../tag/lexicon.js';
 import { failedCases } from '../tag/lexicon-cases.js';
 import type { MatchMode } from '../tag/match-mode.js';
 import { compileLexicon, type Tagger } from '../tag/tag.js';
-import { fieldOf, type Mentions } from './matches.js';
+import { type Mentions, textsIn } from './matches.js';
 
-/** The test of whether a posting mentions a concept, for a corpus and a way to look; and the lexicon's digest. */
-export interface Looking {
+/** The test of whether a posting mentions a concept, and the digest of the lexicon that has the concept's phrases. */
+export interface ConceptTest {
   readonly mentions: Mentions;
   readonly lexicon: string | undefined;
 }
 
 /**
- * Looks for the concepts of a lexicon, the corpus's own unless another is named, in its text fields. All
- * concepts of a field are found in one pass over its text, and remembered until another posting is asked about.
+ * Looks for the concepts of a lexicon, by default the corpus's own, in its text fields. One pass over a field's text
+ * finds all its concepts, which are kept until another posting is asked about.
  */
 export function mentionsOf(
   manifest: Manifest,
   match: MatchMode | undefined,
   named: string | undefined = manifest.lexicon,
-): Looking {
+): ConceptTest {
   if (!manifest.files || named === undefined || match === undefined)
     return { mentions: () => false, lexicon: undefined };
   const { tag, lexicon } = taggerOf(named, match);
   let last: Posting | undefined;
-  let found = new Map<string, ReadonlySet<string>>(); // in the fields of that posting
+  let found = new Map<string, ReadonlySet<string>>(); // in `last`, by field
 
   const conceptsIn = (posting: Posting, field: string): ReadonlySet<string> => {
     if (posting !== last) {
@@ -35,8 +35,7 @@ export function mentionsOf(
     }
     const known = found.get(field);
     if (known) return known;
-    const texts = [fieldOf(posting, field) ?? []].flat().map(String);
-    const concepts = new Set(texts.flatMap((text) => tag(text).map((mention) => mention.concept)));
+    const concepts = new Set(textsIn(posting, field).flatMap((text) => tag(text).map(({ concept }) => concept)));
     found.set(field, concepts);
     return concepts;
   };
@@ -57,19 +56,19 @@ export function taggerOf(named: string, match: MatchMode, concepts?: readonly st
   return compileLexicon({ ...stated, concepts: wanted.map((concept) => ({ ...concept, mode: match })) });
 }
 
-/** Lexicons whose sentences were found to hold, as they were then. */
-const held = new Set<string>();
+/** The concepts of lexicons, as JSON, whose example sentences have been checked. */
+const checked = new Set<string>();
 
 /**
- * What is counted with a lexicon that its own sentences contradict is not what it says.
+ * Checks a lexicon's example sentences: counts with one that its own sentences contradict are not what it says.
  *
- * @throws UserError for the first sentence that is not found, or found, against what the lexicon says.
+ * @throws UserError for the first sentence that contradicts the lexicon.
  */
 function checkCases(named: string, lexicon: Lexicon): void {
   const key = JSON.stringify(lexicon.concepts);
-  if (held.has(key)) return;
+  if (checked.has(key)) return;
   const [failed, ...others] = failedCases(lexicon);
-  if (!failed) return void held.add(key);
+  if (!failed) return void checked.add(key);
   const { concept, phrase, sentence, expected } = failed;
   const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
   const what =
@@ -90,6 +89,7 @@ export function textFields({ id, fields, text }: CorpusWithRows): readonly strin
   const names = text ?? Object.keys(fields).filter((name) => fields[name]?.kind === 'text');
   if (names.length > 0) return names;
   throw new UserError(
-    `corpus "${id}" has no field of kind text to look for concepts in; its manifest can name others: text: [${Object.keys(fields).join(', ')}]`,
+    `corpus "${id}" has no field of kind text to look for concepts in; ` +
+      `its manifest can name others: text: [${Object.keys(fields).join(', ')}]`,
   );
 }

@@ -1,6 +1,9 @@
 import { canonical } from '../load/digest.js';
 import type { MatchMode } from '../tag/match-mode.js';
-import type { Words } from './standing.js';
+
+/** How the words of an item must stand in a text: one after the other, or each of them anywhere. */
+export const itemWords = ['together', 'anywhere'] as const;
+export type ItemWords = (typeof itemWords)[number];
 
 /**
  * A condition on a posting. On a field that holds a list, a condition holds when it holds for any of its items.
@@ -9,7 +12,10 @@ export type Filter =
   /** The field has exactly this value; null asks for a field that is not filled, or an empty list. */
   | { readonly field: string; readonly is: string | number | boolean | null }
   | { readonly field: string; readonly oneOf: readonly string[] }
-  /** Any of the substrings occurs in the field; `times`: that often in all. `case`: as written, or lower-cased on both sides. */
+  /**
+   * Any of the substrings occurs in the field; `times`: that often in all. `case`: as written, or lower-cased on
+   * both sides.
+   */
   | {
       readonly field: string;
       readonly contains: readonly string[];
@@ -27,10 +33,10 @@ export type Filter =
   | { readonly moreOf: readonly Filter[]; readonly than: readonly Filter[] };
 
 /**
- * What postings are grouped by: a field's value (a list field puts a posting into the group of each of its
- * items, and a posting with an empty list into none), or named cases, of which the first that holds decides. `items` decides for each item of a list
- * field instead, by the substrings that it contains, lower-cased. `forms` groups by the words that the
- * substrings were found in.
+ * What postings are grouped by: a field's value (a list field puts a posting into the group of each of its items, and
+ * a posting with an empty list into none), or named cases, of which the first that holds decides. `items` decides for
+ * each item of a list field instead, by the substrings that it contains, lower-cased. `forms` groups by the words that
+ * the substrings were found in.
  *
  * `holding` groups by pattern: which of the named conditions hold. A group's name joins the names of those that
  * do, in alphabetical order, `Python + RAG`, or is `(none)`; `namesIn` takes it apart. Counts by pattern are all
@@ -49,12 +55,12 @@ export type Grouping =
       readonly as: string;
       readonly standing: string;
       readonly in: string;
-      readonly words: Words;
+      readonly words: ItemWords;
       readonly of?: readonly string[];
     }
   /** How many different items a list field has; or how many of them stand in a text field. */
   | { readonly as: string; readonly size: string }
-  | { readonly as: string; readonly size: string; readonly in: string; readonly words: Words }
+  | { readonly as: string; readonly size: string; readonly in: string; readonly words: ItemWords }
   | { readonly as: string; readonly holding: Readonly<Record<string, Filter>> };
 
 /**
@@ -239,5 +245,8 @@ export function describeFilter(filter: Filter): string {
   if ('is' in filter) return filter.is === null ? `${filter.field} is empty` : `${filter.field} is ${filter.is}`;
   if ('oneOf' in filter) return `${filter.field} is one of ${filter.oneOf.join(', ')}`;
   const often = filter.times === undefined ? '' : `, at least ${filter.times} times`;
-  return `${filter.field} contains ${filter.contains.join(' or ')}${filter.case === 'ignore' ? ' in any case' : ''}${often}`;
+  return (
+    `${filter.field} contains ` +
+    `${filter.contains.join(' or ')}${filter.case === 'ignore' ? ' in any case' : ''}${often}`
+  );
 }

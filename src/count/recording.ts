@@ -6,82 +6,31 @@ import type { Manifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
 import { remembering } from '../load/read.js';
 import { readLexicon } from '../tag/lexicon.js';
-import { matchModes } from '../tag/match-mode.js';
-import { Answer, type Skipped } from './answer.js';
-import {
-  columnsOf,
-  conceptsIn,
-  describeQuery,
-  type Filter,
-  fieldsIn,
-  groupNames,
-  type Query,
-  queryKey,
-  type RowOf,
-} from './query.js';
-import type { PlainRow } from './rows.js';
+import type { Counted, PlainRow, Skipped } from './answer.js';
+import { columnsOf, conceptsIn, describeQuery, fieldsIn, groupNames, type Query, queryKey } from './query.js';
+import { querySchema } from './query-schema.js';
 
 /** The stored answers of a corpus, as the file has them: what lets a notebook run where the rows cannot go. */
 interface Stored {
   readonly corpus: string;
   /** The digest of the data set that answered; it must be the manifest's. */
   readonly digest: string;
-  /** What of the postings could not be read when they were counted; unknown for counts that were published. */
+  /** What of the postings could not be read when they were counted; omitted for counts that were published. */
   readonly skipped?: Skipped;
-  /** `lexicon` is the digest of the lexicon whose concepts were looked for, where one was. */
-  readonly answers: readonly { readonly query: Query; readonly lexicon?: string; readonly rows: readonly PlainRow[] }[];
+  readonly answers: readonly StoredAnswer[];
+}
+
+interface StoredAnswer {
+  readonly query: Query;
+  /** The digest of the lexicon whose concepts were looked for; omitted where the query has no concepts. */
+  readonly lexicon?: string;
+  readonly rows: readonly PlainRow[];
 }
 
 interface Recording extends Stored {
   /** The answers by the keys of their queries. */
-  readonly byKey: ReadonlyMap<string, Stored['answers'][number]>;
+  readonly byKey: ReadonlyMap<string, StoredAnswer>;
 }
-
-const names = z.array(z.string());
-const filter: z.ZodType<Filter> = z.lazy(() =>
-  z.union([
-    z.strictObject({ field: z.string(), is: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
-    z.strictObject({ field: z.string(), oneOf: names }),
-    z.strictObject({
-      field: z.string(),
-      contains: names,
-      case: z.enum(['exact', 'ignore']),
-      times: z.int().positive().exactOptional(),
-    }),
-    z.strictObject({ mentions: z.string(), in: z.string().exactOptional() }),
-    z.strictObject({ all: z.array(filter) }),
-    z.strictObject({ any: z.array(filter) }),
-    z.strictObject({ not: filter }),
-    z.strictObject({ atLeast: z.int().positive(), of: z.array(filter) }),
-    z.strictObject({ moreOf: z.array(filter), than: z.array(filter) }),
-  ]),
-);
-const cases = { as: z.string() };
-const words = z.enum(['together', 'anywhere']);
-/** The shape of a query, for those that come from a file or a command line. */
-export const querySchema: z.ZodType<Query> = z.strictObject({
-  where: filter.exactOptional(),
-  by: z.array(
-    z.union([
-      z.string(),
-      z.strictObject({ ...cases, items: z.string(), first: z.record(z.string(), names) }),
-      z.strictObject({ ...cases, forms: z.string(), of: names }),
-      z.strictObject({ ...cases, standing: z.string(), in: z.string(), words, of: names.exactOptional() }),
-      z.strictObject({ ...cases, size: z.string() }),
-      z.strictObject({ ...cases, size: z.string(), in: z.string(), words }),
-      z.strictObject({ ...cases, holding: z.record(z.string(), filter) }),
-      z.strictObject({ ...cases, first: z.record(z.string(), filter) }),
-    ]),
-  ),
-  concepts: names.exactOptional(),
-  match: z.enum(matchModes).exactOptional(),
-  lexicon: z.string().exactOptional(),
-  columns: z.record(z.string(), filter).exactOptional(),
-  pairs: z.string().exactOptional(),
-  distinct: z.string().exactOptional(),
-  mentions: z.literal(true).exactOptional(),
-  top: z.int().positive().exactOptional(),
-});
 
 const schema: z.ZodType<Stored> = z.strictObject({
   corpus: z.string(),
@@ -96,7 +45,7 @@ const schema: z.ZodType<Stored> = z.strictObject({
   ),
 });
 
-/** Every value of a row is a name or a count, and it has its postings. */
+/** Whether every value of a row is a name or a count, and postings is one of the counts. */
 function isRow(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const counts = Object.values(value).filter((each) => typeof each !== 'string');
@@ -145,37 +94,41 @@ const parse = remembering((text, path): Recording => {
  *
  * @throws UserError when none is recorded: it names the query, the corpus, and what would answer it.
  */
-export function answerFrom<Q extends Query>(recording: Recording, manifest: Manifest, asked: Q): Answer<Q> {
+export function recordedAnswer(manifest: Manifest, asked: Query): Counted {
+  const recording = readRecording(manifest);
   const key = queryKey(asked);
   const stored = recording.byKey.get(key);
   if (!stored) {
     throw new UserError(
       `corpus "${manifest.id}" has no recorded answer to "${describeQuery(asked)}"\n    ${key}\n` +
-        `The rows themselves would answer it (${wayToRows(manifest)}), or one of these recorded queries:${nearest(recording, asked)}`,
+        `The rows themselves would answer it (${wayToRows(manifest)}), ` +
+        `or one of these recorded queries:${nearest(recording, asked)}`,
     );
   }
-  const named = asked.lexicon ?? manifest.lexicon;
-  const lexicon = named === undefined || conceptsIn(asked).length === 0 ? undefined : readLexicon(named).digest;
-  if (lexicon !== undefined && lexicon !== stored.lexicon) {
-    throw new UserError(
-      `the answer of corpus "${manifest.id}" to "${describeQuery(asked)}" was recorded with another lexicon than ` +
-        `${named} is now; record it again: npx recount record ${manifest.id}`,
-    );
-  }
+  checkLexicon(stored, asked, manifest);
   checkRows(stored.rows, asked, shown(manifest.recording));
-  const rows = stored.rows.map((row) => inOrder(row, asked));
-  return new Answer(
-    {
-      corpus: manifest.id,
-      digest: manifest.digest,
-      query: asked,
-      answer: answerDigest(rows),
-      evidence: 'counts',
-      ...(stored.lexicon === undefined ? {} : { lexicon: stored.lexicon }),
-      ...(recording.skipped === undefined ? {} : { skipped: recording.skipped }),
-    },
-    // checked just now: the stored rows have the groups and columns that were asked for
-    rows as readonly object[] as readonly RowOf<Q>[],
+  return {
+    rows: stored.rows.map((row) => inOrder(row, asked)),
+    ...(stored.lexicon === undefined ? {} : { lexicon: stored.lexicon }),
+    ...(recording.skipped === undefined ? {} : { skipped: recording.skipped }),
+  };
+}
+
+/**
+ * The digest of the stored answer to a query, by which a later run sees that it has changed.
+ *
+ * @throws UserError as {@link recordedAnswer} does
+ */
+export const recordedVersion = (manifest: Manifest, asked: Query): string =>
+  answerDigest(recordedAnswer(manifest, asked).rows);
+
+function checkLexicon(stored: StoredAnswer, asked: Query, { id, lexicon }: Manifest): void {
+  const named = asked.lexicon ?? lexicon;
+  if (named === undefined || conceptsIn(asked).length === 0) return;
+  if (readLexicon(named).digest === stored.lexicon) return;
+  throw new UserError(
+    `the answer of corpus "${id}" to "${describeQuery(asked)}" was recorded with another lexicon than ` +
+      `${named} is now; record it again: npx recount record ${id}`,
   );
 }
 
@@ -222,7 +175,7 @@ function inOrder(row: PlainRow, query: Query): PlainRow {
   );
 }
 
-/** A stored row must hold what its query asks for, or a count would be missing or text without a word. */
+/** A stored row must hold what its query asks for: otherwise a count would be missing, or a text, unnoticed. */
 function checkRows(rows: readonly PlainRow[], query: Query, file: string): void {
   const columns = columnsOf(query).map(([name]) => name);
   for (const row of rows) {
@@ -232,7 +185,8 @@ function checkRows(rows: readonly PlainRow[], query: Query, file: string): void 
       columns.find((name) => typeof row[name] !== 'number' || row[name] > Number(postings));
     if (wrong === undefined && typeof postings === 'number') continue;
     throw new UserError(
-      `${file}: a row of the answer to "${describeQuery(query)}" has ${wrong ?? 'postings'}: ${JSON.stringify(row[wrong ?? 'postings'])}; ` +
+      `${file}: a row of the answer to "${describeQuery(query)}" has ` +
+        `${wrong ?? 'postings'}: ${JSON.stringify(row[wrong ?? 'postings'])}; ` +
         `a group is a text, a column a count of at most the row's postings: ${JSON.stringify(row)}`,
     );
   }

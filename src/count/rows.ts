@@ -1,12 +1,10 @@
 import type { Posting } from '../load/posting.js';
+import type { PlainRow } from './answer.js';
 import { caseOf, formsOf, otherwise } from './cases.js';
 import { fieldOf, listOf, type Mentions, matcher } from './matches.js';
 import { patternOf, unfilled } from './pattern.js';
 import { columnsOf, type Filter, type Grouping, groupNames, type Query } from './query.js';
 import { itemsOf } from './standing.js';
-
-/** A row as it is stored and compared: names and counts. */
-export type PlainRow = Readonly<Record<string, string | number>>;
 
 /**
  * Counts postings: the answer to a query, computed from the postings themselves. Every engine's answer is

@@ -31,8 +31,8 @@ interface Thread {
 }
 
 /**
- * Counts postings on all cores. One thread reads them, and counts a share itself whenever the others have enough to do, so
- * that no more than some hundred postings are in memory, however many there are.
+ * Counts postings on all cores. One thread reads them, and counts a share itself whenever the others have enough to do,
+ * so that no more than some hundred postings are in memory, however many there are.
  */
 export class Threads {
   private readonly threads: Thread[];

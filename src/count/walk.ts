@@ -1,17 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../error.js';
 import { readPostings, rowsBytes, verifyRows } from '../load/load.js';
-import type { Manifest } from '../load/manifest.js';
+import type { CorpusWithRows } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
 import { describeProblem, type Problem } from '../load/problem.js';
 import type { Counted, Skipped } from './answer.js';
 import { Counters } from './counters.js';
+import type { OnProgress } from './engine.js';
 import { textFields } from './mentions.js';
 import { conceptsIn, fieldsIn, type Query } from './query.js';
 import { Threads } from './threads.js';
-
-/** Is told how many bytes of the rows are read, of how many. */
-export type OnProgress = (bytes: number, of: number) => void;
 
 /** So many characters of postings stay in memory between questions; the postings of a larger corpus are read anew. */
 const mostKept = 32_000_000;
@@ -29,15 +27,16 @@ interface Kept {
 }
 
 /**
- * The rows of a corpus, which answer questions. A small corpus is read once. One that would not fit into memory is walked
- * through, posting by posting, for all questions that wait at that time; so ask at once what is to be counted together.
+ * The rows of a corpus, which answer questions. A small corpus is read once. One that would not fit into memory is
+ * walked through, posting by posting, for all questions that wait at that time; so ask at once what is to be counted
+ * together.
  */
 export class Rows {
   private kept: Kept | undefined;
   private waiting: Question[] = [];
   private isWalking = false;
 
-  constructor(private readonly manifest: Manifest) {}
+  constructor(private readonly manifest: CorpusWithRows) {}
 
   /** @throws UserError when the rows are not here, are other data than the manifest pins, or none can be read */
   ask(query: Query, onProgress?: OnProgress): Promise<Counted> {
@@ -121,11 +120,9 @@ export class Rows {
 }
 
 /** Leaves of a posting what some queries ask about: the rest need not go to another thread. */
-function needed(manifest: Manifest, queries: readonly Query[]): (posting: Posting) => Posting {
+function needed(manifest: CorpusWithRows, queries: readonly Query[]): (posting: Posting) => Posting {
   const isLooking = queries.some((query) => conceptsIn(query).length > 0);
-  const names = [
-    ...new Set([...queries.flatMap(fieldsIn), ...(isLooking && manifest.files ? textFields(manifest) : [])]),
-  ];
+  const names = [...new Set([...queries.flatMap(fieldsIn), ...(isLooking ? textFields(manifest) : [])])];
   return ({ id, fields }) => ({ id, fields: Object.fromEntries(names.map((name) => [name, fields[name] ?? null])) });
 }
 

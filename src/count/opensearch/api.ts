@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../error.js';
 import type { MappedIndex } from '../../load/opensearch-source.js';
 import { answered, nameOf, secret } from './cluster.js';
-import type { Service } from './count.js';
 import { type Dsl, everything } from './dsl.js';
+import type { Service } from './service.js';
 
 /** What the service allows, and how long it is waited for. */
 export interface Limits {
@@ -34,71 +34,113 @@ interface Waiting {
 }
 
 /**
- * The Skillenai API as what answers searches: the same request in an envelope, with a key. It takes ten requests a
- * minute, so searches that come together go as one, each as an aggregation of its own. Where it says how long to wait,
+ * The Skillenai API as a service: it takes the same request in an envelope, with a key, ten requests a minute. Searches
+ * that come together go as one request, each as an aggregation of its own. Where the service says how long to wait,
  * that is done; where it fails by itself, the request is sent again. The key goes into the header and nowhere else.
  */
-export function throughApi(
-  source: MappedIndex,
-  { perMinute, bytes, attempts, gatherMs, wait, now }: Limits = stated,
-): Service {
-  const {
-    address: [address = ''],
-    index,
-    credentials,
-  } = source;
-  const name = nameOf(source);
-  const sent: number[] = [];
-  let queue: Waiting[] = [];
-  let sending = false;
+export function throughApi(source: MappedIndex, limits: Limits = stated): Service {
+  const service = new ApiService(source, limits);
+  return { name: service.name, search: (body) => service.search(body) };
+}
 
-  const envelope = (body: Dsl): string => JSON.stringify({ query: body, indices: [index] });
+class ApiService implements Service {
+  readonly name: string;
+  /** When the requests of the last minute were sent. */
+  private readonly sent: number[] = [];
+  private queue: Waiting[] = [];
+  private isSending = false;
 
-  async function post(body: Dsl): Promise<unknown> {
+  constructor(
+    private readonly source: MappedIndex,
+    private readonly limits: Limits,
+  ) {
+    this.name = nameOf(source);
+  }
+
+  search(body: Dsl): Promise<unknown> {
+    const answer = new Promise<unknown>((resolve, reject) => this.queue.push({ body, resolve, reject }));
+    if (!this.isSending) void this.sendAll();
+    return answer;
+  }
+
+  private async sendAll(): Promise<void> {
+    this.isSending = true;
+    await this.limits.wait(this.limits.gatherMs);
+    while (this.queue.length > 0) {
+      const fits = (body: Dsl): boolean => Buffer.byteLength(this.envelope(body)) <= this.limits.bytes;
+      const bodies = this.queue.map(({ body }) => body);
+      const batch = this.queue.splice(0, gather(bodies, fits));
+      try {
+        const answers = await this.answers(batch.map(({ body }) => body));
+        for (const [i, { resolve }] of batch.entries()) resolve(answers[i]);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.isSending = false; // in the same turn as the look into the queue: what comes later begins anew
+  }
+
+  private async answers(bodies: readonly Dsl[]): Promise<readonly unknown[]> {
+    const [only] = bodies;
+    return bodies.length === 1 && only ? [await this.post(only)] : apart(await this.post(packed(bodies)), bodies);
+  }
+
+  private envelope(body: Dsl): string {
+    return JSON.stringify({ query: body, indices: [this.source.index] });
+  }
+
+  private async post(body: Dsl): Promise<unknown> {
+    const { credentials } = this.source;
     const key = credentials && 'key' in credentials ? secret(credentials.key) : '';
-    const content = envelope(body);
-    if (Buffer.byteLength(content) > bytes) {
+    const content = this.envelope(body);
+    const size = Buffer.byteLength(content);
+    if (size > this.limits.bytes) {
       throw new UserError(
-        `the question takes ${Buffer.byteLength(content).toLocaleString('en')} bytes, and ${name} takes ${bytes.toLocaleString('en')}; ask for fewer concepts or conditions at once`,
+        `the question takes ${size.toLocaleString('en')} bytes, ` +
+          `and ${this.name} takes ${this.limits.bytes.toLocaleString('en')}; ${fewer}`,
       );
     }
-    const headers = headersWith(key, name);
+    const headers = headersWith(key, this.name);
     for (let attempt = 1; ; attempt += 1) {
-      await turn();
-      const last = attempt === attempts;
-      let reply: Response;
-      try {
-        reply = await fetch(address, {
-          method: 'POST',
-          body: content,
-          headers,
-          redirect: 'error',
-          signal: AbortSignal.timeout(120_000),
-        });
-      } catch (cause) {
-        if (last) throw new UserError(`cannot reach ${name}: ${reasonOf(cause)}`);
-        await wait(1000 * 2 ** (attempt - 1));
-        continue;
-      }
-      const text = hidden(await reply.text(), key);
-      if (reply.ok) return unwrapped(text, name);
-      if (reply.status === 413)
-        throw new UserError(
-          `${name} takes no body of ${Buffer.byteLength(content).toLocaleString('en')} bytes; ask for fewer concepts or conditions at once`,
-        );
-      const mayPass = reply.status === 429 || reply.status >= 500;
-      const refused = answered(reply.status, parsed(text), name);
-      if (!mayPass || !(refused instanceof UserError)) throw refused;
-      if (last)
-        throw new UserError(
-          `${name} did not answer in ${attempts} attempts: ${reply.status === 429 ? 'too many requests' : `status ${reply.status}`}; ask again later`,
-        );
-      await wait(waitOf(reply.headers.get('retry-after'), now()) ?? 1000 * 2 ** (attempt - 1));
+      await this.turn();
+      const isLast = attempt === this.limits.attempts;
+      const reply = await this.send(content, headers, isLast);
+      const text = reply && hidden(await reply.text(), key);
+      if (reply?.ok && text !== undefined) return unwrapped(text, this.name);
+      if (reply && text !== undefined) this.checkRefusal(reply, text, size, isLast);
+      const asked = reply ? waitOf(reply.headers.get('retry-after'), this.limits.now()) : undefined;
+      await this.limits.wait(asked ?? 1000 * 2 ** (attempt - 1));
     }
   }
 
+  /** Sends a request; undefined when nothing answers, which may pass. @throws UserError when it is the last attempt */
+  private async send(content: string, headers: Headers, isLast: boolean): Promise<Response | undefined> {
+    const [address = ''] = this.source.address;
+    const signal = AbortSignal.timeout(120_000);
+    try {
+      return await fetch(address, { method: 'POST', body: content, headers, redirect: 'error', signal });
+    } catch (cause) {
+      if (isLast) throw new UserError(`cannot reach ${this.name}: ${reasonOf(cause)}`);
+      return undefined;
+    }
+  }
+
+  /** Throws for a refusal that will not pass by itself, or that has not passed in the last attempt. */
+  private checkRefusal({ status }: Response, text: string, size: number, isLast: boolean): void {
+    if (status === 413)
+      throw new UserError(`${this.name} takes no body of ${size.toLocaleString('en')} bytes; ${fewer}`);
+    const mayPass = status === 429 || status >= 500;
+    const refused = answered(status, parsed(text), this.name);
+    if (!mayPass || !(refused instanceof UserError)) throw refused;
+    if (!isLast) return;
+    const why = status === 429 ? 'too many requests' : `status ${status}`;
+    throw new UserError(`${this.name} did not answer in ${this.limits.attempts} attempts: ${why}; ask again later`);
+  }
+
   /** Waits until a request may be sent: no more than so many in any minute. */
-  async function turn(): Promise<void> {
+  private async turn(): Promise<void> {
+    const { now, perMinute, wait } = this.limits;
+    const { sent } = this;
     for (;;) {
       const at = now();
       while (sent[0] !== undefined && at - sent[0] >= 60_000) sent.shift();
@@ -106,43 +148,9 @@ export function throughApi(
       await wait(60_000 - (at - (sent[0] ?? at)));
     }
   }
-
-  async function sendAll(): Promise<void> {
-    sending = true;
-    await wait(gatherMs);
-    while (queue.length > 0) {
-      const together = gather(
-        queue.map(({ body }) => body),
-        (body) => Buffer.byteLength(envelope(body)) <= bytes,
-      );
-      const batch = queue.slice(0, together);
-      queue = queue.slice(together);
-      try {
-        const [only] = batch;
-        const answers =
-          batch.length === 1 && only
-            ? [await post(only.body)]
-            : apart(
-                await post(packed(batch.map(({ body }) => body))),
-                batch.map(({ body }) => body),
-              );
-        batch.forEach(({ resolve }, i) => resolve(answers[i]));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    sending = false; // at once with the look into the queue: what comes later begins anew
-  }
-
-  return {
-    name,
-    search(body) {
-      const answer = new Promise<unknown>((resolve, reject) => queue.push({ body, resolve, reject }));
-      if (!sending) void sendAll();
-      return answer;
-    },
-  };
 }
+
+const fewer = 'ask for fewer concepts or conditions at once';
 
 /** A header that cannot be is an error that would print the key. */
 function headersWith(key: string, name: string): Headers {

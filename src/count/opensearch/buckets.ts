@@ -116,7 +116,8 @@ export function readList(
   const parsed = z.array(hitSchema).safeParse(hits);
   if (!parsed.success)
     throw new UserError(
-      `a posting came without what was asked of it: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`,
+      `a posting came without what was asked of it: ${parsed.error.issues[0]?.path.join('.')}: ` +
+        `${parsed.error.issues[0]?.message}`,
     );
   const conditions = conditionsOf(pass).length;
   const leaves = parsed.data.flatMap((hit) => {
@@ -169,7 +170,8 @@ function parse(groups: unknown): z.infer<typeof groupsSchema> {
   const parsed = groupsSchema.safeParse(groups);
   if (parsed.success) return parsed.data;
   throw new UserError(
-    `the cluster's groups are not those of OpenSearch: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`,
+    `the cluster's groups are not those of OpenSearch: ${parsed.error.issues[0]?.path.join('.')}: ` +
+      `${parsed.error.issues[0]?.message}`,
   );
 }
 

@@ -2,8 +2,9 @@ import type { Dsl } from './dsl.js';
 import { Refusal } from './refusal.js';
 
 /**
- * Finding any characters of a text in an index: every three neighbouring characters of it are a token, so that a piece of
- * the text is a phrase of such tokens. `tuning` stands in a text exactly when `tun uni nin ing` stand there in a row.
+ * Finding any characters of a text in an index: every three neighbouring characters of it are a token, so that a piece
+ * of the text is a phrase of such tokens. `tuning` stands in a text exactly when `tun uni nin ing` stand there in a
+ * row.
  *
  * What is shorter than three begins a token; for the last two characters of a text, two more are put behind it that
  * no text has.

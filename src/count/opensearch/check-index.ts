@@ -4,9 +4,9 @@ import { UserError } from '../../error.js';
 import { didYouMean } from '../../load/nearest.js';
 import type { MappedField, MappedIndex } from '../../load/opensearch-source.js';
 import { whole } from './complete.js';
-import type { Service } from './count.js';
 import { allOf, anyOf, type Dsl, everything, term } from './dsl.js';
 import { searchOf } from './pass.js';
+import type { Service } from './service.js';
 
 /**
  * Whether somebody's own index is what a manifest says: a misspelled field counts zero and says nothing, and so does a
@@ -50,18 +50,23 @@ export async function checkFields(
   if (absent) {
     const found = paths.filter((_, i) => filled[i] !== 0).map(([, from]) => from);
     throw new UserError(
-      `no posting of index "${index}" has a field "${absent[1]}", from which "${absent[0]}" is filled.${didYouMean(absent[1], found)} Its fields may be listed by the server: a misspelled one would count as zero`,
+      `no posting of index "${index}" has a field "${absent[1]}", ` +
+        `from which "${absent[0]}" is filled.${didYouMean(absent[1], found)} Its fields may be listed by the ` +
+        'server: a misspelled one would count as zero',
     );
   }
   const ignored = counts('ignored');
   const cut = paths.findIndex((_, i) => (ignored[i] ?? 0) > 0);
   if (cut !== -1)
     throw new UserError(
-      `${service.name} leaves out the values of "${paths[cut]?.[1]}" in ${ignored[cut]?.toLocaleString('en')} postings, which are too long or malformed for its mapping: counts of it would be wrong; map another field, or only postings without them`,
+      `${service.name} leaves out the values of "${paths[cut]?.[1]}" in ${ignored[cut]?.toLocaleString('en')} ` +
+        'postings, which are too long or malformed for its mapping: counts of it would be wrong; ' +
+        'map another field, or only postings without them',
     );
   if (only && counted.parse(aggregations['corpus']).doc_count === 0)
     throw new UserError(
-      `no posting of ${service.name} has ${only.oneOf.map((value) => `"${value}"`).join(' or ')} as its ${only.field}; correct only in the manifest`,
+      `no posting of ${service.name} has ${only.oneOf.map((value) => `"${value}"`).join(' or ')} ` +
+        `as its ${only.field}; correct only in the manifest`,
     );
 }
 
@@ -96,7 +101,11 @@ const mappings = z.record(
   }),
 );
 
-/** Whether the fields of somebody's own index are of the kinds that a manifest says. @throws UserError for the first that is not */
+/**
+ * Whether the fields of somebody's own index are of the kinds that a manifest says.
+ *
+ * @throws UserError for the first that is not
+ */
 export async function checkKinds({ fields, index }: MappedIndex, client: Client): Promise<void> {
   const { body } = await client.indices.getFieldMapping({
     index,
@@ -115,7 +124,8 @@ export async function checkKinds({ fields, index }: MappedIndex, client: Client)
     const within = [...typeOf].find(([path, other]) => path.startsWith(`${from}.`) && types[kind].includes(other))?.[0];
     const nearest = within === undefined ? '' : `; "${within}" is one`;
     throw new UserError(
-      `field "${name}" is of kind ${kind}, but "${from}" is mapped as ${type} in index "${index}", and a ${kind} is counted from ${types[kind].join(', ')}${nearest}`,
+      `field "${name}" is of kind ${kind}, but "${from}" is mapped as ${type} in index "${index}", ` +
+        `and a ${kind} is counted from ${types[kind].join(', ')}${nearest}`,
     );
   }
 }

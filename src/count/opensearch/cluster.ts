@@ -2,8 +2,8 @@ import type { Client } from '@opensearch-project/opensearch';
 import { UserError } from '../../error.js';
 import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import { readText } from '../../load/read.js';
-import { type Service, TooManyGroups } from './count.js';
 import type { Dsl } from './dsl.js';
+import { type Service, TooManyGroups } from './service.js';
 
 /** How long a search may take. */
 const patienceMs = 300_000;
@@ -86,7 +86,8 @@ export function answered(status: number, body: unknown, name: string): Error {
   );
   if (limit)
     return new UserError(
-      `${name} takes no question of so many conditions: ${limit.reason.slice(0, 200)}; ask for fewer values or concepts at once, or let the rows answer: --engine rows`,
+      `${name} takes no question of so many conditions: ${limit.reason.slice(0, 200)}; ` +
+        'ask for fewer values or concepts at once, or let the rows answer: --engine rows',
     );
   const deepest = reasons.at(-1);
   const said = deepest ? `${deepest.type}: ${deepest.reason.slice(0, 300)}` : `status ${status}`;

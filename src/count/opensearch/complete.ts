@@ -27,8 +27,8 @@ export interface Complete {
 }
 
 /**
- * Takes an answer only when it is whole. A cluster answers from the shards that it reaches, in the time that it has, and
- * says so aside; counted like that, a number is wrong and nothing shows it.
+ * Takes an answer only when it is whole. A cluster answers from the shards that it reaches, in the time that it has,
+ * and says so aside; a count of such an answer is wrong and nothing shows it.
  *
  * `terminated_early` is no sign by itself: a count that needs no hits ends so.
  *
@@ -39,7 +39,8 @@ export function whole(answer: unknown, from: string, aggregations: readonly stri
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new UserError(
-      `${from} sent something else than an answer of OpenSearch: ${issue?.path.join('.') || 'the whole'}: ${issue?.message}`,
+      `${from} sent something else than an answer of OpenSearch: ${issue?.path.join('.') || 'the whole'}: ` +
+        `${issue?.message}`,
     );
   }
   const { timed_out, _shards: shards, hits, aggregations: found = {} } = parsed.data;
@@ -49,8 +50,9 @@ export function whole(answer: unknown, from: string, aggregations: readonly stri
     throw partial('it ran into a time limit', 'ask a smaller question (where), or ask the cluster for more time');
   if (shards.failed > 0) {
     const why = shards.failures?.[0]?.reason;
+    const reason = why?.reason ? `: ${why.reason.slice(0, 200)}` : '';
     throw partial(
-      `${shards.failed} of ${shards.total} shards failed${why ? ` (${why.type}${why.reason ? `: ${why.reason.slice(0, 200)}` : ''})` : ''}`,
+      `${shards.failed} of ${shards.total} shards failed${why ? ` (${why.type}${reason})` : ''}`,
       'see that all nodes are up, then ask again',
     );
   }

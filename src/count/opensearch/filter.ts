@@ -7,25 +7,25 @@ import type { Layout } from './layout.js';
 import { Refusal } from './refusal.js';
 
 /** How concepts are looked for, and where. */
-export interface Looked {
+export interface ConceptSearch {
   readonly match: MatchMode | undefined;
   readonly lexicon: Lexicon | undefined;
-  /** The fields looked through where a query names none. */
+  /** The fields to look through where a query names none. */
   readonly text: () => readonly string[];
 }
 
 /** More ways than these to reach a number of occurrences are not spelled out. */
 const mostWays = 200;
 
-/** Says a filter in OpenSearch's language, so that it holds for exactly the same postings. @throws Refusal */
-export function dslOf(filter: Filter, layout: Layout, looked: Looked): Dsl {
-  const each = (filters: readonly Filter[]): Dsl[] => filters.map((one) => dslOf(one, layout, looked));
+/** A filter in OpenSearch's query language, which holds for exactly the same postings. @throws Refusal */
+export function dslOf(filter: Filter, layout: Layout, concepts: ConceptSearch): Dsl {
+  const each = (filters: readonly Filter[]): Dsl[] => filters.map((one) => dslOf(one, layout, concepts));
   if ('all' in filter) return allOf(each(filter.all));
   if ('any' in filter) return anyOf(each(filter.any));
-  if ('not' in filter) return noneOf([dslOf(filter.not, layout, looked)]);
+  if ('not' in filter) return noneOf([dslOf(filter.not, layout, concepts)]);
   if ('atLeast' in filter) return atLeast(filter.atLeast, each(filter.of));
   if ('moreOf' in filter) return more(each(filter.moreOf), each(filter.than));
-  if ('mentions' in filter) return mentionsOf(filter.mentions, filter.in, layout, looked);
+  if ('mentions' in filter) return mentioning(filter, layout, concepts);
   if ('oneOf' in filter) return filter.oneOf.length === 0 ? nothing : layout.is(filter.field, filter.oneOf);
   if ('is' in filter) {
     const { field, is } = filter;
@@ -93,11 +93,16 @@ function waysTo(n: number, parts: number): number[][] {
   ).flat();
 }
 
-function mentionsOf(name: string, field: string | undefined, layout: Layout, { match, lexicon, text }: Looked): Dsl {
+function mentioning(
+  { mentions: name, in: field }: Extract<Filter, { mentions: string }>,
+  layout: Layout,
+  { match, lexicon, text }: ConceptSearch,
+): Dsl {
   const concept = lexicon?.concepts.find((each) => each.name === name);
   if (!concept || match === undefined)
     throw new UserError(
-      `concept "${name}" stands in no lexicon of this corpus, so its phrases are not known; name one that has it: lexicon`,
+      `concept "${name}" is in no lexicon of this corpus, so its phrases are not known; ` +
+        'name a lexicon that has it: lexicon',
     );
   const fields = field === undefined ? text() : [field];
   return anyOf(

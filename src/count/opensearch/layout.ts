@@ -1,6 +1,6 @@
 import type { FieldKind } from '../../load/posting.js';
 import type { MatchMode } from '../../tag/match-mode.js';
-import type { Words } from '../standing.js';
+import type { ItemWords } from '../query.js';
 import type { Dsl } from './dsl.js';
 
 /** Values to group by: a field of the index, and what each of its values stands for. */
@@ -8,9 +8,12 @@ export interface Values {
   readonly path: string;
   /** Days are grouped by calendar; all else by value. */
   readonly calendar?: 'day' | 'week' | 'month' | 'quarter' | 'year';
-  /** Postings without a value are in the group `(none)`; undefined where the index holds that name itself, or they are in none. */
+  /**
+   * Postings without a value are in the group `(none)`. Omitted where the index holds that name as a value, or where
+   * they are in no group.
+   */
   readonly missing?: true;
-  /** Several values are one group, so that a count of one value says little of its group. */
+  /** Several values are one group, so that the count of one value is not that of its group. */
   readonly merged?: true;
   /** The groups that a value belongs to, and how often an item puts the posting there. */
   readonly decode: (value: string) => readonly Member[];
@@ -19,17 +22,17 @@ export interface Values {
 export interface Member {
   readonly group: string;
   readonly times: number;
-  /** Not a value, but that there is none. */
-  readonly unfilled?: true;
+  /** True for the group of postings whose field is empty. */
+  readonly isUnfilled?: true;
 }
 
 export const itself = (value: string): readonly Member[] => [{ group: value, times: 1 }];
 
 /**
- * How the fields of postings stand in an index. Two there are: that of an index which `recount index` loads, which can
- * say all that a query asks; and somebody's own, which says what it can and refuses the rest.
+ * How the fields of postings are stored in an index. There are two layouts: that of an index which `recount index`
+ * loads, which answers nearly every query; and that of somebody else's index, which answers what its mapping allows.
  *
- * Every method throws a Refusal for what the index cannot say exactly.
+ * Every method throws a Refusal for what the index cannot answer exactly.
  */
 export interface Layout {
   kind(field: string): FieldKind;
@@ -42,7 +45,7 @@ export interface Layout {
   /** How many different items a list has. */
   size(field: string): Values;
   /** How many different items of a list stand in a text. */
-  standing(list: string, text: string, words: Words): Values;
+  standing(list: string, text: string, words: ItemWords): Values;
   filled(field: string): Dsl;
   /** Any of the values is the field's, or one of its items. */
   is(field: string, values: readonly string[]): Dsl;

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../../error.js';
 import { canonical, digestOf } from '../../load/digest.js';
 import type { CorpusWithRows } from '../../load/manifest.js';
-import type { Posting } from '../../load/posting.js';
+import type { FieldKind, Posting } from '../../load/posting.js';
 import type { Lexicon } from '../../tag/lexicon.js';
+import type { MatchMode } from '../../tag/match-mode.js';
 import type { Tagger } from '../../tag/tag.js';
 import { unfilled } from '../pattern.js';
-import { itemsOf, type Words } from '../standing.js';
+import type { ItemWords } from '../query.js';
+import { itemsOf } from '../standing.js';
 import { charactersMapping, hasCharacters, withEnd } from './characters.js';
 import { type Dsl, oneOf, pieces, term } from './dsl.js';
-import { itself, type Layout } from './layout.js';
+import { itself, type Layout, type Member, type Values } from './layout.js';
 import { Refusal } from './refusal.js';
 
 /**
@@ -42,7 +44,7 @@ export type Characters = Readonly<Record<'exact' | 'ignore', readonly string[]>>
 export interface Standing {
   readonly list: string;
   readonly text: string;
-  readonly words: Words;
+  readonly words: ItemWords;
 }
 
 /** What an index says of itself. */
@@ -205,81 +207,103 @@ function timed(items: readonly string[]): string[] {
 }
 
 /** How the fields of a corpus are asked of an index that was loaded from it. */
-export function loadedLayout(manifest: CorpusWithRows, about: About, lexicon: () => Lexicon | undefined): Layout {
-  const kind: Layout['kind'] = (field) => {
-    const found = manifest.fields[field];
-    if (!found) throw new UserError(`corpus "${manifest.id}" has no field "${field}"`);
+export class LoadedLayout implements Layout {
+  readonly id = 'id';
+  readonly corpus: readonly Dsl[] = [];
+
+  /** @param lexicon the lexicon in which the query's concepts stand */
+  constructor(
+    private readonly manifest: CorpusWithRows,
+    private readonly about: About,
+    private readonly lexicon: Lexicon | undefined,
+  ) {}
+
+  kind(field: string): FieldKind {
+    const found = this.manifest.fields[field];
+    if (!found) throw new UserError(`corpus "${this.manifest.id}" has no field "${field}"`);
     return found.kind;
-  };
-  const value = (part: string, field: string) => `${part}.${step(field)}`;
-  const long = (field: string, what: string): Refusal =>
-    new Refusal(
-      `${what} "${field}"`,
+  }
+
+  groups(field: string): Values {
+    if (this.kind(field) !== 'text') return { path: pathOf('group', field), decode: itself };
+    throw new Refusal(
+      `the values of "${field}"`,
       'the field is free text, and an index holds its words, not its values',
       'count the different texts: distinct; or make it of kind name',
     );
-  return {
-    id: 'id',
-    corpus: [],
-    kind,
-    groups(field) {
-      if (kind(field) === 'text') throw long(field, 'the values of');
-      return { path: value('group', field), decode: itself };
-    },
-    times(field) {
-      if (kind(field) !== 'names') return this.groups(field);
-      return {
-        path: value('times', field),
-        decode(each) {
-          const space = each.indexOf(' ');
-          return each.startsWith('0')
-            ? [{ group: unfilled, times: 1, unfilled: true }]
-            : [{ group: each.slice(space + 1), times: 1 }];
-        },
-      };
-    },
-    values: (field) => ({ path: value(kind(field) === 'text' ? 'hash' : 'field', field), decode: itself }),
-    size(field) {
-      if (kind(field) !== 'names') throw new UserError(`field "${field}" is no list; only a list has items`);
-      return { path: value('size', field), decode: itself };
-    },
-    standing(list, text, words) {
-      const wanted = { list, text, words };
-      if (about.standing.some((each) => standingOf(each) === standingOf(wanted)))
-        return { path: `standing.${standingOf(wanted)}`, decode: itself };
-      throw new Refusal(
-        `how many items of "${list}" stand in "${text}"`,
-        'an index compares no two fields of a posting; it was counted, as the index was loaded, for what the recorded queries ask',
-        `how many items there are: size without in; which of some items stand there: standing; or the rows: --engine rows`,
-      );
-    },
-    filled: (field) => term('filled', step(field)),
-    is: (field, values) =>
-      kind(field) === 'text' ? oneOf(value('hash', field), values.map(hashOf)) : oneOf(value('field', field), values),
-    contains(field, parts, letters) {
-      if (kind(field) !== 'text') return pieces(value(letters === 'ignore' ? 'lower' : 'field', field), parts);
-      if (!about.characters[letters].includes(field)) {
-        throw new Refusal(
-          `characters inside the text "${field}"${letters === 'ignore' ? ' in any case' : ''}`,
-          'an index finds the words of a text, and finds its characters only where they were asked for as it was loaded',
-          `words, as a concept with match: "phrase"; or load it so: npx recount index ${manifest.named} --characters ${field} --replace`,
-        );
-      }
-      return hasCharacters(value(letters === 'ignore' ? 'lower' : 'part', field), parts[0] ?? '', parts.length);
-    },
-    phrase: (field, phrase) => ({
-      match_phrase: { [`${value('field', field)}${kind(field) === 'text' ? '' : '.words'}`]: { query: phrase } },
-    }),
-    mentions(field, concept, mode) {
-      const used = lexicon();
-      if (!used || !about.lexicons.includes(used.digest)) {
-        throw new Refusal(
-          `"${concept}" by ${mode} match`,
-          `an index finds tokens, and the concepts of lexicon "${used?.id ?? 'none'}", as it is now, were not tagged when it was loaded`,
-          `match: "phrase"; or load it with that lexicon: npx recount index ${manifest.named} --lexicon ${used?.id ?? 'NAME'} --replace`,
-        );
-      }
-      return term('tags', tagOf(used, mode, field, concept));
-    },
-  };
+  }
+
+  times(field: string): Values {
+    if (this.kind(field) !== 'names') return this.groups(field);
+    return { path: pathOf('times', field), decode: timedMember };
+  }
+
+  values(field: string): Values {
+    return { path: pathOf(this.kind(field) === 'text' ? 'hash' : 'field', field), decode: itself };
+  }
+
+  size(field: string): Values {
+    if (this.kind(field) !== 'names') throw new UserError(`field "${field}" is no list; only a list has items`);
+    return { path: pathOf('size', field), decode: itself };
+  }
+
+  standing(list: string, text: string, words: ItemWords): Values {
+    const wanted = standingOf({ list, text, words });
+    if (this.about.standing.some((each) => standingOf(each) === wanted))
+      return { path: `standing.${wanted}`, decode: itself };
+    throw new Refusal(
+      `how many items of "${list}" stand in "${text}"`,
+      'an index compares no two fields of a posting; ' +
+        'it was counted, as the index was loaded, for what the recorded queries ask',
+      'how many items there are: size without in; which of some items stand there: standing; ' +
+        'or the rows: --engine rows',
+    );
+  }
+
+  filled(field: string): Dsl {
+    return term('filled', step(field));
+  }
+
+  is(field: string, values: readonly string[]): Dsl {
+    if (this.kind(field) === 'text') return oneOf(pathOf('hash', field), values.map(hashOf));
+    return oneOf(pathOf('field', field), values);
+  }
+
+  contains(field: string, parts: readonly string[], letters: 'exact' | 'ignore'): Dsl {
+    if (this.kind(field) !== 'text') return pieces(pathOf(letters === 'ignore' ? 'lower' : 'field', field), parts);
+    if (this.about.characters[letters].includes(field))
+      return hasCharacters(pathOf(letters === 'ignore' ? 'lower' : 'part', field), parts[0] ?? '', parts.length);
+    throw new Refusal(
+      `characters inside the text "${field}"${letters === 'ignore' ? ' in any case' : ''}`,
+      'an index finds the words of a text, and finds its characters only where they were asked for as it was loaded',
+      'words, as a concept with match: "phrase"; ' +
+        `or load it so: npx recount index ${this.manifest.named} --characters ${field} --replace`,
+    );
+  }
+
+  phrase(field: string, phrase: string): Dsl {
+    const words = this.kind(field) === 'text' ? '' : '.words';
+    return { match_phrase: { [`${pathOf('field', field)}${words}`]: { query: phrase } } };
+  }
+
+  mentions(field: string, concept: string, mode: Exclude<MatchMode, 'phrase'>): Dsl {
+    const { lexicon } = this;
+    if (lexicon && this.about.lexicons.includes(lexicon.digest))
+      return term('tags', tagOf(lexicon, mode, field, concept));
+    throw new Refusal(
+      `"${concept}" by ${mode} match`,
+      `an index finds tokens, and the concepts of lexicon "${lexicon?.id ?? 'none'}", as it is now, ` +
+        'were not tagged when it was loaded',
+      'match: "phrase"; or load it with that lexicon: ' +
+        `npx recount index ${this.manifest.named} --lexicon ${lexicon?.id ?? 'NAME'} --replace`,
+    );
+  }
+}
+
+const pathOf = (part: string, field: string): string => `${part}.${step(field)}`;
+
+/** An item with its number before it, as {@link timed} writes it: `2 RAG`, or `0 (none)`. */
+function timedMember(value: string): readonly Member[] {
+  if (value.startsWith('0')) return [{ group: unfilled, times: 1, isUnfilled: true }];
+  return [{ group: value.slice(value.indexOf(' ') + 1), times: 1 }];
 }

@@ -5,22 +5,23 @@ import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import { type Lexicon, readLexicon } from '../../tag/lexicon.js';
 import type { Counted, Skipped } from '../answer.js';
 import { taggerOf, textFields } from '../mentions.js';
-import type { Query } from '../query.js';
+import { itemWords, type Query } from '../query.js';
 import { throughApi } from './api.js';
 import { checkFields, checkKinds } from './check-index.js';
 import { clusterService, connect, explained } from './cluster.js';
 import { whole } from './complete.js';
-import { countIndex, type Service } from './count.js';
+import { countIndex } from './count.js';
 import { everything, term } from './dsl.js';
 import type { Layout } from './layout.js';
-import { type About, aboutOf, loadedLayout, loadOf } from './loaded-index.js';
-import { mappedLayout } from './mapped-index.js';
+import { type About, aboutOf, LoadedLayout, loadOf } from './loaded-index.js';
+import { MappedLayout } from './mapped-index.js';
 import { searchOf } from './pass.js';
+import type { Service } from './service.js';
 
 /** An index that was found to be what the manifest says. */
 interface Opened {
   readonly service: Service;
-  readonly layout: (lexicon: () => Lexicon | undefined) => Layout;
+  readonly layout: (lexicon: Lexicon | undefined) => Layout;
   readonly text: () => readonly string[];
   readonly lexicon: string | undefined;
   readonly skipped?: Skipped;
@@ -28,7 +29,10 @@ interface Opened {
 
 const opened = new Map<string, Promise<Opened>>();
 
-/** Where the index of a corpus is: as its manifest says; else on the cluster that the environment names, or of this machine. */
+/**
+ * Where the index of a corpus is: as its manifest says; else on the cluster that the environment names, or of this
+ * machine.
+ */
 export function sourceOf(manifest: Manifest): OpenSearchSource {
   if (manifest.opensearch) return manifest.opensearch;
   if (!manifest.files)
@@ -61,7 +65,11 @@ function addressesIn(said: string): string[] {
   return addresses;
 }
 
-/** Answers a query from the index of a corpus. @throws UserError when the index is not there, is another, or cannot answer */
+/**
+ * Answers a query from the index of a corpus.
+ *
+ * @throws UserError when the index is not there, is another, or cannot answer
+ */
 export async function countFromIndex(manifest: Manifest, query: Query): Promise<Counted> {
   const source = sourceOf(manifest);
   const key = JSON.stringify([source, manifest.digest]);
@@ -82,18 +90,13 @@ export async function countFromIndex(manifest: Manifest, query: Query): Promise<
   // its own sentences must hold, as they must for rows
   const lexicon = match === undefined || named === undefined ? undefined : taggerOf(named, match).lexicon;
   const stated = named === undefined ? undefined : readLexicon(named);
-  const rows = await countIndex(
-    query,
-    layout(() => stated),
-    { match, lexicon, text },
-    service,
-  );
+  const rows = await countIndex(query, layout(stated), { match, lexicon, text }, service);
   return { rows, ...(skipped ? { skipped } : {}), ...(lexicon && stated ? { lexicon: lexicon.digest } : {}) };
 }
 
 async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opened> {
   if (source.fields) {
-    const mapped = mappedLayout(source, manifest.id);
+    const mapped = new MappedLayout(source, manifest.id);
     const client = source.through === 'cluster' ? await connect(source) : undefined;
     const service = client ? clusterService(client, source) : throughApi(source);
     if (client) {
@@ -114,19 +117,21 @@ async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opene
   }
   if (!manifest.files)
     throw new UserError(
-      `corpus "${manifest.id}" has no postings to load into an index; say under opensearch.fields where the fields stand in the one that is there`,
+      `corpus "${manifest.id}" has no postings to load into an index; ` +
+        'say under opensearch.fields where the fields stand in the one that is there',
     );
   const client = await connect(source);
   const service = clusterService(client, source);
   const about = await readAbout(client, source, service.name);
   if (!about)
     throw new UserError(
-      `${service.name} was loaded by another version of Recount; load it again: npx recount index ${manifest.named} --replace`,
+      `${service.name} was loaded by another version of Recount; load it again: ` +
+        `npx recount index ${manifest.named} --replace`,
     );
   await checkLoaded(manifest, about, service);
   return {
     service,
-    layout: (lexicon) => loadedLayout(manifest, about, lexicon),
+    layout: (lexicon) => new LoadedLayout(manifest, about, lexicon),
     text: () => textFields(manifest),
     lexicon: manifest.lexicon,
     ...(about.loaded ? { skipped: about.loaded.skipped } : {}),
@@ -141,7 +146,7 @@ const aboutSchema: z.ZodType<About> = z.object({
   fields: z.string(),
   lexicons: z.array(z.string()),
   characters: z.object({ exact: z.array(z.string()), ignore: z.array(z.string()) }),
-  standing: z.array(z.object({ list: z.string(), text: z.string(), words: z.enum(['together', 'anywhere']) })),
+  standing: z.array(z.object({ list: z.string(), text: z.string(), words: z.enum(itemWords) })),
   loaded: z.object({ postings: count, skipped: z.object({ postings: count, fields: count }) }).exactOptional(),
 });
 
@@ -166,7 +171,8 @@ export async function readAbout(
   if (parsed.success) return parsed.data;
   if (z.looseObject({ recount: z.int() }).safeParse(mappings).success) return undefined;
   throw new UserError(
-    `${name} was not made by recount index; say under opensearch.fields where a posting's fields stand in it, or name another index`,
+    `${name} was not made by recount index; say under opensearch.fields where a posting's fields stand in it, ` +
+      'or name another index',
   );
 }
 
@@ -176,7 +182,8 @@ async function checkLoaded(manifest: CorpusWithRows, about: About, service: Serv
   const load = `npx recount index ${manifest.named}`;
   if (about.corpus !== wanted.corpus || about.digest !== wanted.digest) {
     throw new UserError(
-      `${name} holds corpus "${about.corpus}" with ${about.digest}, but the manifest of "${manifest.id}" says ${manifest.digest}; load that: ${load} --replace`,
+      `${name} holds corpus "${about.corpus}" with ${about.digest}, ` +
+        `but the manifest of "${manifest.id}" says ${manifest.digest}; load that: ${load} --replace`,
     );
   }
   if (about.fields !== wanted.fields || about.recount !== wanted.recount)
@@ -187,7 +194,8 @@ async function checkLoaded(manifest: CorpusWithRows, about: About, service: Serv
   const there = await loadedPostings(service, loadOf(about));
   if (there === about.loaded.postings) return;
   throw new UserError(
-    `${name} has other postings than the ${about.loaded.postings.toLocaleString('en')} that were loaded: something has written to it since; put back what is missing: ${load}, or load it anew: ${load} --replace`,
+    `${name} has other postings than the ${about.loaded.postings.toLocaleString('en')} that were loaded: ` +
+      `something has written to it since; put back what is missing: ${load}, or load it anew: ${load} --replace`,
   );
 }
 

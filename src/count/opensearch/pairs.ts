@@ -4,7 +4,7 @@ import type { Groups } from './buckets.js';
 import type { Dsl } from './dsl.js';
 import type { Leaf } from './pass.js';
 
-/** So many items make a matrix: what an index allows unless told. */
+/** So many items make a matrix: an index's default limit. */
 export const mostInMatrix = 100;
 
 /** The most frequent items of a list, and how many postings any other has at most. */
@@ -39,8 +39,8 @@ const matrixSchema = z.looseObject({
 });
 
 /**
- * The pairs of a matrix, when the `top` largest of all pairs are certainly among them: a pair with an item that is not in
- * the matrix has at most as many postings as that item. Undefined when they may not be.
+ * The pairs of a matrix, when the `top` largest of all pairs are certainly among them: a pair with an item that is not
+ * in the matrix has at most as many postings as that item. Undefined when they may not be.
  */
 export function largestPairs(
   matrix: unknown,
@@ -48,10 +48,10 @@ export function largestPairs(
   top: number,
 ): readonly Leaf[] | undefined {
   const parsed = matrixSchema.safeParse(matrix);
-  if (!parsed.success)
-    throw new UserError(
-      `the cluster's matrix is none: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`,
-    );
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UserError(`the cluster's answer has no matrix of pairs: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
   const leaves = parsed.data.buckets.flatMap(({ key, doc_count: postings, columns }) => {
     const pair = key.split('&');
     if (pair.length !== 2 || postings === 0) return [];

@@ -11,7 +11,10 @@ export interface Pass {
   readonly columns: readonly Dsl[];
 }
 
-/** By the values of a field; or by conditions, each a group (or none, where it is undefined), which may share postings. */
+/**
+ * By the values of a field; or by conditions, each a group (or none, where it is undefined), which may share
+ * postings.
+ */
 export type Axis = { readonly values: Values } | { readonly cases: readonly Case[] };
 
 export interface Case {
@@ -36,7 +39,9 @@ export const eitherWay = (name: string, holds: Dsl): Axis => ({
   ],
 });
 
-/** A group of postings as the server counts them: the group's name on each axis, with how often items put them there. */
+/**
+ * A group of postings as the server counts them: the group's name on each axis, with how often items put them there.
+ */
 export interface Leaf {
   readonly keys: readonly string[];
   readonly times: number;
@@ -46,7 +51,7 @@ export interface Leaf {
   readonly atMostMore?: number;
 }
 
-/** No more groups than these come in one answer: what a cluster allows unless told, and some room. */
+/** No more groups than these come in one answer: a cluster's default limit, less some room. */
 export const mostBuckets = 60_000;
 /** Nor more values of one field, so that no shard has to sort too many. */
 const mostValues = 10_000;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { countIndex } from '../../../src/count/opensearch/count.js';
 import { dslOf } from '../../../src/count/opensearch/filter.js';
-import { aboutOf, documentOf, loadedLayout } from '../../../src/count/opensearch/loaded-index.js';
-import { mappedLayout } from '../../../src/count/opensearch/mapped-index.js';
+import { aboutOf, documentOf, LoadedLayout } from '../../../src/count/opensearch/loaded-index.js';
+import { MappedLayout } from '../../../src/count/opensearch/mapped-index.js';
 import { largestPairs } from '../../../src/count/opensearch/pairs.js';
 import type { Filter, Query } from '../../../src/count/query.js';
 import type { MappedIndex } from '../../../src/load/opensearch-source.js';
@@ -29,7 +29,7 @@ const lexicon = lexiconOf('mine', [
 const about = aboutOf(manifest, [lexicon], { exact: ['description'], ignore: [] }, [
   { list: 'skills', text: 'description', words: 'together' },
 ]);
-const layout = loadedLayout(manifest, about, () => lexicon);
+const layout = new LoadedLayout(manifest, about, lexicon);
 const looked = { match: 'phrase', lexicon, text: () => ['description'] } as const;
 
 describe('A filter becomes a condition of an index that recount index loaded', () => {
@@ -139,7 +139,7 @@ describe('What an index cannot say is refused, with the reason and the nearest t
     const other = lexiconOf('other', [
       { name: 'LoRA', mode: 'word', phrases: [{ phrase: 'LoRA', match: [], not: [] }] },
     ]);
-    const without = loadedLayout(manifest as never, about, () => other);
+    const without = new LoadedLayout(manifest as never, about, other);
     expect(() => dslOf({ mentions: 'LoRA' }, without, { ...looked, match: 'word', lexicon: other })).toThrow(
       /were not tagged when it was loaded.*--lexicon other --replace/,
     );
@@ -218,7 +218,7 @@ async function asked(query: Query, ...answers: readonly object[]) {
       return left.shift();
     },
   };
-  const rows = await countIndex(query, mappedLayout(source, 'live'), looked, service);
+  const rows = await countIndex(query, new MappedLayout(source, 'live'), looked, service);
   return { bodies, rows };
 }
 const answer = (total: number, aggregations: object) => ({
@@ -342,7 +342,7 @@ describe('A query becomes one request, and its answer rows', () => {
     await expect(
       countIndex(
         query,
-        mappedLayout(source, 'live'),
+        new MappedLayout(source, 'live'),
         { ...looked, match },
         { name: 'the index', search: async () => answer(0, {}) },
       ),

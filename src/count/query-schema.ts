@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { matchModes } from '../tag/match-mode.js';
+import { type Filter, itemWords, type Query } from './query.js';
+
+const names = z.array(z.string());
+const filter: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    z.strictObject({ field: z.string(), is: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
+    z.strictObject({ field: z.string(), oneOf: names }),
+    z.strictObject({
+      field: z.string(),
+      contains: names,
+      case: z.enum(['exact', 'ignore']),
+      times: z.int().positive().exactOptional(),
+    }),
+    z.strictObject({ mentions: z.string(), in: z.string().exactOptional() }),
+    z.strictObject({ all: z.array(filter) }),
+    z.strictObject({ any: z.array(filter) }),
+    z.strictObject({ not: filter }),
+    z.strictObject({ atLeast: z.int().positive(), of: z.array(filter) }),
+    z.strictObject({ moreOf: z.array(filter), than: z.array(filter) }),
+  ]),
+);
+const named = { as: z.string() };
+const words = z.enum(itemWords);
+
+/** The shape of a query that comes from a file or a command line. */
+export const querySchema: z.ZodType<Query> = z.strictObject({
+  where: filter.exactOptional(),
+  by: z.array(
+    z.union([
+      z.string(),
+      z.strictObject({ ...named, items: z.string(), first: z.record(z.string(), names) }),
+      z.strictObject({ ...named, forms: z.string(), of: names }),
+      z.strictObject({ ...named, standing: z.string(), in: z.string(), words, of: names.exactOptional() }),
+      z.strictObject({ ...named, size: z.string() }),
+      z.strictObject({ ...named, size: z.string(), in: z.string(), words }),
+      z.strictObject({ ...named, holding: z.record(z.string(), filter) }),
+      z.strictObject({ ...named, first: z.record(z.string(), filter) }),
+    ]),
+  ),
+  concepts: names.exactOptional(),
+  match: z.enum(matchModes).exactOptional(),
+  lexicon: z.string().exactOptional(),
+  columns: z.record(z.string(), filter).exactOptional(),
+  pairs: z.string().exactOptional(),
+  distinct: z.string().exactOptional(),
+  mentions: z.literal(true).exactOptional(),
+  top: z.int().positive().exactOptional(),
+});
