@@ -32,8 +32,9 @@ function step(/** @type {string} */ what, /** @type {string} */ command, /** @ty
   }
 }
 
+const isCheckout = existsSync(at('tsconfig.json')); // an installed package comes compiled
 const isInstalled = () => modified(at('package-lock.json')) <= modified(at('node_modules', '.package-lock.json'));
-if (!isInstalled()) {
+if (isCheckout && !isInstalled()) {
   const unlock = await lock(at('.recount', 'installing'));
   if (!isInstalled()) install();
   unlock();
@@ -60,7 +61,7 @@ async function lock(/** @type {string} */ folder) {
 
 const sources = readdirSync(at('src'), { recursive: true, encoding: 'utf8' }).map((name) => at('src', name));
 const newest = Math.max(...[...sources, at('tsconfig.json')].map(modified));
-if (newest > modified(at('dist', '.tsbuildinfo'))) {
+if (isCheckout && newest > modified(at('dist', '.tsbuildinfo'))) {
   buildScan();
   // tsc goes by what it noted even where its own settings have changed since
   if (modified(at('tsconfig.json')) > modified(at('dist', '.tsbuildinfo')))
