@@ -3,7 +3,7 @@
 // under dist/vendor, with the licence of each. What stands among the dependencies in package.json stays a dependency.
 // `--undo` puts the ordinary build back.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
-import { inProject, shown } from '../load/project.js';
+import { inProject, namesIn, shown } from '../load/project.js';
 import { readYaml } from '../load/yaml.js';
 import { type Expectation, parseMeans, parsePrinted } from './expectation.js';
 import { type Verdict, verdicts } from './verdict.js';
@@ -93,14 +93,11 @@ type ClaimEntry = z.infer<typeof claimSchema>;
 
 const schema = fileSchema.transform(toArticle);
 
-const folder = inProject('data', 'articles');
-
 /** The ids of the articles in `data/articles`, in alphabetical order. */
 export const articleIds = (): string[] =>
-  readdirSync(folder)
+  namesIn('data', 'articles')
     .filter((name) => extname(name) === '.yaml')
-    .map((name) => name.slice(0, -'.yaml'.length))
-    .sort();
+    .map((name) => name.slice(0, -'.yaml'.length));
 
 /**
  * Reads an article of the project and its claims, from `data/articles/<id>.yaml`.

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import { digestOf } from '../load/digest.js';
 import { didYouMean } from '../load/nearest.js';
-import { inProject, shown } from '../load/project.js';
+import { inProject, namesIn, shown } from '../load/project.js';
 import { readText } from '../load/read.js';
 import { type Concept, lexiconOf } from '../tag/lexicon.js';
 import { type MatchMode, matchModes } from '../tag/match-mode.js';
@@ -74,12 +74,7 @@ export const sampleName = (corpus: string, concept: string): string =>
   `${corpus}.${concept.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
 
 /** The names of the tallies that the project holds. */
-const tallyNames = (): string[] =>
-  existsSync(inProject('data', 'samples'))
-    ? readdirSync(inProject('data', 'samples'))
-        .map((name) => name.replace(/\.json$/, ''))
-        .sort()
-    : [];
+const tallyNames = (): string[] => namesIn('data', 'samples').map((name) => name.replace(/\.json$/, ''));
 
 /**
  * Reads a tally of the project, by its name.

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
@@ -8,7 +8,7 @@ import { digest, type Files, ownFiles, publishedFiles } from './files.js';
 import { locate, ownDigest } from './locate.js';
 import { didYouMean } from './nearest.js';
 import { type MappedIndex, type OpenSearchSource, openSearchSource } from './opensearch-source.js';
-import { inProject, shown } from './project.js';
+import { inProject, namesIn, shown } from './project.js';
 import { readYaml } from './yaml.js';
 
 /** What a corpus is: its period, source, licence and digest, and where its answers come from. */
@@ -149,10 +149,9 @@ const formSchema = z.looseObject({
 
 /** The ids of the corpora that come with the project. */
 export const corpusIds = (): string[] =>
-  readdirSync(inProject('data', 'corpora'))
+  namesIn('data', 'corpora')
     .filter((name) => extname(name) === '.yaml')
-    .map((name) => name.slice(0, -'.yaml'.length))
-    .sort();
+    .map((name) => name.slice(0, -'.yaml'.length));
 
 /**
  * Reads the manifest of a corpus of the project, by its id, or of any corpus, by the manifest's path.

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,6 +7,10 @@ export const packageRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url
 
 /** A path inside the package, for the files that it ships: compiled code, the kernel's helpers, the site's style. */
 export const inPackage = (...parts: readonly string[]): string => join(packageRoot, ...parts);
+
+/** A file that is another whenever the program is: what the last build noted, or the manifest of an installed package. */
+export const programFile = (): string =>
+  existsSync(inPackage('dist', '.tsbuildinfo')) ? inPackage('dist', '.tsbuildinfo') : inPackage('package.json');
 
 /**
  * The workspace: the folder with the articles, corpora and notebooks of its user.
@@ -40,6 +44,10 @@ function isInstalled(): boolean {
 
 /** A path inside the workspace, from parts below its root. */
 export const inProject = (...parts: readonly string[]): string => join(projectRoot, ...parts);
+
+/** The names in a folder of the workspace, in alphabetical order; none where there is no such folder yet. */
+export const namesIn = (...parts: readonly string[]): string[] =>
+  existsSync(inProject(...parts)) ? readdirSync(inProject(...parts)).sort() : [];
 
 /** How a path is shown to people and written to files: relative to the workspace, with forward slashes. */
 export const shown = (path: string): string => {

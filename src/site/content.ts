@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Query } from '../count/query.js';
 import { answerDigest, readRecording } from '../count/recording.js';
@@ -6,7 +6,7 @@ import { type BuiltDraft, buildDraft } from '../draft/build.js';
 import type { Registry } from '../draft/directives.js';
 import { readDraft } from '../draft/read.js';
 import { corpusIds, type Manifest, readManifest } from '../load/manifest.js';
-import { inProject } from '../load/project.js';
+import { inProject, namesIn } from '../load/project.js';
 import { type Cell, parseNotebook } from '../notebook/ipynb.js';
 import { type Lexicon, lexiconIds, readLexicon } from '../tag/lexicon.js';
 import { type Audits, readAudits } from '../trace/audits.js';
@@ -73,9 +73,8 @@ export async function readContent(texts: SiteContent['texts']): Promise<SiteCont
 
 const readDrafts = (registry: Registry): Map<string, BuiltDraft> =>
   new Map(
-    readdirSync(inProject('data', 'drafts'))
+    namesIn('data', 'drafts')
       .filter((name) => extname(name) === '.md')
-      .sort()
       .map((name) => [
         basename(name, '.md'),
         buildDraft(readDraft(inProject('data', 'drafts', name)), `data/drafts/${name}`, registry),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { UserError } from '../error.js';
-import { inPackage, inProject } from '../load/project.js';
+import { inPackage, inProject, namesIn, programFile } from '../load/project.js';
 import { builtWith, checkReplaceable, replaceFolder, type SiteFile } from './folder.js';
 
 /** Where the site is built unless told: a folder that git ignores. */
@@ -54,18 +54,13 @@ const assets = (): SiteFile[] => [
 function keyOf(texts: readonly string[]): string {
   const folders = ['data/articles', 'data/corpora', 'data/drafts', 'data/lexicons', 'data/recordings', 'notebooks'];
   const files = [
-    ...folders.flatMap((folder) =>
-      readdirSync(inProject(folder))
-        .sort()
-        .map((name) => join(folder, name)),
-    ),
-    'dist/.tsbuildinfo',
-    'package-lock.json',
+    ...folders.flatMap((folder) => namesIn(folder).map((name) => inProject(folder, name))),
+    programFile(),
     ...assets().flatMap((file) => ('copyOf' in file ? file.copyOf : [])),
   ];
   const hash = createHash('sha256');
   for (const file of files) {
-    const { mtimeMs, size } = statSync(resolve(inProject(), file));
+    const { mtimeMs, size } = statSync(file);
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   }
   for (const file of texts) {

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import { canonical, digestOf } from '../load/digest.js';
 import { didYouMean } from '../load/nearest.js';
-import { inProject } from '../load/project.js';
+import { inProject, namesIn } from '../load/project.js';
 import { readYaml } from '../load/yaml.js';
 import { tokens } from './analyzer.js';
 import { lowerCase } from './lower-case.js';
@@ -87,10 +87,9 @@ function repetition(phrase: string, before: readonly Phrase[]): string | undefin
 
 /** The ids of the lexicons that come with the project. */
 export const lexiconIds = (): string[] =>
-  readdirSync(inProject('data', 'lexicons'))
+  namesIn('data', 'lexicons')
     .filter((name) => extname(name) === '.yaml')
-    .map((name) => basename(name, '.yaml'))
-    .sort();
+    .map((name) => basename(name, '.yaml'));
 
 /**
  * Reads a lexicon of the project, by its id, or any lexicon, by the path of its file.

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { inProject } from '../load/project.js';
+import { inProject, namesIn, programFile } from '../load/project.js';
 import type { TracedArticle } from './trace.js';
 
 /** What the traces are read from: claims, manifests, notebooks, and this program itself. */
@@ -31,14 +31,10 @@ export async function cachedTraces(): Promise<TracedArticle[]> {
 }
 
 const stamps = (): string => {
-  const files = folders.flatMap((folder) =>
-    readdirSync(inProject(folder))
-      .sort()
-      .map((name) => `${folder}/${name}`),
-  );
-  return [...files, 'dist/.tsbuildinfo']
+  const files = folders.flatMap((folder) => namesIn(folder).map((name) => inProject(folder, name)));
+  return [...files, programFile()]
     .map((path) => {
-      const { mtimeMs, size } = statSync(inProject(path));
+      const { mtimeMs, size } = statSync(path);
       return `${path} ${mtimeMs} ${size}`;
     })
     .join('\n');

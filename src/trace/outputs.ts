@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { inProject } from '../load/project.js';
+import { inProject, namesIn } from '../load/project.js';
 import { type CodeCell, isCode, type MimeBundle, parseNotebook } from '../notebook/ipynb.js';
 
 /** Where something stands: a notebook's path in the project, and a cell's id. */
@@ -16,9 +16,8 @@ export interface CellOutput extends CellRef {
 
 /** The notebooks of the project, as paths below its root, in the order in which they are read. */
 export const notebookPaths = (): string[] =>
-  readdirSync(inProject('notebooks'))
+  namesIn('notebooks')
     .filter((name) => extname(name) === '.ipynb')
-    .sort()
     .map((name) => `notebooks/${name}`);
 
 /** The code cells of the project's notebooks, in order, with what their last run left; of those that a folder holds afresh, there. */
