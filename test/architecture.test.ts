@@ -48,7 +48,7 @@ test('the top level holds the folders of the design and no other', () => {
   const folders = readdirSync(inProject(), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !ignored.includes(entry.name) && !['.git', '.ci'].includes(entry.name))
     .map((entry) => entry.name);
-  expect(folders.sort()).toEqual(['data', 'notebooks', 'src', 'test']);
+  expect(folders.sort()).toEqual(['data', 'docs', 'findings', 'notebooks', 'src', 'test']);
 });
 
 /** Who else writes to stdout or stderr, and why. */

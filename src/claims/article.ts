@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, namesIn, shown } from '../load/project.js';
+import { versioned } from '../load/version.js';
 import { readYaml } from '../load/yaml.js';
 import { type Expectation, parseMeans, parsePrinted } from './expectation.js';
 import { type Verdict, verdicts } from './verdict.js';
@@ -91,7 +92,7 @@ const fileSchema = z.strictObject({
 
 type ClaimEntry = z.infer<typeof claimSchema>;
 
-const schema = fileSchema.transform(toArticle);
+const schema = versioned('claims file', 1, fileSchema.transform(toArticle));
 
 /** The ids of the articles in `data/articles`, in alphabetical order. */
 export const articleIds = (): string[] =>

@@ -5,6 +5,7 @@ import { digestOf } from '../load/digest.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, namesIn, shown } from '../load/project.js';
 import { readText } from '../load/read.js';
+import { versioned } from '../load/version.js';
 import { type Concept, lexiconOf } from '../tag/lexicon.js';
 import { type MatchMode, matchModes } from '../tag/match-mode.js';
 
@@ -63,6 +64,8 @@ const tallySchema = z
       });
   });
 
+const versionedTally = versioned('sample', 1, tallySchema);
+
 /** What came of marking a sample: counts and digests, none of the postings' text. */
 export type Tally = z.infer<typeof tallySchema>;
 
@@ -101,7 +104,7 @@ export function parseTally(json: string, file: string): Tally {
   } catch (cause) {
     throw new UserError(`${file} is not valid JSON: ${(cause as Error).message}`, { cause });
   }
-  const parsed = tallySchema.safeParse(value);
+  const parsed = versionedTally.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new UserError(`${file} is no tally: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);

@@ -47,7 +47,7 @@ export async function readPrecision(file: string, { save, reader, means, json }:
   const path = typeof save === 'string' ? resolve(save) : tallyPath(sampleName(draw.corpus, draw.concept));
   if (save) {
     mkdirSync(dirname(path), { recursive: true });
-    await writeAtomically(path, `${JSON.stringify(tally, null, 2)}\n`);
+    await writeAtomically(path, `${JSON.stringify({ version: 1, ...tally }, null, 2)}\n`);
   }
   if (json) return asJson({ ...tally, precision });
 

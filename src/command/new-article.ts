@@ -93,6 +93,7 @@ const claimsFile = (id: string, title: string, found?: FoundClaims & { readonly 
     : 'what the article prints: no claims yet, and how to write one',
   text: `# What the article prints, claim by claim: the printed string, where it stands, what it says in our own words.
 # The verdicts come from the notebooks; \`expected\` is what they should find.
+version: 1
 id: ${id}
 text: ${found ? scalar(basename(found.file, extname(found.file))) : `${id}   # the file name of its text, without .txt`}
 title: ${scalar(title)}
@@ -146,6 +147,7 @@ function manifestFile(
   const stated = { format, path };
   const lines = [
     `# The postings behind ${id}, and how the fields of each are filled from its record.`,
+    'version: 1',
     `id: ${id}`,
     `title: ${scalar(`Postings behind ${title}`)}`,
     `postings: ${records}`,
@@ -174,6 +176,7 @@ const lexiconFile = (id: string, concepts: readonly string[]): Made => ({
   holds: `what is looked for: ${concepts.join(', ')}`,
   text: `# What is looked for in the postings behind ${id}: each concept with its phrases, and beside a phrase
 # sentences of your own that it must match, and others that its concept must not match. A test checks the sentences.
+version: 1
 mode: phrase   # token sequences, in any case; or word, or substring
 
 concepts:

@@ -5,6 +5,7 @@ import { canonical, digestOf } from '../load/digest.js';
 import type { Manifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
 import { remembering } from '../load/read.js';
+import { versioned } from '../load/version.js';
 import { readLexicon } from '../tag/lexicon.js';
 import type { Counted, PlainRow, Skipped } from './answer.js';
 import { columnsOf, conceptsIn, describeQuery, fieldsIn, groupNames, type Query, queryKey } from './query.js';
@@ -32,7 +33,7 @@ interface Recording extends Stored {
   readonly byKey: ReadonlyMap<string, StoredAnswer>;
 }
 
-const schema: z.ZodType<Stored> = z.strictObject({
+const stored: z.ZodType<Stored> = z.strictObject({
   corpus: z.string(),
   digest: z.string(),
   skipped: z.strictObject({ postings: z.int().nonnegative(), fields: z.int().nonnegative() }).exactOptional(),
@@ -44,6 +45,8 @@ const schema: z.ZodType<Stored> = z.strictObject({
     }),
   ),
 });
+
+const schema = versioned('recording', 1, stored);
 
 /** Whether every value of a row is a name or a count, and postings is one of the counts. */
 function isRow(value: unknown): boolean {

@@ -27,6 +27,7 @@ export async function writeRecording(
 function recordingText({ id, digest }: Manifest, answers: readonly Answer[]): string {
   const skipped = answers.at(-1)?.provenance.skipped ?? { postings: 0, fields: 0 };
   const head = [
+    '  "version": 1,',
     `  "corpus": ${JSON.stringify(id)},`,
     `  "digest": ${JSON.stringify(digest)},`,
     `  "skipped": ${JSON.stringify(skipped)},`,

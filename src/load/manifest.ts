@@ -9,6 +9,7 @@ import { locate, ownDigest } from './locate.js';
 import { didYouMean } from './nearest.js';
 import { type MappedIndex, type OpenSearchSource, openSearchSource } from './opensearch-source.js';
 import { inProject, namesIn, shown } from './project.js';
+import { versioned } from './version.js';
 import { readYaml } from './yaml.js';
 
 /** What a corpus is: its period, source, licence and digest, and where its answers come from. */
@@ -147,6 +148,15 @@ const formSchema = z.looseObject({
   opensearch: z.unknown().optional(),
 });
 
+const asManifest = <T>(schema: z.ZodType<T>): z.ZodType<T> => versioned('manifest', 1, schema);
+const schemas = {
+  form: asManifest(formSchema),
+  recorded: asManifest(recordedSchema),
+  indexed: asManifest(indexedSchema),
+  published: asManifest(publishedSchema),
+  own: asManifest(ownSchema),
+};
+
 /** The ids of the corpora that come with the project. */
 export const corpusIds = (): string[] =>
   namesIn('data', 'corpora')
@@ -171,12 +181,12 @@ export function readManifest(idOrPath: string): Manifest {
     );
   }
   const folder = dirname(path);
-  const form = readYaml(path, formSchema);
+  const form = readYaml(path, schemas.form);
   const { files } = form;
   if (!files && form.opensearch !== undefined && form.recording === undefined)
-    return ofIndex(readYaml(path, indexedSchema), path, idOrPath);
+    return ofIndex(readYaml(path, schemas.indexed), path, idOrPath);
   if (!files) {
-    const recorded = readYaml(path, recordedSchema);
+    const recorded = readYaml(path, schemas.recorded);
     return {
       ...recorded,
       named: idOrPath,
@@ -184,7 +194,8 @@ export function readManifest(idOrPath: string): Manifest {
       recording: resolve(folder, recorded.recording),
     };
   }
-  const manifest = 'address' in files ? readYaml(path, publishedSchema) : ofOwnFiles(readYaml(path, ownSchema), path);
+  const manifest =
+    'address' in files ? readYaml(path, schemas.published) : ofOwnFiles(readYaml(path, schemas.own), path);
   const recording = resolve(folder, manifest.recording ?? `${basename(path, '.yaml')}.recording.json`);
   const { lexicon } = manifest;
   const own = lexicon !== undefined && /\.ya?ml$/.test(lexicon) ? { lexicon: resolve(folder, lexicon) } : {};

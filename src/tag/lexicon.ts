@@ -5,6 +5,7 @@ import { UserError } from '../error.js';
 import { canonical, digestOf } from '../load/digest.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, namesIn } from '../load/project.js';
+import { versioned } from '../load/version.js';
 import { readYaml } from '../load/yaml.js';
 import { tokens } from './analyzer.js';
 import { lowerCase } from './lower-case.js';
@@ -68,6 +69,8 @@ const schema = z
   })
   .transform((concepts): Concept[] => concepts.map(({ mode = 'phrase', ...concept }) => ({ ...concept, mode })));
 
+const lexiconSchema = versioned('lexicon', 1, schema);
+
 /** Why a phrase could never be found, if so. */
 function mistakeIn(phrase: string, mode: MatchMode | undefined): string | undefined {
   if (phrase.trim() === '') return `"${phrase}" is empty; write the words to look for`;
@@ -122,7 +125,7 @@ export function readLexicon(idOrPath: string): Lexicon {
         'a lexicon of your own is named by the path of its file, ending in .yaml',
     );
   }
-  return lexiconOf(basename(path, extname(path)), readYaml(path, schema));
+  return lexiconOf(basename(path, extname(path)), readYaml(path, lexiconSchema));
 }
 
 /**
