@@ -1,5 +1,6 @@
 import { UserError } from '../error.js';
 import { numbersIn } from '../text/numbers.js';
+import { roundsTo } from './rounds-to.js';
 
 /**
  * What a printed number or comparison asks of the recounted value, as parsed from the claim file:
@@ -93,7 +94,7 @@ export function meets(computed: Computed, expectation: Expectation): boolean {
   }
   switch (expectation.kind) {
     case 'rounds':
-      return roundsTo(single(computed) * (expectation.percent ? 100 : 1), expectation.to, expectation.decimals);
+      return roundsTo(single(computed), expectation);
     case 'compares':
       return each(computed, expectation.all).every((value) => compare(value, expectation.operator, expectation.bound));
     case 'within':
@@ -139,15 +140,4 @@ function compare(value: number, operator: Operator, bound: number): boolean {
     case '=':
       return value === bound;
   }
-}
-
-/** Rounding by magnitude, with exact halves going either up or to the even digit. */
-function roundsTo(value: number, printed: number, decimals: number): boolean {
-  const units = Math.abs(value) * 10 ** decimals;
-  const target = Math.round(Math.abs(printed) * 10 ** decimals);
-  if (value * printed < 0) return target === 0 && units < 0.5;
-  const below = Math.floor(units);
-  const isHalf = Math.abs(units - below - 0.5) < 1e-9 * Math.max(1, units);
-  if (!isHalf) return Math.round(units) === target;
-  return target === below + 1 || (target === below && below % 2 === 0);
 }

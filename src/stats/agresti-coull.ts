@@ -18,8 +18,9 @@ import type { Estimate, Proportion } from './types.js';
  * @example
  * agrestiCoull({ k: 292, n: 1114 }) // => { low: 0.2371, high: 0.2887 }
  */
-export function agrestiCoull({ k, n }: Proportion, { level = 0.95 }: { level?: number } = {}): Estimate {
-  checkProportion('agrestiCoull', { k, n });
+export function agrestiCoull(proportion: Proportion, { level = 0.95 }: { level?: number } = {}): Estimate {
+  checkProportion('agrestiCoull', proportion);
+  const { k, n } = proportion;
   checkFraction('agrestiCoull', 'level', level);
   const z = criticalZ(level);
   const size = n + z ** 2;

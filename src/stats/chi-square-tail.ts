@@ -1,6 +1,6 @@
 import gammainc from '@stdlib/math-base-special-gammainc';
 import gammaln from '@stdlib/math-base-special-gammaln';
-import { checkCount, refuse } from './argument.js';
+import { checkAtLeast, checkCount } from './argument.js';
 import { pValue, pValueOfLog } from './p-value.js';
 import type { PValue } from './types.js';
 
@@ -26,9 +26,7 @@ const LIBRARY_REACH = 2000;
  * chiSquareTail(10000, 2).log10P // => -2171.4724
  */
 export function chiSquareTail(statistic: number, df: number): PValue {
-  if (!(statistic >= 0 && statistic < Infinity)) {
-    refuse('chiSquareTail', 'statistic', statistic, 'a finite number of at least 0');
-  }
+  checkAtLeast('chiSquareTail', 'statistic', statistic, 0);
   checkCount('chiSquareTail', 'df', df, 1);
   const x = statistic / 2;
   const a = df / 2;

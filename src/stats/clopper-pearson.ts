@@ -1,6 +1,7 @@
-import betaQuantile from '@stdlib/math-base-special-betaincinv';
 import { checkFraction, checkProportion } from './argument.js';
+import { betaQuantile } from './incomplete-beta.js';
 import type { Estimate, Proportion } from './types.js';
+import { wilson } from './wilson.js';
 
 /**
  * How large could the true share be, with the coverage guaranteed?
@@ -18,14 +19,16 @@ import type { Estimate, Proportion } from './types.js';
  * @example
  * clopperPearson({ k: 137, n: 2795 }) // => { low: 0.0413, high: 0.0577 }
  */
-export function clopperPearson({ k, n }: Proportion, { level = 0.95 }: { level?: number } = {}): Estimate {
-  checkProportion('clopperPearson', { k, n });
+export function clopperPearson(proportion: Proportion, { level = 0.95 }: { level?: number } = {}): Estimate {
+  checkProportion('clopperPearson', proportion);
+  const { k, n } = proportion;
   checkFraction('clopperPearson', 'level', level);
   const tail = (1 - level) / 2;
+  const near = wilson({ k, n }, { level });
   return {
     estimate: k / n,
-    low: k === 0 ? 0 : betaQuantile(tail, k, n - k + 1),
-    high: k === n ? 1 : betaQuantile(tail, k + 1, n - k, true),
+    low: k === 0 ? 0 : betaQuantile(tail, k, n - k + 1, 'lower', near.low),
+    high: k === n ? 1 : betaQuantile(tail, k + 1, n - k, 'upper', near.high),
     level,
   };
 }

@@ -1,4 +1,4 @@
-import { checkCount, checkFraction, refuse } from './argument.js';
+import { checkChoice, checkCount, checkFraction, checkObject, checkSeed, refuse } from './argument.js';
 import { indexDraws, quantile } from './resampling.js';
 import type { Estimate } from './types.js';
 
@@ -57,13 +57,19 @@ export interface ClusteredEstimate extends Estimate {
  * wilson({ k: 50, n: 200 }) // => { estimate: 0.25, low: 0.2, high: 0.31 }
  */
 export function clusteredBootstrap(
-  { of, clusters }: Clustered,
+  data: Clustered,
   { level = 0.95, resamples = 10_000, seed = 1 }: { level?: number; resamples?: number; seed?: number } = {},
 ): ClusteredEstimate {
   const where = 'clusteredBootstrap';
+  checkObject(where, 'data', data);
+  const { of, clusters } = data;
+  checkChoice(where, 'of', of, Object.keys(statistics));
   if (!Array.isArray(clusters) || clusters.length < 2)
     refuse(where, 'clusters', clusters, 'a list of at least two clusters');
   const counts = (clusters as readonly (ClusterCount | ClusterPair)[]).map((cluster, i) => {
+    checkObject(where, `clusters[${i}]`, cluster);
+    if (of !== 'share' && !('a' in cluster && 'b' in cluster))
+      refuse(where, `clusters[${i}]`, cluster, `the counts in both groups, a and b, for a ${of}`);
     const pair = 'a' in cluster ? cluster : { a: cluster, b: { k: 0, n: 0 } };
     checkCluster(`clusters[${i}]${'a' in cluster ? '.a' : ''}`, pair.a);
     checkCluster(`clusters[${i}].b`, pair.b);
@@ -98,7 +104,7 @@ export function resampleClusters(
   const size = counts.length;
   checkFraction(where, 'level', level);
   checkCount(where, 'resamples', resamples, 100);
-  if (!Number.isSafeInteger(seed)) refuse(where, 'seed', seed, 'a whole number');
+  checkSeed(where, seed);
   const width = counts[0]?.length ?? 0;
   const table = Float64Array.from(counts.flat());
   const totals = new Float64Array(width);
@@ -133,7 +139,9 @@ export function resampleClusters(
   };
 }
 
-function checkCluster(argument: string, { k, n }: ClusterCount): void {
+function checkCluster(argument: string, cluster: ClusterCount): void {
+  checkObject('clusteredBootstrap', argument, cluster);
+  const { k, n } = cluster;
   checkCount('clusteredBootstrap', `${argument}.n`, n, 0);
   checkCount('clusteredBootstrap', `${argument}.k`, k, 0);
   if (k > n) refuse('clusteredBootstrap', `${argument}.k`, k, `at most ${argument}.n, which is ${n}`);

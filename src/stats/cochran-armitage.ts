@@ -46,10 +46,12 @@ export interface CochranArmitage extends TestResult {
  */
 export function cochranArmitage(
   groups: readonly Proportion[],
-  { scores = groups.map((_, i) => i + 1) }: { scores?: readonly number[] } = {},
+  options: { scores?: readonly number[] } = {},
 ): CochranArmitage {
   const where = 'cochranArmitage';
+  if (!Array.isArray(groups)) refuse(where, 'groups', groups, 'a list of at least 3 proportions');
   if (groups.length < 3) refuse(where, 'the number of groups', groups.length, 'at least 3');
+  const { scores = groups.map((_, i) => i + 1) } = options;
   groups.forEach((group, i) => checkProportion(where, group, `groups[${i}]`));
   checkSeries(where, 'scores', scores, 3);
   if (scores.length !== groups.length) {

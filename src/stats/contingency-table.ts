@@ -55,6 +55,8 @@ export function margins(where: string, table: Table): Margins {
  * contingencyTable([{ k: 137, n: 2795 }, { k: 526, n: 2893 }]) // => [[137, 2658], [526, 2367]]
  */
 export function contingencyTable(groups: readonly Proportion[]): number[][] {
+  if (!Array.isArray(groups) || groups.length < 2)
+    refuse('contingencyTable', 'groups', groups, 'a list of at least two proportions');
   groups.forEach((group, i) => checkProportion('contingencyTable', group, `groups[${i}]`));
   return groups.map(({ k, n }) => [k, n - k]);
 }

@@ -1,3 +1,4 @@
+import { checkBoolean } from './argument.js';
 import { chiSquare } from './chi-square.js';
 import { margins } from './contingency-table.js';
 import type { Table } from './types.js';
@@ -22,6 +23,7 @@ import type { Table } from './types.js';
  * cramersV([[137, 2658], [526, 2367], [292, 822]]) // => 0.23
  */
 export function cramersV(table: Table, { biasCorrected = false }: { biasCorrected?: boolean } = {}): number {
+  checkBoolean('cramersV', 'biasCorrected', biasCorrected);
   const { rows, columns, total } = margins('cramersV', table);
   const phiSquared = chiSquare(table).statistic / total;
   if (!biasCorrected) return Math.sqrt(phiSquared / Math.min(rows - 1, columns - 1));

@@ -1,7 +1,6 @@
-import { checkCount, refuse } from './argument.js';
+import { checkCount, checkSeed, refuse } from './argument.js';
 import { type ClusteredEstimate, clusteredBootstrap, resampleClusters } from './clustered-bootstrap.js';
-import { type LabelledPattern, naiveBayes } from './naive-bayes.js';
-import { checkPatterns } from './pattern-count.js';
+import { checkExamples, type LabelledPattern, naiveBayes } from './naive-bayes.js';
 import { shuffled } from './resampling.js';
 
 /** How often held-out postings of a label were given which label. */
@@ -52,8 +51,9 @@ export function crossValidate(
   { folds = 10, alpha = 1, seed = 1 }: { folds?: number; alpha?: number; seed?: number } = {},
 ): CrossValidated {
   const where = 'crossValidate';
-  checkPatterns(where, 'examples', examples);
+  checkExamples(where, examples, alpha);
   checkCount(where, 'folds', folds, 2);
+  checkSeed(where, seed);
   const labels = [...new Set(examples.map(({ label }) => label))];
   if (labels.length < 2) refuse(where, 'the labels of examples', labels, 'at least two');
   const employers = [...new Set(examples.map(({ cluster }) => cluster))].sort((a, b) => (a < b ? -1 : 1));

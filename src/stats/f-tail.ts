@@ -7,5 +7,5 @@ import type { PValue } from './types.js';
  * Source: Abramowitz & Stegun, Handbook of Mathematical Functions (1964), 26.6.2.
  */
 export function fTail(f: number, df1: number, df2: number): PValue {
-  return incompleteBeta(df2 / (df2 + df1 * f), df2 / 2, df1 / 2);
+  return incompleteBeta(df2 / (df2 + df1 * f), df2 / 2, df1 / 2, (df1 * f) / (df2 + df1 * f));
 }

@@ -1,4 +1,4 @@
-import { checkCount, refuse } from './argument.js';
+import { checkCount, checkObject, refuse } from './argument.js';
 
 /** What whole counts make of a printed percentage. */
 export interface Grim {
@@ -33,21 +33,24 @@ export interface Grim {
  * grim({ percent: 18, decimals: 0, n: 7 }) // => { possible: false, counts: [], informative: true }
  * grim({ percent: 18, decimals: 0, n: 150 }) // => { possible: true, counts: [27], informative: false }
  */
-export function grim({ percent, decimals, n }: { percent: number; decimals: number; n: number }): Grim {
+export function grim(printed: { percent: number; decimals: number; n: number }): Grim {
+  checkObject('grim', 'printed', printed);
+  const { percent, decimals, n } = printed;
   checkCount('grim', 'n', n, 1);
   checkCount('grim', 'decimals', decimals, 0);
   if (decimals > 6) refuse('grim', 'decimals', decimals, 'at most 6');
-  if (!(percent >= 0 && percent <= 100)) refuse('grim', 'percent', percent, 'a number from 0 to 100');
+  if (!(Number.isFinite(percent) && percent >= 0 && percent <= 100))
+    refuse('grim', 'percent', percent, 'a number from 0 to 100');
   const units = 100 * 10 ** decimals;
-  const printed = Math.round(percent * 10 ** decimals);
-  if (Math.abs(percent * 10 ** decimals - printed) > 1e-6)
+  const target = Math.round(percent * 10 ** decimals);
+  if (Math.abs(percent * 10 ** decimals - target) > 1e-6)
     refuse('grim', 'percent', percent, `a number of ${decimals} decimals`);
 
-  const nearest = Math.floor((printed * n) / units);
+  const nearest = Math.floor((target * n) / units);
   const around = Math.ceil(n / units) + 1;
   const counts: number[] = [];
   for (let k = Math.max(0, nearest - around); k <= Math.min(n, nearest + around); k++) {
-    if (roundings(k, n, units).includes(printed)) counts.push(k);
+    if (roundings(k, n, units).includes(target)) counts.push(k);
   }
   const reachable = n >= units ? 1 : reached(n, units) / (units + 1);
   return { possible: counts.length > 0, counts, reachable, informative: reachable < 1 };

@@ -1,4 +1,4 @@
-import { refuse } from './argument.js';
+import { checkAtLeast, refuse } from './argument.js';
 
 /**
  * How far apart are two profiles?
@@ -45,7 +45,7 @@ export function checkWeights(where: string, a: readonly number[], b: readonly nu
   ] as const) {
     if (!Array.isArray(list) || list.length === 0) refuse(where, name, list, 'a list of weights');
     list.forEach((weight: number, i) => {
-      if (!(weight >= 0 && weight < Infinity)) refuse(where, `${name}[${i}]`, weight, 'a number from 0 up');
+      checkAtLeast(where, `${name}[${i}]`, weight, 0);
     });
   }
   if (a.length !== b.length) refuse(where, 'the length of b', b.length, `that of a, which is ${a.length}`);

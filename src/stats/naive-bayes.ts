@@ -1,5 +1,5 @@
 import { checkFinite, refuse } from './argument.js';
-import { checkPatterns, type PatternCount, skillsIn } from './pattern-count.js';
+import { checkPatterns, type PatternCount, skillsIn, withoutRepeats } from './pattern-count.js';
 
 /** Postings of one employer with one title and one pattern of skills. */
 export interface LabelledPattern extends PatternCount {
@@ -35,10 +35,17 @@ export interface Classifier {
  * naiveBayes(examples).logProbabilities(['RAG']) // => { AI: -0.063, ML: -2.795 }
  */
 export function naiveBayes(examples: readonly LabelledPattern[], { alpha = 1 }: { alpha?: number } = {}): Classifier {
-  checkPatterns('naiveBayes', 'examples', examples);
-  checkFinite('naiveBayes', 'alpha', alpha);
-  if (!(alpha > 0)) refuse('naiveBayes', 'alpha', alpha, 'more than 0');
-  return fit(examples, skillsIn(examples), alpha);
+  checkExamples('naiveBayes', examples, alpha);
+  return fit(withoutRepeats(examples), skillsIn(examples), alpha);
+}
+
+export function checkExamples(where: string, examples: readonly LabelledPattern[], alpha: number): void {
+  checkPatterns(where, 'examples', examples);
+  examples.forEach(({ label }, i) => {
+    if (typeof label !== 'string') refuse(where, `examples[${i}].label`, label, 'a name');
+  });
+  checkFinite(where, 'alpha', alpha);
+  if (!(alpha > 0)) refuse(where, 'alpha', alpha, 'more than 0');
 }
 
 function fit(examples: readonly LabelledPattern[], skills: readonly string[], alpha: number): Classifier {
@@ -58,7 +65,7 @@ function fit(examples: readonly LabelledPattern[], skills: readonly string[], al
     };
   });
   const scores = (has: readonly string[]) => {
-    const known = has.flatMap((skill) => indexOf.get(skill) ?? []);
+    const known = [...new Set(has)].flatMap((skill) => indexOf.get(skill) ?? []);
     return models.map(({ lacking, gain }) => known.reduce((sum, i) => sum + (gain[i] ?? 0), lacking));
   };
   return {

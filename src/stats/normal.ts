@@ -22,7 +22,7 @@ import type { PValue } from './types.js';
  * normalTail(-40).log10P // => -349.1360
  */
 export function normalTail(z: number): PValue {
-  if (Number.isNaN(z)) refuse('normalTail', 'z', z, 'a number');
+  if (typeof z !== 'number' || Number.isNaN(z)) refuse('normalTail', 'z', z, 'a number');
   return pValue(erfc(Math.abs(z) / Math.SQRT2), () => logCdf(-Math.abs(z), 0, 1) + Math.LN2);
 }
 

@@ -1,4 +1,4 @@
-import { checkCount, checkFraction, refuse } from './argument.js';
+import { checkCount, checkFraction, checkObject, refuse } from './argument.js';
 import { criticalZ, normalCdf } from './normal.js';
 
 /**
@@ -21,9 +21,11 @@ import { criticalZ, normalCdf } from './normal.js';
  * twoProportionPower({ p1: 0.20, n1: 337, p2: 0.18, n2: 444 }) // => 0.11
  */
 export function twoProportionPower(
-  { p1, n1, p2, n2 }: { p1: number; n1: number; p2: number; n2: number },
+  design: { p1: number; n1: number; p2: number; n2: number },
   { alpha = 0.05 }: { alpha?: number } = {},
 ): number {
+  checkObject('twoProportionPower', 'design', design);
+  const { p1, n1, p2, n2 } = design;
   checkFraction('twoProportionPower', 'p1', p1);
   checkCount('twoProportionPower', 'n1', n1, 1);
   checkFraction('twoProportionPower', 'p2', p2);
@@ -57,10 +59,12 @@ export interface DetectableDifference {
  * smallestDetectableDifference({ p1: 0.18, n1: 444, n2: 337 }) // => { upward: 8.4, downward: 7.1 }
  */
 export function smallestDetectableDifference(
-  { p1, n1, n2 }: { p1: number; n1: number; n2: number },
+  design: { p1: number; n1: number; n2: number },
   { power: wanted = 0.8, alpha = 0.05 }: { power?: number; alpha?: number } = {},
 ): DetectableDifference {
   const where = 'smallestDetectableDifference';
+  checkObject(where, 'design', design);
+  const { p1, n1, n2 } = design;
   checkFraction(where, 'p1', p1);
   checkCount(where, 'n1', n1, 1);
   checkCount(where, 'n2', n2, 1);

@@ -1,7 +1,7 @@
-import { checkCount, checkFraction, refuse } from './argument.js';
+import { checkCount, checkFraction, checkSeed, refuse } from './argument.js';
 import { jaccard } from './jaccard.js';
 import { jensenShannon } from './jensen-shannon.js';
-import { checkPatterns, type PatternCount, skillsIn } from './pattern-count.js';
+import { checkPatterns, type PatternCount, skillsIn, withoutRepeats } from './pattern-count.js';
 import { indexDraws, quantile, shuffled } from './resampling.js';
 import type { Estimate } from './types.js';
 
@@ -29,8 +29,9 @@ export interface ProfileOverlap {
  * A profile is the share of the group's postings with each skill. Two samples of one population differ by
  * chance, so the plain divergence is too large and the plain overlap too small: the estimate is 2θ̂ less the
  * mean of the bootstrap's θ*, the interval runs from 2θ̂ less the upper to 2θ̂ less the lower percentile (the basic
- * bootstrap), cut at 0 and 1. Resampled are employers, with all their postings in both groups. The chance level comes from a permutation
- * of the groups' labels over the employers' shares of them.
+ * bootstrap), cut at 0 and 1. Resampled are employers, with all their postings in both groups. The chance level comes
+ * from dealing the groups' labels out anew: among the postings of each employer that stands in both groups, and among
+ * the employers that stand in one, so that what an employer's postings share is not taken for a difference of groups.
  *
  * Seeded. Time grows with resamples · employers · skills: 2,000 · 400 · 25 take some two tenths of a second.
  *
@@ -58,104 +59,132 @@ export function profileOverlap(
   checkPatterns(where, 'b', b);
   checkFraction(where, 'level', level);
   checkCount(where, 'resamples', resamples, 100);
-  if (!Number.isSafeInteger(seed)) refuse(where, 'seed', seed, 'a whole number');
-  const skills = skillsIn([...a, ...b]);
-  for (const [name, group] of [
-    ['a', a],
-    ['b', b],
-  ] as const) {
+  checkSeed(where, seed);
+  for (const [name, group] of Object.entries({ a, b })) {
     if (group.every(({ has }) => has.length === 0))
       refuse(where, name, 'a group without any skill', 'patterns of which some have skills');
   }
-
-  const blocks = [...employers(a, skills), ...employers(b, skills)];
-  const inA = new Map(blocks.slice(0, employers(a, skills).length).map((block) => [block.cluster, block]));
-  const inB = new Map(blocks.slice(inA.size).map((block) => [block.cluster, block]));
-  const clusters = [...new Set(blocks.map(({ cluster }) => cluster))];
-  const nothing = { cluster: '', postings: 0, counts: new Float64Array(skills.length) };
-  const pairs = clusters.map((cluster) => [inA.get(cluster) ?? nothing, inB.get(cluster) ?? nothing] as const);
-
-  const plain = measure(
-    pairs.map(([first]) => first),
-    pairs.map(([, second]) => second),
-    skills.length,
-  );
+  const employers = employersOf(withoutRepeats(a), withoutRepeats(b));
+  const plain = measure(employers);
   if (!plain) throw new Error('two groups with skills have no profiles');
-  const draw = indexDraws(pairs.length, seed);
-  const resampled = collect(resamples, () => {
-    const drawn = pairs.map(() => pairs[draw()] ?? ([nothing, nothing] as const));
-    return measure(
-      drawn.map(([first]) => first),
-      drawn.map(([, second]) => second),
-      skills.length,
+  const draw = indexDraws(employers.length, seed);
+  const resampled = collect(resamples, () => measure(employers.map(() => employers[draw()]!)));
+  const deal = dealing(employers, seed + 1);
+  const byChance = collect(resamples, () => measure(deal()));
+  const summary = (name: keyof Measures): Overlap =>
+    summarize(
+      plain[name],
+      resampled.map((each) => each[name]),
+      byChance.map((each) => each[name]),
+      { level, farther: name === 'jaccard' ? -1 : 1 },
     );
-  });
-  const permuted = collect(resamples, (i) => {
-    const dealt = shuffled(blocks, seed + 1 + i);
-    return measure(dealt.slice(0, inA.size), dealt.slice(inA.size), skills.length);
-  });
-  const summarize = (name: 'jensenShannon' | 'jaccard'): Overlap => {
-    const found = plain[name];
-    const values = resampled.map((each) => each[name]).sort((x, y) => x - y);
-    const chance = permuted.map((each) => each[name]);
-    const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
-    const within = (value: number) => Math.min(1, Math.max(0, value));
-    const asFar = chance.filter((value) => (name === 'jaccard' ? value <= found : value >= found)).length;
-    return {
-      estimate: within(2 * found - mean(values)),
-      low: within(2 * found - quantile(values, (1 + level) / 2)),
-      high: within(2 * found - quantile(values, (1 - level) / 2)),
-      level,
-      plain: found,
-      byChance: mean(chance),
-      p: (1 + asFar) / (1 + chance.length),
-    };
-  };
-  return { jensenShannon: summarize('jensenShannon'), jaccard: summarize('jaccard'), employers: clusters.length };
+  return { jensenShannon: summary('jensenShannon'), jaccard: summary('jaccard'), employers: employers.length };
 }
 
-/** The postings of one employer in one group, and how many of them have each skill. */
+/** The corrected estimate with its interval, and how often chance lies as far from "the same" as what was found. */
+function summarize(
+  plain: number,
+  resampled: readonly number[],
+  chance: readonly number[],
+  { level, farther }: { level: number; farther: 1 | -1 },
+): Overlap {
+  const ascending = [...resampled].sort((x, y) => x - y);
+  const within = (value: number) => Math.min(1, Math.max(0, value));
+  const asFar = chance.filter((value) => farther * (value - plain) >= 0).length;
+  return {
+    estimate: within(2 * plain - mean(ascending)),
+    low: within(2 * plain - quantile(ascending, (1 + level) / 2)),
+    high: within(2 * plain - quantile(ascending, (1 - level) / 2)),
+    level,
+    plain,
+    byChance: mean(chance),
+    p: (1 + asFar) / (1 + chance.length),
+  };
+}
+
+const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
+
+/** Postings, and how many of them have each skill. */
 interface Block {
-  readonly cluster: string;
-  postings: number;
+  readonly postings: number;
   readonly counts: Float64Array;
 }
 
-function employers(patterns: readonly PatternCount[], skills: readonly string[]): readonly Block[] {
-  const blocks = new Map<string, Block>();
-  for (const { has, postings, cluster } of patterns) {
-    const block = blocks.get(cluster) ?? { cluster, postings: 0, counts: new Float64Array(skills.length) };
-    blocks.set(cluster, block);
-    block.postings += postings;
-    for (const skill of has) block.counts[skills.indexOf(skill)]! += postings;
-  }
-  return [...blocks.values()];
+/** The postings of one employer in either group; none where it has none there. */
+interface Employer {
+  readonly a: Block;
+  readonly b: Block;
+  /** All its postings, those of group a first: the skills of each, by their place in the list of skills. */
+  readonly postings: readonly (readonly number[])[];
 }
 
-/** Both measures of two groups; null where chance left a group empty. */
-function measure(
-  a: readonly Block[],
-  b: readonly Block[],
-  skills: number,
-): { jensenShannon: number; jaccard: number } | null {
-  const [profileA, profileB] = [profile(a, skills), profile(b, skills)];
-  return (
-    profileA && profileB && { jensenShannon: jensenShannon(profileA, profileB), jaccard: jaccard(profileA, profileB) }
-  );
+function employersOf(a: readonly PatternCount[], b: readonly PatternCount[]): readonly Employer[] {
+  const skills = new Map(skillsIn([...a, ...b]).map((skill, i) => [skill, i]));
+  const posted = (patterns: readonly PatternCount[], employer: string) =>
+    patterns
+      .filter(({ cluster }) => cluster === employer)
+      .flatMap(({ has, postings }) => new Array<number[]>(postings).fill(has.map((skill) => skills.get(skill)!)));
+  return [...new Set([...a, ...b].map(({ cluster }) => cluster))].map((employer) => {
+    const [inA, inB] = [posted(a, employer), posted(b, employer)];
+    return { a: blockOf(inA, skills.size), b: blockOf(inB, skills.size), postings: [...inA, ...inB] };
+  });
+}
+
+function blockOf(postings: readonly (readonly number[])[], skills: number): Block {
+  const counts = new Float64Array(skills);
+  for (const has of postings) for (const skill of has) counts[skill]! += 1;
+  return { postings: postings.length, counts };
+}
+
+/**
+ * Deals the labels of the groups out anew, as they could have fallen if they said nothing of the skills: among the
+ * postings of an employer that stands in both groups, and among the employers that stand in one.
+ */
+function dealing(employers: readonly Employer[], seed: number): () => readonly Employer[] {
+  const both = employers.filter(({ a, b }) => a.postings > 0 && b.postings > 0);
+  const one = employers.filter(({ a, b }) => a.postings === 0 || b.postings === 0);
+  const inA = one.filter(({ a }) => a.postings > 0).length;
+  let next = seed;
+  const dealtWithin = (employer: Employer): Employer => {
+    const postings = shuffled(employer.postings, next++);
+    const skills = employer.a.counts.length;
+    return {
+      a: blockOf(postings.slice(0, employer.a.postings), skills),
+      b: blockOf(postings.slice(employer.a.postings), skills),
+      postings,
+    };
+  };
+  return () => [
+    ...both.map(dealtWithin),
+    ...shuffled(one, next++).map(({ a, b, postings }, i) => {
+      const [full, empty] = a.postings > 0 ? [a, b] : [b, a];
+      return i < inA ? { a: full, b: empty, postings } : { a: empty, b: full, postings };
+    }),
+  ];
+}
+
+interface Measures {
+  readonly jensenShannon: number;
+  readonly jaccard: number;
+}
+
+/** Both measures of the two groups; null where chance left a group empty. */
+function measure(employers: readonly Employer[]): Measures | null {
+  const [a, b] = [profile(employers.map((employer) => employer.a)), profile(employers.map((employer) => employer.b))];
+  return a && b && { jensenShannon: jensenShannon(a, b), jaccard: jaccard(a, b) };
 }
 
 /** The share of postings with each skill; null where no posting has any. */
-function profile(blocks: readonly Block[], skills: number): number[] | null {
-  const sums = new Float64Array(skills);
+function profile(blocks: readonly Block[]): number[] | null {
+  const sums = new Float64Array(blocks[0]?.counts.length ?? 0);
   let postings = 0;
   for (const block of blocks) {
     postings += block.postings;
-    const { counts } = block;
-    for (let i = 0; i < skills; i++) sums[i]! += counts[i]!;
+    for (let i = 0; i < sums.length; i++) sums[i]! += block.counts[i]!;
   }
   return sums.some((sum) => sum > 0) ? Array.from(sums, (sum) => sum / postings) : null;
 }
 
-function collect<T>(times: number, make: (i: number) => T | null): readonly T[] {
-  return Array.from({ length: times }, (_, i) => make(i)).filter((each): each is T => each !== null) as readonly T[];
+function collect<T>(times: number, make: () => T | null): readonly T[] {
+  return Array.from({ length: times }, make).filter((each) => each !== null) as readonly T[];
 }

@@ -7,5 +7,5 @@ import type { PValue } from './types.js';
  * Source: Abramowitz & Stegun, Handbook of Mathematical Functions (1964), 26.7.1 and 26.6.2.
  */
 export function studentTTail(t: number, df: number): PValue {
-  return incompleteBeta(df / (df + t * t), df / 2, 0.5);
+  return incompleteBeta(df / (df + t * t), df / 2, 0.5, (t * t) / (df + t * t));
 }

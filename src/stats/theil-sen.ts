@@ -32,11 +32,9 @@ export interface TheilSen extends Interval {
  * @example
  * theilSen([19.5, 13.9, 14.4, 19.4, 21.1]) // => { slope: 1.1, intercept: 17.2, low: -5.6, high: 5.0 }
  */
-export function theilSen(
-  y: readonly number[],
-  { x = y.map((_, i) => i), level = 0.95 }: { x?: readonly number[]; level?: number } = {},
-): TheilSen {
+export function theilSen(y: readonly number[], options: { x?: readonly number[]; level?: number } = {}): TheilSen {
   checkSeries('theilSen', 'y', y, 2);
+  const { x = y.map((_, i) => i), level = 0.95 } = options;
   checkSeries('theilSen', 'x', x, 2);
   if (x.length !== y.length) refuse('theilSen', 'the length of x', x.length, `that of y, which is ${y.length}`);
   checkFraction('theilSen', 'level', level);

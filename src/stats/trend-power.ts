@@ -1,4 +1,4 @@
-import { checkCount, checkFinite, checkFraction, refuse } from './argument.js';
+import { checkCount, checkFinite, checkFraction, checkObject, checkSeed, refuse } from './argument.js';
 import { binomialDraws } from './binomial-draws.js';
 import { cochranArmitage } from './cochran-armitage.js';
 import { mannKendall } from './mann-kendall.js';
@@ -38,17 +38,19 @@ export interface TrendPower {
  * trendPower({ n: [904, 519, 494, 444, 337], mean: 0.18, slope: 2 }) // => { mannKendall: 0.32, cochranArmitage: 0.97 }
  */
 export function trendPower(
-  { n, mean, slope }: { n: readonly number[]; mean: number; slope: number },
+  design: { n: readonly number[]; mean: number; slope: number },
   { alpha = 0.05, simulations = 10_000, seed = 1 }: { alpha?: number; simulations?: number; seed?: number } = {},
 ): TrendPower {
   const where = 'trendPower';
+  checkObject(where, 'design', design);
+  const { n, mean, slope } = design;
   if (!Array.isArray(n) || n.length < 3) refuse(where, 'n', n, 'a list of at least 3 sample sizes');
   n.forEach((size, i) => checkCount(where, `n[${i}]`, size, 1));
   checkFraction(where, 'mean', mean);
   checkFinite(where, 'slope', slope);
   checkFraction(where, 'alpha', alpha);
   checkCount(where, 'simulations', simulations, 1);
-  if (!Number.isSafeInteger(seed)) refuse(where, 'seed', seed, 'a whole number');
+  checkSeed(where, seed);
   const weeks = n.map((size, i) => ({ n: size, p: mean + (slope / 100) * (i - (n.length - 1) / 2) }));
   const outside = weeks.find(({ p }) => !(p > 0 && p < 1));
   if (outside)

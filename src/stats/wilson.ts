@@ -1,4 +1,4 @@
-import { checkFraction, checkProportion } from './argument.js';
+import { checkBoolean, checkFraction, checkProportion } from './argument.js';
 import { criticalZ } from './normal.js';
 import type { Estimate, Proportion } from './types.js';
 
@@ -23,11 +23,13 @@ import type { Estimate, Proportion } from './types.js';
  * wilson({ k: 137, n: 2795 }, { continuity: true }).low // => 0.0414
  */
 export function wilson(
-  { k, n }: Proportion,
+  proportion: Proportion,
   { level = 0.95, continuity = false }: { level?: number; continuity?: boolean } = {},
 ): Estimate {
-  checkProportion('wilson', { k, n });
+  checkProportion('wilson', proportion);
+  const { k, n } = proportion;
   checkFraction('wilson', 'level', level);
+  checkBoolean('wilson', 'continuity', continuity);
   const z = criticalZ(level);
   const { low, high } = continuity ? corrected(k, n, z) : plain(k, n, z);
   return { estimate: k / n, low: k === 0 ? 0 : low, high: k === n ? 1 : high, level };

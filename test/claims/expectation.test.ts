@@ -32,6 +32,18 @@ test.each<[printed: string, computed: number, holds: boolean]>([
   ['26.2 percent', 0.262, true],
   ['2024', 2024, true],
   ['.05', 0.0549, true],
+  ['1,234,567,891', 1_234_567_891, true],
+  ['1,234,567,891', 1_234_567_890, false],
+  ['9,007,199,254,740,991', Number.MAX_SAFE_INTEGER, true],
+  ['9,007,199,254,740,990', Number.MAX_SAFE_INTEGER, false],
+  ['0.123456789', 0.123456789, true], // decimals are units, too
+  ['0.123456789', 0.12345679, false],
+  ['12,345,678.90%', 123_456.789, true],
+  ['12,345,678.91%', 123_456.789, false],
+  ['500,000,000', 500_000_000.5, true],
+  ['500,000,001', 500_000_000.5, true],
+  ['500,000,002', 500_000_000.5, false],
+  ['14%', 0.3 - 0.155, true], // 0.14500000000000002: the noise of a subtraction is no digit
 ])('printed %s against %d holds: %s', (printed, computed, holds) => {
   expect(meets(computed, parsePrinted(printed))).toBe(holds);
 });
