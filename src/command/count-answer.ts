@@ -110,10 +110,14 @@ function answerText({ provenance, rows }: Answer, named: string): string {
           `could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`,
         ]
       : [];
+  const repeats = skipped?.repeats
+    ? [`left out, since they repeat another: ${quantity(skipped.repeats, 'posting')}`]
+    : [];
   return [
     visible(describeQuery(query)),
     `${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}`,
     ...unread,
+    ...repeats,
     '',
     ...table,
   ].join('\n');

@@ -22,7 +22,9 @@ export async function verifyData(
   for (const manifest of chosenCorpora(named)) {
     const verification = await verifyCorpus(manifest);
     const loaded =
-      verification.rows === 'as pinned' ? await loadCorpus(manifest, { strict, keep: () => false }) : undefined;
+      verification.rows === 'as pinned'
+        ? await loadCorpus(manifest, { strict, maxLost: 1, keep: () => false })
+        : undefined;
     results.push({ manifest, verification, loaded });
   }
   const asPinned = results.every(({ verification }) => verification.rows !== 'other data');
@@ -70,7 +72,11 @@ function counts({ read, problems }: Loaded, manifest: Manifest): string {
   const lost = (what: Problem['lost']): number => problems.filter((problem) => problem.lost === what).length;
   const stated =
     manifest.postings === undefined || manifest.postings === read ? '' : ` (the manifest says ${manifest.postings})`;
-  return `  ${read.toLocaleString('en')} postings${stated}; problems: ${lost('posting')} that cost a posting, ${lost('fields')} that cost fields of one`;
+  const repeats = lost('repeat') === 0 ? '' : `, ${lost('repeat')} that repeat another posting`;
+  return (
+    `  ${read.toLocaleString('en')} postings${stated}; problems: ${lost('posting')} that cost a posting, ` +
+    `${lost('fields')} that cost fields of one${repeats}`
+  );
 }
 
 const nextStep = (manifest: Manifest): string =>

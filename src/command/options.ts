@@ -55,6 +55,12 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 1 up.');
 }
 
+export function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('Give a share from 0 to 1, such as 0.05.');
+}
+
 export function portNumber(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1024 && port <= 65_535) return port;

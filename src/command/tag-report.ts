@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { UserError } from '../error.js';
 import { objectOf } from '../load/jsonl.js';
+import { noLosses, refuseFileLosses } from '../load/losses.js';
 import { didYouMean } from '../load/nearest.js';
 import { describeProblem } from '../load/problem.js';
 import { shown } from '../load/project.js';
@@ -20,6 +21,8 @@ export interface TagOptions {
   readonly text?: readonly string[];
   readonly threads?: number;
   readonly out?: string;
+  /** The share of lines that may hold no posting: 0.01 by default. */
+  readonly maxLost?: number;
   readonly json?: true;
 }
 
@@ -57,6 +60,7 @@ async function tagged(path: string, options: TagOptions, signal: AbortSignal): P
     const seconds = (performance.now() - began) / 1000;
     const cpu = process.cpuUsage(cpuBefore);
     checkFields(path, fields, counts);
+    checkLosses(path, counts, options.maxLost);
     sets?.keep();
     progress.clear();
     const told = {
@@ -104,6 +108,14 @@ function keysOf(path: string): string[] {
   closeSync(file);
   const read = objectOf(text.split('\n', 1)[0] ?? '');
   return 'values' in read ? Object.keys(read.values) : [];
+}
+
+/** Counts of few lines of many would be far too low. */
+function checkLosses(path: string, { postings, skipped, problems }: FileCounts, maxLost: number | undefined): void {
+  const lost = problems.find((problem) => problem.lost === 'posting');
+  const first = lost && { file: shown(path), ...lost };
+  const losses = { ...noLosses, read: postings, atLeast: skipped, atMost: skipped, first };
+  refuseFileLosses(shown(path), losses, maxLost);
 }
 
 const listed = (file: string, { problems }: FileCounts) => problems.map((problem) => ({ file, ...problem }));

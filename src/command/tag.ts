@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { jsonOption, wholeNumber } from './options.js';
+import { jsonOption, share, wholeNumber } from './options.js';
 import type { AddCommand } from './reply.js';
 import type { TagOptions } from './tag-report.js';
 
@@ -20,6 +20,11 @@ export const addTag: AddCommand = (program, replying) => {
       ).argParser(wholeNumber),
     )
     .option('--out <file>', "write each posting's line and concepts there, as JSON lines")
+    .addOption(
+      new Option('--max-lost <share>', 'the share of lines that may hold no posting; more is an error')
+        .default(0.01)
+        .argParser(share),
+    )
     .addOption(jsonOption())
     .action(
       replying(async (file: string, options: TagOptions) => {

@@ -23,6 +23,8 @@ export interface Provenance {
 export interface Skipped {
   readonly postings: number;
   readonly fields: number;
+  /** How many were left out since they repeat another. */
+  readonly repeats?: number;
 }
 
 /** A row as it is stored and compared: names and counts. */

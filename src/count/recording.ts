@@ -36,7 +36,13 @@ interface Recording extends Stored {
 const stored: z.ZodType<Stored> = z.strictObject({
   corpus: z.string(),
   digest: z.string(),
-  skipped: z.strictObject({ postings: z.int().nonnegative(), fields: z.int().nonnegative() }).exactOptional(),
+  skipped: z
+    .strictObject({
+      postings: z.int().nonnegative(),
+      fields: z.int().nonnegative(),
+      repeats: z.int().nonnegative().exactOptional(),
+    })
+    .exactOptional(),
   answers: z.array(
     z.strictObject({
       query: querySchema,

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../error.js';
 import { readPostings, rowsBytes, verifyRows } from '../load/load.js';
+import { noLosses, refuseLosses, withProblem } from '../load/losses.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
-import { describeProblem, type Problem } from '../load/problem.js';
+import { describeProblem } from '../load/problem.js';
 import type { Counted, Skipped } from './answer.js';
 import { Counters } from './counters.js';
 import type { OnProgress } from './engine.js';
@@ -85,15 +86,17 @@ export class Rows {
     const few: Posting[] = [];
     let threads: Threads | undefined;
     let characters = 0;
-    const skipped = { postings: 0, fields: 0 };
-    let first: Problem | undefined;
+    let read = 0;
+    let losses = noLosses;
     const strip = needed(manifest, queries);
     try {
       for await (const each of readPostings(manifest, (more) => onProgress?.((bytes += more), of))) {
         if ('problem' in each) {
-          first ??= each.problem;
-          skipped[each.problem.lost === 'posting' ? 'postings' : 'fields'] += 1;
-        } else if (threads) {
+          losses = withProblem(losses, each.problem);
+          continue;
+        }
+        read += 1;
+        if (threads) {
           await threads.add(strip(each.posting));
         } else {
           few.push(each.posting);
@@ -107,13 +110,16 @@ export class Rows {
     } finally {
       await threads?.stop();
     }
-    if (!threads && few.length === 0 && first) {
-      const others = skipped.postings + skipped.fields - 1;
-      const rest = others > 0 ? `; and ${others} more: npx recount data verify <corpus>` : '';
+    const { first, atLeast, fields, repeats } = losses;
+    const skipped = { postings: atLeast, fields, ...(repeats > 0 && { repeats }) };
+    if (read === 0 && first) {
+      const others = atLeast + fields - 1;
+      const rest = others > 0 ? `; and ${others} more: npx recount data verify ${manifest.named}` : '';
       throw new UserError(
         `none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(first)}${rest}`,
       );
     }
+    refuseLosses(manifest, { ...losses, read });
     if (!threads) this.kept = { postings: few, skipped };
     return skipped;
   }

@@ -6,6 +6,9 @@ import type { Problem } from './problem.js';
 import { shown } from './project.js';
 import type { RecordOrProblem } from './record.js';
 
+/** The parser takes so many characters at once: line by line it would take ten times as long. */
+const pieceLength = 1 << 16;
+
 /**
  * Reads CSV with a header (RFC 4180). A row that is malformed, or whose number of cells differs from the header's, is a
  * problem, and reading goes on with the next row.
@@ -16,15 +19,26 @@ export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<
   const file = shown(path);
   const skipped: Problem[] = [];
   let skippedAt = 0; // the line of the row that was skipped last: a row with several mistakes is one problem
-  const invalid: number[] = [];
+  const unread: { readonly line: number; readonly reason: string }[] = []; // lines, in order
+  let passed = 0; // how many of them stand before the row at hand
   let last = 0;
 
+  let brokenAt: Problem | undefined;
   async function* text() {
-    for await (const line of lines(path, onBytes)) {
-      last = line.number;
-      if ('invalid' in line) invalid.push(line.number);
-      yield ('text' in line ? line.text : new TextDecoder().decode(line.invalid)) + line.end;
+    let piece = '';
+    try {
+      for await (const line of lines(path, onBytes)) {
+        last = line.number;
+        if ('unread' in line) unread.push({ line: line.number, reason: line.unread });
+        piece += ('text' in line ? line.text : new TextDecoder().decode(line.bytes)) + line.end;
+        if (piece.length < pieceLength) continue;
+        yield piece;
+        piece = '';
+      }
+    } catch (error) {
+      brokenAt = brokenOff(path, last, error); // the rows before it are parsed first
     }
+    yield piece;
   }
 
   let ended = 1; // the line on which the last row ended, read or not
@@ -39,6 +53,7 @@ export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<
     .pipe(
       parse({
         columns: (header: readonly string[]) => unique(file, header),
+        record_delimiter: ['\r\n', '\n', '\r'],
         skip_empty_lines: true,
         skip_records_with_error: true,
         on_record: (values: object, { lines: end }): Row => ({ values, ...span(end) }),
@@ -56,19 +71,19 @@ export async function* readCsv(path: string, onBytes?: OnBytes): AsyncGenerator<
     for await (const each of parser) {
       const { values, start, end } = each as Row;
       row += 1;
-      const bad = invalid.find((line) => line >= start && line <= end);
-      yield bad === undefined
+      while ((unread[passed]?.line ?? Number.POSITIVE_INFINITY) < start) passed += 1;
+      const bad = unread[passed];
+      yield bad === undefined || bad.line > end
         ? { record: { id: String(row), values, written: 'cells', place: { file, line: start } } }
-        : { problem: { file, line: bad, reason: 'not valid UTF-8', lost: 'posting' } };
+        : { problem: { file, ...bad, lost: 'posting' } };
     }
   } catch (error) {
-    yield {
-      problem:
-        error instanceof CsvError ? broken(file, error, span(Number(error['lines']))) : brokenOff(path, last, error),
-    };
+    if (!(error instanceof CsvError)) throw error;
+    skipped.push(broken(file, error, span(Number(error['lines']))));
   }
   for (const problem of skipped) yield { problem };
-  if (row + skipped.length === 0)
+  if (brokenAt) yield { problem: brokenAt };
+  else if (row + skipped.length === 0)
     yield {
       problem: { file, reason: last === 0 ? 'the file is empty' : 'there is no row below the header', lost: 'posting' },
     };
@@ -84,7 +99,8 @@ type Row = LineRange & { readonly values: object };
 /** A misplaced quote makes the following lines part of the same cell, up to the next quote that fits: all are lost. */
 const broken = (file: string, error: CsvError, { start, end }: LineRange): Problem => {
   const lines = end > start ? `; lines ${start} to ${end} are not read` : '';
-  return { file, line: start, reason: `not valid CSV: ${error.message}${lines}`, lost: 'posting' };
+  const reason = `not valid CSV: ${error.message}${lines}`;
+  return { file, line: start, reason, lost: 'posting', ...(end > start && { atMost: end - start + 1 }) };
 };
 
 function unique(file: string, header: readonly string[]): string[] {

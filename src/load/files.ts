@@ -7,7 +7,12 @@ import { z } from 'zod';
  * digest. `path` is for data of your own, beside the manifest: a file, a folder, a pattern such as
  * `2026-*.jsonl`, or several of these.
  */
-export type Files = Format & Where;
+export type Files = Format & Where & Tolerance;
+
+/** The share of postings that may be unreadable before a count is an error: 0.01 by default. */
+export interface Tolerance {
+  readonly max_lost?: number;
+}
 
 export type Format = YamlTarball | Rows;
 
@@ -48,6 +53,8 @@ const tarball = {
   contents: digest.exactOptional(),
 };
 const rows = { format: z.enum(['jsonl', 'csv', 'parquet']), id: text.exactOptional() };
+const tolerance = { max_lost: z.number().min(0).max(1).exactOptional() };
+
 const formats = ['yaml-tarball', 'jsonl', 'csv', 'parquet'];
 
 /** Published files, at an address. */
@@ -61,7 +68,7 @@ export const ownFiles = choice({ path: z.union([text, z.array(text).min(1)]) });
 function choice<Key extends string, Shape extends z.ZodType>(where: Readonly<Record<Key, Shape>>) {
   return z.discriminatedUnion(
     'format',
-    [z.strictObject({ ...tarball, ...where }), z.strictObject({ ...rows, ...where })],
+    [z.strictObject({ ...tarball, ...tolerance, ...where }), z.strictObject({ ...rows, ...tolerance, ...where })],
     {
       error: ({ code }) => (code === 'invalid_union' ? `expected a format: ${formats.join(', ')}` : undefined),
     },

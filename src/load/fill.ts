@@ -1,5 +1,6 @@
 import type { Field, Joined, Listed, Taken, Tidying } from './field.js';
 import type { FieldValue } from './posting.js';
+import { preview } from './preview.js';
 import { at, type SourceRecord } from './record.js';
 
 /** A posting's fields, and what was not of the kind that the manifest says: those fields are null. */
@@ -53,7 +54,7 @@ const whole = (text: string): string => text.toWellFormed();
 
 const wrong = (expected: string, got: unknown): Result => {
   const what = Array.isArray(got) ? 'the list ' : typeof got === 'object' ? '' : `the ${typeof got} `;
-  return { mistake: `expected ${expected}, got ${what}${(JSON.stringify(got) ?? String(got)).slice(0, 60)}` };
+  return { mistake: `expected ${expected}, got ${what}${preview(got)}` };
 };
 
 /** In a table of text, numbers and flags are written out: those are read, and anything else stays text. */

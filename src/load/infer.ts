@@ -1,6 +1,7 @@
 import { UserError } from '../error.js';
 import type { Rows } from './files.js';
 import type { FieldKind } from './posting.js';
+import { preview } from './preview.js';
 import { shown } from './project.js';
 import type { SourceRecord } from './record.js';
 import { readRecords } from './records.js';
@@ -55,7 +56,7 @@ export async function outline(path: string): Promise<Outline> {
       const field = seen.get(from) ?? { kinds: new Set(), values: new Set(), isLong: false, times: 0 };
       seen.set(from, field);
       field.kinds.add(kind);
-      field.values.add(JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
+      field.values.add(typeof value === 'string' ? value : preview(value, 200));
       field.isLong ||= typeof value === 'string' && (value.length > longest || value.includes('\n'));
       field.times += 1;
     }
@@ -88,11 +89,14 @@ export async function outline(path: string): Promise<Outline> {
   return { format: format as Rows['format'], id, fields, records, problems };
 }
 
+/** Objects are looked into so many levels deep. */
+const deepest = 8;
+
 /** The values of a record that are not objects, with their paths. */
-function* leaves(values: object, above = ''): Generator<[string, unknown]> {
+function* leaves(values: object, above = '', depth = 1): Generator<[string, unknown]> {
   for (const [key, value] of Object.entries(values)) {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-    if (isObject) yield* leaves(value as object, `${above}${key}.`);
+    if (isObject && depth < deepest) yield* leaves(value as object, `${above}${key}.`, depth + 1);
     else yield [above + key, value];
   }
 }

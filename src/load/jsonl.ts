@@ -1,4 +1,5 @@
 import { brokenOff, type Line, lines, type OnBytes } from './lines.js';
+import { parseJson } from './parse-json.js';
 import { shown } from './project.js';
 import type { RecordOrProblem } from './record.js';
 
@@ -26,7 +27,7 @@ export async function* readJsonl(path: string, onBytes?: OnBytes): AsyncGenerato
 function read(file: string, line: Line, row: number): RecordOrProblem {
   const place = { file, line: line.number };
   const problem = (reason: string): RecordOrProblem => ({ problem: { ...place, reason, lost: 'posting' } });
-  if ('invalid' in line) return problem('not valid UTF-8');
+  if ('unread' in line) return problem(line.unread);
   const read = objectOf(line.text);
   return 'values' in read
     ? { record: { id: String(row), values: read.values, written: 'typed', place } }
@@ -36,11 +37,11 @@ function read(file: string, line: Line, row: number): RecordOrProblem {
 /** Parses a line as a JSON object, or says why it is not one. */
 export function objectOf(line: string): { readonly values: object } | { readonly reason: string } {
   try {
-    const values: unknown = JSON.parse(line);
+    const values = parseJson(line);
     if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { values };
     return { reason: `expected a JSON object, got ${line.trim().slice(0, 40)}` };
   } catch (error) {
     // the engine's message quotes the text, which may be a megabyte
-    return { reason: `not valid JSON: ${(error as SyntaxError).message.slice(0, 120)}` };
+    return { reason: `not valid JSON: ${(error as Error).message.slice(0, 120)}` };
   }
 }

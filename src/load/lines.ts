@@ -6,16 +6,21 @@ import { UserError } from '../error.js';
 import { type Problem, unreadable } from './problem.js';
 import { shown } from './project.js';
 
-/** A line of a file, numbered from 1: its text, or its bytes where they are not UTF-8; the last may lack a newline. */
+/** A line of a file, numbered from 1: its text, or why it cannot be read; the last may lack a newline. */
 export type Line = { readonly number: number; readonly end: '\n' | '' } & (
   | { readonly text: string }
-  | { readonly invalid: Uint8Array }
+  /** `bytes` are left out when the line is too long. */
+  | { readonly unread: string; readonly bytes: Uint8Array }
 );
 
 /** Receives how many more bytes of a file were read, before decompression. */
 export type OnBytes = (bytes: number) => void;
 
 const newline = 0x0a;
+
+/** A longer line is not a posting, and is not kept in memory. */
+export const longestLine = 1 << 26;
+export const tooLong = `the line has more than ${longestLine >> 20} MB; is it JSON with a posting a line?`;
 
 /**
  * The lines of a text file, gunzipped when its name ends in `.gz`, one at a time however large the file is. A
@@ -27,9 +32,19 @@ const newline = 0x0a;
  */
 export async function* lines(path: string, onBytes?: OnBytes): AsyncGenerator<Line> {
   const asLine = (number: number, bytes: Buffer, end: Line['end']): Line =>
-    isUtf8(bytes) ? { number, end, text: withoutMark(bytes.toString()) } : { number, end, invalid: bytes };
+    isUtf8(bytes) ? { number, end, text: withoutMark(bytes.toString()) } : { number, end, unread: notUtf8, bytes };
   let number = 0;
   let rest: Buffer[] = [];
+  let length = 0; // of the rest
+  /** The line that ends with a piece. */
+  const line = (last: Buffer, end: Line['end']): Line => {
+    number += 1;
+    const whole = rest.length === 0 ? last : Buffer.concat([...rest, last]);
+    const isTooLong = length + last.length > longestLine;
+    rest = [];
+    length = 0;
+    return isTooLong ? { number, end, unread: tooLong, bytes: new Uint8Array() } : asLine(number, whole, end);
+  };
   let isFirst = true;
   try {
     for await (const piece of bytesOf(path, onBytes)) {
@@ -38,18 +53,20 @@ export async function* lines(path: string, onBytes?: OnBytes): AsyncGenerator<Li
       isFirst = false;
       let from = 0;
       for (let to = piece.indexOf(newline); to !== -1; to = piece.indexOf(newline, from)) {
-        const end = piece.subarray(from, to);
-        yield asLine((number += 1), rest.length === 0 ? end : Buffer.concat([...rest, end]), '\n');
-        rest = [];
+        yield line(piece.subarray(from, to), '\n');
         from = to + 1;
       }
-      if (from < piece.length) rest.push(piece.subarray(from));
+      length += piece.length - from;
+      if (length > longestLine) rest = [];
+      else if (from < piece.length) rest.push(piece.subarray(from));
     }
   } catch (cause) {
     throw cause instanceof Error && 'syscall' in cause ? unreadable(shown(path), cause) : cause;
   }
-  if (rest.length > 0) yield asLine(number + 1, Buffer.concat(rest), '');
+  if (length > 0) yield line(Buffer.alloc(0), '');
 }
+
+const notUtf8 = 'not valid UTF-8';
 
 /** Spreadsheets write a byte order mark before UTF-8 too. */
 const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
@@ -73,5 +90,5 @@ export function brokenOff(path: string, afterLine: number, error: unknown): Prob
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (!(error instanceof Error) || !code.startsWith('Z_')) throw error;
   const reason = `the gzip data break off here (${error.message}); what follows is not read`;
-  return { file: shown(path), line: afterLine + 1, reason, lost: 'posting' };
+  return { file: shown(path), line: afterLine + 1, reason, lost: 'posting', atMost: Number.POSITIVE_INFINITY };
 }

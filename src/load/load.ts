@@ -4,6 +4,7 @@ import { fill } from './fill.js';
 import { Ids } from './ids.js';
 import type { OnBytes } from './lines.js';
 import { locate, recountDigest } from './locate.js';
+import { noLosses, refuseLosses, withProblem } from './losses.js';
 import type { CorpusWithRows, Manifest } from './manifest.js';
 import { didYouMean } from './nearest.js';
 import type { Posting } from './posting.js';
@@ -30,27 +31,34 @@ export type PostingOrProblem = { readonly posting: Posting } | { readonly proble
  * What cannot be read is listed, and the rest is loaded; when `strict`, the first problem is an error instead. Only
  * postings for which `keep` returns true stay in memory; the default keeps all.
  *
+ * @param maxLost the share of postings that may be lost, from 0 to 1; by default that of the manifest, else 0.01
  * @throws UserError when the rows are not here, when they are other data than the manifest pins, when a field's path is
- * in no record at all, or when strict.
+ * in no record at all, when more postings are lost than `maxLost`, or when strict.
  */
 export async function loadCorpus(
   manifest: Manifest,
   {
     strict = false,
+    maxLost,
     keep = () => true,
-  }: { readonly strict?: boolean; readonly keep?: (posting: Posting) => boolean } = {},
+  }: { readonly strict?: boolean; readonly maxLost?: number; readonly keep?: (posting: Posting) => boolean } = {},
 ): Promise<Loaded> {
   const digest = await verifyRows(manifest);
   const postings: Posting[] = [];
   const problems: Problem[] = [];
+  let losses = noLosses;
   let read = 0;
   for await (const each of readPostings(manifest)) {
     if ('posting' in each) {
       read += 1;
       if (keep(each.posting)) postings.push(each.posting);
     } else if (strict) throw new UserError(`${describeProblem(each.problem)} (strict: the first problem is an error)`);
-    else problems.push(each.problem);
+    else {
+      problems.push(each.problem);
+      losses = withProblem(losses, each.problem);
+    }
   }
+  refuseLosses(manifest, { ...losses, read }, maxLost);
   return { postings, read, problems, digest };
 }
 
@@ -107,7 +115,7 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
     }
     const before = ids?.add(id, record.place);
     if (before) {
-      yield problem(`its id "${id}" is already that of ${describePlace(before)}; the first is kept`, 'posting');
+      yield problem(`its id "${id}" is already that of ${describePlace(before)}; the first is kept`, 'repeat');
       continue;
     }
     const filled = fill(fields, record);

@@ -6,9 +6,11 @@ import type { RecordOrProblem } from './record.js';
 /** Reads Parquet, one row group after the other. Problems name the row, since Parquet has no lines. */
 export async function* readParquet(path: string): AsyncGenerator<RecordOrProblem> {
   let row = 0;
+  let rows = Number.POSITIVE_INFINITY;
   try {
     const file = await asyncBufferFromFile(path);
     const metadata = await parquetMetadataAsync(file);
+    rows = Number(metadata.num_rows);
     for (const group of metadata.row_groups) {
       const rowEnd = row + Number(group.num_rows);
       for (const values of await parquetReadObjects({ file, metadata, compressors, rowStart: row, rowEnd })) {
@@ -23,6 +25,7 @@ export async function* readParquet(path: string): AsyncGenerator<RecordOrProblem
         file: shown(path),
         reason: `cannot be read as Parquet${where}: ${(error as Error).message}`,
         lost: 'posting',
+        atMost: rows - row,
       },
     };
     return;

@@ -7,8 +7,13 @@ export interface Problem {
   /** From 1; in Parquet, which has no lines, the row. */
   readonly line?: number;
   readonly reason: string;
-  /** `posting`: a posting is not counted at all; `fields`: it is, without some of its fields. */
-  readonly lost: 'posting' | 'fields';
+  /**
+   * `posting`: a posting could not be read, and is not counted. `fields`: a posting is counted without some of its
+   * fields. `repeat`: a posting is left out since it repeats one that is counted.
+   */
+  readonly lost: 'posting' | 'fields' | 'repeat';
+  /** How many postings may be lost here, where it may be more than one: Infinity where it is not known. */
+  readonly atMost?: number;
 }
 
 /** Where a record or problem is in the data. */

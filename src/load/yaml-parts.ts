@@ -84,8 +84,9 @@ function parse(file: string, bytes: Uint8Array): { readonly values: object } | U
 
 /** js-yaml reads three times as fast, but reports a mistake where it stumbles; `yaml` reports it where it begins. */
 function diagnosis(text: string, error: unknown): { readonly line?: number; readonly reason: string } {
+  const fast = { reason: `not valid YAML: ${(error as Error).message.split('\n')[0]}` };
+  if (error instanceof RangeError) return { reason: 'its values are nested too deep' };
   const lines = new LineCounter();
   const [first] = parseDocument(text, { lineCounter: lines, prettyErrors: false }).errors;
-  if (!first) return { reason: `not valid YAML: ${(error as Error).message.split('\n')[0]}` };
-  return { line: lines.linePos(first.pos[0]).line, reason: `not valid YAML: ${first.message}` };
+  return first ? { line: lines.linePos(first.pos[0]).line, reason: `not valid YAML: ${first.message}` } : fast;
 }

@@ -30,7 +30,7 @@ function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>): T {
   const [syntax] = document.errors;
   if (syntax) throw new UserError(`${shown(path)}:${lines.linePos(syntax.pos[0]).line}: ${syntax.message}`);
 
-  const value: unknown = document.toJS();
+  const value = valueOf(document, path);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
 
@@ -48,6 +48,15 @@ function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>): T {
       if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
     }
     return 1;
+  }
+}
+
+/** @throws UserError for aliases (`*name`) that would grow without end */
+function valueOf(document: { toJS(): unknown }, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw new UserError(`${shown(path)}: its aliases cannot be followed: ${(cause as Error).message}`, { cause });
   }
 }
 

@@ -1,11 +1,18 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../error.js';
+import { longestLine } from '../load/lines.js';
 import { unreadable } from '../load/problem.js';
 import { shown } from '../load/project.js';
 
-/** JavaScript cannot hold a longer line as one string. */
-const longestLine = 1 << 29;
 const newline = 0x0a;
+
+/** Where in a buffer the lines of a chunk are. */
+export interface ChunkLines {
+  readonly from: number;
+  readonly to: number;
+  /** After these lines, one begins that is too long to be read. */
+  readonly endsTooLong?: true;
+}
 
 /** A file of lines that several threads read at once: cut into chunks, each with the lines that begin in it. */
 export class Chunks {
@@ -15,7 +22,7 @@ export class Chunks {
 
   /** @throws UserError when the file cannot be opened, or is not a text file of lines */
   constructor(
-    private readonly path: string,
+    path: string,
     private readonly size: number,
   ) {
     try {
@@ -43,10 +50,9 @@ export class Chunks {
   /**
    * Reads the lines that begin in a chunk.
    *
-   * @param place gives a buffer of at least so many bytes, with what the one before held.
-   * @returns where in the buffer the lines stand.
+   * @param place returns a buffer of at least so many bytes, with what the buffer before it held
    */
-  read(chunk: number, place: (bytes: number) => Uint8Array): { from: number; to: number } {
+  read(chunk: number, place: (bytes: number) => Uint8Array): ChunkLines {
     const first = chunk * this.size;
     const last = Math.min(first + this.size, this.bytes);
     const start = first === 0 ? 0 : first - 1; // a line begins at `first` when a newline stands before it
@@ -62,12 +68,11 @@ export class Chunks {
         from = before + 1;
       }
       const end = bytes.subarray(0, length).indexOf(newline, Math.max(from, last - 1 - start));
+      const lastLine = Math.max(from, 1 + bytes.subarray(0, last - start).lastIndexOf(newline));
+      const lastBytes = (end === -1 ? length : end) - lastLine;
+      if (lastBytes > longestLine) return { from, to: lastLine, endsTooLong: true };
       if (end !== -1) return { from, to: end + 1 };
       if (start + length >= this.bytes || length < want) return { from, to: length };
-      if (want - from > longestLine)
-        throw new UserError(
-          `${shown(this.path)} has a line of more than ${longestLine >> 20} MB; is it JSON with a posting a line?`,
-        );
       want = Math.min(2 * want, this.bytes - start);
       bytes = place(want);
     }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { tooLong } from '../load/lines.js';
 import { inPackage } from '../load/project.js';
 import { Chunks } from './chunks.js';
 import { compileScan, FastScanner, type LineCounts } from './fast-scanner.js';
@@ -59,8 +60,14 @@ export function* tagChunks({ path, lexicon, fields, keepSets, module, next }: Ta
   try {
     const scanner = new FastScanner(lexicon, fields, { keepSets, module });
     for (let chunk = Atomics.add(next, 0, 1); chunk < chunks.count; chunk = Atomics.add(next, 0, 1)) {
-      const { from, to } = chunks.read(chunk, (bytes) => scanner.place(bytes));
-      yield { chunk, counts: scanner.count(from, to) };
+      const { from, to, endsTooLong } = chunks.read(chunk, (bytes) => scanner.place(bytes));
+      const counts = scanner.count(from, to);
+      if (endsTooLong) {
+        counts.lines += 1;
+        counts.skipped += 1;
+        counts.problems.push({ line: counts.lines, reason: tooLong, lost: 'posting' });
+      }
+      yield { chunk, counts };
     }
   } finally {
     chunks.close();

@@ -1,4 +1,5 @@
 import { objectOf } from '../load/jsonl.js';
+import { preview } from '../load/preview.js';
 import { at } from '../load/record.js';
 import type { Tagger } from './tag.js';
 
@@ -44,7 +45,7 @@ export function tagLine(
     const isText = items.every((item) => typeof item === 'string');
     if (isText || field === undefined) for (const item of items) if (typeof item === 'string') texts.push(item);
     if (!isText && field !== undefined)
-      mistakes.push(`${field}: expected a text, or a list of texts, got ${JSON.stringify(value).slice(0, 60)}`);
+      mistakes.push(`${field}: expected a text, or a list of texts, got ${preview(value)}`);
     return isText;
   };
   const has = fields

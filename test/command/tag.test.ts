@@ -30,7 +30,8 @@ const put = (name: string, content: string | Uint8Array): string => {
 const slow = { timeout: 120_000 };
 const bin = inProject('src', 'bin.mjs');
 const recount = (...args: string[]) => spawnSync(process.execPath, [bin, 'tag', ...args], { encoding: 'utf8' });
-const told = (...args: string[]) => JSON.parse(recount(...args, '--json').stdout) as Told;
+/** What is counted of a file, however much of it cannot be read. */
+const told = (...args: string[]) => JSON.parse(recount(...args, '--max-lost', '1', '--json').stdout) as Told;
 interface Told {
   readonly postings: number;
   readonly skipped: number;
@@ -78,7 +79,7 @@ test('a file is tagged: postings and mentions of each concept, what was read, an
 });
 
 test('a person reads a table, and the first problems with file and line', slow, () => {
-  const { stdout, status } = recount(small, '--lexicon', lexicon);
+  const { stdout, status } = recount(small, '--lexicon', lexicon, '--max-lost', '0.2');
   expect(status).toBe(0);
   expect(stdout).toContain('words in all texts of');
   expect(stdout).toMatch(/rag +2 +50\.0% +3\n/);
@@ -87,7 +88,7 @@ test('a person reads a table, and the first problems with file and line', slow, 
 
 test("each posting's concepts are written in the order of the file", slow, () => {
   const out = join(folder, 'sets.jsonl');
-  expect(recount(small, '--lexicon', lexicon, '--out', out).status).toBe(0);
+  expect(recount(small, '--lexicon', lexicon, '--out', out, '--max-lost', '0.2').status).toBe(0);
   expect(readFileSync(out, 'utf8')).toBe(
     '{"line":1,"concepts":["rag","tuning"]}\n{"line":4,"concepts":["rag","tuning"]}\n{"line":5,"concepts":[]}\n{"line":6,"concepts":[]}\n',
   );
@@ -155,6 +156,11 @@ test.each([
     [small, '--lexicon', lexicon, '--text', 'titel'],
     /no posting of .*small\.jsonl has text in "titel"\. Did you mean "title"\? The first posting has: id, title, text/,
   ],
+  [
+    'a file of which more than a hundredth is lost',
+    [small, '--lexicon', lexicon],
+    /small\.jsonl: 1 posting could not be read \(4 could\); more than 1 % is an error\. First: .*:2: .* --max-lost 0\.2/,
+  ],
   ['no lexicon', [small], /--lexicon/],
   ['a lexicon that is not there', [small, '--lexicon', 'fine-tunning'], /Did you mean "fine-tuning"/],
   ['an output that cannot be', [small, '--lexicon', lexicon, '--out', join(folder, 'no', 'sets')], /cannot write/],
@@ -167,6 +173,25 @@ test.each([
   const { status, stderr, stdout } = recount(...args);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(message);
+});
+
+test('a line that is too long is listed, and the lines around it are tagged', slow, () => {
+  const path = join(folder, 'long.jsonl');
+  const file = openSync(path, 'w');
+  writeSync(file, '{"text":"rag"}\n{"text":"');
+  const piece = 'rag '.repeat(1 << 18);
+  for (let i = 0; i < 70; i += 1) writeSync(file, piece);
+  writeSync(file, '"}\n{"text":"rag"}\n');
+  for (const threads of ['1', '2']) {
+    expect(told(path, '--lexicon', lexicon, '--threads', threads)).toMatchObject({
+      postings: 2,
+      skipped: 1,
+      lines: 3,
+      problems: [
+        { line: 2, reason: 'the line has more than 64 MB; is it JSON with a posting a line?', lost: 'posting' },
+      ],
+    });
+  }
 });
 
 test('an empty file has no postings', slow, () => {

@@ -13,7 +13,7 @@ const parts = { main: 'jobs/main/*.yaml', more: 'jobs/more/*.yaml' };
 const patterns = Object.values(parts);
 const fields = { title: { kind: 'name', from: 'main.title' }, text: { kind: 'text', from: 'more.text' } };
 const own = (path: string, said: object = {}) =>
-  manifest({ files: { format: 'yaml-tarball', path, parts, ...said }, fields });
+  manifest({ files: { format: 'yaml-tarball', path, parts, max_lost: 1, ...said }, fields });
 
 const files = {
   'jobs/main/1.yaml': 'title: one\n',
@@ -82,7 +82,7 @@ test('the digest of the contents is what sha256sum gives, and is the same packed
   await pack('again.tar.gz', folder, ['host-abc1234/jobs']);
   const digest = `sha256:${'1'.repeat(64)}`; // of a tarball that is not at hand
   for (const path of ['host-abc1234', 'host.tar.gz', 'again.tar.gz']) {
-    const pinned = manifest({ digest, files: { format: 'yaml-tarball', path, parts, contents }, fields });
+    const pinned = manifest({ digest, files: { format: 'yaml-tarball', path, parts, contents, max_lost: 1 }, fields });
     expect((await loadCorpus(pinned)).digest).toBe(digest);
   }
 });

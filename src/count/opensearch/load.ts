@@ -3,6 +3,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { UserError } from '../../error.js';
 import { canonical } from '../../load/digest.js';
 import { readPostings, rowsBytes, verifyRows } from '../../load/load.js';
+import { noLosses, refuseLosses, withProblem } from '../../load/losses.js';
 import type { CorpusWithRows } from '../../load/manifest.js';
 import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import type { Problem } from '../../load/problem.js';
@@ -221,9 +222,10 @@ class IndexLoader {
 
   /** Writes into the index that it is whole, and lets it make replicas. */
   private async markLoaded(): Promise<Skipped> {
-    const { client, index, about, problems } = this;
-    const lost = (what: Problem['lost']): number => problems.filter((problem) => problem.lost === what).length;
-    const skipped = { postings: lost('posting'), fields: lost('fields') };
+    const { client, index, about, manifest, problems } = this;
+    const losses = problems.reduce(withProblem, noLosses);
+    refuseLosses(manifest, { ...losses, read: this.done });
+    const skipped = { postings: losses.atLeast, fields: losses.fields };
     const whole: About = { ...about, loaded: { postings: this.done, skipped } };
     const settings = { index: { refresh_interval: null, auto_expand_replicas: '0-1' } } as object;
     await client.indices.putSettings({ index, body: settings });
