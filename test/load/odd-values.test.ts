@@ -125,7 +125,9 @@ test('ids that differ in their last digit are different postings', async () => {
   expect([postings.map(({ id }) => id), problems]).toEqual([['1848372615498276864', '1848372615498276865'], []]);
 });
 
-test('CSV whose rows are all of another encoding takes time in proportion to its size', { timeout: 60_000 }, async () => {
+test('CSV whose rows are all of another encoding takes time in proportion to its size', {
+  timeout: 60_000,
+}, async () => {
   const seconds = async (n: number): Promise<number> => {
     const row = Buffer.from('1,\xe9\n', 'latin1');
     write(`latin-${n}.csv`, Buffer.concat([Buffer.from('id,title\n'), ...Array.from({ length: n }, () => row)]));
