@@ -25,6 +25,15 @@ export interface GivenValue {
   readonly level?: number;
   /** How the interval or the p-value was made: `Wilson`, `chi-square with 2 df`. */
   readonly method?: string;
+  /**
+   * Whose postings were counted, where the first words of `says` do not name them: `AI Engineer`. A draft's sentences
+   * are held against it.
+   */
+  readonly subject?: string;
+  /** What was counted in them, where `says` does not name it behind "that", "with" or "whose": `fine-tuning`. */
+  readonly property?: string;
+  /** The first and the last day of the postings, where it is another period than the corpus's own. */
+  readonly period?: { readonly from: string; readonly to: string };
 }
 
 /** A value that a writer may use by its name, as it stands in an executed notebook. */
@@ -58,7 +67,8 @@ export function nameValues(given: Readonly<Record<string, GivenValue>>, basis: B
   return { values, sources: sourcesOf(basis) };
 }
 
-function problemOf(name: string, { says, unit, estimate, digits, k, n, low, high }: GivenValue): string | undefined {
+function problemOf(name: string, value: GivenValue): string | undefined {
+  const { says, unit, estimate, digits, k, n, low, high, period } = value;
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     return 'a name is lower-case letters and digits, with hyphens between words, such as mle-share';
   if (!units.includes(unit)) return `its unit is "${String(unit)}"; the units are ${units.join(', ')}`;
@@ -75,5 +85,9 @@ function problemOf(name: string, { says, unit, estimate, digits, k, n, low, high
   }
   if ((low === undefined) !== (high === undefined)) return 'low and high belong together: give both, or neither';
   if (low !== undefined && high !== undefined && !(low <= high)) return `its interval runs from ${low} to ${high}`;
+  if (period !== undefined && !(isDay(period.from) && isDay(period.to) && period.from <= period.to))
+    return `its period runs from ${period.from} to ${period.to}; give two days as 2026-03-10, the earlier one first`;
   return undefined;
 }
+
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -4,9 +4,12 @@ import type { FromCell } from '../trace/audits.js';
 import type { CatalogFigure, CatalogTable, CatalogValue } from '../trace/catalog.js';
 import type { Trace } from '../trace/trace.js';
 
-/** Something in a draft that a person should look at: an `error` fails the draft, a `note` only says what was not checked. */
+/**
+ * Something in a draft that a person should look at: an `error` fails the draft, a `note` only says what was not
+ * checked.
+ */
 export interface Diagnostic extends PlaceInText {
-  readonly kind: 'unbound' | 'comparison' | 'sentence' | 'date' | 'markup';
+  readonly kind: 'unbound' | 'comparison' | 'sentence' | 'arithmetic' | 'date' | 'markup';
   readonly severity: 'error' | 'note';
   /** The words of the draft that it is about. */
   readonly text: string;

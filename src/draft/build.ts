@@ -1,11 +1,12 @@
 import type { Emphasis, Nodes, Parent, Root, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { arithmeticOf } from './arithmetic.js';
 import { bindDraft } from './bind.js';
 import type { Binding, Diagnostic } from './binding.js';
-import { checkSentences } from './checked-sentences.js';
 import type { Registry } from './directives.js';
 import { type UnboundNumber, unboundNumbers } from './lint.js';
 import { type Block, blocksOf } from './prose.js';
+import { SentenceCheck } from './sentences/check.js';
 
 /** A draft with its numbers in place, and all that a person should look at. */
 export interface BuiltDraft {
@@ -26,17 +27,29 @@ export interface BuiltDraft {
  * @throws UserError with a line for each directive that cannot be resolved
  */
 export function buildDraft(text: string, file: string, registry: Registry): BuiltDraft {
+  const { catalog } = registry;
   const draft = bindDraft(text, file, registry);
   const blocks = blocksOf(draft);
-  const unbound = blocks.map((block) => ({ block, found: unboundNumbers(block, text, registry.catalog) }));
-  const sentences = blocks.flatMap((block) => checkSentences(block, text));
+  const sentences = new SentenceCheck(catalog);
+  const checked = blocks.map((block) => ({ block, ...sentences.check(block, text) }));
+  const unbound = checked.map(({ block, decided }) => ({
+    block,
+    found: unboundNumbers(block, text, catalog).filter(
+      ({ start, end }) => !decided.some((each) => each.start < end && start < each.end),
+    ),
+  }));
   for (const { block, found } of unbound)
     mark(
       draft.tree,
       block,
       found.filter(({ severity }) => severity === 'error'),
     );
-  const findings = [...draft.diagnostics, ...unbound.flatMap(({ found }) => found), ...sentences];
+  const findings = [
+    ...draft.diagnostics,
+    ...unbound.flatMap(({ found }) => found),
+    ...checked.flatMap(({ diagnostics }) => diagnostics),
+    ...arithmeticOf(blocks, text),
+  ];
   return {
     file,
     title: titleOf(draft.tree) ?? file,

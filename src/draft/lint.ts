@@ -19,7 +19,7 @@ export interface UnboundNumber extends Diagnostic {
  */
 export function unboundNumbers(block: Block, source: string, catalog: Catalog): UnboundNumber[] {
   const unbound = numbersIn(block.text).flatMap((number): UnboundNumber[] => {
-    if (number.kind === 'name' || isBound(number, block)) return [];
+    if (number.kind === 'name' || isBound(number, block) || isConventional(number, block.text)) return [];
     const printed = number.printed.replaceAll(/\s+/g, ' ');
     const place = { ...positionIn(block, number.start, source), text: printed, start: number.start, end: number.end };
     if (number.kind === 'date')
@@ -43,6 +43,22 @@ export function unboundNumbers(block: Block, source: string, catalog: Catalog): 
     ...unbound,
     ...alteredNumbers(block).filter(({ start, end }) => !unbound.some((each) => each.start < end && each.end > start)),
   ];
+}
+
+/** What counts the things of this project, of which each number has a cell. */
+const countedThings =
+  /^\s(?:[\p{L}-]+\s){0,2}(?:postings?|jobs?|ads?|adverts?|vacancies|openings?|employers?|compan(?:y|ies)|mentions?|claims?|respondents?|percent|per\scent|points?|times|Stellen(?:anzeigen)?|Anzeigen|Arbeitgeber|Firmen|Unternehmen|Prozent|Punkte?)\b/iu;
+
+/** Numbers that no reader takes for a result: "three roles", "top 10", "10x engineers", "50/50". */
+function isConventional({ start, end, printed, form, kind, values: [value] }: NumberInText, text: string): boolean {
+  const [before, after] = [text.slice(Math.max(0, start - 12), start), text.slice(end)];
+  if (/\b(?:top|first|last|next|past|other)[\s-]$/i.test(before) && kind === 'count' && (value?.value ?? 0) <= 100)
+    return !countedThings.test(after) || /\btop[\s-]$/i.test(before);
+  if (/^10x$/i.test(printed) && /^\s(?:engineers?|developers?|programmers?|Entwickler)/i.test(after)) return true;
+  if (/^50$/.test(printed) && (/^\/50\b/.test(after) || /\b50\/$/.test(before))) return true;
+  if (/^50\s?\/\s?50$/.test(printed)) return true;
+  const few = form === 'words' && kind === 'count' && !/dozen/i.test(printed) && (value?.value ?? Infinity) <= 12;
+  return few && /^\s\p{L}/u.test(after) && !countedThings.test(after) && !/^\s(?:of|in|out|von)\s/.test(after);
 }
 
 const levelAfter = /^\s(?:(?:confidence|credible|prediction|compatibility)\s)?(?:intervals?|levels?|confidence|CIs?)\b/;

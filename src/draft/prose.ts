@@ -17,12 +17,14 @@ export interface TextRun {
 export interface Block {
   readonly text: string;
   readonly runs: readonly TextRun[];
+  /** The row that a table's cell stands in. */
+  readonly row?: Node;
 }
 
 /** The prose of a draft, block by block. */
 export function blocksOf({ tree, links }: Pick<BoundDraft, 'tree' | 'links'>): Block[] {
   const blocks: Block[] = [];
-  visit(tree as Root, (node) => {
+  visit(tree as Root, (node, _, parent) => {
     if (links.has(node)) return SKIP; // a figure: its words are the notebook's
     if (node.type === 'image' && node.alt) blocks.push(described(node));
     if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return undefined;
@@ -45,7 +47,7 @@ export function blocksOf({ tree, links }: Pick<BoundDraft, 'tree' | 'links'>): B
       }
     };
     gather(node);
-    blocks.push({ text, runs });
+    blocks.push({ text, runs, ...(node.type === 'tableCell' && parent ? { row: parent } : {}) });
     visit(node, 'image', (image) => void (image.alt && blocks.push(described(image))));
     return SKIP;
   });

@@ -189,14 +189,19 @@ describe('a sentence about two bound values', () => {
   test.each([
     [
       `ML engineers (${b}) ask more often than AI engineers (${a}).`,
-      'the sentence puts the first above the second, but mle-share is 18.2%, and aie-share is 26.2%',
+      '"more" does not fit: mle-share is 18.2%, and aie-share is 26.2%',
     ],
-    [`The share rose from ${a} to ${b}.`, 'the sentence says that it rose'],
+    [`The share rose from ${a} to ${b}.`, '"rose" does not fit'],
+    [`It rose to ${b} from ${a}.`, '"rose" does not fit'],
     [
       `It was similar, ${a} and ${b}.`,
       'they are not similar: the 95% interval of the difference runs from 5.1 to 11.0 points',
     ],
     [`It changed significantly, from ${a} to ${c}.`, 'the difference is not significant'],
+    [
+      `AI engineers (${a}) do not ask more often than ML engineers (${b}).`,
+      'not "more" does not fit: aie-share is 26.2%, and mle-share is 18.2%',
+    ],
   ])('is not: %s', (sentence, expected) => {
     expect(build(sentence).diagnostics).toMatchObject([
       { kind: 'sentence', severity: 'error', message: expect.stringContaining(expected) as string },
@@ -205,19 +210,19 @@ describe('a sentence about two bound values', () => {
 
   test.each([
     [`More than ${a} of them ask.`, 'one bound value stands beside it'],
-    [`AI engineers (${a}) do not ask more often than ML engineers (${b}).`, 'a negation'],
-    [`More in one, fewer in the other: ${a} and ${b}.`, 'the sentence says "More" and "fewer"'],
-    [`More than ${b} of ML engineers and ${a} of AI engineers ask.`, 'it bounds the first value'],
-    [`The table below has ${a} and ${b}.`, 'no "than"'],
-    [`At ${b} it is rare, and a higher ${a} ask rather than wait.`, 'no "than"'],
-    [`AI engineers (${a}) and ML engineers (${b}) use similar tools.`, 'something other than the two values'],
+    [`More in one, fewer in the other: ${a} and ${b}.`, 'which values it compares'],
+    [`The table below has ${a} and ${b}.`, 'which values it compares'],
+    [`At ${b} it is one thing, and a higher ${a} ask rather than wait.`, 'which values it compares'],
     [`Python plays a significant part, at ${a} and ${c}.`, 'something other than the two values'],
-    [`It rose to ${a} from ${b}.`, 'from what and to what'],
-    [`${a} is similar to :value[mle-share] and ${c}.`, '3 bound values stand beside it'],
+    [`Fine-tuning is dying, at ${a}.`, 'speaks of a change, which takes two values'],
   ])('what cannot be checked is said: %s', (sentence, expected) => {
     expect(build(sentence).diagnostics).toMatchObject([
       { severity: 'note', message: expect.stringContaining(expected) as string },
     ]);
+  });
+
+  test('that says nothing of them is left alone', () => {
+    expect(build(`AI engineers (${a}) and ML engineers (${b}) use similar tools.`).diagnostics).toEqual([]);
   });
 });
 

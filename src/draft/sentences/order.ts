@@ -1,0 +1,310 @@
+import { apart, mayBeEqual } from './difference.js';
+
+import {
+  holds,
+  named,
+  type Outcome,
+  type Reading,
+  type ReadSentence,
+  type Rule,
+  type Stretch,
+  unclear,
+  V,
+  type ValueHere,
+  valueAt,
+  wrong,
+} from './reading.js';
+
+import { statedIn } from './stated.js';
+
+/** What a word says of the values on its left and on its right. */
+export type Relation = 'more' | 'less' | 'equal';
+
+/** A comparison of values: those on the left are more, less or as much as those on the right. */
+export interface Comparison extends Stretch {
+  readonly relation: Relation;
+  readonly negated: boolean;
+  readonly left: readonly ValueHere[];
+  readonly right: readonly ValueHere[];
+}
+
+/** Words that need a "than" behind them. */
+const comparatives: readonly (readonly [Relation, RegExp])[] = [
+  [
+    'more',
+    /(?<!\p{L})(?:more|higher|greater|larger|bigger|likelier|commoner|mehr|häufiger|öfter|höher(?:e[rnsm]?)?|größer(?:e[rnsm]?)?|stärker|eher)\b/giu,
+  ],
+  [
+    'less',
+    /\b(?:fewer|less|lower|smaller|rarer|weniger|seltener|niedriger(?:e[rnsm]?)?|kleiner(?:e[rnsm]?)?|geringer(?:e[rnsm]?)?|schwächer)\b/gi,
+  ],
+];
+/** Words that stand between the two. */
+const verbs: readonly (readonly [Relation, RegExp])[] = [
+  [
+    'less',
+    /\b(?:(?:is|are|was|were|gets?) (?:clearly |easily )?(?:outranked|beaten|exceeded|surpassed|topped|overtaken|outnumbered|led) by|trails?|trailed|lags?(?: (?:far |well )?behind)?|lagged(?: behind)?|(?:far |well |just )?(?:behind|below)|loses? to|falls? short of|follows?|ranks? (?:below|behind|under)|(?:liegt|liegen|rangier(?:t|en)|steht|stehen|kommt|kommen|bleibt|bleiben|lag|lagen)(?: [\p{L}-]+){0,3} (?:hinter|unter)|unterlieg(?:t|en))\b/giu,
+  ],
+  [
+    'more',
+    /(?<!\p{L})(?:leads?(?! to\b)|led(?! to\b)|beats?|outranks?|outranked|outnumber(?:s|ed)?|outpac(?:es?|ed)|outstrips?|outstripped|outdo(?:es)?|outperforms?|outweighs?|exceed(?:s|ed)?|surpass(?:es|ed)?|tops?|topped|dwarfs?|dwarfed|eclips(?:es?|ed)|overtak(?:es?|en)|overtook|trumps?|(?:far |well |just )?ahead of|followed by|(?:is|are|was|were|lies?|stands?|sits?|comes?|ranks?)(?: \p{L}+)? (?:above|before|over)|über(?:trifft|treffen|holt|holen|flügelt|steigt|steigen)|schlägt|schlagen|führ(?:t|en)(?: \p{L}+)? vor|(?:liegt|liegen|rangier(?:t|en)|steht|stehen|kommt|kommen|lag|lagen)(?: [\p{L}-]+){0,3} (?:vor|über)|gefolgt von)\b/giu,
+  ],
+];
+const equalVerb = /\b(?:match(?:es|ed)?|equals?|equalled|ties? with|entspricht|entsprechen)\b/gi;
+/** "As often as": no order, unless a multiple stands before it. */
+const equals =
+  /\b(?:(?:just )?as (?:often|many|much|common(?:ly)?|frequent(?:ly)?|high|large|likely)(?: \p{L}+)? as|equally (?:often|common|frequent(?:ly)?|likely|large|high|low|rare(?:ly)?)|(?:about|roughly|nearly|almost|are|is|remain(?:s|ed)?|was|were) (?:the same|equal|identical|similar|indistinguishable|no different|on a par)(?=\s*(?:$|[.,;:()\uE000-\uE0FF]| (?:to|in|for|before|between|at|and|across|with|as|from|share)\b))|similar(?:ly)? (?:often|shares?|rates?|proportions?|percentages?)|(?:the same|an? (?:equal|similar|identical)) (?:shares?|rates?|proportions?|percentages?|levels?)|on (?:a )?par(?: with)?|level with|neck and neck|(?:ebenso|genauso|gleich) (?:oft|häufig|hoch|viel|groß|selten)|gleichauf)\b/giu;
+
+const notThan = /\b(?:rather|other)\s$/i;
+const negations = /\b(?:not|no|never|nicht|kein(?:e[rnsm]?)?|keineswegs)\b|n['’]t\b/gi;
+const unreadable = /\b(?:neither|nor|nobody|hardly|niemand|weder|kaum|insignificant(?:ly)?|without|ohne)\b/i;
+const turned =
+  /^(?:compared (?:with|to)|against|relative to|verglichen mit|im Vergleich (?:zu|mit)|gegenüber)\b|\bcompared (?:with|to) the\b/i;
+
+/** The comparisons that a sentence makes of its values. */
+export function comparisonsIn(sentence: ReadSentence): Comparison[] {
+  return clausesOf(sentence).flatMap((clause) => [
+    ...comparativesIn(clause, sentence),
+    ...verbsIn(clause, sentence),
+    ...equalsIn(clause),
+    ...changesIn(clause, sentence),
+  ]);
+}
+
+/** "More often than", "beats", "fell from … to …", "as often as": held against the values on both sides. */
+export const order: Rule = (sentence) => {
+  const readings = comparisonsIn(sentence).map(({ start, end, ...comparison }) => {
+    const said = sentence.text.slice(start, end);
+    return { start, end, outcome: judge(said, comparison) };
+  });
+  return readings.length > 0 ? readings : unread(sentence);
+};
+
+/** A word that compares, in a sentence that does not say which values it compares. */
+function unread(sentence: ReadSentence): Reading[] {
+  const { masked, values, text } = sentence;
+  const stated = statedIn(sentence);
+  const [first] = [...comparatives, ...verbs]
+    .flatMap(([, pattern]) => [...masked.matchAll(pattern)])
+    .filter(({ index }) => !stated.some(({ start, end }) => start <= index && index < end))
+    .sort((a, b) => a.index - b.index);
+  if (!first) return [];
+  const [start, end] = [first.index, first.index + first[0].length];
+  const why =
+    values.length === 1
+      ? 'one bound value stands beside it, and a comparison needs two'
+      : 'the sentence does not say for certain which values it compares';
+  return [{ start, end, outcome: unclear(`"${text.slice(start, end)}" is not checked: ${why}`) }];
+}
+
+function judge(said: string, { relation, negated, left, right }: Omit<Comparison, keyof Stretch>): Outcome {
+  const pairs = left.flatMap((x) => right.map((y) => [x, y] as const));
+  const mixed = pairs.find(([x, y]) => x.facts.unit !== y.facts.unit);
+  if (mixed) {
+    const [x, y] = mixed;
+    return unclear(`"${x.facts.name}" is a ${x.facts.unit} and "${y.facts.name}" a ${y.facts.unit}`);
+  }
+  for (const [x, y] of pairs) {
+    const outcome = relation === 'equal' ? judgeEqual(x, y, negated) : judgeOrder(said, [x, y], relation, negated);
+    if (outcome.kind !== 'holds') return outcome;
+  }
+  return holds;
+}
+
+function judgeOrder(
+  said: string,
+  [x, y]: readonly [ValueHere, ValueHere],
+  relation: 'more' | 'less',
+  negated: boolean,
+): Outcome {
+  const difference = x.facts.estimate - y.facts.estimate;
+  const isSo = difference !== 0 && difference > 0 === (relation === 'more');
+  const both = [x, y]
+    .sort((a, b) => a.start - b.start)
+    .map(named)
+    .join(', and ');
+  if (isSo !== negated) return holds;
+  return negated && mayBeEqual(x.facts, y.facts)
+    ? unclear(`the two differ by no more than chance: ${both}`)
+    : wrong(`${negated ? 'not ' : ''}"${said}" does not fit: ${both}`);
+}
+
+function judgeEqual(x: ValueHere, y: ValueHere, negated: boolean): Outcome {
+  const { is, why } = apart(x.facts, y.facts);
+  if (is === undefined) return unclear(why);
+  if (negated) return is ? holds : unclear(`the two differ by no more than chance: ${why}`);
+  return is ? wrong(`they are not similar: ${why}`) : holds;
+}
+
+/** A part of a sentence that compares for itself, with its values. */
+interface Clause extends Stretch {
+  readonly text: string;
+  readonly values: readonly ValueHere[];
+}
+
+/** A sentence cut at "while", "but" and semicolons, where each part has values of its own to compare. */
+function clausesOf({ masked, values }: ReadSentence): Clause[] {
+  const cuts = [
+    0,
+    ...[...masked.matchAll(/;\s|,?\s(?=(?:while|whereas|but|während|aber|wohingegen|sondern)\b)/gi)].map(
+      ({ index }) => index,
+    ),
+    masked.length,
+  ];
+  const clauses = cuts.slice(0, -1).map((start, i): Clause => {
+    const end = cuts[i + 1] ?? masked.length;
+    return {
+      start,
+      end,
+      text: masked.slice(start, end),
+      values: values.filter((value) => value.start >= start && value.end <= end),
+    };
+  });
+  const compared = clauses.filter((clause) => clause.values.length >= 2);
+  return compared.length > 0 ? compared : [{ start: 0, end: masked.length, text: masked, values }];
+}
+
+function comparativesIn(clause: Clause, sentence: ReadSentence): Comparison[] {
+  const stated = statedIn(sentence);
+  return comparatives.flatMap(([relation, pattern]) =>
+    [...clause.text.matchAll(pattern)].flatMap(({ index, 0: word }): Comparison[] => {
+      const start = clause.start + index;
+      const stretch = { start, end: start + word.length };
+      // "fewer than one in five" bounds a quantity and compares it with no other value
+      if (stated.some((other) => other.start <= start && start < other.end)) return [];
+      if (turned.test(clause.text.trim())) return turnedIn(clause, { ...stretch, relation });
+      const rest = clause.text.slice(index + word.length);
+      const than = /\b(?:than|als|denn)\s/i.exec(rest);
+      // "more than 18%" bounds one number and compares it with no other
+      const bounds = new RegExp(
+        `^\\s(?:than|als)\\s(?:about |roughly |nearly |etwa |rund )?(?:${V}|an?\\s|half|\\d|[\\p{Lu}]?\\p{Ll}+ (?:times|points))`,
+        'u',
+      );
+      if (!than || notThan.test(rest.slice(0, than.index)) || bounds.test(rest)) return [];
+      const pivot = stretch.end + than.index;
+      return compare({ ...stretch, relation }, pivot, clause, sentence);
+    }),
+  );
+}
+
+function verbsIn(clause: Clause, sentence: ReadSentence): Comparison[] {
+  const taken: Stretch[] = [];
+  return verbs.flatMap(([relation, pattern]) =>
+    [...clause.text.matchAll(pattern)].flatMap(({ index, 0: word }): Comparison[] => {
+      const start = clause.start + index;
+      const end = start + word.length;
+      if (taken.some((other) => other.start < end && start < other.end)) return [];
+      taken.push({ start, end });
+      return compare({ start, end, relation }, end - 1, clause, sentence);
+    }),
+  );
+}
+
+function equalsIn(clause: Clause): Comparison[] {
+  return [...clause.text.matchAll(equals), ...clause.text.matchAll(equalVerb)]
+    .flatMap(({ index, 0: word }): Comparison[] => {
+      const start = clause.start + index;
+      const before = clause.text.slice(0, index);
+      // "twice as often as" is a multiple, and "more than twice as often" too
+      if (
+        /\b(?:twice|half|times|fold|thrice|doppelt|halb|mal)\s$/i.test(before) ||
+        /^\s?(?:about|roughly)?$/.test(word)
+      )
+        return [];
+      const [x, y, ...more] = clause.values;
+      if (!x || !y || more.length > 0) return [];
+      const negated = negatedBefore(clause, index);
+      if (negated === undefined) return [];
+      return [{ start, end: start + word.length, relation: 'equal', negated, left: [x], right: [y] }];
+    })
+    .slice(0, 1);
+}
+
+/** "Fell from 26.2% to 18.2%", "von 18,2 % auf 26,2 % gestiegen". */
+function changesIn({ text, start }: Clause, sentence: ReadSentence): Comparison[] {
+  const word = changes.flatMap(([relation, pattern]) =>
+    [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({
+      relation,
+      start: start + index,
+      end: start + index + length,
+    })),
+  )[0];
+  if (!word) return [];
+  const filler = '(?:[^.;\\uE000-\\uE0FF]{0,60}?)';
+  const forth = new RegExp(`\\b(?:from|von)\\s${filler}(${V})${filler}\\b(?:to|auf|zu)\\s${filler}(${V})`, 'iu').exec(
+    text,
+  );
+  const back = new RegExp(`\\b(?:to|auf)\\s${filler}(${V})${filler}\\b(?:from|von)\\s${filler}(${V})`, 'iu').exec(text);
+  const found = forth ?? back;
+  if (!found?.[1] || !found[2]) return [];
+  const first = valueAt(sentence, sentence.masked.indexOf(found[1]));
+  const second = valueAt(sentence, sentence.masked.indexOf(found[2]));
+  if (!first || !second) return [];
+  const [before, after] = found === forth ? [first, second] : [second, first];
+  const negated = /\b(?:not|never|nicht)\b|n['’]t\b/i.test(text.slice(0, word.start - start));
+  return [{ ...word, negated, left: [after], right: [before] }];
+}
+
+/** What rose is more than before. */
+export const changes: readonly (readonly ['more' | 'less', RegExp])[] = [
+  [
+    'more',
+    /\b(?:rose|rises?|risen|rising|grew|grows?|grown|increase[ds]?|climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|surge[ds]?|went up|goes up|doubled|tripled|quadrupled|gained|stieg(?:en)?|steigt|gestiegen|wuchs|wächst|gewachsen|kletter(?:t|te|n)|nahm(?:en)? zu|nimmt zu|verdoppel(?:t|te|n)|verdreifach(?:t|te))\b/gi,
+  ],
+  [
+    'less',
+    /\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin(?:es?|ed)|decrease[ds]?|shrank|shrinks?|sank|sinks?|slip(?:s|ped)?|plummet(?:s|ed)?|plunge[ds]?|halved|went down|goes down|sank(?:en)?|sinkt|gesunken|fiel(?:en)?|fällt|gefallen|schrumpf(?:t|te)|nahm(?:en)? ab|nimmt ab|halbier(?:t|te))\b/gi,
+  ],
+];
+
+/** "Compared with the second, the first …": the order is turned around. */
+function turnedIn({ values, text, start }: Clause, word: Stretch & { readonly relation: Relation }): Comparison[] {
+  const [second, first, ...more] = values;
+  if (!first || !second || more.length > 0) return [];
+  const negated = [...text.slice(0, word.start - start).matchAll(negations)].length === 1;
+  return [{ ...word, negated, left: [first], right: [second] }];
+}
+
+function compare(
+  word: Stretch & { readonly relation: Relation },
+  pivot: number,
+  clause: Clause,
+  sentence: ReadSentence,
+): Comparison[] {
+  const negated = negatedBefore(clause, word.start - clause.start);
+  if (negated === undefined) return [];
+  const sides = sidesOf(pivot, clause, sentence);
+  return sides.left.length > 0 && sides.right.length > 0 ? [{ ...word, negated, ...sides }] : [];
+}
+
+/** Whether one "not" stands before a word; undefined where a negation makes the sentence hard to read. */
+function negatedBefore({ text }: Clause, at: number): boolean | undefined {
+  if (unreadable.test(text)) return undefined;
+  const before = [...text.slice(0, at).matchAll(negations)].length;
+  const after = [...text.slice(at).matchAll(negations)].length;
+  return before > 1 || after > 0 ? undefined : before === 1;
+}
+
+/**
+ * Which values stand on which side of a comparing word. The name of a value's own subject decides where the sentence
+ * has it once, so that values in a bracket at the end find their sides; else the place of the value itself.
+ */
+function sidesOf(
+  pivot: number,
+  { values, start, end }: Clause,
+  { entities }: ReadSentence,
+): { left: ValueHere[]; right: ValueHere[] } {
+  const placeOf = (value: ValueHere): number => {
+    const own = value.facts.entities.filter(({ key }) =>
+      values.every((other) => other === value || other.facts.entities.every((each) => each.key !== key)),
+    );
+    const mentions = entities.filter(
+      (each) => each.start >= start && each.end <= end && own.some(({ key }) => key === each.entity.key),
+    );
+    return mentions.length === 1 ? (mentions[0]?.start ?? value.start) : value.start;
+  };
+  return {
+    left: values.filter((value) => placeOf(value) < pivot),
+    right: values.filter((value) => placeOf(value) >= pivot),
+  };
+}

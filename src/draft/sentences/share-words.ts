@@ -1,0 +1,218 @@
+import {
+  holds,
+  named,
+  type Outcome,
+  type Reading,
+  type ReadSentence,
+  type Rule,
+  type Stretch,
+  unclear,
+  V,
+  type ValueHere,
+  wrong,
+} from './reading.js';
+import { agreement, type Stated, statedIn } from './stated.js';
+
+/** A word that claims a share without a number, the shares that it is used for, and those that it never is. */
+interface VagueWord {
+  readonly pattern: RegExp;
+  readonly fits: (share: number) => boolean;
+  readonly excluded: (share: number) => boolean;
+}
+
+const all = 0.995;
+
+/** In the order in which they are looked for: what is longer comes first. */
+const vagueWords: readonly VagueWord[] = [
+  {
+    pattern:
+      /\b(?:nearly|almost|virtually|practically|fast|nahezu|beinahe) (?:all|every(?:one|body)?|each|alle[rsn]?|jede[rsn]?|immer|always)\b(?! (?:second|third|fourth|fifth|tenth|zweite|dritte|vierte|fünfte|zehnte))/gi,
+    fits: (share) => share >= 0.9,
+    excluded: (share) => share < 0.8,
+  },
+  {
+    pattern:
+      /\b(?:vast|overwhelming|large|great|big|strong) majority\b|\b(?:große|überwiegende|überwältigende|breite) Mehrheit\b/gi,
+    fits: (share) => share >= 0.65,
+    excluded: (share) => share < 0.55,
+  },
+  {
+    pattern:
+      /\b(?:almost|nearly) (?:none|no(?: ?one|body)?|never)\b|\b(?:hardly|scarcely|barely) (?:any(?:one|body)?|ever|an?)\b|\bkaum (?:eine?[rsnm]?|jemand)\b|\bfast (?:keine?[rsn]?|niemand|nie)\b/gi,
+    fits: (share) => share <= 0.1,
+    excluded: (share) => share >= 0.2,
+  },
+  {
+    pattern:
+      /\b(?:a|the|clear|slim|small|narrow|die|eine|knappe) (?:majority|Mehrheit)\b|\bmajority of\b|\bMehrzahl\b/gi,
+    fits: (share) => share > 0.5,
+    excluded: (share) => share <= 0.5,
+  },
+  {
+    pattern:
+      /\bmost (?=of\b|[\p{L}-]+(?: [\p{L}-]+){0,2}s\b)(?!often|common|frequent)|\bmostly\b|\bdie meisten\b|(?<!\p{L})überwiegend\b/giu,
+    fits: (share) => share > 0.5,
+    excluded: (share) => share <= 0.5,
+  },
+  {
+    pattern: /\bminority\b|\bMinderheit\b/gi,
+    fits: (share) => share < 0.5,
+    excluded: (share) => share >= 0.5,
+  },
+  {
+    pattern:
+      /^(?:very few|few(?! other)|(?:sehr |nur )?wenige)\b|(?<=[,;:] )(?:but )?(?:very )?few\b|\bonly (?:a )?few\b/gi,
+    fits: (share) => share <= 0.2,
+    excluded: (share) => share >= 0.4,
+  },
+  {
+    pattern:
+      /\b(?:is|are|remains?|stays?|ist|sind|bleibt|bleiben) (?:very |quite |sehr )?(?:rare|uncommon|unusual|the exception|selten|die Ausnahme)\b|\b(?:rarely|seldom)\b/gi,
+    fits: (share) => share <= 0.25,
+    excluded: (share) => share >= 0.45,
+  },
+  {
+    pattern: /\b(?:a )?negligible\b|\bvernachlässigbar\w*/gi,
+    fits: (share) => share <= 0.05,
+    excluded: (share) => share >= 0.1,
+  },
+  {
+    pattern:
+      /\b(?:is|are|ist|sind) (?:now |already |längst )?(?:universal|ubiquitous|the norm|the rule|standard|die Regel|allgegenwärtig|der Standard)\b|\bdominat(?:es?|ing)\b/gi,
+    fits: (share) => share >= 0.6,
+    excluded: (share) => share < 0.5,
+  },
+  {
+    pattern: /^(?:many|viele)\b|\b(?:so|very|sehr) (?:many|viele)\b/gi,
+    fits: (share) => share >= 0.25,
+    excluded: (share) => share < 0.1,
+  },
+  {
+    pattern:
+      /^(?:all(?! in all| told| three| two| four| \d)|every(?:one|body)?|each|alle|jede[rs]?)\b(?! (?:second|third|fourth|fifth|tenth|time|zweite|dritte|vierte|fünfte|zehnte))/gi,
+    fits: (share) => share >= all,
+    excluded: (share) => share < all,
+  },
+  {
+    pattern:
+      /^(?:nobody|no[ -]?one|none|niemand|keine?[rsn]?)\b(?! (?:would|could|can|should|will|knows?|says?|doubts?|würde|könnte|kann|sollte|weiß|bestreitet))|^no (?!longer|more|less|fewer|significant|difference|such|doubt|other|single|reading)(?=\p{L})/giu,
+    fits: (share) => share === 0,
+    excluded: (share) => share > 0,
+  },
+];
+
+/** "Half", "a third", "one in five", "most", "few", "nobody": held against the share beside them. */
+export const shareWords: Rule = (sentence) => {
+  const stated = statedIn(sentence).filter(({ kind }) => kind === 'share');
+  const vague = vagueIn(sentence).filter(
+    ({ start, end }) => !stated.some((other) => other.start < end && start < other.end),
+  );
+  const quantifiers = [...stated, ...vague];
+  const shares = sentence.values.filter(({ facts }) => facts.unit === 'share');
+  if (shares.length === 0 || (shares.length > 1 && summed.test(sentence.masked))) return [];
+  const read = (words: Stretch, outcomeFor: (value: ValueHere) => Outcome): Reading => {
+    const { start, end } = words;
+    const value = valueOf(words, sentence, quantifiers);
+    if (isNegated(words, sentence)) return { start, end, outcome: negated(words, sentence, shares) };
+    const said = sentence.text.slice(start, end).trim();
+    return { start, end, outcome: value ? outcomeFor(value) : unclear(`"${said}" may be said of another share`) };
+  };
+  return [
+    ...stated
+      .filter(({ step }) => step === undefined)
+      .map((words) => read(words, (value) => outcomeOf(words, value, sentence))),
+    ...stated
+      .filter((words) => words.step !== undefined && valueOf(words, sentence, quantifiers))
+      .map((words) => read(words, (value) => outcomeOf(words, value, sentence))),
+    ...vague.map(({ start, end, word }) =>
+      read({ start, end }, (value) => vagueOutcome(word, sentence.text.slice(start, end).trim(), value)),
+    ),
+    ...onlyValue(sentence),
+  ];
+};
+
+/** Words of shares that are added up are read where sums are. */
+const summed = /\b(?:together|combined|add(?:s|ed)? up|make(?:s)? up|zusammen|insgesamt)\b/i;
+
+function vagueOutcome(word: VagueWord, said: string, value: ValueHere): Outcome {
+  const share = value.facts.estimate;
+  if (word.excluded(share)) return wrong(`"${said}" does not fit: ${named(value)}`);
+  return word.fits(share) ? holds : unclear(`whether "${said}" fits is a matter of taste: ${named(value)}`);
+}
+
+const negationBefore =
+  /\b(?:not|never|no|nicht|far from|hardly|keineswegs|kein[er]?|neither|without)\s(?:[\p{L}-]+\s){0,5}$|n['’]t\s(?:\p{L}+\s){0,4}$/iu;
+const negationAfter = /^[^.;:\uE000-\uE0FF]{0,60}?(?:\b(?:not|never|neither|nicht|kein(?:e[rnsm]?)?)\b|n['’]t\b)/i;
+
+function isNegated({ start, end }: Stretch, { masked }: ReadSentence): boolean {
+  return negationBefore.test(masked.slice(0, start)) || negationAfter.test(masked.slice(end));
+}
+
+/** "Three in four do not": the rest of a share. What else a negation means is left open. */
+function negated(words: Stretch & Partial<Stated>, { text }: ReadSentence, shares: readonly ValueHere[]): Outcome {
+  const { value, step, limit = 'exactly', kind = 'share', start, end } = words;
+  const said = text.slice(start, end).trim();
+  const rest = shares.map(({ facts }) => 1 - facts.estimate);
+  const isRest = value !== undefined && agreement(rest, { start, end, kind, value, step, limit }) === 'holds';
+  return isRest ? holds : unclear(`"${said}" stands beside a negation`);
+}
+
+function vagueIn({ masked }: ReadSentence): (Stretch & { readonly word: VagueWord })[] {
+  const found: (Stretch & { word: VagueWord })[] = [];
+  for (const word of vagueWords) {
+    for (const { index, 0: text } of masked.matchAll(word.pattern)) {
+      const [start, end] = [index, index + text.length];
+      if (!found.some((other) => other.start < end && start < other.end)) found.push({ start, end, word });
+    }
+  }
+  return found;
+}
+
+/** "Only 69.4%": of a share above a half nobody says so. */
+function onlyValue(sentence: ReadSentence): Reading[] {
+  const only = new RegExp(`\\b(?:only|merely|nur|bloß|lediglich)\\s(?=${V})`, 'gi');
+  return [...sentence.masked.matchAll(only)].flatMap(({ index, 0: { length } }): Reading[] => {
+    const value = sentence.values.find(({ start }) => start === index + length);
+    if (value?.facts.unit !== 'share') return [];
+    const stretch = { start: index, end: index + length - 1 };
+    return [
+      {
+        ...stretch,
+        outcome: value.facts.estimate > 0.5 ? wrong(`"only" is said of more than half: ${named(value)}`) : holds,
+      },
+    ];
+  });
+}
+
+const furthest = 90;
+
+/** The share that a quantifier speaks of: the next one in its clause, or the one right before it. */
+function valueOf(
+  { start, end }: Stretch,
+  { masked, values }: ReadSentence,
+  quantifiers: readonly Stretch[],
+): ValueHere | undefined {
+  const shares = values.filter(({ facts }) => facts.unit === 'share');
+  const next = shares.find((value) => value.start >= end);
+  const between = next === undefined ? '' : masked.slice(end, next.start);
+  const other = quantifiers.some((each) => each.start >= end && each.start < (next?.start ?? 0));
+  const crosses = /[;!?]|\b(?:than|als|while|whereas|während)\b/i.test(between);
+  if (next && !other && !crosses && between.length <= furthest) return next;
+  const before = shares.findLast((value) => value.end <= start);
+  const gap = before === undefined ? '' : masked.slice(before.end, start);
+  return before && /^\)?[\s,–—:(-]*(?:or |that is,? |i\.e\.,? |also |das (?:ist|sind) )?$/i.test(gap)
+    ? before
+    : undefined;
+}
+
+function outcomeOf(words: Stated, value: ValueHere, { text }: ReadSentence): Reading['outcome'] {
+  const said = text.slice(words.start, words.end).trim();
+  switch (agreement([value.facts.estimate], words)) {
+    case 'holds':
+      return holds;
+    case 'loose':
+      return unclear(`"${said}" is loosely said: ${named(value)}`);
+    case 'wrong':
+      return wrong(`"${said}" does not fit: ${named(value)}`);
+  }
+}
