@@ -1,4 +1,4 @@
-import type { NumberInText } from '../../text/numbers.js';
+import type { NumberInText } from '../../text/number-in-text.js';
 import type { Entity } from './entities.js';
 import type { Facts } from './facts.js';
 
