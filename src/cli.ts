@@ -9,6 +9,7 @@ import { addDraft } from './command/draft.js';
 import { addFindings } from './command/findings.js';
 import { addForms } from './command/forms.js';
 import { addIndex } from './command/index-corpus.js';
+import { addInit } from './command/init.js';
 import { addKwic } from './command/kwic.js';
 import { addLab } from './command/lab.js';
 import { addLive } from './command/live.js';
@@ -59,6 +60,7 @@ const commands: readonly AddCommand[] = [
   addLive,
   addAudit,
   addData,
+  addInit,
   addNew,
   addLab,
 ];
