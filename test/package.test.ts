@@ -50,7 +50,9 @@ describe('the packed tarball in an empty folder', () => {
 
   test('says its version, and what to do where there is no workspace yet', () => {
     expect(recount('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    expect(recount('run').status).toBe(0);
+    const { status, stderr } = recount('run');
+    expect(status).toBe(2);
+    expect(stderr).toContain('npx recount init begins a workspace here');
   });
 
   test('makes a workspace whose first run gives a board with the expected verdicts', { timeout: 120_000 }, () => {

@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from '../src/load/project.js';
 
-const sources = ['src', 'dist', 'data', 'notebooks', 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE'];
+const sources = [
+  'src',
+  'dist',
+  'data',
+  'notebooks',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'README.md',
+  'LICENSE',
+];
 
 /** A copy of the project in a temporary folder, as a clone would be after `npm ci`; and how to remove it. */
 export function copyProject(): { root: string; remove: () => void } {

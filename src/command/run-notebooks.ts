@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { currentAnswerDigest } from '../count/corpus.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
-import { projectRoot, shown } from '../load/project.js';
+import { inProject, projectRoot, shown } from '../load/project.js';
 import { type RunResult, runNotebooks } from '../notebook/run.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { print } from '../terminal/print.js';
@@ -56,6 +56,8 @@ const runJson = (results: readonly RunResult[], articles: readonly TracedArticle
 /** The notebooks that are named by path, or by name as progress shows them; all of them when none is named. */
 function chosen(named: readonly string[]): string[] {
   const all = notebookPaths();
+  if (all.length === 0 && named.length === 0)
+    throw new UserError(`there is no notebook in ${inProject('notebooks')}; npx recount init begins a workspace here`);
   if (named.length === 0) return all;
   return named.map((name) => {
     const path = [name, `notebooks/${name}`, `notebooks/${name}.ipynb`].find((each) => all.includes(each));
