@@ -15,6 +15,7 @@ if (process.argv.includes('--undo')) rmSync(dist, { recursive: true, force: true
 else await bundle();
 
 async function bundle() {
+  rmSync(join(dist, '.build.json'), { force: true }); // what stands here is no longer what a build leaves
   const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js') && !name.startsWith(join('site', 'client')))
     .map((name) => name.split(sep).join('/'));

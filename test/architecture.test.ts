@@ -54,6 +54,8 @@ test('the top level holds the folders of the design and no other', () => {
 /** Who else writes to stdout or stderr, and why. */
 const printsToo: Readonly<Record<string, string>> = {
   'bin.mjs': 'runs before anything is built',
+  'prepare.mjs': 'runs before anything is built',
+  'prepare-lock.mjs': 'runs before anything is built',
   'notebook/display.ts': 'runs in the kernel, where what is written becomes an output of the cell',
   'notebook/hook.cjs': 'runs in the kernel',
   'notebook/lab/kernels/tslab/launch.cjs': 'starts the kernel for JupyterLab, before anything is built',

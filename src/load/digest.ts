@@ -15,6 +15,15 @@ export function canonical(value: unknown): string {
   return text;
 }
 
+/**
+ * What differs whenever a file has other contents, without reading them. The time of modification alone would not do,
+ * since tools put it back; that of the last change of any kind cannot be set.
+ */
+export function fileState(path: string): string {
+  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}
+
 /** Digests of large files, by what changes when one is written: several commands of one run ask for the same. */
 const known = new Map<string, string>();
 const large = 1 << 26;
@@ -25,9 +34,9 @@ const large = 1 << 26;
  * @throws UserError when the file cannot be read
  */
 export function fileDigest(path: string): string {
-  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true, throwIfNoEntry: false }) ?? { size: 0n };
+  const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 };
   if (size < large) return digestOfFile(path);
-  const state = [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+  const state = fileState(path);
   const digest = known.get(state) ?? digestOfFile(path);
   known.set(state, digest);
   return digest;

@@ -10,7 +10,7 @@ export const inPackage = (...parts: readonly string[]): string => join(packageRo
 
 /** A file that is another whenever the program is: what the last build noted, or the manifest of an installed package. */
 export const programFile = (): string =>
-  existsSync(inPackage('dist', '.tsbuildinfo')) ? inPackage('dist', '.tsbuildinfo') : inPackage('package.json');
+  existsSync(inPackage('dist', '.build.json')) ? inPackage('dist', '.build.json') : inPackage('package.json');
 
 /**
  * The workspace: the folder with the articles, corpora and notebooks of its user.

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { UserError } from '../error.js';
+import { fileState } from '../load/digest.js';
 import { inPackage, inProject, namesIn, programFile } from '../load/project.js';
 import { builtWith, checkReplaceable, replaceFolder, type SiteFile } from './folder.js';
 
@@ -50,7 +51,7 @@ const assets = (): SiteFile[] => [
   { path: 'plotly-basic.min.js', copyOf: createRequire(import.meta.url).resolve('plotly.js/plotly-basic.min.js') },
 ];
 
-/** What a site is built from: time and size of each file of the project, and the contents of the reader's texts. */
+/** What a site is built from: the state of each file of the project, and the contents of the reader's texts. */
 function keyOf(texts: readonly string[]): string {
   const folders = ['data/articles', 'data/corpora', 'data/drafts', 'data/lexicons', 'data/recordings', 'notebooks'];
   const files = [
@@ -59,10 +60,7 @@ function keyOf(texts: readonly string[]): string {
     ...assets().flatMap((file) => ('copyOf' in file ? file.copyOf : [])),
   ];
   const hash = createHash('sha256');
-  for (const file of files) {
-    const { mtimeMs, size } = statSync(file);
-    hash.update(`${file} ${mtimeMs} ${size}\n`);
-  }
+  for (const file of files) hash.update(`${file} ${fileState(file)}\n`);
   for (const file of texts) {
     try {
       hash.update(`${file}\n`).update(readFileSync(file));

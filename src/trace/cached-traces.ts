@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileState } from '../load/digest.js';
 import { inProject, namesIn, programFile } from '../load/project.js';
 import type { TracedArticle } from './trace.js';
 
@@ -8,7 +9,7 @@ const folders = ['data/articles', 'data/corpora', 'notebooks'];
 
 /**
  * The traces of all articles, as `readTraces` reads them; remembered in `.recount/` for as long as none of
- * the files behind them has another time or size, so that a look at one claim need not parse them all.
+ * the files behind them was written, so that a look at one claim need not parse them all.
  */
 export async function cachedTraces(): Promise<TracedArticle[]> {
   const file = inProject('.recount', 'traces.json');
@@ -32,10 +33,5 @@ export async function cachedTraces(): Promise<TracedArticle[]> {
 
 const stamps = (): string => {
   const files = folders.flatMap((folder) => namesIn(folder).map((name) => inProject(folder, name)));
-  return [...files, programFile()]
-    .map((path) => {
-      const { mtimeMs, size } = statSync(path);
-      return `${path} ${mtimeMs} ${size}`;
-    })
-    .join('\n');
+  return [...files, programFile()].map((path) => `${path} ${fileState(path)}`).join('\n');
 };

@@ -1,0 +1,122 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { inProject } from '../src/load/project.js';
+import { copyProject } from './project-copy.js';
+
+const { root, remove } = copyProject();
+afterAll(remove);
+const at = (path: string): string => join(root, path);
+const lock = at('.recount/preparing.lock');
+const source = 'src/stats/wilson.ts';
+const built = 'dist/stats/wilson.js';
+
+const prepare = (): { status: number | null; stderr: string } =>
+  spawnSync(process.execPath, [at('src/bin.mjs'), '--prepare'], { encoding: 'utf8', cwd: root });
+
+/** The same, while others run. */
+async function prepareBeside(): Promise<{ status: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [at('src/bin.mjs'), '--prepare'], { cwd: root });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, stderr };
+}
+
+/** Changes a source in a way that the build shows. */
+const mark = (text: string): void => writeFileSync(at(source), `${original}export const mark = '${text}';\n`);
+const original = readFileSync(at(source), 'utf8');
+
+describe('what is built follows the contents of the sources', { timeout: 300_000 }, () => {
+  test('a source that is put back with its old time is built again', () => {
+    const { atime, mtime } = statSync(at(source));
+    mark('changed');
+    expect(prepare().stderr).toMatch(/^recount: building$/m);
+    expect(readFileSync(at(built), 'utf8')).toContain('changed');
+    writeFileSync(at(source), original);
+    utimesSync(at(source), atime, mtime);
+    expect(prepare().stderr).toMatch(/^recount: building$/m);
+    expect(readFileSync(at(built), 'utf8')).not.toContain('changed');
+  });
+
+  test('sources and a lock file that were only touched build and install nothing', () => {
+    const now = new Date();
+    for (const path of [source, 'package-lock.json', 'tsconfig.json']) utimesSync(at(path), now, now);
+    expect(prepare()).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('a source that is gone leaves nothing built behind', () => {
+    writeFileSync(at('src/stats/extra.ts'), 'export const extra = 1;\n');
+    prepare();
+    expect(existsSync(at('dist/stats/extra.js'))).toBe(true);
+    rmSync(at('src/stats/extra.ts'));
+    prepare();
+    expect(readdirSync(at('dist/stats')).filter((name) => name.startsWith('extra'))).toEqual([]);
+  });
+
+  test('a build that fails is said, and made again', () => {
+    writeFileSync(at(source), `${original}const wrong: number = 'text';\nvoid wrong;\n`);
+    expect(prepare()).toMatchObject({ status: 2, stderr: expect.stringMatching(/^recount: ".*" failed: /m) as string });
+    expect(prepare().status).toBe(2);
+    writeFileSync(at(source), original);
+    expect(prepare().status).toBe(0);
+  });
+
+  test('commands that build at once all end well; one builds, and the others say whom they wait for', async () => {
+    mark('at once');
+    const all = await Promise.all([1, 2, 3, 4].map(prepareBeside));
+    expect(all.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
+    expect(all.filter(({ stderr }) => /^recount: building$/m.test(stderr)).length).toBe(1);
+    for (const { stderr } of all) expect(stderr).toMatch(/^recount: building$|^recount: waiting for process \d+: |^$/m);
+    expect(existsSync(lock)).toBe(false);
+  });
+});
+
+describe('the lock of commands that install or build', { timeout: 300_000 }, () => {
+  const heldBy = (pid: number, began = ''): void => {
+    mkdirSync(at('.recount'), { recursive: true });
+    const holder = { token: 'theirs', host: hostname(), pids: [{ pid, began }], what: 'installing dependencies' };
+    writeFileSync(lock, JSON.stringify(holder));
+  };
+
+  test.each([
+    ['one that was killed', () => spawnSync(process.execPath, ['-e', '']).pid],
+    ['one whose number another process has by now', () => process.pid],
+  ])('left behind by %s, holds nobody up', (_, pid) => {
+    mark(`left behind by ${pid()}`);
+    heldBy(pid(), 'long ago');
+    const { status, stderr } = prepare();
+    expect(stderr).not.toContain('waiting');
+    expect(status).toBe(0);
+  });
+
+  test('held by a process that lives, is waited for until it ends, and the message says for what', async () => {
+    const other = spawn('sleep', ['3']);
+    mark('waited');
+    heldBy(other.pid ?? 0, readFileSync(`/proc/${other.pid}/stat`, 'utf8').split(' ')[21]);
+    const ended = once(other, 'exit');
+    const { status, stderr } = await prepareBeside();
+    await ended;
+    expect(stderr).toContain(`recount: waiting for process ${other.pid}: installing dependencies\n`);
+    expect(status).toBe(0);
+  });
+});
+
+test('npx tsc is the compiler that the project names, not that of the kernel', () => {
+  expect(realpathSync(inProject('node_modules/.bin/tsc'))).toBe(
+    realpathSync(inProject('node_modules/typescript/bin/tsc')),
+  );
+});
