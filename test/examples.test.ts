@@ -1,18 +1,19 @@
 /**
- * Every `@example` of a doc comment under src/ runs here, and must give what stands after its `// =>`.
+ * Every `@example` of a doc comment under src/ runs here. An expression must give what stands after its `// =>`, and what
+ * a line puts into a cell's output must hold the words after its `// shows`.
  *
  *     @example
  *     const role = { k: 526, n: 2893 }
  *     wilson(role).low // => 0.1682
+ *     show([role]) // shows |526|2,893|
  *
  * A line is an expression or a declaration; all that src/index.ts and the file itself export is in scope. Numbers are compared
  * after rounding to the digits printed, objects only in the keys printed.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as library from '../src/index.js';
-import * as stats from '../src/stats/index.js';
 
 interface Example {
   file: string;
@@ -26,27 +27,47 @@ const AsyncFunction = (async () => {}).constructor as new (
   ...args: string[]
 ) => (...values: unknown[]) => Promise<unknown>;
 
+const documentedFunction = /(\/\*\*(?:(?!\*\/)[^])*\*\/)\nexport (?:async )?(?:function|const) (\w+)/g;
+
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .map((file) => join('src', file))
   .sort();
 const examples = files.flatMap(examplesOf);
+/** The doc comments of functions that a file exports. */
+const comments = files.flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(documentedFunction)].map(([, text = '', name = '']) => ({ name, text })),
+);
 
 describe('The examples in doc comments give what they say', () => {
   for (const { file, line, name, code } of examples) {
     it(`${file}:${line} ${name}`, async () => {
-      for (const { source, value, literal } of await run(code, (await import(join('..', file))) as object)) {
+      for (const { source, value, literal, shown, shows } of await run(
+        code,
+        (await import(join('..', file))) as object,
+      )) {
+        const where = `${file}:${line} ${source}`;
+        if (shows !== undefined) expect.soft(shown, where).toContain(shows);
+        if (literal === undefined) continue;
         const printed = parse(literal);
-        expect.soft(rounded(value, printed), `${file}:${line} ${source}`).toEqual(numbers(printed));
+        expect.soft(rounded(value, printed), where).toEqual(numbers(printed));
       }
     });
   }
 });
 
-describe('Every function that a notebook gets from stats has an example', () => {
+describe('Every function that a notebook imports has an example, and says what it takes and gives', () => {
   const documented = new Set(examples.map(({ name }) => name));
-  it.each(Object.keys(stats))('%s', (name) => {
+  const functions = Object.entries(library).flatMap(([name, value]) =>
+    typeof value === 'function' ? [{ name, value }] : [],
+  );
+  it.each(functions)('$name', ({ name, value }) => {
     expect(documented).toContain(name);
+    const own = comments.filter((comment) => comment.name === name).map(({ text }) => text);
+    expect(
+      own.some((text) => value.length === 0 || text.includes('@param ')),
+      `@param of ${name}`,
+    ).toBe(true);
   });
 });
 
@@ -72,27 +93,38 @@ function examplesOf(file: string): Example[] {
   });
 }
 
-/** Runs the lines of one example; gives the value of each line that says what it should be. */
-async function run(
-  code: readonly string[],
-  own: object,
-): Promise<{ source: string; literal: string; value: unknown }[]> {
-  const lines = code.map((line) => {
+/** A line of an example: what it gave and showed, and what it says that it gives and shows. */
+interface Line {
+  readonly source: string;
+  readonly literal?: string | undefined;
+  readonly shows?: string | undefined;
+  readonly value?: unknown;
+  readonly shown?: string;
+}
+
+/** Runs the lines of one example; gives those that say what they give or show. */
+async function run(code: readonly string[], own: object): Promise<Line[]> {
+  const lines: Line[] = code.map((line) => {
     const [source = '', literal] = line.split('// =>');
-    return { source: source.trim().replace(/;$/, ''), literal: literal?.trim() };
+    const [statement = '', shows] = source.split('// shows');
+    return { source: statement.trim().replace(/;$/, ''), literal: literal?.trim(), shows: shows?.trim() };
   });
   const body = lines.map(({ source, literal }) =>
-    literal === undefined ? `${source};` : `$results.push(await (${source}));`,
+    literal === undefined ? `${source};\n$results.push(undefined);` : `$results.push(await (${source}));`,
   );
   const scope = { ...library, ...own };
-  const evaluate = new AsyncFunction(
-    ...Object.keys(scope),
-    `const $results = [];\n${body.join('\n')}\nreturn $results;`,
-  );
-  const values = (await evaluate(...Object.values(scope))) as unknown[];
-  return lines
-    .flatMap(({ source, literal }) => (literal === undefined ? [] : [{ source, literal }]))
-    .map((line, i) => ({ ...line, value: values[i] }));
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const shown = () => written.mock.calls.map(([text]) => String(text)).join('');
+  try {
+    const evaluate = new AsyncFunction(
+      ...Object.keys(scope),
+      `const $results = [];\n${body.join('\n')}\nreturn $results;`,
+    );
+    const values = (await evaluate(...Object.values(scope))) as unknown[];
+    return lines.map((line, i) => ({ ...line, value: values[i], shown: shown() }));
+  } finally {
+    written.mockRestore();
+  }
 }
 
 /** A number as it was printed, with its digits. */

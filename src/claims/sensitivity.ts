@@ -94,21 +94,31 @@ const alpha = 0.05;
 /**
  * How does a headline fare under every combination of reasonable choices?
  *
- * Computes the outcome of each combination, and counts in how many the claim's direction and its significance
- * hold. The influence of a choice is measured between specifications that differ in nothing else.
+ * Computes the outcome of each combination, and counts in how many the claim's direction and its significance hold. The
+ * influence of a choice is measured between specifications that differ in nothing else.
  *
- * Source: U. Simonsohn, J. P. Simmons & L. D. Nelson, Specification curve analysis, Nature Human Behaviour 4
- * (2020) 1208–1214; S. Steegen et al., Increasing transparency through a multiverse analysis, Perspectives on
- * Psychological Science 11 (2016) 702–712.
+ * Source: U. Simonsohn, J. P. Simmons & L. D. Nelson, Specification curve analysis, Nature Human Behaviour 4 (2020)
+ * 1208–1214; S. Steegen et al., Increasing transparency through a multiverse analysis, Perspectives on Psychological
+ * Science 11 (2016) 702–712.
  *
- * @throws UserError for an unknown claim, a choice without values, an estimate outside its interval, or when
- * no combination has an outcome
+ * @param multiverse the claim's full id; the `question` as a sentence; the `measure` (share, difference, ratio or
+ * number) and the `direction` that the claim points to; `choices`, each with its reasonable values, the article's own
+ * first; `parts`, those of the choices that are parts of the claim instead; `outcome`, which gives estimate, interval
+ * and p (0 to 1, or null) of one combination, or null to leave it out; the answers behind the outcomes as `basis`.
+ * Shares are fractions of 1
+ * @returns each specification with its outcome, how many keep the direction, are significant (p ≤ 0.05, or without p an
+ * interval that leaves out the turning value), and both; and how much each choice moves them
+ * @throws UserError for an unknown claim, a choice without values, an estimate outside its interval, or when no
+ * combination has an outcome
  * @example
  * const roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
  * const of = (role) => ({ k: roles.at({ role })['fine-tuning'], n: roles.at({ role }).postings })
- * const outcome = ({ level }) => ({ ...riskRatio(of('AI Engineer'), of('ML Engineer'), { level: Number(level) }), p: null })
- * const asked = { claim: 'fine-tuning-by-role/aie-over-mle', question: 'How much more often?', measure: 'ratio', direction: { above: 1 } }
- * sensitivity({ ...asked, choices: { level: ['0.95', '0.99'] }, outcome, basis: roles }) // => { total: 2, sameDirection: 2, survives: 2 }
+ * const at = (level) => riskRatio(of('AI Engineer'), of('ML Engineer'), { level: Number(level) })
+ * const outcome = ({ level }) => ({ ...at(level), p: null })
+ * const how = { question: 'How much more often?', measure: 'ratio', direction: { above: 1 } }
+ * const choices = { level: ['0.95', '0.99'] }
+ * const found = sensitivity({ claim: 'fine-tuning-by-role/aie-over-mle', ...how, choices, outcome, basis: roles })
+ * found // => { total: 2, sameDirection: 2, survives: 2 }
  */
 export function sensitivity({
   claim,

@@ -64,13 +64,19 @@ export interface SupportAudit extends Audited {
 export type TaggingAudit = SampleAudit | FormsAudit | SupportAudit;
 
 /**
- * The audit of a marked sample, from its tally in `data/samples`. An unmarked match counts neither as right nor as wrong.
+ * Which share of a concept's matches means what the concept is for, by a sample that a person marked?
+ *
+ * Reads the tally of the sample in `data/samples`. An unmarked match counts neither as right nor as wrong. The interval
+ * is Wilson's, at 95%.
  *
  * @param name corpus and concept, as the file is named: `field-guide.fine-tuning`
  * @param options.claims the full ids of the claims that rest on the concept
- * @example
- * sampleAudit('field-guide.rag').share // => { estimate: 1, high: 1 }
+ * @returns right of marked, the share with its interval, and what became of each phrase's matches; for {@link audit}
  * @throws UserError when there is no such tally or claim, or when data or phrases have changed since
+ * @example
+ * const { right, of, share } = sampleAudit('field-guide.rag')
+ * [right, of] // => [60, 60]
+ * share // => { estimate: 1, low: 0.94, high: 1 }
  */
 export function sampleAudit(name: string, { claims = [] }: { readonly claims?: readonly string[] } = {}): SampleAudit {
   const tally = readTally(name);
@@ -128,11 +134,23 @@ function checkCurrent({ corpus, digest, lexicon, concept, match, phrases }: Tall
 }
 
 /**
- * The audit of the words in which a concept's substrings matched, from an answer that is grouped by `forms`.
+ * Which share of the words in which a concept's substrings matched are the words that are meant?
+ *
+ * All matches are looked at, so the share has no interval.
  *
  * @param answer asked with `by: [{ as: 'form', forms: … }]`; with `mentions: true` mentions are counted, else postings
- * @param options.meant the words that are meant, in lower case; every other is a stranger
+ * @param options.lexicon where the substrings stand, in words or as a lexicon's id
+ * @param options.concept what was looked for
+ * @param options.meant whether a word, in lower case, is one that is meant; every other is a stranger
+ * @param options.claims the full ids of the claims that rest on it
+ * @returns right of all, and the five most frequent strangers; for {@link audit}
  * @throws UserError when the answer has no forms, or for an unknown claim
+ * @example
+ * const by = [{ as: 'form', forms: 'use_cases', of: ['rag'] }]
+ * const found = await corpus('field-guide').count({ by, where: { field: 'type', is: 'ai-first' }, mentions: true })
+ * const about = { lexicon: 'the article’s', concept: 'RAG', meant: (form) => form === 'rag' }
+ * const { strangers } = formsAudit(found, about)
+ * strangers[0] // => { form: 'leveraging', mentions: 32 }
  */
 export function formsAudit(
   answer: {
@@ -179,12 +197,23 @@ export function formsAudit(
 }
 
 /**
- * The audit of a list against the text: how many of its items stand there.
+ * Which share of listed items, such as extracted skills, stands in the posting's own text?
  *
  * @param answer the answer from which the counts come
- * @param found k items that stand in the text, of n listed
- * @param options.share the interval, where items of a posting depend on each other and Wilson's would be too narrow
- * @throws UserError for an unknown claim
+ * @param found k items that stand in the text, of n listed; whole numbers, 0 ≤ k ≤ n and n > 0
+ * @param options.concept what is listed
+ * @param options.words whether the words of an item stand `together` in the text, or `anywhere` in it
+ * @param options.share the interval, where items of a posting depend on each other and Wilson's would be too narrow;
+ * fractions of 1
+ * @param options.claims the full ids of the claims that rest on it
+ * @returns right of listed, and the share with its interval; for {@link audit}
+ * @throws UserError for an unknown claim, or an interval that does not hold the estimate
+ * @example
+ * const by = [{ as: 'listed', size: 'cloud' }, { as: 'found', size: 'cloud', in: 'page', words: 'anywhere' }]
+ * const answer = await corpus('field-guide').count({ by, where: { not: { field: 'description', is: null } } })
+ * const sum = (size) => answer.rows.reduce((all, row) => all + Number(row[size]) * row.postings, 0)
+ * const found = { k: sum('found'), n: sum('listed') }
+ * supportAudit(answer, found, { concept: 'cloud skills', words: 'anywhere' }).share // => { estimate: 0.9646 }
  */
 export function supportAudit(
   answer: { readonly provenance: Provenance },

@@ -30,12 +30,13 @@ export interface Corpus {
  *
  * @param idOrPath an id such as `field-guide`, or a path that ends in `.yaml`
  * @param options `engine`: recording, rows or opensearch; `onProgress` is told how many bytes of the rows are read
- * @returns the corpus, with its manifest
+ * @returns the corpus: its manifest, and `count`, which answers a count query with rows and their provenance
+ * @throws UserError when there is no such corpus, or its manifest cannot be read
  * @example
  * const answer = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
  * answer.at({ role: 'ML Engineer' })['fine-tuning'] // => 526
- *
- * @throws UserError when there is no such corpus, or its manifest cannot be read.
+ * const mine = await corpus('test/examples/jobs.yaml').count({ by: ['role'] })
+ * mine.at({ role: 'AI Engineer' }).postings // => 2
  */
 export function corpus(
   idOrPath: string,

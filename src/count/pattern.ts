@@ -24,7 +24,7 @@ export function patternOf(names: readonly string[]): string {
  * The names of the conditions that hold in a pattern, as a grouping by `holding` writes it.
  *
  * @param pattern the name of a group, such as `Python + RAG` or `(none)`
- * @returns the names, in alphabetical order
+ * @returns the names, in alphabetical order; none for `(none)`
  * @example
  * namesIn('Python + RAG') // => ['Python', 'RAG']
  * namesIn('(none)') // => []

@@ -28,12 +28,19 @@ export type PostingOrProblem = { readonly posting: Posting } | { readonly proble
 /**
  * Loads the postings of a corpus whose rows are here.
  *
- * What cannot be read is listed, and the rest is loaded; when `strict`, the first problem is an error instead. Only
- * postings for which `keep` returns true stay in memory; the default keeps all.
+ * What cannot be read is listed with file and line, and the rest is loaded.
  *
- * @param maxLost the share of postings that may be lost, from 0 to 1; by default that of the manifest, else 0.01
+ * @param manifest of {@link readManifest}
+ * @param options.strict whether the first thing that cannot be read is an error instead; false by default
+ * @param options.keep the postings to keep in memory; all by default
+ * @param options.maxLost the share of postings that may be lost, from 0 to 1; by default that of the manifest, else 0.01
+ * @returns the postings, how many were read, the problems, and the digest of the data
  * @throws UserError when the rows are not here, when they are other data than the manifest pins, when a field's path is
- * in no record at all, when more postings are lost than `maxLost`, or when strict.
+ * in no record at all, when more postings are lost than `maxLost`, or when strict
+ * @example
+ * const { postings, problems } = await loadCorpus(readManifest('test/examples/jobs.yaml'))
+ * postings[0] // => { id: '1', fields: { role: 'AI Engineer', skills: ['RAG', 'Python'] } }
+ * problems.length // => 0
  */
 export async function loadCorpus(
   manifest: Manifest,

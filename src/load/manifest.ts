@@ -164,11 +164,16 @@ export const corpusIds = (): string[] =>
     .map((name) => name.slice(0, -'.yaml'.length));
 
 /**
- * Reads the manifest of a corpus of the project, by its id, or of any corpus, by the manifest's path.
+ * Reads the manifest of a corpus: of the project, by its id, or of any corpus, by the manifest's path.
  *
- * A corpus of one's own that pins no digest has that of its files as they stand now.
+ * A corpus of your own that pins no digest has that of its files as they stand now.
  *
- * @throws UserError when there is no such corpus, or when its manifest is not one.
+ * @param idOrPath an id such as `field-guide`, or a path that ends in `.yaml`
+ * @returns what the corpus is: period, source, licence, digest, fields, concepts, and where its answers come from
+ * @throws UserError when there is no such corpus, or when its manifest breaks a rule, with file and line
+ * @example
+ * readManifest('skillenai').postings // => 6802
+ * Object.keys(readManifest('test/examples/jobs.yaml').fields) // => ['role', 'description', 'skills']
  */
 export function readManifest(idOrPath: string): Manifest {
   const isPath = extname(idOrPath) === '.yaml';

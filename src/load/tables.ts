@@ -3,9 +3,11 @@ import type { FieldValue, Posting } from './posting.js';
 /**
  * Postings as the rows of a table: id and fields side by side, for whichever library a reader thinks in.
  *
- * Arquero takes lists as they are. A danfo.js frame has one type a column and takes none: `lists` says what to put
- * between the items of a list to make it one text.
+ * Arquero takes lists as they are. A danfo.js frame has one type a column and takes none.
  *
+ * @param postings of {@link loadCorpus}
+ * @param options.lists what to put between the items of a list to make it one text; by default lists stay lists
+ * @returns a row a posting
  * @example
  * const postings = [{ id: '1', fields: { title: 'AI Engineer', skills: ['RAG', 'agents'] } }]
  * toRows(postings) // => [{ id: '1', title: 'AI Engineer', skills: ['RAG', 'agents'] }]

@@ -28,7 +28,18 @@ export interface ArticleInCell {
 /**
  * Opens an article of `data/articles`, to check its claims in a cell.
  *
- * @throws UserError when there is no such article, or its file breaks a rule.
+ * The verdict on each claim follows from its printed words and the computed value; a cell never states it.
+ *
+ * @param id the file's name without `.yaml`: `fine-tuning-by-role`
+ * @returns `check`, which compares values with claims and shows the verdicts, and `printed`, which gives a claim's
+ * words
+ * @throws UserError when there is no such article, or its file breaks a rule
+ * @example
+ * const { check, printed } = article('fine-tuning-by-role')
+ * printed('mle-share') // => '18.2%'
+ * const roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
+ * const { postings, 'fine-tuning': mentions } = roles.at({ role: 'ML Engineer' })
+ * check({ 'mle-share': mentions / postings }, roles) // shows ✓ reproduced (counts)  line 15: printed 18.2%
  */
 export function article(id: string): ArticleInCell {
   const content = readArticle(id);

@@ -3,12 +3,24 @@ import { formatP } from '../stats/format-p.js';
 import { display, escapeHtml } from './display.js';
 
 /**
- * Shows a family of tests with their p-values before and after correction, the smallest first, and leaves it
- * for the findings page, which names the claims that do not survive.
+ * Which tests of a family survive, when all that were made are counted?
  *
- * @param family its tests, each with the full ids of the claims that state the difference, and the answers behind them
+ * Shows the tests with their p-values before and after correction, the smallest first. The findings page reads from the
+ * output which claims do not survive Holm's correction at the family's level (0.05 by default).
+ *
+ * Source: S. Holm, Scandinavian Journal of Statistics 6 (1979) 65–70; Y. Benjamini & Y. Hochberg, Journal of the Royal
+ * Statistical Society B 57 (1995) 289–300.
+ *
+ * @param family what belongs to it, in words; its tests, each with a p-value from 0 to 1 and the full ids of the claims
+ * that state the difference; the answers behind them; `level`, between 0 and 1
  * @returns the tests in the order given, with Holm's and Benjamini and Hochberg's adjusted p-values
  * @throws UserError for an unknown claim, an empty family, or a p-value outside 0 to 1
+ * @example
+ * const roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
+ * const tests = [{ comparison: 'AI over ML', p: 0.01 }, { comparison: 'AI over DS', p: 0.04 }]
+ * const family = { family: 'two gaps', tests, basis: roles }
+ * const { tests: corrected } = multiplicity(family) // shows |AI over ML|0.010|0.020|
+ * corrected.map(({ holm, survives }) => [holm, survives]) // => [[0.02, true], [0.04, true]]
  */
 export function multiplicity(family: Family): Multiplicity {
   const corrected = correct(family);

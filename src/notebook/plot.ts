@@ -9,11 +9,18 @@ export interface PlotParts extends FigureParts {
 }
 
 /**
- * Shows a Plotly figure in the cell's output: interactive where the front end knows Plotly, else as a
- * static picture, else as its words. The picture needs no trust, so a reader of the bare notebook sees it.
+ * Shows a Plotly figure in the cell's output, in the look that all figures share.
  *
- * @param parts title (the finding, as a sentence), subtitle (measure and population), `alt`, Plotly traces and layout
- * @throws UserError for a trace type or attribute that cannot be drawn
+ * It is interactive where the front end knows Plotly, and otherwise a static picture (SVG) or its words. The picture
+ * needs no trust, so a reader of the bare notebook sees it.
+ *
+ * @param parts `title`: the finding, as a sentence; `subtitle`: measure and population; `alt`: what the figure shows,
+ * in words with its numbers; `data`: Plotly traces; `layout`: what this figure needs beside the common look
+ * @throws UserError for a trace type or an attribute that cannot be drawn
+ * @example
+ * const marker = roleStyle('AI Engineer')
+ * const data = [{ type: 'scatter', mode: 'markers', x: [0.262], y: ['AI Engineer'], marker }]
+ * await plot({ title: 'A quarter mentions fine-tuning', alt: 'AI Engineer 26.2%', data }) // shows AI Engineer 26.2%
  */
 export async function plot({ alt, ...parts }: PlotParts): Promise<void> {
   const drawn = figure(parts);

@@ -14,9 +14,15 @@ export interface ShowOptions {
 export type ShownRow = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
- * Shows rows as a table in the cell's output: an answer's rows, rows of a cell's own making, or an Arquero table.
+ * Shows rows as a table in the cell's output: an answer's rows, rows that a cell made, or an Arquero table.
  *
- * @param rows what to show; the first row's keys are the columns
+ * @param rows what to show, one value a column; the keys of the first row are the columns
+ * @param options.percent columns that hold fractions of 1, shown as percentages with one decimal
+ * @param options.p columns that hold p-values, shown with two significant digits
+ * @example
+ * const rows = [{ role: 'AI Engineer', share: 0.2621, p: 0.00012 }]
+ * show(rows, { percent: ['share'], p: ['p'] }) // shows |AI Engineer|26.2%|1.2e-4|
+ * show((await corpus('test/examples/jobs.yaml').count({ by: ['role'] })).rows) // shows |AI Engineer|2|
  */
 export function show(
   rows: readonly ShownRow[] | { objects(): object[] },

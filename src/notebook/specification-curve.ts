@@ -5,14 +5,29 @@ import { display, escapeHtml } from './display.js';
 import { plot } from './plot.js';
 
 /**
- * Shows how a headline fares under every combination of choices: the sorted estimates with their intervals,
- * beneath them which values of which choices each comes from, then in how many the headline's direction and
- * significance hold, and how much each choice moves it. The findings page and the site read it from the
- * cell's output.
+ * How does a headline fare under every combination of reasonable choices, at one look?
  *
- * @param found what `sensitivity` computed
+ * Shows the sorted estimates with their intervals, beneath them which values of which choices each comes from, then in
+ * how many the headline's direction and significance hold, and how much each choice moves it. The findings page and the
+ * site read it from the output.
+ *
+ * Source: U. Simonsohn, J. P. Simmons & L. D. Nelson, Specification curve analysis, Nature Human Behaviour 4 (2020)
+ * 1208–1214.
+ *
+ * @param found what {@link sensitivity} computed
  * @param options.title the finding, as a sentence
- * @param options.printed the printed value, drawn as a line; none unless told
+ * @param options.printed the printed value, drawn as a dotted line; by default there is none. A share is a fraction of
+ * 1
+ * @throws UserError when the figure cannot be drawn
+ * @example
+ * const roles = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' })
+ * const of = (role) => ({ k: roles.at({ role })['fine-tuning'], n: roles.at({ role }).postings })
+ * const at = (level) => riskRatio(of('AI Engineer'), of('ML Engineer'), { level: Number(level) })
+ * const outcome = ({ level }) => ({ ...at(level), p: null })
+ * const how = { question: 'How much more often?', measure: 'ratio', direction: { above: 1 } }
+ * const choices = { level: ['0.95', '0.99'] }
+ * const found = sensitivity({ claim: 'fine-tuning-by-role/aie-over-mle', ...how, choices, outcome, basis: roles })
+ * await specificationCurve(found, { title: 'More often, in both' }) // shows headline holds: 2 (100%)
  */
 export async function specificationCurve(
   found: Sensitivity,

@@ -8,10 +8,12 @@ const kinds: Readonly<Record<TaggingAudit['kind'], string>> = {
 };
 
 /**
- * Puts audits of tagging into the cell's output: as a table for people, and for the findings page, which reads
- * from it how far each definition can be trusted.
+ * How far can each definition be trusted? Shows audits of tagging as a table; the findings page reads them from the
+ * output.
  *
- * @param audits of {@link sampleAudit}, {@link formsAudit}, {@link supportAudit}
+ * @param audits of {@link sampleAudit}, {@link formsAudit} and {@link supportAudit}
+ * @example
+ * audit(sampleAudit('field-guide.rag')) // shows RAG (marked sample): 60 of 60, 100.0%
  */
 export function audit(...audits: readonly TaggingAudit[]): void {
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`;

@@ -16,14 +16,32 @@ const roles: Readonly<Record<string, RoleStyle>> = {
   'AI Engineer': { color: '#009E73', symbol: 'diamond' },
 };
 
-/** The colour and shape of a role, the same in every figure: `marker: roleStyle('ML Engineer')`. */
+/**
+ * The colour and shape of a role, the same in every figure, from Okabe and Ito's palette for colour-blind readers.
+ *
+ * Source: M. Okabe & K. Ito, Color Universal Design (2008), https://jfly.uni-koeln.de/color/
+ *
+ * @param role `AI Engineer`, `ML Engineer` or `Data Scientist`
+ * @returns a Plotly `marker` for points: colour, and a symbol that tells the roles apart without colour
+ * @throws UserError for another role
+ * @example
+ * roleStyle('ML Engineer') // => { color: '#D55E00', symbol: 'square' }
+ */
 export function roleStyle(role: string): RoleStyle {
   const style = roles[role];
   if (!style) throw new UserError(`role "${role}" has no colour; the roles are ${Object.keys(roles).join(', ')}`);
   return style;
 }
 
-/** The same shape, hollow: for points that rest on little data. */
+/**
+ * The shape of a role, hollow: for points that rest on little data.
+ *
+ * @param role `AI Engineer`, `ML Engineer` or `Data Scientist`
+ * @returns a Plotly `marker` for points: white, with the role's symbol, and its colour as the outline
+ * @throws UserError for another role
+ * @example
+ * hollowStyle('ML Engineer') // => { symbol: 'square', color: '#FFFFFF', line: { color: '#D55E00', width: 1.5 } }
+ */
 export function hollowStyle(role: string): RoleStyle & { readonly line: object } {
   const { color, symbol } = roleStyle(role);
   return { symbol, color: '#FFFFFF', line: { color, width: 1.5 } };
@@ -152,7 +170,14 @@ export interface ShareRow {
   readonly high: number;
 }
 
-/** The rows' intervals as Plotly's `error_x` or `error_y`. */
+/**
+ * The rows' intervals as Plotly's `error_x` or `error_y`.
+ *
+ * @param rows shares with the ends of their intervals, in any one unit, low ≤ share ≤ high
+ * @returns an asymmetric error bar for each row, as distances from the share
+ * @example
+ * intervals([{ share: 0.5, low: 0.375, high: 0.75 }]) // => { symmetric: false, array: [0.25], arrayminus: [0.125] }
+ */
 export function intervals(rows: readonly ShareRow[]): object {
   return {
     type: 'data',

@@ -13,12 +13,14 @@ export interface Form {
 const reach = 60;
 
 /**
- * The actual words in which the concepts of a lexicon match, with counts, the most frequent first; equal counts
- * by concept, then form.
+ * In which actual words do the concepts of a lexicon match, and how often?
  *
  * In substring mode a match inside a word shows as the whole word, so it is seen at once that it caught others. Forms
  * are in lower case, with runs of white space as one space; `…` stands where a very long word is cut.
  *
+ * @param tagger of {@link compileLexicon}
+ * @param texts the texts to look through
+ * @returns the forms, the most frequent first; equal counts by concept, then form
  * @example
  * const found = lexiconOf('ai', [{ name: 'AI', mode: 'substring', phrases: [{ phrase: 'ai', match: [], not: [] }] }])
  * const counted = forms(compileLexicon(found), ['AI engineers maintain AI.'])

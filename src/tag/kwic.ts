@@ -12,12 +12,16 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const fold = (text: string): string => text.replace(/\s+/g, ' ');
 
 /**
- * Key word in context: each mention with what stands to its left and right, so that a reader judges whether the
- * match means what it is counted for.
+ * Key word in context: what stands to the left and right of each mention, so that a reader judges whether it means what
+ * it is counted for?
  *
- * Runs of white space become one space. Width counts characters as a reader does (grapheme clusters): an
- * accented letter or an emoji is one, and none is cut in half.
+ * Runs of white space become one space. Width counts characters as a reader does (grapheme clusters): an accented
+ * letter or an emoji is one, and none is cut in half.
  *
+ * @param text the text in which the mentions were found
+ * @param mentions of a {@link Tagger}
+ * @param options.width characters to either side, a whole number; 40 by default
+ * @returns a context a mention, in the order of the mentions
  * @example
  * const { tag } = compileLexicon(readLexicon('fine-tuning'))
  * const text = 'You will own the\n  fine-tuning of our models.'

@@ -10,11 +10,18 @@ export interface FailedCase {
 }
 
 /**
- * The sentences of a lexicon that do not hold: a phrase, taken alone, must be found in each of its `match`
- * sentences, and its concept, by any phrase, in none of its `not` sentences.
+ * Which sentences of a lexicon do not hold?
  *
+ * A phrase, taken alone, must be found in each of its `match` sentences, and its concept, by any phrase, in none of its
+ * `not` sentences.
+ *
+ * @param lexicon of {@link readLexicon}
+ * @returns the sentences that are not tagged as the lexicon says; empty when all are
  * @example
  * failedCases(readLexicon('fine-tuning')) // => []
+ * const phrases = [{ phrase: 'RAG', match: ['Storage'], not: [] }]
+ * const mine = lexiconOf('mine', [{ name: 'RAG', mode: 'phrase', phrases }])
+ * failedCases(mine) // => [{ phrase: 'RAG', sentence: 'Storage', expected: 'match' }]
  */
 export function failedCases(lexicon: Lexicon): FailedCase[] {
   return lexicon.concepts.flatMap((concept) => {

@@ -95,10 +95,10 @@ export const lexiconIds = (): string[] =>
     .map((name) => basename(name, '.yaml'));
 
 /**
- * Reads a lexicon of the project, by its id, or any lexicon, by the path of its file.
+ * Reads a lexicon: of the project, by its id, or any, by the path of its file.
  *
- * A lexicon is a file of concepts, each with its phrases. What a phrase is for is said beside it by sentences
- * that it must match and others that its concept must not.
+ * A lexicon is a file of concepts, each with its phrases. What a phrase is for is said beside it by sentences that it
+ * must match and others that its concept must not.
  *
  *     mode: phrase
  *     concepts:
@@ -108,12 +108,13 @@ export const lexiconIds = (): string[] =>
  *             match: ["Build RAG systems."]
  *             not: ["Storage for files."]
  *
+ * @param idOrPath an id such as `fine-tuning`, or a path that ends in `.yaml`
+ * @returns the concepts, and the digest of what decides a tag
+ * @throws UserError when there is no such lexicon, or a phrase in it could never match or stands there twice
  * @example
  * const lexicon = readLexicon('fine-tuning')
  * lexicon.concepts[0].name // => 'fine-tuning'
  * lexicon.concepts[0].phrases.length // => 5
- *
- * @throws UserError when there is no such lexicon, or a phrase in it could never match or stands there twice.
  */
 export function readLexicon(idOrPath: string): Lexicon {
   const isPath = ['.yaml', '.yml'].includes(extname(idOrPath));
@@ -131,6 +132,9 @@ export function readLexicon(idOrPath: string): Lexicon {
 /**
  * A lexicon of concepts that are at hand, such as one that a cell makes up.
  *
+ * @param id what the lexicon is called
+ * @param concepts each with its name, its mode (`phrase`, `word` or `substring`) and its phrases
+ * @returns the lexicon, with its digest, for {@link compileLexicon}
  * @example
  * const concepts = [{ name: 'RAG', mode: 'word', phrases: [{ phrase: 'RAG', match: [], not: [] }] }]
  * compileLexicon(lexiconOf('mine', concepts)).tag('RAG, not drag') // => [{ concept: 'RAG', start: 0, end: 3 }]

@@ -25,13 +25,15 @@ export interface Tagger {
 }
 
 /**
- * Makes a lexicon ready for {@link Tagger.tag}; do it once, for all texts.
+ * Makes a lexicon ready for looking through texts; do it once, for all texts.
  *
+ * @param lexicon of {@link readLexicon} or {@link lexiconOf}
+ * @returns `tag`, which gives the mentions in a text: concept, phrase, and the place in UTF-16 units
  * @example
  * const { tag } = compileLexicon(readLexicon('fine-tuning'))
- * const [first, second] = tag('Fine-tuning (LoRA) of models')
- * first // => { concept: 'fine-tuning', phrase: 'fine-tuning', start: 0, end: 11 }
- * second // => { concept: 'LoRA', start: 13, end: 17 }
+ * const [tuning, lora] = tag('Fine-tuning (LoRA) of models')
+ * tuning // => { concept: 'fine-tuning', phrase: 'fine-tuning', start: 0, end: 11 }
+ * lora // => { concept: 'LoRA', start: 13, end: 17 }
  * tag('Finely tuned') // => []
  */
 export function compileLexicon(lexicon: Lexicon): Tagger {
