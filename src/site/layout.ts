@@ -8,6 +8,7 @@ const sections = [
   ['replication.html', 'Replication'],
   ['lexicon.html', 'Lexicon'],
   ['corpora.html', 'Corpora'],
+  ['api.html', 'API'],
 ] as const;
 
 /** A page of the site. */

@@ -1,5 +1,6 @@
 import { cachedTraces } from '../trace/cached-traces.js';
 import { answersPageOf } from './answers-page.js';
+import { apiPages } from './api-page.js';
 import { articlePageOf } from './article-page.js';
 import { readArticleTexts } from './article-text.js';
 import { articleTextPageOf } from './article-text-page.js';
@@ -35,5 +36,6 @@ const pagesOf = (content: SiteContent): Page[] => [
   replicationPage(content),
   lexiconPage(content),
   corporaPage(content),
+  ...apiPages(),
   ...content.corpora.filter(({ answers }) => answers.length > 0).map((corpus) => answersPageOf(corpus, content)),
 ];

@@ -12,8 +12,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const fold = (text: string): string => text.replace(/\s+/g, ' ');
 
 /**
- * Key word in context: what stands to the left and right of each mention, so that a reader judges whether it means what
- * it is counted for?
+ * Key word in context: what stands to the left and right of each mention, so that a reader can judge
+ * whether it means what it is counted for.
  *
  * Runs of white space become one space. Width counts characters as a reader does (grapheme clusters): an accented
  * letter or an emoji is one, and none is cut in half.

@@ -262,6 +262,8 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     'corpora.html',
     'answers/skillenai.html',
     'drafts/what-holds.html',
+    'api.html',
+    'api/stats.html',
   ];
   test.each(
     (['light', 'dark', 'narrow'] as const).flatMap((view) => pages.map((address): [View, string] => [view, address])),
