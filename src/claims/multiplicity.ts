@@ -3,6 +3,7 @@ import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { benjaminiHochberg, holm } from '../stats/adjust.js';
 import { claimNamed } from './article.js';
+import { parseOutput } from './output.js';
 import { sourcesSchema } from './replication.js';
 
 /** The MIME type under which an executed notebook carries a family of tests: one `Multiplicity`. */
@@ -91,10 +92,5 @@ const schema: z.ZodType<Multiplicity> = z.strictObject({
  * @throws UserError that names the place and what is wrong; the notebook must be run again
  */
 export function parseMultiplicity(output: unknown, where: string): Multiplicity {
-  const parsed = schema.safeParse(output);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${where} holds no family of tests that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`,
-  );
+  return parseOutput(schema, output, where, 'family of tests');
 }

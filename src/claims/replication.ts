@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
-import { UserError } from '../error.js';
 import { claimNamed } from './article.js';
 import { type Answers, provenanceOf } from './check.js';
 import { checkSpan, type Direction, liesOnSide, type Measure, measures, type Span } from './direction.js';
+import { parseOutput } from './output.js';
 
 /** The MIME type under which an executed notebook carries its replications: `{ rows: Replication[] }`. */
 export const replicationType = 'application/vnd.recount.replication+json';
@@ -123,10 +123,5 @@ const schema: z.ZodType<{ rows: Replication[] }> = z.strictObject({
  * @throws UserError that names the place and what is wrong; the notebook must be run again
  */
 export function parseReplications(output: unknown, where: string): readonly Replication[] {
-  const parsed = schema.safeParse(output);
-  if (parsed.success) return parsed.data.rows;
-  const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${where} holds no replication that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`,
-  );
+  return parseOutput(schema, output, where, 'replication').rows;
 }

@@ -13,6 +13,7 @@ import {
   type Span,
   turnOf,
 } from './direction.js';
+import { parseOutput } from './output.js';
 import { directionSchema, sourcesSchema } from './replication.js';
 
 /** The MIME type under which an executed notebook carries the sensitivity of a headline: one `Sensitivity`. */
@@ -260,10 +261,5 @@ const schema: z.ZodType<Sensitivity> = z.strictObject({
  * @throws UserError that names the place and what is wrong; the notebook must be run again
  */
 export function parseSensitivity(output: unknown, where: string): Sensitivity {
-  const parsed = schema.safeParse(output);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${where} holds no sensitivity that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`,
-  );
+  return parseOutput(schema, output, where, 'sensitivity');
 }

@@ -8,6 +8,7 @@ import { readLexicon } from '../tag/lexicon.js';
 import { type MatchMode, matchModes } from '../tag/match-mode.js';
 import { claimNamed, readArticle } from './article.js';
 import { checkSpan, type Span } from './direction.js';
+import { parseOutput } from './output.js';
 import { sourcesSchema, spanSchema } from './replication.js';
 import { phrasesDigest, readTally, type Tally } from './tally.js';
 
@@ -313,10 +314,5 @@ const schema: z.ZodType<{ audits: TaggingAudit[] }> = z.strictObject({
  * @throws UserError that names the place and what is wrong; the notebook must be run again
  */
 export function parseAudits(output: unknown, where: string): readonly TaggingAudit[] {
-  const parsed = schema.safeParse(output);
-  if (parsed.success) return parsed.data.audits;
-  const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${where} holds no audit of tagging that can be read: ${issue?.path.join('.')}: ${issue?.message}; run the notebook again`,
-  );
+  return parseOutput(schema, output, where, 'audit of tagging').audits;
 }

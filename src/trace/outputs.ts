@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { checkOutputVersion } from '../claims/output.js';
 import { inProject, namesIn } from '../load/project.js';
 import { type CodeCell, isCode, type MimeBundle, parseNotebook } from '../notebook/ipynb.js';
 
@@ -30,8 +31,12 @@ export const executedCells = (fresh?: string): { readonly notebook: string; read
       .map((cell) => ({ notebook, cell }));
   });
 
-/** What these cells showed. */
+/** What these cells showed. @throws UserError for an output that a newer Recount left */
 export const cellOutputs = (cells = executedCells()): CellOutput[] =>
   cells.flatMap(({ notebook, cell }) =>
-    cell.outputs.flatMap((output) => ('data' in output ? [{ data: output.data, notebook, cell: cell.id }] : [])),
+    cell.outputs.flatMap((output) => {
+      if (!('data' in output)) return [];
+      checkOutputVersion(output.data, `${notebook} (cell ${cell.id})`);
+      return [{ data: output.data, notebook, cell: cell.id }];
+    }),
   );
