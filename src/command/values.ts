@@ -10,7 +10,7 @@ export const addValues: AddCommand = (program, replying) => {
     .action(
       replying(async (search: string[], options: { json?: true }) => {
         const { valuesText } = await import('./values-list.js');
-        return { text: valuesText(search, options) };
+        return { text: await valuesText(search, options) };
       }),
     );
 };

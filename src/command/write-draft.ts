@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, watch } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import type { Diagnostic } from '../draft/binding.js';
 import { type BuiltDraft, buildDraft } from '../draft/build.js';
-import { fillMarkdown } from '../draft/filled.js';
-import { pageHtml } from '../draft/page.js';
+import { isSound, outputsOf } from '../draft/outputs.js';
 import { type Change, changesSince, readPageNumbers } from '../draft/page-numbers.js';
 import { readDraft, readRegistry } from '../draft/read.js';
 import { UserError } from '../error.js';
@@ -17,9 +14,15 @@ import { json as asJson } from '../terminal/visible.js';
 import type { Reply } from './reply.js';
 
 export interface DraftOptions {
-  /** The folder for the finished files; `.recount/drafts` unless told. */
+  /** The folder for the finished files; `.recount/drafts` by default. */
   readonly out?: string;
   readonly docx?: true;
+  readonly pdf?: true;
+  readonly fragment?: true;
+  /** Where the site is published. */
+  readonly site?: string;
+  /** Write the files although the draft has errors. */
+  readonly allowErrors?: true;
   readonly watch?: true;
   readonly diff?: true;
   readonly json?: true;
@@ -41,18 +44,19 @@ interface Written {
   readonly changes?: readonly Change[];
 }
 
-async function writeDraft(file: string, { out, docx }: DraftOptions): Promise<Written> {
+async function writeDraft(file: string, { out, allowErrors, ...formats }: DraftOptions): Promise<Written> {
   const draft = await build(file);
-  const { page, filled, folder, name } = outputs(file, out);
-  mkdirSync(folder, { recursive: true });
-  await writeAtomically(page, pageHtml(draft));
-  const { markdown, pictures } = fillMarkdown(draft.tree, `${name}-figures`);
-  if (pictures.size > 0) mkdirSync(join(folder, `${name}-figures`), { recursive: true });
-  for (const [path, picture] of pictures) await writeAtomically(join(folder, path), picture);
-  await writeAtomically(filled, markdown);
-  const files = [page, filled];
-  if (docx) files.push(await writeDocx(filled, join(folder, `${name}.docx`)));
-  return { draft, files };
+  const { folder, name } = outputs(file, out);
+  if (!isSound(draft) && !allowErrors) return { draft, files: [] };
+  const files = await outputsOf(draft, name, formats);
+  const paths: string[] = [];
+  for (const { path, content } of files) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    await writeAtomically(target, content);
+    if (dirname(path) === '.') paths.push(target);
+  }
+  return { draft, files: paths };
 }
 
 /** Compares what the draft would print now with the page that was built before, which stays as it is. */
@@ -68,7 +72,8 @@ async function diffDraft(file: string, { out }: DraftOptions): Promise<Written> 
 }
 
 async function build(file: string): Promise<BuiltDraft> {
-  return buildDraft(readDraft(file), file, await readRegistry());
+  const text = readDraft(file);
+  return buildDraft(text, file, await readRegistry({ text, file }));
 }
 
 function outputs(
@@ -83,22 +88,6 @@ function outputs(
       `--out is the folder of ${file} itself, which the filled Markdown would overwrite; name another`,
     );
   return { folder, name, page: join(folder, `${name}.html`), filled };
-}
-
-async function writeDocx(filled: string, docx: string): Promise<string> {
-  try {
-    await promisify(execFile)('pandoc', ['--from=gfm', '--to=docx', `--output=${docx}`, basename(filled)], {
-      cwd: dirname(filled),
-    });
-  } catch (error) {
-    const { code, stderr = '' } = error as { code?: string; stderr?: string };
-    throw new UserError(
-      code === 'ENOENT'
-        ? '--docx needs pandoc, which is not installed (pandoc.org)'
-        : `pandoc could not make ${shown(docx)}: ${stderr.trim().split('\n')[0] ?? ''}`,
-    );
-  }
-  return docx;
 }
 
 /** Builds again whenever the draft or a notebook changes, until Ctrl-C. A mistake is printed, and the page stays as it was. */
@@ -132,31 +121,34 @@ async function watchDraft(file: string, options: DraftOptions, first: Reply): Pr
 
 function report({ draft, files, changes }: Written, { json }: DraftOptions): Reply & { readonly text: string } {
   const errors = draft.diagnostics.filter(({ severity }) => severity === 'error');
-  const free = draft.bound.filter((bound) => bound.free !== undefined);
+  const marked = draft.bound.filter((bound) => bound.free !== undefined);
   const ending = errors.length === 0 && (changes ?? []).length === 0 ? 'asExpected' : 'unexpected';
   if (json) {
     const text = asJson({
       files: files.map(shown),
       findings: draft.diagnostics,
       ...(changes ? { changes } : {}),
-      free: free.map(({ line, column, text, free: why }) => ({ line, column, text, why })),
+      free: draft.free.map(({ text, reason }) => ({ text, why: reason })),
     });
     return { text, ending };
   }
   const shownFindings = changes
     ? draft.diagnostics.filter(({ kind }) => kind === 'comparison' || kind === 'sentence')
     : draft.diagnostics;
-  const bound = draft.bound.length - free.length;
+  const bound = draft.bound.length - marked.length;
   const notes = draft.diagnostics.length - errors.length;
   const summary = changes
     ? changes.length === 0
       ? 'no printed number changes'
       : `${changes.length} of ${bound} printed numbers change`
-    : [`${bound} bound`, `${free.length} free`, `${errors.length} to mend`, `${notes} notes`].join(', ');
+    : [`${bound} bound`, `${draft.free.length} free`, `${errors.length} to mend`, `${notes} notes`].join(', ');
   const lines = [
     ...(changes ?? []).map((change) => changeText(draft.file, change)),
     ...shownFindings.map((finding) => findingText(draft.file, finding)),
     summary,
+    ...(changes || errors.length === 0 || files.length > 0
+      ? []
+      : ['nothing is written while there is something to mend; --allow-errors writes it with its errors marked']),
     ...files.map((each) => paint('dim', shown(each))),
   ];
   return { text: lines.join('\n'), ending };

@@ -1,5 +1,5 @@
 import { audit } from '../audit/audit.js';
-import type { Diagnostic } from './binding.js';
+import type { BlockDiagnostic } from './binding.js';
 import { type Block, positionIn } from './prose.js';
 
 /**
@@ -7,7 +7,10 @@ import { type Block, positionIn } from './prose.js';
  *
  * @param source the draft's text, for places
  */
-export function arithmeticOf(blocks: readonly Block[], source: string): Diagnostic[] {
+export function arithmeticOf(
+  blocks: readonly Block[],
+  source: string,
+): { readonly block: Block; readonly diagnostic: BlockDiagnostic }[] {
   const starts: number[] = [];
   let text = '';
   blocks.forEach((block, i) => {
@@ -15,21 +18,19 @@ export function arithmeticOf(blocks: readonly Block[], source: string): Diagnost
     starts.push(text.length);
     text += block.text;
   });
-  const placeOf = (offset: number) => {
+  // the audit's places are offsets here, which a column can hold
+  const findings = audit({ text, placeOf: (offset) => ({ line: 1, column: offset }) }).findings;
+  return findings.flatMap(({ column: offset, severity, text: words, arithmetic: message }) => {
     const i = starts.findLastIndex((start) => start <= offset);
     const block = blocks[i];
-    return block ? positionIn(block, offset - (starts[i] ?? 0), source) : { line: 1, column: 1 };
-  };
-  return audit({ text, placeOf })
-    .findings.filter(({ severity }) => severity === 'error')
-    .map(({ line, column, text: words, arithmetic }) => ({
-      line,
-      column,
-      kind: 'arithmetic',
-      severity: 'error',
-      text: words,
-      message: arithmetic,
-    }));
+    if (severity !== 'error' || !block) return [];
+    const start = offset - (starts[i] ?? 0);
+    const end = Math.min(start + words.length, block.text.length);
+    const place = positionIn(block, start, source);
+    return [
+      { block, diagnostic: { ...place, kind: 'arithmetic', severity: 'error', text: words, message, start, end } },
+    ];
+  });
 }
 
 /** Cells of one row stand on one line, so that a table is read as one. */

@@ -51,7 +51,7 @@ export function bindText(node: TextDirective, { text, registry }: Context): Boun
   const binding: Binding = { ...placeOf(node), source, ...resolved };
   const link: Link = {
     type: 'link',
-    url: `#${traceId(binding)}`,
+    url: `#${addressOf(binding)}`,
     children: [{ type: 'text', value: resolved.text }],
     data: { hProperties: { className: [wrong === undefined ? 'number' : 'number wrong'] } },
   };
@@ -105,6 +105,9 @@ export function bindBlock(node: LeafDirective, { text, registry: { catalog } }: 
   return { shown: captioned(table, binding), binding };
 }
 
+/** The class of a figure's title that only narrow screens show. */
+export const narrowTitle = 'narrow-title';
+
 /** A picture or a table with a link to its source below. */
 function captioned(content: Nodes, binding: Binding): Nodes {
   const sourceLink: Link = {
@@ -113,7 +116,14 @@ function captioned(content: Nodes, binding: Binding): Nodes {
     children: [{ type: 'text', value: 'Where this comes from' }],
     data: { hProperties: { className: ['source'] } },
   };
-  const caption = { type: 'figcaption', data: { hName: 'figcaption' }, children: [sourceLink] } as Parent;
+  // a picture for a phone has no title of its own
+  const title: Nodes = {
+    type: 'emphasis',
+    data: { hName: 'strong', hProperties: { className: [narrowTitle] } },
+    children: [{ type: 'text', value: binding.text }],
+  };
+  const children = content.type === 'image' ? [title, sourceLink] : [sourceLink];
+  const caption = { type: 'figcaption', data: { hName: 'figcaption' }, children } as Parent;
   return { type: 'figure', data: { hName: 'figure' }, children: [content, caption] } as Parent as Nodes;
 }
 
@@ -139,8 +149,16 @@ function attributesOf(node: TextDirective | LeafDirective, known: readonly strin
   return Object.fromEntries(given);
 }
 
+/** Where a bound text leads: to its trace, or to the list of references. */
+const addressOf = (binding: Binding): string => {
+  const [target] = binding.targets;
+  return target?.kind === 'reference' ? `reference-${slug(target.id)}` : traceId(binding);
+};
+
+const slug = (words: string): string => words.replaceAll(/[^\w-]+/g, '-');
+
 /** The place in the page's list of traces where a bound text is explained. */
 export function traceId({ targets: [target] }: Pick<Binding, 'targets'>): string {
   const words = target?.kind === 'sensitivity' ? ['sensitivity', target.id] : [target?.id ?? ''];
-  return ['trace', ...words].join('-').replaceAll(/[^\w-]+/g, '-');
+  return slug(['trace', ...words].join('-'));
 }

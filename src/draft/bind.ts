@@ -1,4 +1,4 @@
-import type { Html, Image, Link, Node, Nodes, Parent, Root, Text } from 'mdast';
+import type { Definition, Html, Image, Link, Node, Nodes, Parent, Root, Text } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import { UserError } from '../error.js';
 import type { PlaceInText } from '../text/place.js';
@@ -48,7 +48,7 @@ interface WritersLink {
  * @throws UserError with a line for every directive that cannot be resolved: `file:line:column: what, and the next step`
  */
 export function bindDraft(text: string, file: string, registry: Registry): BoundDraft {
-  const tree = parseMarkdown(text);
+  const tree = withoutNumberLists(parseMarkdown(text), text);
   const walk: Walk = {
     text,
     file,
@@ -65,6 +65,10 @@ export function bindDraft(text: string, file: string, registry: Registry): Bound
     switch (node.type) {
       case 'image':
         picture(node, walk);
+        return undefined;
+      case 'link':
+      case 'definition':
+        deadLink(node, walk);
         return undefined;
       case 'textDirective':
       case 'leafDirective':
@@ -145,6 +149,24 @@ function directive(
   } else walk.links.set(shown, binding);
 }
 
+/** Addresses that lead somewhere: of the web, of mail, and within the site or the page. */
+const livingAddress = /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i;
+
+/** A link that would run something, or that holds its page in its address, leads nowhere. */
+function deadLink(node: Link | Definition, { diagnostics, text }: Walk): void {
+  // browsers pass over control characters and spaces in an address
+  const address = node.url.replaceAll(/[\u0000-\u0020]/g, '');
+  if (livingAddress.test(address)) return;
+  diagnostics.push({
+    ...placeOf(node),
+    kind: 'markup',
+    severity: 'error',
+    text: sourceOf(node, text),
+    message: `a link of the kind "${/^[^:]*:/.exec(address)?.[0] ?? ''}" leads nowhere; link to a page of the web`,
+  });
+  node.url = '';
+}
+
 /** HTML is omitted from the page; a comment is the writer's own. */
 function omittedHtml(node: Html, { diagnostics }: Walk): void {
   if (/^<!--[^]*-->$/.test(node.value.trim())) return;
@@ -178,6 +200,29 @@ function openDirectives(node: Text, text: string): Mistake[] {
       },
     ];
   });
+}
+
+/**
+ * "895) postings" at the head of a paragraph reads as the 895th item of a list, and its number would be lost. A list
+ * of one item that does not begin at the beginning is a sentence.
+ */
+function withoutNumberLists(tree: Root, text: string): Root {
+  visit(tree, 'list', (list, index, parent) => {
+    const [item, ...more] = list.children;
+    const [paragraph, ...blocks] = item?.children ?? [];
+    if (!list.ordered || (list.start ?? 1) < 2 || more.length > 0 || paragraph?.type !== 'paragraph') return;
+    if (!parent || index === undefined || blocks.length > 0) return;
+    const marker = /^\d+[.)]\s/.exec(sourceOf(list, text))?.[0] ?? '';
+    const start = list.position?.start;
+    const end = start && {
+      ...start,
+      column: start.column + marker.length,
+      offset: (start.offset ?? 0) + marker.length,
+    };
+    const words: Text = { type: 'text', value: marker, ...(start && end ? { position: { start, end } } : {}) };
+    parent.children[index] = { ...paragraph, children: [words, ...paragraph.children] };
+  });
+  return tree;
 }
 
 function linksAround(tree: Root): Map<Node, WritersLink> {

@@ -3,23 +3,27 @@ import { writeValue } from '../claims/write-value.js';
 import type { NumberInText, NumberKind } from '../text/number-in-text.js';
 import { numbersIn } from '../text/numbers.js';
 import type { Catalog } from '../trace/catalog.js';
-import type { Diagnostic } from './binding.js';
+import type { BlockDiagnostic } from './binding.js';
+import { conventionAt } from './conventions.js';
+import type { Registry } from './directives.js';
 import { type Block, positionIn } from './prose.js';
-
-/** A finding, and where its words stand in the block, so that a page can mark them. */
-export interface UnboundNumber extends Diagnostic {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Reports every number of a block that no directive put there: digits, number words, ranges, "half", "most".
  * Dates are told apart, as notes. Values of the catalog that are written alike are offered as suggestions
  * only: nothing is ever bound by its value.
  */
-export function unboundNumbers(block: Block, source: string, catalog: Catalog): UnboundNumber[] {
-  const unbound = numbersIn(block.text).flatMap((number): UnboundNumber[] => {
-    if (number.kind === 'name' || isBound(number, block) || isConventional(number, block.text)) return [];
+export function unboundNumbers(
+  block: Block,
+  source: string,
+  { catalog, conventions = {} }: Pick<Registry, 'catalog' | 'conventions'>,
+): BlockDiagnostic[] {
+  const unbound = numbersIn(block.text).flatMap((number): BlockDiagnostic[] => {
+    // at the head of a paragraph "895) postings" looks like the marker of a list, and is a number all the same
+    const isMarker = number.start === 0 && /^\d+[.)]?$/.test(number.printed);
+    if ((number.kind === 'name' && !isMarker) || isBound(number, block) || isConventional(number, block.text))
+      return [];
+    if (conventionAt(block.text, number, conventions) !== undefined) return [];
     const printed = number.printed.replaceAll(/\s+/g, ' ');
     const place = { ...positionIn(block, number.start, source), text: printed, start: number.start, end: number.end };
     if (number.kind === 'date')
@@ -70,8 +74,8 @@ const altering = {
 };
 
 /** Bound values that the writer's own signs make another number of, as `%` after a count does. */
-function alteredNumbers({ runs, text }: Block): UnboundNumber[] {
-  return runs.flatMap(({ start: from, text: words, bound }): UnboundNumber[] => {
+function alteredNumbers({ runs, text }: Block): BlockDiagnostic[] {
+  return runs.flatMap(({ start: from, text: words, bound }): BlockDiagnostic[] => {
     if (!bound || bound.free !== undefined || !/^\D{0,4}\d/.test(words) || !/[\d%]$|times$/.test(words)) return [];
     const sign = altering.before.exec(text.slice(0, from))?.[1] ?? '';
     const unit = altering.after.exec(text.slice(from + words.length))?.[0] ?? '';

@@ -13,11 +13,17 @@ a { color: var(--link); text-underline-offset: .15em; }
 a.number { color: inherit; text-decoration: underline dotted var(--faint); font-variant-numeric: tabular-nums; }
 a.number:hover, a.number:focus { color: var(--link); text-decoration-style: solid; }
 a.number.wrong { color: var(--wrong); text-decoration: underline wavy; }
-mark { background: var(--mark); color: inherit; padding: 0 .15em; border-radius: .2em; }
+mark { background: var(--mark); color: inherit; padding: 0 .15em; border-radius: .2em; text-decoration: underline wavy var(--wrong); }
+.banner { border: 2px solid var(--wrong); border-radius: .4rem; padding: .6rem .9rem; font-weight: 600; }
+aside summary { cursor: pointer; } aside summary h2 { display: inline; }
+.references ul { padding-left: 1.25rem; }
 figure { margin: 1.75rem 0; overflow-x: auto; }
-figure img { display: block; max-width: 100%; height: auto; background: #fff; }
+figure img { display: block; max-width: 100%; height: auto; }
+@media (prefers-color-scheme: dark) { figure img { filter: invert(.89) hue-rotate(180deg); } }
 figcaption { font-size: .8125rem; color: var(--faint); margin-top: .35rem; }
 figcaption a { color: inherit; }
+.narrow-title { display: none; }
+@media (max-width: 30rem) { .narrow-title { display: block; color: var(--ink); font-size: .9375rem; } }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; }
 th[align=right], td[align=right] { text-align: right; }
@@ -35,5 +41,6 @@ aside dl div { display: grid; grid-template-columns: 7rem 1fr; gap: .5rem; }
 aside dt { color: var(--faint); }
 aside dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 30rem) { aside dl div { grid-template-columns: 1fr; gap: 0; } h1 { font-size: 1.625rem; } }
-@media print { :root { --paper: #fff; --ink: #000; } a { color: inherit; } aside { break-before: page; } }
+@media print { :root { --paper: #fff; --ink: #000; --mark: #eee; --wrong: #000; } a { color: inherit; } aside { break-before: page; } figure img { filter: none; }
+mark, a.wrong { outline: 1.5pt solid #000; outline-offset: 1pt; } mark::before, a.wrong::before { content: "⚠ "; } aside details::details-content { content-visibility: visible; block-size: auto; } }
 `;

@@ -1,37 +1,44 @@
-import type { Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { formatComputed } from '../claims/format.js';
-import { writeValue } from '../claims/write-value.js';
-import type { Provenance } from '../count/answer.js';
-import { describeQuery } from '../count/query.js';
+import { SKIP, visit } from 'unist-util-visit';
 import { escapeHtml } from '../notebook/display.js';
-import { traceId } from './bind-directive.js';
-import type { Binding, Target } from './binding.js';
-import type { BuiltDraft } from './build.js';
-import { describeCorpus } from './method-line.js';
+import { type BuiltDraft, errorsOf } from './build.js';
 import { pageNumbers } from './page-numbers.js';
 import { pageStyle } from './page-style.js';
+import { type Piece, type TraceEntry, tracesOf } from './traces.js';
+
+/** The page runs nothing and sends nothing: only its own style, pictures that it holds, and those that a writer named. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; base-uri 'none'; form-action 'none'";
+
+/** What of a draft is shown. */
+type Shown = Pick<BuiltDraft, 'tree' | 'bound' | 'free' | 'citations' | 'diagnostics'>;
+
+/** Pictures for narrow screens, by the address of the wide one. */
+export type NarrowPictures = ReadonlyMap<string, string>;
 
 /**
  * The finished page: HTML that stands alone, each number a link to its trace at the page's end. It carries
  * the numbers that it prints, so that a later build can say which of them changed.
  */
-export function pageHtml(draft: BuiltDraft): string {
+export function pageHtml(draft: BuiltDraft, narrow: NarrowPictures = new Map()): string {
+  const numbers = JSON.stringify(pageNumbers(draft.bound)).replaceAll('<', '\\u003c');
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(draft.lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${escapeHtml(draft.title)}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
 <main>
-${draftHtml(draft)}
+${draftHtml(draft, { narrow })}
 </main>
-<script type="application/json" id="recount-numbers">${JSON.stringify(pageNumbers(draft.bound)).replaceAll('<', '\\u003c')}</script>
+<script type="application/json" id="recount-numbers">${numbers}</script>
 </body>
 </html>
 `;
@@ -40,22 +47,47 @@ ${draftHtml(draft)}
 /**
  * A draft's text, and below it where its numbers come from.
  *
- * @param site where the project's site stands as seen from the page, with a slash at its end; the traces then link to it
+ * @param options.site where the project's site stands as seen from the page, with a slash at its end; the traces then link to it
  */
-export function draftHtml({ tree, bound }: Pick<BuiltDraft, 'tree' | 'bound'>, site?: string): string {
-  const traces = distinctTargets(bound).map(
-    ([id, target]) => `<section id="${id}">${traceHtml(target, site)}</section>`,
-  );
-  const free = bound.filter((each) => each.free !== undefined);
+export function draftHtml(
+  { tree, bound, free, citations, diagnostics }: Shown,
+  { site, narrow = new Map() }: { readonly site?: string; readonly narrow?: NarrowPictures } = {},
+): string {
+  const traces = tracesOf(bound).map((entry) => traceHtml(entry, site));
+  const list = (title: string, items: readonly string[]): string =>
+    items.length === 0 ? '' : `<h3>${title}</h3>\n<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>\n`;
+  const references = citations.map(({ key, entry, address }) => {
+    const link = address !== undefined && /^https?:/.test(address) ? ` <a href="${escapeHtml(address)}">link</a>` : '';
+    return `<li id="${referenceId(key)}">${escapeHtml(entry)}${link}</li>`;
+  });
   return `<article>
-${html.stringify(reachable(html.runSync(structuredClone(tree))))}
-</article>
+${bannerHtml(errorsOf({ diagnostics }).length)}${articleHtml(tree, narrow)}
+${references.length === 0 ? '' : `<section class="references"><h2>References</h2><ul>${references.join('')}</ul></section>\n`}</article>
 <aside aria-label="Where the numbers come from">
-<h2>Where the numbers come from</h2>
+<details>
+<summary><h2>Where the numbers come from</h2></summary>
 ${traces.length === 0 ? '<p>No number of this page is bound to a cell.</p>' : traces.join('\n')}
-${free.length === 0 ? '' : `<h3>Free numbers</h3>\n<ul>${free.map(({ text, free: why }) => `<li>${escapeHtml(text)}: ${escapeHtml(why ?? '')}</li>`).join('')}</ul>`}
+${list(
+  'Free numbers',
+  free.map(({ text, reason }) => `${escapeHtml(text)}: ${escapeHtml(reason)}`),
+)}</details>
 </aside>`;
 }
+
+/** The place of a reference in the list of references. */
+export const referenceId = (key: string): string => `reference-${key.replaceAll(/[^\w-]+/g, '-')}`;
+
+/** The words that stand above a text with errors, in whatever form it is handed on. */
+export const bannerText = (errors: number): string =>
+  `${errors === 1 ? 'One statement' : `${errors} statements`} in this draft ${errors === 1 ? 'has' : 'have'} no cell behind ` +
+  `${errors === 1 ? 'it' : 'them'} or contradict${errors === 1 ? 's' : ''} the cells; they are marked.`;
+
+const bannerHtml = (errors: number): string =>
+  errors === 0 ? '' : `<p class="banner" role="alert">${escapeHtml(bannerText(errors))}</p>\n`;
+
+/** The text alone, as HTML. */
+export const articleHtml = (tree: Root, narrow: NarrowPictures = new Map()): string =>
+  html.stringify(reachable(html.runSync(withoutDeadLinks(structuredClone(tree))), narrow));
 
 const html = unified()
   .use(remarkRehype, { handlers: { leafDirective: () => undefined } })
@@ -65,6 +97,16 @@ const html = unified()
   stringify(tree: HtmlNode): string;
 };
 
+/** A link that leads nowhere is words. */
+export function withoutDeadLinks(tree: Root): Root {
+  visit(tree, 'link', (link, index, parent) => {
+    if (link.url !== '' || !parent || index === undefined) return undefined;
+    parent.children.splice(index, 1, ...(link.children as Nodes[] as typeof parent.children));
+    return [SKIP, index];
+  });
+  return tree;
+}
+
 /** As much of a node of HTML as is touched here. */
 interface HtmlNode {
   readonly type: string;
@@ -73,125 +115,48 @@ interface HtmlNode {
   children?: HtmlNode[];
 }
 
-/** Lets the keyboard scroll what is wider than the screen, and names the boxes of task lists. */
-function reachable(node: HtmlNode): HtmlNode {
-  for (const child of node.children ?? []) reachable(child);
+/** Lets the keyboard scroll what is wider than the screen, names the boxes of task lists, and gives phones their pictures. */
+function reachable(node: HtmlNode, narrow: NarrowPictures): HtmlNode {
+  for (const child of node.children ?? []) reachable(child, narrow);
   const scrolls = { tabIndex: 0, role: 'region' };
   if (node.tagName === 'pre') node.properties = { ...node.properties, ...scrolls, ariaLabel: 'Code' };
   if (node.tagName === 'input')
     node.properties = { ...node.properties, ariaLabel: node.properties?.['checked'] === true ? 'done' : 'to do' };
   if (node.children)
-    node.children = node.children.map((child) =>
-      child.tagName === 'table' && node.tagName !== 'figure'
-        ? {
-            type: 'element',
-            tagName: 'div',
-            properties: { className: ['wide'], ...scrolls, ariaLabel: 'Table' },
-            children: [child],
-          }
-        : child,
-    );
+    node.children = node.children.map((child) => {
+      if (child.tagName === 'table' && node.tagName !== 'figure') {
+        const properties = { className: ['wide'], ...scrolls, ariaLabel: 'Table' };
+        return { type: 'element', tagName: 'div', properties, children: [child] };
+      }
+      const small = child.tagName === 'img' ? narrow.get(String(child.properties?.['src'])) : undefined;
+      if (small === undefined) return child;
+      const source: HtmlNode = {
+        type: 'element',
+        tagName: 'source',
+        properties: { media, srcSet: small },
+        children: [],
+      };
+      return { type: 'element', tagName: 'picture', properties: {}, children: [source, child] };
+    });
   return node;
 }
 
-/** Each thing that the draft refers to once, in the order of its first use, with the id of its trace. */
-function distinctTargets(bound: readonly Binding[]): [string, Target][] {
-  const targets = bound.flatMap((each) =>
-    each.targets.map((target): [string, Target] => [traceId({ targets: [target] }), target]),
-  );
-  return [...new Map(targets)];
+const media = '(max-width: 30rem)';
+
+function traceHtml({ id, name, value, rows }: TraceEntry, site: string | undefined): string {
+  const shown = value === '' ? '' : ` <span>${escapeHtml(value)}</span>`;
+  const list = rows
+    .map(([term, ...pieces]) => {
+      const words = pieces.map((piece) => pieceHtml(piece, site)).join('');
+      return `<div><dt>${term}</dt><dd>${words}</dd></div>`;
+    })
+    .join('');
+  return `<section id="${id}"><h3>${pieceHtml(name, site)}${shown}</h3><dl>${list}</dl></section>`;
 }
 
-function traceHtml(target: Target, site: string | undefined): string {
-  const link = (address: string, text: string): string =>
-    site === undefined ? text : `<a href="${escapeHtml(site + address)}">${text}</a>`;
-  const cellOf = ({ notebook, cell }: { notebook: string; cell: string }): string =>
-    link(
-      `${notebook.replace(/\.ipynb$/, '.html')}#${cell}`,
-      `${escapeHtml(notebook)}, cell <code>${escapeHtml(cell)}</code>`,
-    );
-  const again = (notebook: string): string => `<code>npx recount run ${escapeHtml(notebook)}</code>`;
-  switch (target.kind) {
-    case 'value': {
-      const { value, sources } = target.entry;
-      return entry(value.name, writeValue(value, value.low === undefined ? 'value' : 'with-interval'), [
-        ['What it is', escapeHtml(value.says)],
-        ['Count', value.k === undefined ? '' : writeValue(value, 'k-of-n')],
-        ['Method', escapeHtml(value.method ?? '')],
-        ['Cell', cellOf(target.entry)],
-        ...sources.flatMap(sourceRows),
-        ['Again', again(target.entry.notebook)],
-      ]);
-    }
-    case 'claim': {
-      const {
-        id,
-        printed,
-        article,
-        line,
-        statement,
-        verdict,
-        evidence,
-        explanation,
-        computed,
-        expectation,
-        notebook,
-        cell,
-        sources,
-      } = target.trace;
-      const [short = '', claim = ''] = id.split('/');
-      return entry(link(`articles/${short}.html#${claim}`, escapeHtml(id)), escapeHtml(verdict), [
-        ['Printed', `${escapeHtml(printed)} (${escapeHtml(article)}, line ${line})`],
-        ['What it says', escapeHtml(statement)],
-        [
-          'Recounted',
-          computed === null ? '' : `${escapeHtml(formatComputed(computed, expectation))}, from ${evidence ?? ''}`,
-        ],
-        ['Why', escapeHtml(explanation ?? '')],
-        ['Cell', notebook === null || cell === null ? '' : cellOf({ notebook, cell })],
-        ...sources.flatMap(sourceRows),
-        ['Again', notebook === null ? '' : again(notebook)],
-      ]);
-    }
-    case 'claims':
-      return entry(escapeHtml(target.says), '', [
-        [
-          'Counted',
-          `from the verdicts, which the notebooks’ checks decide${target.of === 'all' ? '' : ` (${link(`articles/${target.of}.html`, escapeHtml(target.of))})`}`,
-        ],
-        ['Again', `<code>npx recount claims${target.of === 'all' ? '' : ` --article ${escapeHtml(target.of)}`}</code>`],
-      ]);
-    case 'sensitivity': {
-      const { claim, question, total, sameDirection, survives, mostInfluential, sources } = target.entry.value;
-      return entry(escapeHtml(claim), '', [
-        ['Asked', escapeHtml(question)],
-        [
-          'Made',
-          `in ${total} reasonable ways: the direction holds in ${sameDirection}, and beyond chance in ${survives}`,
-        ],
-        ['Moved by', escapeHtml(mostInfluential.choice)],
-        ['Cell', cellOf(target.entry)],
-        ...sources.flatMap(sourceRows),
-        ['Again', again(target.entry.notebook)],
-      ]);
-    }
-    case 'figure':
-    case 'table':
-      return entry(escapeHtml(target.id), '', [
-        ['Cell', cellOf(target.entry)],
-        ['Again', again(target.entry.notebook)],
-      ]);
-  }
+function pieceHtml(piece: Piece, site: string | undefined): string {
+  if (typeof piece === 'string') return escapeHtml(piece);
+  if ('code' in piece) return `<code>${escapeHtml(piece.code)}</code>`;
+  const words = pieceHtml(piece.words, site);
+  return site === undefined ? words : `<a href="${escapeHtml(site + piece.page)}">${words}</a>`;
 }
-
-const sourceRows = ({ corpus, digest, query }: Provenance): [string, string][] => [
-  ['Query', `<code>${escapeHtml(describeQuery(query))}</code>`],
-  ['Data', `${escapeHtml(describeCorpus(corpus))}, <code>${escapeHtml(digest.slice(0, 19))}…</code>`],
-];
-
-/** `name` and the values of rows are HTML already. */
-const entry = (name: string, value: string, rows: readonly (readonly [string, string])[]): string =>
-  `<h3>${name}${value === '' ? '' : ` <span>${value}</span>`}</h3><dl>${rows
-    .filter(([, text]) => text !== '')
-    .map(([term, text]) => `<div><dt>${term}</dt><dd>${text}</dd></div>`)
-    .join('')}</dl>`;

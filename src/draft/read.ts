@@ -3,16 +3,42 @@ import { UserError } from '../error.js';
 import { readAudits } from '../trace/audits.js';
 import { cachedTraces } from '../trace/cached-traces.js';
 import { readCatalog } from '../trace/catalog.js';
+import { readConventions } from './conventions.js';
 import type { Registry } from './directives.js';
+import { frontMatterOf } from './front-matter.js';
+import { parseMarkdown } from './parse.js';
+import { type Citation, cite, readReferences } from './references.js';
 
 const largest = 5_000_000;
 
-/** All that drafts may refer to, as the executed notebooks have it. */
-export const readRegistry = async (): Promise<Registry> => ({
-  catalog: readCatalog(),
-  claims: (await cachedTraces()).flatMap(({ traces }) => traces),
-  sensitivities: readAudits().sensitivities,
-});
+/**
+ * All that a draft may refer to: what the executed notebooks have, the project's conventions, and the literature that
+ * the draft's front matter names.
+ *
+ * @throws UserError when the file of references is missing or cannot be read
+ */
+export async function readRegistry(draft?: { readonly text: string; readonly file: string }): Promise<Registry> {
+  return {
+    catalog: readCatalog(),
+    claims: (await cachedTraces()).flatMap(({ traces }) => traces),
+    sensitivities: readAudits().sensitivities,
+    conventions: readConventions(),
+    citations: draft ? await citationsOf(draft) : [],
+  };
+}
+
+/** The literature that a draft's front matter names, ready to be cited. */
+export async function citationsOf({
+  text,
+  file,
+}: {
+  readonly text: string;
+  readonly file: string;
+}): Promise<Citation[]> {
+  const { references, lang } = frontMatterOf(parseMarkdown(text));
+  if (references === undefined) return [];
+  return cite([...(await readReferences(references, file)).values()], lang);
+}
 
 /** The text of a draft. @throws UserError when it cannot be read, is too large for prose, or is not UTF-8. */
 export function readDraft(file: string): string {

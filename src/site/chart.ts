@@ -1,9 +1,7 @@
 import type { Json, MimeBundle } from '../notebook/ipynb.js';
-import { type ChartTable, chartTable, csv, type PlotlyFigure } from './chart-table.js';
+import { type ChartTable, chartTable, csv, type PlotlyFigure, plotlyType } from '../trace/chart-table.js';
 import { type Content, type Html, html, jsonData } from './html.js';
 import { table } from './table.js';
-
-export const plotlyType = 'application/vnd.plotly.v1+json';
 
 /**
  * A chart: its finding as words, the static picture (which a script makes interactive, and print keeps), the

@@ -6,7 +6,8 @@ import { type Page, rootFrom } from './layout.js';
 import { counted } from './verdict.js';
 
 /** An article that is written from the cells, as a page among the others. */
-export function draftPageOf(name: string, { tree, title, bound }: BuiltDraft): Page {
+export function draftPageOf(name: string, draft: BuiltDraft): Page {
+  const { tree, title, bound } = draft;
   const path = draftPage(name);
   const [first] = tree.children;
   // the page has its title already
@@ -15,6 +16,6 @@ export function draftPageOf(name: string, { tree, title, bound }: BuiltDraft): P
     path,
     title,
     above: `Written from the cells: ${counted(bound.length, 'number')} and figures, each a link to its trace`,
-    body: html`<div class="draft">${new Html(draftHtml({ tree: { ...tree, children }, bound }, rootFrom(path)))}</div>`,
+    body: html`<div class="draft">${new Html(draftHtml({ ...draft, tree: { ...tree, children } }, { site: rootFrom(path) }))}</div>`,
   };
 }

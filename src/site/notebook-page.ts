@@ -1,9 +1,10 @@
 import type { Checked } from '../claims/check.js';
 import { checksType } from '../notebook/display.js';
 import { type Cell, isCode, type MimeBundle, type Output } from '../notebook/ipynb.js';
+import { plotlyType } from '../trace/chart-table.js';
 import type { Trace } from '../trace/trace.js';
 import { claimAddress, notebookPage } from './address.js';
-import { chart, plotlyType } from './chart.js';
+import { chart } from './chart.js';
 import { recounted } from './claim.js';
 import type { SiteContent, SiteNotebook } from './content.js';
 import { type Content, type Html, html } from './html.js';

@@ -1,7 +1,7 @@
 import { parseSensitivity, type Sensitivity, sensitivityType } from '../claims/sensitivity.js';
 import { type Cell, isCode, type MimeBundle } from '../notebook/ipynb.js';
-import { plotlyType } from './chart.js';
-import type { ChartTable } from './chart-table.js';
+import type { ChartTable } from '../trace/chart-table.js';
+import { plotlyType } from '../trace/chart-table.js';
 
 /** A specification curve as a cell shows it: the chart, and right after it what the chart is of. */
 export interface Curve {

@@ -4,6 +4,7 @@ import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { valuesType } from '../notebook/display.js';
+import { type PlotlyFigure, plotlyType } from './chart-table.js';
 import { type CellRef, cellOutputs, executedCells } from './outputs.js';
 
 /** A named value with the queries behind it. */
@@ -20,6 +21,8 @@ export interface CatalogFigure extends CellRef {
   readonly alt: string;
   /** The static picture, as an address that holds its data. */
   readonly picture: string;
+  /** What is plotted, as Plotly takes it: for other sizes, and for its numbers. */
+  readonly plotted: PlotlyFigure | undefined;
 }
 
 /** A shown table, named by its notebook and cell, as a Markdown table. */
@@ -58,11 +61,17 @@ export function readCatalog(): Catalog {
       }
       values.set(entry.value.name, { ...place, ...entry });
     }
-    const name = `${basename(place.notebook, '.ipynb')}/${place.cell}`;
+    const cell = `${basename(place.notebook, '.ipynb')}/${place.cell}`;
     const figure = figureOf(data);
-    if (figure) figures.set(name, { ...place, name, ...figure });
+    if (figure) {
+      const name = freeName(cell, figures);
+      figures.set(name, { ...place, name, ...figure });
+    }
     const markdown = tableOf(data);
-    if (markdown !== undefined) tables.set(name, { ...place, name, markdown });
+    if (markdown !== undefined) {
+      const name = freeName(cell, tables);
+      tables.set(name, { ...place, name, markdown });
+    }
   }
   const notRun = new Map(
     cells
@@ -74,6 +83,13 @@ export function readCatalog(): Catalog {
       ),
   );
   return { values, figures, tables, notRun };
+}
+
+/** A cell's first table goes by the cell's name, its second by `name-2`. */
+function freeName(cell: string, taken: ReadonlyMap<string, unknown>): string {
+  let name = cell;
+  for (let i = 2; taken.has(name); i += 1) name = `${cell}-${i}`;
+  return name;
 }
 
 /** The entry of a name. @throws UserError with the nearest name, or the notebook that has to be run first. */
@@ -106,11 +122,11 @@ const valuesOf = (data: Bundle): { value: NamedValue; sources: readonly Provenan
 };
 
 /** `plot` leaves the picture in HTML and its words in the plain text, title first. */
-function figureOf(data: Bundle): Pick<CatalogFigure, 'title' | 'alt' | 'picture'> | undefined {
+function figureOf(data: Bundle): Pick<CatalogFigure, 'title' | 'alt' | 'picture' | 'plotted'> | undefined {
   const picture = /<img [^>]*src="(data:image\/svg\+xml;base64,[^"]+)"/.exec(String(data['text/html'] ?? ''))?.[1];
   if (picture === undefined) return undefined;
   const [title = '', ...alt] = String(data['text/plain'] ?? '').split('\n');
-  return { title, alt: alt.join(' '), picture };
+  return { title, alt: alt.join(' '), picture, plotted: data[plotlyType] as PlotlyFigure | undefined };
 }
 
 /** `show` leaves a Markdown table in the plain text. */

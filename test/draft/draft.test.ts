@@ -48,6 +48,7 @@ const catalog = (changed: Record<string, GivenValue> = {}): Catalog => ({
         name: 'n/chart',
         title: 'Bars <b>rise</b>',
         alt: 'two bars',
+        plotted: undefined,
         picture: `data:image/svg+xml;base64,${Buffer.from('<svg/>').toString('base64')}`,
       },
     ],
@@ -59,7 +60,7 @@ const catalog = (changed: Record<string, GivenValue> = {}): Catalog => ({
 });
 const build = (text: string, changed?: Record<string, GivenValue>) =>
   buildDraft(text, 'piece.md', { catalog: catalog(changed), claims: [], sensitivities: [] });
-const filled = (text: string): string => fillMarkdown(build(text).tree, 'piece-figures').markdown.trim();
+const filled = (text: string): string => fillMarkdown(build(text), 'piece-figures').markdown.trim();
 const messages = (text: string) =>
   build(text).diagnostics.map(
     ({ line, column, severity, text: words, message }) => `${line}:${column} ${severity} ${words}: ${message}`,
@@ -255,13 +256,13 @@ describe('the finished page', () => {
     const folder = mkdtempSync(join(tmpdir(), 'recount-draft-'));
     try {
       writeFileSync(join(folder, 'own.svg'), '<svg/>');
-      const { diagnostics, tree } = buildDraft('![half of the jobs](own.svg)', join(folder, 'piece.md'), {
+      const draft = buildDraft('![half of the jobs](own.svg)', join(folder, 'piece.md'), {
         catalog: catalog(),
         claims: [],
         sensitivities: [],
       });
-      expect(diagnostics).toMatchObject([{ line: 1, column: 3, text: 'half' }]);
-      expect(fillMarkdown(tree, 'f').pictures.get('f/figure-1.svg')?.toString()).toBe('<svg/>');
+      expect(draft.diagnostics).toMatchObject([{ line: 1, column: 3, text: 'half' }]);
+      expect(fillMarkdown(draft, 'f').pictures.get('f/figure-1.svg')?.toString()).toBe('<svg/>');
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -270,7 +271,7 @@ describe('the finished page', () => {
   });
 
   test('has a filled twin in Markdown with its pictures beside it', () => {
-    const { markdown, pictures } = fillMarkdown(draft.tree, 'piece-figures');
+    const { markdown, pictures } = fillMarkdown(draft, 'piece-figures');
     expect(markdown).toContain('(piece-figures/figure-1.svg)');
     expect([...pictures].map(([path, picture]) => [path, String(picture)])).toEqual([
       ['piece-figures/figure-1.svg', '<svg/>'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chartTable, csv } from '../../src/site/chart-table.js';
+import { chartTable, csv } from '../../src/trace/chart-table.js';
 import { asksFor } from '../../src/site/claim.js';
 import { html, jsonData } from '../../src/site/html.js';
 import { firstHeading, markdownHtml } from '../../src/site/markdown.js';

@@ -1,7 +1,7 @@
 import { numbersIn } from '../../text/numbers.js';
 import { proseOf } from '../../text/sentences.js';
 import type { Catalog } from '../../trace/catalog.js';
-import type { Diagnostic } from '../binding.js';
+import type { BlockDiagnostic } from '../binding.js';
 import { type Block, positionIn } from '../prose.js';
 import { allFacts, type Facts, factsOfBinding } from './facts.js';
 import { order } from './order.js';
@@ -19,7 +19,7 @@ const rules: readonly Rule[] = [subject, whole, shareWords, order, size, ranking
 
 /** What the sentences of a block say of the values in them. */
 export interface CheckedBlock {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly BlockDiagnostic[];
   /** Stretches of the block whose quantities were held against values, so that no cell has to stand behind them. */
   readonly decided: readonly { readonly start: number; readonly end: number }[];
 }
@@ -38,7 +38,7 @@ export class SentenceCheck {
    * @param source the draft's text, for places
    */
   check(block: Block, source: string): CheckedBlock {
-    const diagnostics: Diagnostic[] = [];
+    const diagnostics: BlockDiagnostic[] = [];
     const decided: { start: number; end: number }[] = [];
     let before: readonly ValueHere[] = [];
     for (const { start: offset, text } of proseOf(block.text, [])) {
@@ -51,12 +51,15 @@ export class SentenceCheck {
           decided.push(place);
           const said = text.slice(reading.start, reading.end).trim();
           if (reading.outcome.kind === 'holds') continue;
+          const gap = text.slice(reading.start).length - text.slice(reading.start).trimStart().length;
           diagnostics.push({
-            ...positionIn(block, place.start + /^\s*/.exec(text.slice(reading.start))![0].length, source),
+            ...positionIn(block, place.start + gap, source),
             kind: 'sentence',
             severity: reading.outcome.kind === 'wrong' ? 'error' : 'note',
             text: said,
             message: reading.outcome.message,
+            start: place.start + gap,
+            end: place.end,
           });
         }
       }

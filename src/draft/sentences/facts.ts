@@ -73,6 +73,10 @@ export function factsOfBinding(binding: Binding, facts: ReadonlyMap<string, Fact
       const corpora = [...new Set(sources.map(({ corpus }) => corpus))];
       return { ...bare, name: id, says: statement, unit, estimate, written: binding.text, corpora };
     }
+    case 'cell': {
+      const { id, says, unit } = target;
+      return { ...bare, name: id, says, unit, estimate, written: binding.text, corpora: [] };
+    }
     default:
       return undefined;
   }

@@ -1,3 +1,6 @@
+/** The MIME type under which a plotted output carries its figure. */
+export const plotlyType = 'application/vnd.plotly.v1+json';
+
 /** What a chart shows, as a table: a row for each point, columns named as the axes are. */
 export interface ChartTable {
   readonly columns: readonly string[];
