@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { chartTable, csv } from '../../src/trace/chart-table.js';
 import { asksFor } from '../../src/site/claim.js';
 import { html, jsonData } from '../../src/site/html.js';
 import { firstHeading, markdownHtml } from '../../src/site/markdown.js';
 import { sourceCode } from '../../src/site/source-code.js';
 import { specificationTable } from '../../src/site/specifications.js';
 import { untrustedHtml } from '../../src/site/untrusted-html.js';
+import { chartTable, csv } from '../../src/trace/chart-table.js';
 
 describe('text in a page', () => {
   test('is escaped, in elements and in attributes, also inside lists', () => {
