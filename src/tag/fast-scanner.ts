@@ -1,8 +1,6 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
-import { inPackage } from '../load/project.js';
 import { type FastLexicon, fastLexicon } from './fast-lexicon.js';
 import type { Lexicon } from './lexicon.js';
+import { compileScan, LineScanner, use } from './line-scanner.js';
 import { compileLexicon } from './tag.js';
 import { tagLine } from './tagged-line.js';
 
@@ -28,34 +26,6 @@ export interface LineCounts {
 /** The most fields that texts can be named in. */
 export const maxFields = 24;
 
-const outBytes = 1 << 20;
-/** How far the scan reads beyond the last newline. */
-const beyond = 128;
-const page = 0x10000;
-
-interface Scan {
-  readonly memory: WebAssembly.Memory;
-  readonly heap: WebAssembly.Global;
-  scan(from: number, to: number): number;
-}
-type Pointer =
-  | 'classes'
-  | 'nibbles'
-  | 'firsts'
-  | 'slots'
-  | 'slotMask'
-  | 'nodes'
-  | 'wanted'
-  | 'wantedCount'
-  | 'named'
-  | 'careful'
-  | 'out'
-  | 'outEnd';
-
-/** The compiled scan; threads share it. */
-export const compileScan = (): WebAssembly.Module =>
-  new WebAssembly.Module(readFileSync(inPackage('dist', 'tag', 'scan.wasm')));
-
 /**
  * Tags the postings of JSONL bytes, exactly as `tagLine` does of each line, but without parsing or decoding them.
  *
@@ -78,16 +48,14 @@ export const compileScan = (): WebAssembly.Module =>
  * Of phrases of a concept that overlap the leftmost counts, then the longest, as everywhere ({@link compileLexicon}).
  */
 export class FastScanner {
-  private readonly wasm: Scan;
+  private readonly scanner: LineScanner;
   private readonly fast: FastLexicon | undefined;
-  private readonly layout: Layout;
   private readonly tagger;
   private readonly concepts: number;
   private readonly fields: readonly string[] | undefined;
   private readonly keepSets: boolean;
   readonly setWords: number;
-  private readonly out: number;
-  private readonly input: number;
+  private placed: Uint8Array = new Uint8Array();
   /** Of each concept, where its last mention ends, and in which line that was. */
   private readonly free: Float64Array;
   private readonly seenIn: Float64Array;
@@ -107,35 +75,18 @@ export class FastScanner {
     this.setWords = 1 + Math.ceil(this.concepts / 32);
     this.free = new Float64Array(this.concepts);
     this.seenIn = new Float64Array(this.concepts).fill(-1);
-    this.wasm = new WebAssembly.Instance(module, {
-      env: {
-        abort: () => {
-          throw new Error('the scan broke off');
-        },
-      },
-    }).exports as unknown as Scan;
-    const layout = (this.layout = new Layout(this.wasm));
-    const { fast } = this;
-    if (fast) {
-      layout.point('classes', layout.put(fast.classes));
-      layout.point('nibbles', layout.put(fast.nibbles));
-      layout.point('firsts', layout.put(fast.firsts));
-      layout.tokens(fast);
-      layout.nodes(fast);
-    }
-    layout.fields(fields ?? []);
-    this.out = layout.reserve(outBytes);
-    layout.point('out', this.out);
-    layout.point('outEnd', this.out + outBytes);
-    this.input = layout.reserve(page);
+    this.scanner = new LineScanner({
+      module,
+      lexicon: this.fast,
+      keys: (fields ?? []).map((key) => ({ key, use: use.textOrList, isKept: false })),
+      leftWith: outerKeys(fields ?? []),
+    });
   }
 
   /** A buffer for so many bytes, which {@link count} then reads. It makes the buffer before it invalid. */
   place(bytes: number): Uint8Array {
-    const { memory } = this.wasm;
-    const missing = this.input + bytes + beyond + 1 - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / page));
-    return new Uint8Array(memory.buffer, this.input, bytes + beyond + 1);
+    this.placed = this.scanner.place(bytes);
+    return this.placed;
   }
 
   /** Counts the lines that stand at `from` up to `to` of the {@link place}; the last may lack its newline. */
@@ -152,40 +103,26 @@ export class FastScanner {
       withField: new Float64Array(this.fields?.length ?? 1),
     };
     if (from === to) return counts;
-    const bytes = new Uint8Array(this.wasm.memory.buffer, this.input);
-    if (bytes[to - 1] !== 0x0a) bytes[to++] = 0x0a;
-    if (this.fast) this.countFast(this.fast, this.input + from, this.input + to, counts);
-    else this.countExactly(bytes, from, to, counts);
+    if (this.fast) this.countFast(this.fast, from, to, counts);
+    else this.countExactly(this.placed, from, to, counts);
     return counts;
   }
 
-  private countFast({ nodes, watches }: FastLexicon, from: number, to: number, counts: LineCounts): void {
-    const all = new Uint8Array(this.wasm.memory.buffer);
-    const words = new Uint32Array(this.wasm.memory.buffer);
-    this.layout.point('careful', watches || !isUtf8(all.subarray(from, to)) ? 1 : 0);
-    const outAt = (this.wasm as unknown as { readonly outAt: WebAssembly.Global }).outAt;
-    for (let at = from; at < to; ) {
-      at = this.wasm.scan(at, to);
-      const end = (outAt.value as number) >>> 2;
-      for (let word = this.out >>> 2; word < end; ) {
-        const start = words[word] ?? 0;
-        const stop = words[word + 1] ?? 0;
-        const kind = words[word + 2] ?? 0;
-        const matches = words[word + 3] ?? 0;
-        word += 4;
+  private countFast({ nodes }: FastLexicon, from: number, to: number, counts: LineCounts): void {
+    this.scanner.scan(from, to, {
+      blank: () => void (counts.lines += 1),
+      left: (line) => {
         counts.lines += 1;
-        if ((kind & 3) === 1) continue;
-        if ((kind & 3) === 2) {
-          this.countLine(all.subarray(start, stop), counts);
-          continue;
-        }
+        this.countLine(line, counts);
+      },
+      posting: (fields, _, matches, matchCount) => {
+        counts.lines += 1;
         counts.postings += 1;
-        for (let field = 0; kind >>> (2 + field) !== 0; field += 1)
-          if ((kind >>> (2 + field)) & 1) counts.withField[field] = (counts.withField[field] ?? 0) + 1;
-        this.countMatches(nodes, words, word, matches, counts);
-        word += 3 * matches;
-      }
-    }
+        for (let field = 0; fields >>> field !== 0; field += 1)
+          if ((fields >>> field) & 1) counts.withField[field] = (counts.withField[field] ?? 0) + 1;
+        this.countMatches(nodes, this.scanner.words, matches, matchCount, counts);
+      },
+    });
   }
 
   /** Matches that start together come from the shortest to the longest, and the longest counts first. */
@@ -222,6 +159,7 @@ export class FastScanner {
   }
 
   private countExactly(bytes: Uint8Array, from: number, to: number, counts: LineCounts): void {
+    if (bytes[to - 1] !== 0x0a) bytes[to++] = 0x0a;
     for (let at = from; at < to; ) {
       const end = bytes.indexOf(0x0a, at);
       counts.lines += 1;
@@ -268,91 +206,7 @@ const setBit = (sets: number[], first: number, concept: number): void => {
   sets[word] = ((sets[word] ?? 0) | (1 << (concept & 31))) >>> 0;
 };
 
-/** Lays tables into the memory of the scan, one after the other. */
-class Layout {
-  private next: number;
-  constructor(private readonly wasm: Scan) {
-    this.next = wasm.heap.value as number;
-  }
-
-  reserve(bytes: number): number {
-    const at = (this.next + 15) & ~15;
-    this.next = at + bytes;
-    const missing = this.next + page - this.wasm.memory.buffer.byteLength;
-    if (missing > 0) this.wasm.memory.grow(Math.ceil(missing / page));
-    return at;
-  }
-
-  put(bytes: Uint8Array): number {
-    const at = this.reserve(bytes.length);
-    new Uint8Array(this.wasm.memory.buffer).set(bytes, at);
-    return at;
-  }
-
-  point(name: Pointer, value: number): void {
-    (this.wasm as unknown as Readonly<Record<Pointer, WebAssembly.Global>>)[name].value = value;
-  }
-
-  tokens({ tokens }: FastLexicon): void {
-    let size = 16;
-    while (size < 4 * tokens.length) size *= 2;
-    const names = tokens.map(({ text }) => this.put(mapped(text)));
-    const slots = this.reserve(32 * size);
-    const view = new DataView(this.wasm.memory.buffer, slots, 32 * size);
-    tokens.forEach(({ text, node, hasOther }, index) => {
-      const bytes = mapped(text);
-      let head = 0n;
-      for (let i = Math.min(8, bytes.length) - 1; i >= 0; i -= 1) head = (head << 8n) | BigInt(bytes[i] ?? 0);
-      const hash = Number(BigInt.asUintN(32, BigInt.asUintN(64, head * 0x9e3779b97f4a7c15n) >> 40n));
-      let slot = (hash ^ bytes.length) & (size - 1);
-      while (view.getUint32(32 * slot + 8, true) !== 0) slot = (slot + 1) & (size - 1);
-      view.setBigUint64(32 * slot, head, true);
-      view.setUint32(32 * slot + 8, bytes.length, true);
-      view.setUint32(32 * slot + 12, names[index] ?? 0, true);
-      view.setUint32(32 * slot + 16, index, true);
-      view.setUint32(32 * slot + 20, hasOther ? 1 : 0, true);
-      view.setInt32(32 * slot + 24, node, true);
-    });
-    this.point('slots', slots);
-    this.point('slotMask', size - 1);
-  }
-
-  nodes({ nodes }: FastLexicon): void {
-    const lists = nodes.map(({ edges }) => this.put(numbers(edges.flatMap(({ token, node }) => [token, node]))));
-    this.point(
-      'nodes',
-      this.put(
-        numbers(
-          nodes.flatMap(({ edges, concepts, leadsOn }, i) => [
-            lists[i] ?? 0,
-            edges.length,
-            (concepts.length > 0 ? 1 : 0) | (leadsOn ? 2 : 0),
-            0,
-          ]),
-        ),
-      ),
-    );
-  }
-
-  /** A field such as `position.title` may be a path: lines with a `position` are left. */
-  fields(fields: readonly string[]): void {
-    const outer = new Set(
-      fields.filter((field) => field.includes('.')).map((field) => field.slice(0, field.indexOf('.'))),
-    );
-    const keys = [...fields, ...outer].map((key) => new TextEncoder().encode(key));
-    const names = keys.map((key) => this.put(key));
-    this.point('wanted', this.put(numbers(keys.flatMap((key, i) => [names[i] ?? 0, key.length]))));
-    this.point('wantedCount', keys.length);
-    this.point('named', fields.length);
-  }
-}
-
-/** Little-endian, as WebAssembly's memory is everywhere. */
-function numbers(values: readonly number[]): Uint8Array {
-  const view = new DataView(new ArrayBuffer(4 * values.length));
-  values.forEach((value, i) => view.setUint32(4 * i, value, true));
-  return new Uint8Array(view.buffer);
-}
-
-/** The bytes of a token as the scan compares them: bit 5 set lowers letters and keeps the others distinct. */
-const mapped = (token: string): Uint8Array => Uint8Array.from(token, (character) => character.charCodeAt(0) | 0x20);
+/** The outer keys of fields such as `position.title`, which may be a path: lines that have one are left. */
+const outerKeys = (fields: readonly string[]): string[] => [
+  ...new Set(fields.filter((field) => field.includes('.')).map((field) => field.slice(0, field.indexOf('.')))),
+];

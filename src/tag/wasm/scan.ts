@@ -1,6 +1,6 @@
 // AssemblyScript, compiled to WebAssembly by src/bin.mjs. What it does, and why that is exact, stands in
 // ../fast-scanner.ts.
-import { lineEnd, named, out, outAt, outEnd, setOut, wanted, wantedCount } from './state';
+import { lineEnd, named, out, outAt, outEnd, ranges, setOut, wanted, wantedCount } from './state';
 import { scanText, skipString } from './text';
 
 const quote: u32 = 0x22;
@@ -11,6 +11,10 @@ const maxDepth: u32 = 60;
 const keyHashes: usize = memory.data(4 * maxKeys);
 let keys: i32 = 0;
 
+/** What a key is for: its value is a text to search; it may be a string; it may be a list of strings. */
+// @ts-ignore: decorator
+@inline const isText: u32 = 1, mayBeString: u32 = 2, mayBeList: u32 = 4;
+
 /** The fields of the line, as bits, that hold a text. */
 let fields: u32 = 0;
 
@@ -18,21 +22,27 @@ let fields: u32 = 0;
 @inline const posting: u32 = 0, blank: u32 = 1, left: u32 = 2;
 
 export {
-  heap, classes, nibbles, firsts, slots, slotMask, nodes, wanted, wantedCount, named, careful, out, outEnd, outAt,
+  heap, classes, nibbles, firsts, slots, slotMask, nodes, wanted, wantedCount, named, ranges, careful, out, outEnd,
+  outAt,
 } from './state';
+export { hashOf } from './hash';
 
 /**
- * Reads the lines in [from, to); a newline stands at `to - 1`, and 128 readable bytes after it. Of each line it writes
- * its start, its end, what it is (with the fields that hold a text above bit 2), how many matches follow, and of each
- * match its node, start and end. Gives where it stopped: at `to`, or before a line that may not fit into the output.
+ * Reads the lines in [from, to); a newline is at `to - 1`, and 128 readable bytes after it. Of each line it writes its
+ * start, its end, what it is (with the fields that hold a text above bit 2), how many matches follow; then the ranges of
+ * the values that are asked for, each its start and end, zeros where the line lacks the key; then of each match its
+ * node, start and end. Gives where it stopped: at `to`, or before a line that may not fit into the output.
  */
 export function scan(from: usize, to: usize): usize {
   setOut(out);
+  const headSize: usize = 16 + 8 * <usize>ranges;
   let at = from;
   while (at < to) {
     const head = outAt;
-    if (head + 32 > outEnd) return at;
-    setOut(head + 16);
+    if (head + headSize + 16 > outEnd) return at;
+    setOut(head + headSize);
+    if (ranges != 0) memory.fill(head + 16, 0, 8 * <usize>ranges);
+    lineHead = head;
     fields = 0;
     keys = 0;
     const end = line(at);
@@ -45,7 +55,7 @@ export function scan(from: usize, to: usize): usize {
         return at;
       }
       kind = left;
-      setOut(head + 16);
+      setOut(head + headSize);
       next = lineEnd(at);
     } else {
       next = end;
@@ -54,10 +64,22 @@ export function scan(from: usize, to: usize): usize {
     store<u32>(head, <u32>at);
     store<u32>(head + 4, <u32>next);
     store<u32>(head + 8, kind | (fields << 2));
-    store<u32>(head + 12, <u32>((outAt - head - 16) / 12));
+    store<u32>(head + 12, <u32>((outAt - head - headSize) / 12));
     at = next + 1;
   }
   return at;
+}
+
+/** Where the output of the line begins. */
+let lineHead: usize = 0;
+
+/** Writes where a value is, when it is asked for. Ranges are numbered from 1. */
+// @ts-ignore: decorator
+@inline function keepRange(entry: usize, from: usize, to: usize): void {
+  const range = load<u32>(entry, 12);
+  if (range == 0) return;
+  store<u32>(lineHead + 8 + 8 * range, <u32>from);
+  store<u32>(lineHead + 12 + 8 * range, <u32>to);
 }
 
 let isBlank: bool = false;
@@ -92,7 +114,15 @@ function line(from: usize): usize {
       at = space(at + 1);
       if (load<u8>(at) != 0x3a) return 0; // :
       at = space(at + 1);
-      at = field == -1 ? value(at) : texts(at, field);
+      if (field == -1) at = value(at);
+      else if (wantedCount == 0) at = texts(at, 0, isText | mayBeString | mayBeList);
+      else {
+        const entry = wanted + 16 * <usize>field;
+        const from = at;
+        const use = load<u32>(entry, 8);
+        at = (use & isText) != 0 ? texts(at, field, use) : value(at);
+        keepRange(entry, from, at);
+      }
       if (at == 0) return 0;
       at = space(at);
       c = <u32>load<u8>(at);
@@ -118,8 +148,8 @@ function fieldOf(key: usize, end: usize): i32 {
   if (wantedCount == 0) field = 0;
   else {
     for (let i: u32 = 0; i < wantedCount; i += 1) {
-      const length_ = load<u32>(wanted + 8 * i + 4);
-      if (length_ == length && memory.compare(load<u32>(wanted + 8 * i), key, length) == 0) {
+      const entry = wanted + 16 * <usize>i;
+      if (load<u32>(entry, 4) == length && memory.compare(load<u32>(entry), key, length) == 0) {
         if (i >= named) return -2;
         field = i;
         break;
@@ -137,15 +167,17 @@ function fieldOf(key: usize, end: usize): i32 {
 }
 
 /** The value of a text field: a text, texts in a list, or null. Anything else is left when the field was named. */
-function texts(at: usize, field: i32): usize {
+function texts(at: usize, field: i32, use: u32): usize {
   const c = <u32>load<u8>(at);
   const any = wantedCount == 0;
   if (c == quote) {
+    if ((use & mayBeString) == 0) return 0;
     fields |= 1 << field;
     const end = scanText(at + 1);
     return end == 0 ? 0 : end + 1;
   }
   if (c == 0x5b) { // [
+    if ((use & mayBeList) == 0) return 0;
     fields |= 1 << field;
     at = space(at + 1);
     if (load<u8>(at) == 0x5d) return at + 1;

@@ -17,10 +17,15 @@ export let slots: usize = 0;
 export let slotMask: u32 = 0;
 /** Nodes of the tree of phrases, of 16 bytes: address of the edges, their number, flags. An edge: token, node. */
 export let nodes: usize = 0;
-/** The names of the fields that are texts: address and length. Those from `named` on are left to the exact path. */
+/**
+ * The keys that are looked for, 16 bytes each: address and length of the key; what it is for, as bits (see `scan.ts`);
+ * the number of its range. Those from `named` on are left to the exact path.
+ */
 export let wanted: usize = 0;
 export let wantedCount: u32 = 0;
 export let named: u32 = 0;
+/** How many ranges of values each line has in the output. */
+export let ranges: u32 = 0;
 /** Whether every character beyond ASCII has to be checked: it may be malformed, or one that the lexicon watches. */
 export let careful: bool = false;
 /** Where the results go, and where that place ends. */
