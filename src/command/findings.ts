@@ -1,4 +1,4 @@
-import { orderingRule, severities, severityMeans } from '../trace/severity.js';
+import { orderingRule, severities, severityMeans } from '../trace/severities.js';
 import { articleOption, jsonOption } from './options.js';
 import type { AddCommand } from './reply.js';
 

@@ -1,5 +1,5 @@
+import { lexiconOf } from '../tag/concepts.js';
 import { type Form, forms } from '../tag/forms.js';
-import { lexiconOf } from '../tag/lexicon.js';
 import { compileLexicon } from '../tag/tag.js';
 
 /** The group of postings, or items, for which none of the named cases holds. */

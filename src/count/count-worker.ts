@@ -2,17 +2,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../error.js';
 import { Counters } from './counters.js';
+import { conceptTests } from './mentions.js';
 import type { Asked, Share, Told } from './threads.js';
 
 const { manifest, queries } = workerData as Asked;
 const tell = (told: Told): void => parentPort?.postMessage(told);
 
 try {
-  const counters = new Counters(manifest, queries);
+  const tests = conceptTests(manifest, queries);
+  const counters = new Counters(
+    queries,
+    tests.map(({ mentions }) => mentions),
+  );
   parentPort?.on('message', (share: Share) => {
     try {
       if (share === 'end') {
-        tell({ groups: counters.groups() });
+        tell({ groups: counters.take() });
         parentPort?.close();
         return;
       }

@@ -1,11 +1,12 @@
 import { UserError } from '../error.js';
 import type { CorpusWithRows, Manifest } from '../load/manifest.js';
-import type { Posting } from '../load/posting.js';
 import { type Lexicon, readLexicon } from '../tag/lexicon.js';
 import { failedCases } from '../tag/lexicon-cases.js';
 import type { MatchMode } from '../tag/match-mode.js';
 import { compileLexicon, type Tagger } from '../tag/tag.js';
-import { type Mentions, textsIn } from './matches.js';
+import type { Mentions } from './matches.js';
+import type { Query } from './query.js';
+import { searchTexts } from './search-texts.js';
 
 /** The test of whether a posting mentions a concept, and the digest of the lexicon that has the concept's phrases. */
 export interface ConceptTest {
@@ -13,10 +14,7 @@ export interface ConceptTest {
   readonly lexicon: string | undefined;
 }
 
-/**
- * Looks for the concepts of a lexicon, by default the corpus's own, in its text fields. One pass over a field's text
- * finds all its concepts, which are kept until another posting is asked about.
- */
+/** Looks for the concepts of a lexicon, by default the corpus's own, in its text fields. */
 export function mentionsOf(
   manifest: Manifest,
   match: MatchMode | undefined,
@@ -24,24 +22,19 @@ export function mentionsOf(
 ): ConceptTest {
   if (!manifest.files || named === undefined || match === undefined)
     return { mentions: () => false, lexicon: undefined };
-  const { tag, lexicon } = taggerOf(named, match);
-  let last: Posting | undefined;
-  let found = new Map<string, ReadonlySet<string>>(); // in `last`, by field
+  const tagger = taggerOf(named, match);
+  return { mentions: searchTexts(tagger, () => textFields(manifest)), lexicon: tagger.lexicon.digest };
+}
 
-  const conceptsIn = (posting: Posting, field: string): ReadonlySet<string> => {
-    if (posting !== last) {
-      last = posting;
-      found = new Map();
-    }
-    const known = found.get(field);
-    if (known) return known;
-    const concepts = new Set(textsIn(posting, field).flatMap((text) => tag(text).map(({ concept }) => concept)));
-    found.set(field, concepts);
-    return concepts;
-  };
-  const mentions: Mentions = (posting, concept, field) =>
-    (field === undefined ? textFields(manifest) : [field]).some((each) => conceptsIn(posting, each).has(concept));
-  return { mentions, lexicon: lexicon.digest };
+/** The tests of concepts for several queries: queries that look in the same way share one, and so what it found. */
+export function conceptTests(manifest: Manifest, queries: readonly Query[]): ConceptTest[] {
+  const shared = new Map<string, ConceptTest>();
+  return queries.map(({ match, lexicon }) => {
+    const way = JSON.stringify([match, lexicon]);
+    const test = shared.get(way) ?? mentionsOf(manifest, match, lexicon);
+    shared.set(way, test);
+    return test;
+  });
 }
 
 /**

@@ -143,8 +143,8 @@ export function filtersIn({ where, by, columns = {} }: Query): Filter[] {
   return [...(where === undefined ? [] : [where]), ...Object.values(columns), ...cases].flatMap(inner);
 }
 
-/** The fields that a query names. */
-export function fieldsIn(query: Query): string[] {
+/** The fields whose values a query asks for. */
+export function valueFieldsIn(query: Query): string[] {
   const grouped = query.by.flatMap((grouping) => {
     if (typeof grouping === 'string') return grouping;
     if ('items' in grouping) return grouping.items;
@@ -153,11 +153,22 @@ export function fieldsIn(query: Query): string[] {
     const list = 'standing' in grouping ? grouping.standing : grouping.size;
     return 'in' in grouping ? [list, grouping.in] : list;
   });
-  const filtered = filtersIn(query).flatMap((filter) =>
-    'field' in filter ? filter.field : 'in' in filter ? filter.in : [],
-  );
+  const filtered = filtersIn(query).flatMap((filter) => ('field' in filter ? filter.field : []));
   return [...new Set([...grouped, ...filtered, ...[query.pairs ?? []].flat(), ...[query.distinct ?? []].flat()])];
 }
+
+/** The fields that a query names to look for concepts in. */
+export const searchedFieldsIn = (query: Query): string[] => [
+  ...new Set(filtersIn(query).flatMap((filter) => ('mentions' in filter && filter.in !== undefined ? filter.in : []))),
+];
+
+/** The fields that a query names. */
+export const fieldsIn = (query: Query): string[] => [...new Set([...valueFieldsIn(query), ...searchedFieldsIn(query)])];
+
+/** Whether a query looks for concepts without naming a field: in the corpus's text. */
+export const looksInText = (query: Query): boolean =>
+  (query.concepts ?? []).length > 0 ||
+  filtersIn(query).some((filter) => 'mentions' in filter && filter.in === undefined);
 
 /** The columns of an answer, and which postings each counts: concepts, then conditions. */
 export const columnsOf = ({ concepts = [], columns = {} }: Query): (readonly [name: string, counts: Filter])[] => [

@@ -1,4 +1,4 @@
-import type { Posting } from '../load/posting.js';
+import type { FieldValue, Posting } from '../load/posting.js';
 import type { PlainRow } from './answer.js';
 import { caseOf, formsOf, otherwise } from './cases.js';
 import { fieldOf, listOf, type Mentions, matcher } from './matches.js';
@@ -22,9 +22,9 @@ export function countRows(query: Query, postings: Iterable<Posting>, mentions: M
 /** Counts postings one at a time, as {@link countRows} does, so that they need not be in memory together. */
 export interface RowCounter {
   add(posting: Posting): void;
-  /** What was counted so far. */
-  groups(): Group[];
-  /** Takes in what another counter of the same query counted of other postings. */
+  /** What was counted so far; counting begins anew. */
+  take(): Group[];
+  /** Adds what another counter of the same query counted of other postings. */
   merge(groups: readonly Group[]): void;
   rows(): PlainRow[];
 }
@@ -34,22 +34,26 @@ export function rowCounter(query: Query, mentions: Mentions): RowCounter {
   const where = query.where === undefined ? () => true : test(query.where);
   const keysOf = query.by.map((grouping) => groupKeys(grouping, mentions));
   const columns = columnsOf(query).map(([, counts]) => test(counts));
+  const holds = new Uint8Array(columns.length); // of the posting at hand, which columns count it
   const groups = new GroupCounts(query);
 
+  const keys: GroupKeys[] = keysOf.map(() => ''); // of the posting at hand
+
+  const addTo = (names: readonly string[], times: number, value: FieldValue): void => {
+    const group = groups.at(names);
+    group.postings += 1;
+    group.mentions += times;
+    for (let i = 0; i < holds.length; i += 1) group.columns[i] = (group.columns[i] ?? 0) + (holds[i] ?? 0);
+    if (value !== null) for (const each of [value].flat()) group.values.add(String(each));
+  };
   const add = (posting: Posting): void => {
     if (!where(posting)) return;
-    const holds = columns.map((holdsFor) => (holdsFor(posting) ? 1 : 0));
+    for (let i = 0; i < holds.length; i += 1) holds[i] = columns[i]?.(posting) ? 1 : 0;
     const value = query.distinct === undefined ? null : fieldOf(posting, query.distinct);
-    for (const { keys, times } of memberships(
-      keysOf.map((of) => of(posting)),
-      pairsOf(posting, query.pairs),
-    )) {
-      const group = groups.at(keys);
-      group.postings += 1;
-      group.mentions += times;
-      for (const [i, one] of holds.entries()) group.columns[i] = (group.columns[i] ?? 0) + one;
-      for (const each of value === null ? [] : [value].flat()) group.values.add(String(each));
-    }
+    for (let i = 0; i < keys.length; i += 1) keys[i] = keysOf[i]?.(posting) ?? '';
+    const pairs = pairsOf(posting, query.pairs);
+    if (!pairs && keys.every((key) => typeof key === 'string')) addTo(keys as readonly string[], 1, value);
+    else for (const member of memberships(keys, pairs)) addTo(member.keys, member.times, value);
   };
   const merge = (others: readonly Group[]): void => {
     for (const other of others) {
@@ -61,11 +65,11 @@ export function rowCounter(query: Query, mentions: Mentions): RowCounter {
     }
   };
   const rows = (): PlainRow[] => {
-    // a total is a row even where nothing matches; a group that nothing is in is none
+    // a total is a row even where nothing matches; a group without postings is not a row
     if (groupNames(query).length === 0) groups.at([]);
     return ordered(query, groups.all());
   };
-  return { add, groups: () => groups.all(), merge, rows };
+  return { add, take: () => groups.take(), merge, rows };
 }
 
 /** A group while it is being counted. */
@@ -79,7 +83,8 @@ export interface Group {
 
 /** The groups of a query while they are being counted, by their names. */
 export class GroupCounts {
-  private readonly known = new Map<string, Group>();
+  private groups: Group[] = [];
+  private root: Level = new Map();
   private readonly columns: number;
 
   constructor(query: Query) {
@@ -88,22 +93,39 @@ export class GroupCounts {
 
   /** The group of these names, empty when it is new. */
   at(keys: readonly string[]): Group {
-    const key = JSON.stringify(keys);
-    const group = this.known.get(key) ?? {
-      keys,
-      postings: 0,
-      mentions: 0,
-      columns: new Array<number>(this.columns).fill(0),
-      values: new Set<string>(),
-    };
-    this.known.set(key, group);
+    let level = this.root;
+    const last = Math.max(0, keys.length - 1);
+    for (let i = 0; i < last; i += 1) {
+      const key = keys[i] ?? '';
+      const next = (level.get(key) as Level | undefined) ?? new Map<string, never>();
+      level.set(key, next);
+      level = next;
+    }
+    const key = keys[last] ?? '';
+    const known = level.get(key) as Group | undefined;
+    if (known) return known;
+    const columns = new Array<number>(this.columns).fill(0);
+    const group = { keys: [...keys], postings: 0, mentions: 0, columns, values: new Set<string>() };
+    level.set(key, group);
+    this.groups.push(group);
     return group;
   }
 
   all(): Group[] {
-    return [...this.known.values()];
+    return this.groups;
+  }
+
+  /** All groups; counting begins anew. */
+  take(): Group[] {
+    const { groups } = this;
+    this.groups = [];
+    this.root = new Map();
+    return groups;
   }
 }
+
+/** Groups by one of their names, or by the first of several. */
+type Level = Map<string, Level | Group>;
 
 /** The rows of an answer from its groups, in the order that every engine gives them. */
 export function ordered(query: Query, groups: readonly Group[]): PlainRow[] {
@@ -121,14 +143,15 @@ export function ordered(query: Query, groups: readonly Group[]): PlainRow[] {
   }));
 }
 
-/** Each group that a posting is in, with how many items put it there. */
-type Keys = ReadonlyMap<string, number>;
+/** The groups that a posting is in, by one grouping: only one, or several, each with how many items put it there. */
+type GroupKeys = string | ReadonlyMap<string, number>;
 
-function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) => Keys {
+function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) => GroupKeys {
   if (typeof grouping === 'string') {
     return (posting) => {
       const value = fieldOf(posting, grouping);
-      return tally(value === null ? [unfilled] : [value].flat().map(String));
+      if (value === null) return unfilled;
+      return Array.isArray(value) ? tally(value as readonly string[]) : String(value);
     };
   }
   if ('forms' in grouping) {
@@ -148,11 +171,7 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
   if ('size' in grouping) {
     const [text, words] = 'in' in grouping ? [grouping.in, grouping.words] : [];
     return (posting) =>
-      tally([
-        fieldOf(posting, grouping.size) === null
-          ? unfilled
-          : String(itemsOf(posting, grouping.size, text, words).length),
-      ]);
+      fieldOf(posting, grouping.size) === null ? unfilled : String(itemsOf(posting, grouping.size, text, words).length);
   }
   if ('items' in grouping) {
     const classOf = caseOf(grouping.first);
@@ -164,37 +183,41 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
       name,
       holds: matcher(filter, mentions),
     }));
-    return (posting) =>
-      new Map([[patternOf(conditions.filter(({ holds }) => holds(posting)).map(({ name }) => name)), 1]]);
+    return (posting) => patternOf(conditions.filter(({ holds }) => holds(posting)).map(({ name }) => name));
   }
   const cases = Object.entries(grouping.first).map(([name, filter]) => ({ name, holds: matcher(filter, mentions) }));
-  return (posting) => new Map([[cases.find(({ holds }) => holds(posting))?.name ?? otherwise, 1]]);
+  return (posting) => cases.find(({ holds }) => holds(posting))?.name ?? otherwise;
 }
 
-function tally(names: readonly string[]): Keys {
+function tally(names: readonly string[]): GroupKeys {
   const times = new Map<string, number>();
   for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
   return times;
 }
 
-/** Every group that a posting is in: one key of each grouping, and one pair where pairs are asked for. */
-function memberships(
-  keys: readonly Keys[],
-  pairs: readonly (readonly string[])[],
-): { keys: readonly string[]; times: number }[] {
-  const grouped = keys.reduce<{ keys: readonly string[]; times: number }[]>(
-    (members, each) =>
-      members.flatMap((member) =>
-        [...each].map(([name, times]) => ({ keys: [...member.keys, name], times: member.times * times })),
-      ),
-    [{ keys: [], times: 1 }],
-  );
-  return grouped.flatMap((member) => pairs.map((pair) => ({ keys: [...member.keys, ...pair], times: member.times })));
+/** A group that a posting is in, and how often items put it there. */
+interface Membership {
+  readonly keys: readonly string[];
+  readonly times: number;
 }
 
-/** The pairs of different items of a list field; where none are asked for, one empty pair. */
-function pairsOf(posting: Posting, field: string | undefined): readonly (readonly string[])[] {
-  if (field === undefined) return [[]];
+/** Every group that a posting is in: one key of each grouping, and one pair where pairs are asked for. */
+function memberships(keys: readonly GroupKeys[], pairs: readonly (readonly string[])[] | undefined): Membership[] {
+  let members: Membership[] = [{ keys: [], times: 1 }];
+  for (const each of keys) {
+    const longer: Membership[] = [];
+    for (const member of members)
+      for (const [name, times] of typeof each === 'string' ? [[each, 1] as const] : each)
+        longer.push({ keys: [...member.keys, name], times: member.times * times });
+    members = longer;
+  }
+  if (!pairs) return members;
+  return members.flatMap(({ keys, times }) => pairs.map((pair) => ({ keys: [...keys, ...pair], times })));
+}
+
+/** The pairs of different items of a list field; undefined where the query asks for none. */
+function pairsOf(posting: Posting, field: string | undefined): readonly (readonly string[])[] | undefined {
+  if (field === undefined) return undefined;
   const items = [...new Set(listOf(posting, field))].sort(byCodeUnit);
   return items.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b]));
 }

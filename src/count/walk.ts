@@ -1,15 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../error.js';
 import { readPostings, rowsBytes, verifyRows } from '../load/load.js';
+import { locate } from '../load/locate.js';
 import { noLosses, refuseLosses, withProblem } from '../load/losses.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
 import { describeProblem } from '../load/problem.js';
 import type { Counted, Skipped } from './answer.js';
+import { type CorpusLosses, countLines, linePlan } from './count-lines.js';
 import { Counters } from './counters.js';
 import type { OnProgress } from './engine.js';
-import { textFields } from './mentions.js';
-import { conceptsIn, fieldsIn, type Query } from './query.js';
+import { conceptTests } from './mentions.js';
+import { neededFields, withSources } from './needed-fields.js';
+import type { Query } from './query.js';
 import { Threads } from './threads.js';
 
 /** So many characters of postings stay in memory between questions; the postings of a larger corpus are read anew. */
@@ -24,7 +27,7 @@ interface Question {
 
 interface Kept {
   readonly postings: readonly Posting[];
-  readonly skipped: Skipped;
+  readonly losses: CorpusLosses;
 }
 
 /**
@@ -65,22 +68,64 @@ export class Rows {
 
   private async answer(asked: readonly Question[]): Promise<Counted[]> {
     const queries = asked.map(({ query }) => query);
-    const counters = new Counters(this.manifest, queries);
-    const skipped =
-      this.kept?.skipped ??
-      (await this.walk(queries, counters, asked.find(({ onProgress }) => onProgress)?.onProgress));
+    const tests = conceptTests(this.manifest, queries);
+    const counters = new Counters(
+      queries,
+      tests.map(({ mentions }) => mentions),
+    );
+    const onProgress = asked.find((question) => question.onProgress)?.onProgress;
+    const losses = this.kept?.losses ?? (await this.readAll(queries, counters, onProgress));
     this.kept?.postings.forEach((posting) => counters.add(posting));
-    return counters.answers().map((answer) => ({ ...answer, skipped }));
+    return counters.rows().map((rows, i) => {
+      const lexicon = tests[i]?.lexicon;
+      return { rows, ...(lexicon === undefined ? {} : { lexicon }), skipped: this.skippedBy(losses, queries[i]) };
+    });
   }
 
-  /** Reads every posting once. Few are kept, to be counted now and later; of many, each is counted as it comes. */
+  /** Reads every posting once, and counts it, or keeps it to be counted. */
+  private async readAll(
+    queries: readonly Query[],
+    counters: Counters,
+    onProgress: OnProgress | undefined,
+  ): Promise<CorpusLosses> {
+    const { manifest } = this;
+    await verifyRows(manifest);
+    const losses = (await this.scan(queries, counters, onProgress)) ?? (await this.walk(queries, counters, onProgress));
+    const { read, first, atLeast, fields } = losses.all;
+    if (read === 0 && first) {
+      const others = atLeast + fields - 1;
+      const rest = others > 0 ? `; and ${others} more: npx recount data verify ${manifest.named}` : '';
+      throw new UserError(
+        `none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(first)}${rest}`,
+      );
+    }
+    refuseLosses(manifest, losses.all);
+    return losses;
+  }
+
+  /** Counts a large file of JSON lines without parsing all of it; undefined where that cannot be done. */
+  private async scan(
+    queries: readonly Query[],
+    counters: Counters,
+    onProgress: OnProgress | undefined,
+  ): Promise<CorpusLosses | undefined> {
+    const { manifest } = this;
+    const paths = locate(manifest) ?? [];
+    const plan = rowsBytes(manifest) > mostKept ? linePlan(manifest, paths, queries) : undefined;
+    if (!plan) return undefined;
+    const losses = await countLines(manifest, paths, queries, plan, counters, onProgress ? { onProgress } : {});
+    if (losses && losses.all.read > 0) return losses;
+    counters.take(); // the rows are counted anew, one by one
+    return undefined;
+  }
+
+  /** Reads posting by posting. Few are kept, to be counted now and later; of many, each is counted as it comes. */
   private async walk(
     queries: readonly Query[],
     counters: Counters,
     onProgress: OnProgress | undefined,
-  ): Promise<Skipped> {
+  ): Promise<CorpusLosses> {
     const { manifest } = this;
-    await verifyRows(manifest);
     const of = rowsBytes(manifest);
     let bytes = 0;
     const few: Posting[] = [];
@@ -88,11 +133,14 @@ export class Rows {
     let characters = 0;
     let read = 0;
     let losses = noLosses;
+    const byField = new Map<string, number>();
     const strip = needed(manifest, queries);
     try {
       for await (const each of readPostings(manifest, (more) => onProgress?.((bytes += more), of))) {
         if ('problem' in each) {
+          const { field } = each.problem;
           losses = withProblem(losses, each.problem);
+          if (field !== undefined) byField.set(field, (byField.get(field) ?? 0) + 1);
           continue;
         }
         read += 1;
@@ -110,25 +158,25 @@ export class Rows {
     } finally {
       await threads?.stop();
     }
-    const { first, atLeast, fields, repeats } = losses;
-    const skipped = { postings: atLeast, fields, ...(repeats > 0 && { repeats }) };
-    if (read === 0 && first) {
-      const others = atLeast + fields - 1;
-      const rest = others > 0 ? `; and ${others} more: npx recount data verify ${manifest.named}` : '';
-      throw new UserError(
-        `none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(first)}${rest}`,
-      );
-    }
-    refuseLosses(manifest, { ...losses, read });
-    if (!threads) this.kept = { postings: few, skipped };
-    return skipped;
+    const all = { all: { ...losses, read }, byField };
+    if (!threads) this.kept = { postings: few, losses: all };
+    return all;
+  }
+
+  /** What an answer lacks: postings that were lost, and those lost fields that its query needs. */
+  private skippedBy({ all, byField }: CorpusLosses, query: Query | undefined): Skipped {
+    const { atLeast: postings, fields, repeats } = all;
+    const { values, searched } = neededFields(this.manifest, query ? [query] : []);
+    const needed = withSources(this.manifest.fields, [...values, ...searched]);
+    const others = [...byField].reduce((sum, [name, n]) => sum + (name in needed ? 0 : n), 0);
+    return { postings, fields: fields - others, ...(repeats > 0 && { repeats }) };
   }
 }
 
-/** Leaves of a posting what some queries ask about: the rest need not go to another thread. */
+/** Leaves of a posting what some queries need: the rest need not go to another thread. */
 function needed(manifest: CorpusWithRows, queries: readonly Query[]): (posting: Posting) => Posting {
-  const isLooking = queries.some((query) => conceptsIn(query).length > 0);
-  const names = [...new Set([...queries.flatMap(fieldsIn), ...(isLooking ? textFields(manifest) : [])])];
+  const { values, searched } = neededFields(manifest, queries);
+  const names = [...new Set([...values, ...searched])];
   return ({ id, fields }) => ({ id, fields: Object.fromEntries(names.map((name) => [name, fields[name] ?? null])) });
 }
 

@@ -6,20 +6,20 @@ import { at, type SourceRecord } from './record.js';
 /** A posting's fields, and what was not of the kind that the manifest says: those fields are null. */
 export interface Filled {
   readonly fields: Readonly<Record<string, FieldValue>>;
-  readonly mistakes: readonly string[];
+  readonly mistakes: readonly { readonly field: string; readonly reason: string }[];
 }
 
 /** Fills a posting's fields from a record, in the order of the manifest, so that derived ones find those above them. */
 export function fill(fields: Readonly<Record<string, Field>>, found: SourceRecord): Filled {
   const filled: Record<string, FieldValue> = {};
-  const mistakes: string[] = [];
+  const mistakes: { field: string; reason: string }[] = [];
   for (const [name, field] of Object.entries(fields)) {
     if ('join' in field) filled[name] = join(field, filled);
     else if ('lists' in field) filled[name] = list(field, filled);
     else {
       const taken = take(field, at(found.values, field.from), found.written);
       filled[name] = 'value' in taken ? taken.value : null;
-      if ('mistake' in taken) mistakes.push(`${name}: ${taken.mistake}`);
+      if ('mistake' in taken) mistakes.push({ field: name, reason: `${name}: ${taken.mistake}` });
     }
   }
   return { fields: filled, mistakes };

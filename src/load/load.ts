@@ -10,7 +10,7 @@ import { didYouMean } from './nearest.js';
 import type { Posting } from './posting.js';
 import { describeProblem, type Problem, type SourceLocation } from './problem.js';
 import { shown } from './project.js';
-import { at, type RecordOrProblem } from './record.js';
+import { at, identifier, type RecordOrProblem } from './record.js';
 import { readRecords } from './records.js';
 
 /** The postings of a corpus, what could not be read of it, and the digest of the data that were read. */
@@ -126,7 +126,8 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
       continue;
     }
     const filled = fill(fields, record);
-    for (const mistake of filled.mistakes) yield problem(mistake, 'fields');
+    for (const { field, reason } of filled.mistakes)
+      yield { problem: { ...record.place, reason, field, lost: 'fields' } };
     yield { posting: { id, fields: filled.fields } };
   }
 
@@ -164,14 +165,6 @@ async function* recordsOf(
 /** A row's number is its id in a corpus of one file; with several, the file's name goes before it. */
 const rowId = (id: string | undefined, paths: readonly string[], file: string): string | undefined =>
   id === undefined || paths.length === 1 ? id : `${file}:${id}`;
-
-/** Ids are texts; whole numbers serve too, written out. */
-const identifier = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== ''
-    ? value
-    : typeof value === 'bigint' || Number.isSafeInteger(value)
-      ? String(value)
-      : undefined;
 
 const describePlace = ({ file, line }: SourceLocation): string => (line === undefined ? file : `${file}:${line}`);
 

@@ -7,6 +7,8 @@ export interface Problem {
   /** From 1; in Parquet, which has no lines, the row. */
   readonly line?: number;
   readonly reason: string;
+  /** The field of the posting that is lost, where it is one. */
+  readonly field?: string;
   /**
    * `posting`: a posting could not be read, and is not counted. `fields`: a posting is counted without some of its
    * fields. `repeat`: a posting is left out since it repeats one that is counted.

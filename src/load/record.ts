@@ -21,3 +21,11 @@ export function at(values: object, path: string): unknown {
   const inner = (values as Readonly<Record<string, unknown>>)[path.slice(0, dot)];
   return typeof inner === 'object' && inner !== null ? at(inner, path.slice(dot + 1)) : undefined;
 }
+
+/** Ids are texts; whole numbers serve too, written out. */
+export const identifier = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== ''
+    ? value
+    : typeof value === 'bigint' || Number.isSafeInteger(value)
+      ? String(value)
+      : undefined;

@@ -1,5 +1,5 @@
 import { tokens } from './analyzer.js';
-import type { Lexicon } from './lexicon.js';
+import type { Lexicon } from './concepts.js';
 import { lowerCase } from './lower-case.js';
 import { Trie } from './trie.js';
 import { classTable } from './word-break.js';

@@ -1,5 +1,5 @@
+import type { Lexicon } from './concepts.js';
 import { type FastLexicon, fastLexicon } from './fast-lexicon.js';
-import type { Lexicon } from './lexicon.js';
 import { compileScan, LineScanner, use } from './line-scanner.js';
 import { compileLexicon } from './tag.js';
 import { tagLine } from './tagged-line.js';

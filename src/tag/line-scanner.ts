@@ -1,9 +1,12 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inPackage } from '../load/project.js';
 import type { FastLexicon } from './fast-lexicon.js';
 
 const outBytes = 1 << 20;
+/** Longer texts are hashed by their digest. */
+export const longestId = 1 << 12;
 /** How far the scan reads beyond the last newline. */
 const beyond = 128;
 const page = 0x10000;
@@ -114,7 +117,7 @@ export class LineScanner {
     this.out = layout.reserve(outBytes);
     layout.point('out', this.out);
     layout.point('outEnd', this.out + outBytes);
-    this.scratch = layout.reserve(16);
+    this.scratch = layout.reserve(16 + longestId);
     this.input = layout.reserve(page);
   }
 
@@ -149,6 +152,13 @@ export class LineScanner {
         word = matches + 3 * matchCount;
       }
     }
+  }
+
+  /** Writes some bytes into the memory, to be hashed. @returns where they stand, until the next are written */
+  write(bytes: Uint8Array): [from: number, to: number] {
+    if (bytes.length > longestId) return this.write(createHash('sha256').update(bytes).digest());
+    this.bytes.set(bytes, this.scratch + 16);
+    return [this.scratch + 16, this.scratch + 16 + bytes.length];
   }
 
   /** Writes the hash of 128 bits of the bytes at [from, to) of the memory to four words of a target. */

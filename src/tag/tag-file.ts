@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { tooLong } from '../load/lines.js';
 import { inPackage } from '../load/project.js';
 import { Chunks } from './chunks.js';
+import type { Lexicon } from './concepts.js';
 import { FastScanner, type LineCounts } from './fast-scanner.js';
-import type { Lexicon } from './lexicon.js';
 import { compileScan } from './line-scanner.js';
 
 /** What was counted in a file of postings. */

@@ -1,4 +1,4 @@
-import type { Lexicon } from './lexicon.js';
+import type { Lexicon } from './concepts.js';
 import { leftmostLongest, type PhraseMatch } from './overlap.js';
 import { PhraseMatcher } from './phrase-matcher.js';
 import { StringMatcher } from './string-matcher.js';

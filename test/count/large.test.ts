@@ -70,7 +70,9 @@ test('a corpus larger than what is kept in memory has the answers that all its p
     expect(answers[i]?.rows).toEqual(
       countRows(query, loaded.postings, mentionsOf(manifest, query.match, query.lexicon).mentions),
     );
-    expect(answers[i]?.provenance.skipped).toEqual({ postings: 1, repeats: 1, fields: 1 });
+    // the one field that cannot be read is the role of a posting: a question about other fields lacks nothing
+    const fields = query.by.includes('role') ? 1 : 0;
+    expect(answers[i]?.provenance.skipped).toEqual({ postings: 1, repeats: 1, fields });
   }
   const [bytes, of] = progress.at(-1) ?? [];
   expect(bytes).toBe(of); // all of the file, each byte once, for all questions together
