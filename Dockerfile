@@ -1,0 +1,9 @@
+# Runs every notebook, prints the board and builds the site: docker build -t recount . && docker run --rm recount
+# To keep the site: docker run --rm -v "$PWD/site:/recount/.recount/site" recount
+FROM node:22-bookworm-slim
+WORKDIR /recount
+RUN chown node:node /recount
+USER node
+COPY --chown=node:node . .
+RUN npm ci --no-audit --no-fund && node src/bin.mjs --prepare
+CMD ["npm", "start"]
