@@ -1,5 +1,6 @@
 import { display, escapeHtml } from './display.js';
-import { plainFigure, renderPicture } from './picture.js';
+import { renderPicture } from './picture.js';
+import { plainFigure } from './plain-figure.js';
 import { type FigureParts, figure } from './theme.js';
 
 /** What a plotted figure says and shows. */

@@ -1,5 +1,5 @@
 import { UserError } from '../error.js';
-import { defaultSize, type Figure } from './picture.js';
+import { defaultSize, type Figure } from './plain-figure.js';
 import { descent, type Font, fontFamily, wrapText } from './text-width.js';
 
 /** How a role looks in every figure. It serves as a Plotly `marker` as it stands. */

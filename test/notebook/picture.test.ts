@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { parseHTML } from 'linkedom/worker';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/error.js';
-import { type Figure, plainFigure, renderPicture } from '../../src/notebook/picture.js';
+import { renderPicture } from '../../src/notebook/picture.js';
+import { type Figure, plainFigure } from '../../src/notebook/plain-figure.js';
 import { type Box, pageBox, type SvgElement, textWidth, wrapText } from '../../src/notebook/text-width.js';
 import { figure, hollowStyle, intervals, roleStyle } from '../../src/notebook/theme.js';
 

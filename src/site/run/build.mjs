@@ -1,0 +1,59 @@
+// Bundles what runs in the reader's browser: the library itself with stand-ins for Node's modules, and the page's part.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, '..', '..', '..', 'dist', 'site', 'run');
+
+/** Node's modules, by their stand-ins in `node/`. */
+const standIns = {
+  fs: 'fs',
+  crypto: 'crypto',
+  path: 'path',
+  module: 'module',
+  url: 'url',
+  os: 'os',
+  'timers/promises': 'timers-promises',
+  worker_threads: 'worker-threads',
+};
+/** Parts of the library that a page does not have; a call says so. */
+const refused = [/\/count\/opensearch\/open\./, /\/load\/(?:yaml-parts|jsonl|csv|parquet)\./];
+
+const nodeInPage = {
+  name: 'node-in-page',
+  resolveId(/** @type {string} */ id) {
+    if (!id.startsWith('node:')) return null;
+    const name = standIns[/** @type {keyof typeof standIns} */ (id.slice('node:'.length))];
+    return join(here, 'node', `${name ?? 'refused'}.ts`);
+  },
+};
+const withoutMachine = {
+  name: 'without-machine',
+  async resolveId(/** @type {string} */ id, /** @type {string} */ importer) {
+    if (id === 'tar') return join(here, 'node', 'refused.ts');
+    if (!id.startsWith('.') || importer === undefined) return null;
+    const path = join(dirname(importer), id);
+    if (/\/notebook\/picture\./.test(path)) return join(here, 'node', 'picture.ts');
+    return refused.some((part) => part.test(path)) ? join(here, 'node', 'refused.ts') : null;
+  },
+};
+
+async function bundle(/** @type {string} */ name) {
+  const build = await rolldown({
+    input: join(here, `${name}.ts`),
+    platform: 'browser',
+    resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+    transform: { define: { 'import.meta.url': '"file:///recount/dist/load/project.js"', 'process.env.NODE_ENV': '"production"' } },
+    plugins: [nodeInPage, withoutMachine],
+    logLevel: 'warn',
+  });
+  const { output } = await build.generate({ format: 'iife', name: 'recountRun', codeSplitting: false, minify: true });
+  await build.close();
+  return output[0].code;
+}
+
+const worker = await bundle('worker');
+writeFileSync(join(out, 'worker.js'), worker);
+console.log(worker.length);

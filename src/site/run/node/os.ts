@@ -1,0 +1,2 @@
+export const availableParallelism = (): number => 1;
+export const tmpdir = (): string => '/tmp';

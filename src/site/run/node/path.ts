@@ -1,0 +1,4 @@
+import path from 'path-browserify';
+
+export const { basename, dirname, extname, isAbsolute, join, normalize, relative, resolve, sep } = path;
+export default path;

@@ -1,0 +1,68 @@
+import './globals.js';
+import * as arquero from 'arquero';
+import * as recount from '../../index.js';
+import { compileCell, runCell, sharedScope } from './cells.js';
+import { bring } from './node/fs.js';
+
+/** What a page asks of its worker. */
+export type Ask =
+  | { readonly kind: 'files'; readonly files: Readonly<Record<string, string>> }
+  | { readonly kind: 'run'; readonly cells: readonly { readonly id: string; readonly source: string }[] };
+
+/** What the worker tells its page. */
+export type Tell =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'output'; readonly cell: string; readonly data: object }
+  | { readonly kind: 'text'; readonly cell: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly kind: 'failed'; readonly cell: string; readonly name: string; readonly message: string }
+  | { readonly kind: 'done'; readonly cell: string }
+  | { readonly kind: 'ended' };
+
+const tell = (message: Tell): void => (globalThis as unknown as { postMessage(message: Tell): void }).postMessage(message);
+
+/** What a cell may import. */
+const modules: Record<string, unknown> = { recount, arquero };
+
+let running = '';
+Object.assign(globalThis, { recountDisplay: (data: object) => tell({ kind: 'output', cell: running, data }) });
+for (const [name, stream] of [
+  ['log', 'stdout'],
+  ['info', 'stdout'],
+  ['warn', 'stderr'],
+  ['error', 'stderr'],
+] as const) {
+  console[name] = (...given: unknown[]) =>
+    tell({ kind: 'text', cell: running, stream, text: `${given.map(asText).join(' ')}\n` });
+}
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : value instanceof Error ? String(value) : JSON.stringify(value, undefined, 2);
+
+let scope = sharedScope(modules);
+
+/** Runs cells in order, in the scope that they share, until one fails. */
+async function run(cells: readonly { readonly id: string; readonly source: string }[]): Promise<void> {
+  for (const { id, source } of cells) {
+    running = id;
+    try {
+      const last = await runCell(compileCell(source), scope);
+      if (last !== undefined) tell({ kind: 'text', cell: id, stream: 'stdout', text: `${asText(last)}\n` });
+      tell({ kind: 'done', cell: id });
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+      tell({ kind: 'failed', cell: id, name, message });
+      break;
+    }
+  }
+  tell({ kind: 'ended' });
+}
+
+globalThis.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
+  if (data.kind === 'files') {
+    bring(data.files);
+    tell({ kind: 'ready' });
+  } else {
+    scope = sharedScope(modules);
+    void run(data.cells);
+  }
+});
