@@ -1,6 +1,7 @@
 import jStat from 'jstat';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { exp, log, log1p } from './elementary.js';
 
 /**
  * Endless draws of how many of n have a property of probability p, one number for each pair of n and p;
@@ -16,7 +17,7 @@ export function binomialDraws(samples: readonly { n: number; p: number }[], seed
 function cumulative(n: number, p: number): number[] {
   let sum = 0;
   return Array.from({ length: n + 1 }, (_, k) => {
-    sum += Math.exp(jStat.combinationln(n, k) + k * Math.log(p) + (n - k) * Math.log1p(-p));
+    sum += exp(jStat.combinationln(n, k) + k * log(p) + (n - k) * log1p(-p));
     return sum;
   });
 }

@@ -1,4 +1,5 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
+import { log, log1p } from './elementary.js';
 
 /**
  * ln of the binomial probability C(n, k) pᵏ (1−p)ⁿ⁻ᵏ, right to some 15 digits of its size at any n.
@@ -14,8 +15,8 @@ import gammaln from '@stdlib/math-base-special-gammaln';
 export function logBinomialMass(k: number, n: number, p: number, q = 1 - p): number {
   if (p === 0) return k === 0 ? 0 : -Infinity;
   if (q === 0) return k === n ? 0 : -Infinity;
-  if (k === 0) return q < 0.9 ? n * Math.log(q) : n * Math.log1p(-p);
-  if (k === n) return p < 0.9 ? n * Math.log(p) : n * Math.log1p(-q);
+  if (k === 0) return q < 0.9 ? n * log(q) : n * log1p(-p);
+  if (k === n) return p < 0.9 ? n * log(p) : n * log1p(-q);
   const distance = p <= q ? k - n * p : n * q - (n - k);
   return (
     stirlingError(n) -
@@ -23,20 +24,20 @@ export function logBinomialMass(k: number, n: number, p: number, q = 1 - p): num
     stirlingError(n - k) -
     deviance(k, n * p, distance) -
     deviance(n - k, n * q, -distance) -
-    Math.log(2 * Math.PI * k * ((n - k) / n)) / 2
+    log(2 * Math.PI * k * ((n - k) / n)) / 2
   );
 }
 
 /** δ(n) = ln n! − ((n + ½) ln n − n + ½ ln 2π), by its series from 16 on. */
 function stirlingError(n: number): number {
-  if (n < 16) return gammaln(n + 1) - (n + 0.5) * Math.log(n) + n - Math.log(2 * Math.PI) / 2;
+  if (n < 16) return gammaln(n + 1) - (n + 0.5) * log(n) + n - log(2 * Math.PI) / 2;
   const square = n * n;
   return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / 1188 / square) / square) / square) / square) / n;
 }
 
 /** D(x, m) = x ln(x/m) + m − x, without cancellation where x is near m; x − m is given, since the caller knows it better. */
 function deviance(x: number, mean: number, distance: number): number {
-  if (Math.abs(distance) > 0.1 * (x + mean)) return x * Math.log(x / mean) - distance;
+  if (Math.abs(distance) > 0.1 * (x + mean)) return x * log(x / mean) - distance;
   const v = distance / (x + mean);
   let sum = distance * v;
   let term = 2 * x * v;

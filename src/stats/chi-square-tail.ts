@@ -1,6 +1,7 @@
 import gammainc from '@stdlib/math-base-special-gammainc';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { checkAtLeast, checkCount } from './argument.js';
+import { exp, log, log1p } from './elementary.js';
 import { pValue, pValueOfLog } from './p-value.js';
 import type { PValue } from './types.js';
 
@@ -31,7 +32,7 @@ export function chiSquareTail(statistic: number, df: number): PValue {
   const x = statistic / 2;
   const a = df / 2;
   if (statistic > LIBRARY_REACH) {
-    return pValueOfLog(x > a + 1 ? logUpperGamma(a, x) : Math.log1p(-Math.exp(logLowerGamma(a, x))));
+    return pValueOfLog(x > a + 1 ? logUpperGamma(a, x) : log1p(-exp(logLowerGamma(a, x))));
   }
   return pValue(gammainc(x, a, true, true), () => logUpperGamma(a, x));
 }
@@ -52,7 +53,7 @@ function logUpperGamma(a: number, x: number): number {
     factor = c * d;
     fraction *= factor;
   }
-  return a * Math.log(x) - x - gammaln(a) + Math.log(fraction);
+  return a * log(x) - x - gammaln(a) + log(fraction);
 }
 
 /** ln P(a, x) for x ≤ a + 1, from γ(a, x) = e⁻ˣ xᵃ Σ xⁱ / (a(a+1)…(a+i)); P stays near ½ or below, so 1 − P keeps its digits. */
@@ -63,5 +64,5 @@ function logLowerGamma(a: number, x: number): number {
     term *= x / (a + i);
     sum += term;
   }
-  return a * Math.log(x) - x - gammaln(a) + Math.log(sum);
+  return a * log(x) - x - gammaln(a) + log(sum);
 }

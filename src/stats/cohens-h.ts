@@ -1,4 +1,5 @@
 import { checkProbability } from './argument.js';
+import { asin } from './elementary.js';
 
 /**
  * How large is the difference of two shares, on a scale that treats 5 % vs 10 % and 50 % vs 60 % fairly?
@@ -19,5 +20,5 @@ import { checkProbability } from './argument.js';
 export function cohensH(p1: number, p2: number): number {
   checkProbability('cohensH', 'p1', p1);
   checkProbability('cohensH', 'p2', p2);
-  return 2 * Math.asin(Math.sqrt(p1)) - 2 * Math.asin(Math.sqrt(p2));
+  return 2 * asin(Math.sqrt(p1)) - 2 * asin(Math.sqrt(p2));
 }

@@ -1,6 +1,7 @@
 import { refuse } from './argument.js';
 import { logBinomialMass } from './binomial-mass.js';
 import { type Cell, margins } from './contingency-table.js';
+import { exp, log, log1p } from './elementary.js';
 import { pValueOfLog } from './p-value.js';
 import type { PValue, Table } from './types.js';
 
@@ -58,7 +59,7 @@ function logTwoSided(observed: number, fixed: Fixed): number {
   const lowest = Math.max(0, row + column - total);
   const highest = Math.min(row, column);
   const mode = Math.min(highest, Math.max(lowest, Math.floor(((row + 1) * (column + 1)) / (total + 2))));
-  const limit = logMass(observed, fixed) + Math.log1p(RELATIVE_ERROR);
+  const limit = logMass(observed, fixed) + log1p(RELATIVE_ERROR);
   const isAsExtreme = (k: number): boolean => logMass(k, fixed) <= limit;
   // below the mode probabilities rise, above it they fall
   const lower = lastWhere(lowest, mode, isAsExtreme);
@@ -69,7 +70,7 @@ function logTwoSided(observed: number, fixed: Fixed): number {
     ...(upper === undefined ? [] : [logMass(-upper, fixed) + logTail(-upper, 1, fixed)]),
   ];
   const largest = Math.max(...tails);
-  return Math.min(0, largest + Math.log(tails.reduce((sum, tail) => sum + Math.exp(tail - largest), 0)));
+  return Math.min(0, largest + log(tails.reduce((sum, tail) => sum + exp(tail - largest), 0)));
 }
 
 /** The last number from `first` to `last` for which a condition holds that, once it fails, fails for all that follow. */
@@ -107,5 +108,5 @@ function logTail(k: number, direction: 1 | -1, { row, column, total }: Fixed): n
         : (at * (empty + at)) / ((row - at + 1) * (column - at + 1));
     sum += term;
   }
-  return Math.log(sum);
+  return log(sum);
 }

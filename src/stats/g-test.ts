@@ -1,5 +1,6 @@
 import { chiSquareTail } from './chi-square-tail.js';
 import { margins } from './contingency-table.js';
+import { log } from './elementary.js';
 import type { Table, TestResult } from './types.js';
 
 /**
@@ -21,7 +22,7 @@ export function gTest(table: Table): TestResult & { df: number } {
   const { cells, rows, columns } = margins('gTest', table);
   const half = cells
     .flat()
-    .reduce((sum, { observed, expected }) => sum + (observed === 0 ? 0 : observed * Math.log(observed / expected)), 0);
+    .reduce((sum, { observed, expected }) => sum + (observed === 0 ? 0 : observed * log(observed / expected)), 0);
   const statistic = Math.max(0, 2 * half);
   const df = (rows - 1) * (columns - 1);
   return { statistic, df, ...chiSquareTail(statistic, df) };

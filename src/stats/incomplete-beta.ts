@@ -1,4 +1,5 @@
 import { logBinomialMass } from './binomial-mass.js';
+import { exp, log, log1p } from './elementary.js';
 import { pValueOfLog } from './p-value.js';
 import type { PValue } from './types.js';
 
@@ -17,17 +18,17 @@ export const incompleteBeta = (x: number, a: number, b: number, y = 1 - x): PVal
 export function logIncompleteBeta(x: number, a: number, b: number, y = 1 - x): number {
   if (x <= 0) return -Infinity;
   if (y <= 0) return 0;
-  return distance(x, a, b, y) >= 0 ? logLowerTail(x, a, b, y) : Math.log1p(-Math.exp(logLowerTail(y, b, a, x)));
+  return distance(x, a, b, y) >= 0 ? logLowerTail(x, a, b, y) : log1p(-exp(logLowerTail(y, b, a, x)));
 }
 
 /** ln I_x(a, b) for x ≤ a/(a+b); which is xᵃ yᵇ / B(a, b) over the continued fraction. */
 function logLowerTail(x: number, a: number, b: number, y: number): number {
-  return logPower(x, a, b, y) - Math.log(continuedFraction(x, a, b, y));
+  return logPower(x, a, b, y) - log(continuedFraction(x, a, b, y));
 }
 
 /** ln (xᵃ yᵇ / B(a, b)), which over x·y is the density of the beta distribution. */
 const logPower = (x: number, a: number, b: number, y: number): number =>
-  logBinomialMass(a, a + b, x, y) + Math.log((a * b) / (a + b));
+  logBinomialMass(a, a + b, x, y) + log((a * b) / (a + b));
 
 /**
  * The x that leaves the given probability in the lower or the upper tail of the beta distribution: Newton's method on the
@@ -46,10 +47,10 @@ export function betaQuantile(
   for (let step = 0; step < 200; step++) {
     const y = 1 - x;
     const logTail = tail === 'lower' ? logIncompleteBeta(x, a, b, y) : logIncompleteBeta(y, b, a, x);
-    const excess = logTail - Math.log(probability);
+    const excess = logTail - log(probability);
     if (sign * excess > 0) most = x;
     else least = x;
-    const newton = x - sign * excess * Math.exp(logTail - logPower(x, a, b, y)) * x * y;
+    const newton = x - sign * excess * exp(logTail - logPower(x, a, b, y)) * x * y;
     const next = newton > least && newton < most ? newton : (least + most) / 2;
     if (Math.abs(next - x) <= 2 * Number.EPSILON * x) return next;
     x = next;

@@ -1,4 +1,5 @@
 import { checkAtLeast, refuse } from './argument.js';
+import { log2 } from './elementary.js';
 
 /**
  * How far apart are two profiles?
@@ -31,8 +32,8 @@ export function jensenShannon(a: readonly number[], b: readonly number[]): numbe
     const p = (a[i] ?? 0) / sumA;
     const q = (b[i] ?? 0) / sumB;
     const middle = (p + q) / 2;
-    if (p > 0) divergence += (p * Math.log2(p / middle)) / 2;
-    if (q > 0) divergence += (q * Math.log2(q / middle)) / 2;
+    if (p > 0) divergence += (p * log2(p / middle)) / 2;
+    if (q > 0) divergence += (q * log2(q / middle)) / 2;
   }
   return Math.min(1, Math.max(0, divergence));
 }

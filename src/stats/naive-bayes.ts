@@ -1,4 +1,5 @@
 import { checkFinite, refuse } from './argument.js';
+import { exp, log, log1p } from './elementary.js';
 import { checkPatterns, type PatternCount, skillsIn, withoutRepeats } from './pattern-count.js';
 
 /** Postings of one employer with one title and one pattern of skills. */
@@ -60,8 +61,8 @@ function fit(examples: readonly LabelledPattern[], skills: readonly string[], al
     const shares = Array.from(counts, (k) => (k + alpha) / (n + 2 * alpha));
     return {
       label,
-      lacking: Math.log(n / total) + shares.reduce((sum, share) => sum + Math.log1p(-share), 0),
-      gain: shares.map((share) => Math.log(share) - Math.log1p(-share)),
+      lacking: log(n / total) + shares.reduce((sum, share) => sum + log1p(-share), 0),
+      gain: shares.map((share) => log(share) - log1p(-share)),
     };
   });
   const scores = (has: readonly string[]) => {
@@ -77,7 +78,7 @@ function fit(examples: readonly LabelledPattern[], skills: readonly string[], al
     logProbabilities(has) {
       const found = scores(has);
       const most = Math.max(...found);
-      const all = most + Math.log(found.reduce((sum, score) => sum + Math.exp(score - most), 0));
+      const all = most + log(found.reduce((sum, score) => sum + exp(score - most), 0));
       return Object.fromEntries(labels.map((label, i) => [label, (found[i] ?? NaN) - all]));
     },
   };

@@ -1,4 +1,5 @@
 import { checkFraction, checkProportion } from './argument.js';
+import { hypot } from './elementary.js';
 import type { Estimate, Proportion } from './types.js';
 import { wilson } from './wilson.js';
 
@@ -29,8 +30,8 @@ export function newcombeDifference(a: Proportion, b: Proportion, { level = 0.95 
   const estimate = first.estimate - second.estimate;
   return {
     estimate,
-    low: estimate - Math.hypot(first.estimate - first.low, second.high - second.estimate),
-    high: estimate + Math.hypot(first.high - first.estimate, second.estimate - second.low),
+    low: estimate - hypot(first.estimate - first.low, second.high - second.estimate),
+    high: estimate + hypot(first.high - first.estimate, second.estimate - second.low),
     level,
   };
 }

@@ -1,3 +1,4 @@
+import { exp } from './elementary.js';
 import type { PValue } from './types.js';
 
 /** Below this a double begins to lose digits (at 2e-308) and then everything (at 5e-324). */
@@ -10,5 +11,5 @@ export function pValue(p: number, logP: () => number): PValue {
 
 /** The p-value with this natural logarithm. */
 export function pValueOfLog(logP: number): PValue {
-  return { p: Math.exp(logP), log10P: logP / Math.LN10 };
+  return { p: exp(logP), log10P: logP / Math.LN10 };
 }

@@ -1,5 +1,5 @@
 // Bundles what runs in the reader's browser: the library itself with stand-ins for Node's modules, and the page's part.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -45,7 +45,9 @@ async function bundle(/** @type {string} */ name) {
     input: join(here, `${name}.ts`),
     platform: 'browser',
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
-    transform: { define: { 'import.meta.url': '"file:///recount/dist/load/project.js"', 'process.env.NODE_ENV': '"production"' } },
+    transform: {
+      define: { 'import.meta.url': '"file:///recount/dist/load/project.js"', 'process.env.NODE_ENV': '"production"' },
+    },
     plugins: [nodeInPage, withoutMachine],
     logLevel: 'warn',
   });

@@ -19,7 +19,11 @@ type Ranged = Node & { readonly [key: string]: unknown };
 
 /** @throws SyntaxError with the line in the cell */
 export function compileCell(source: string): CompiledCell {
-  const { code } = transform(source, { transforms: ['typescript'], disableESTransforms: true, keepUnusedImports: true });
+  const { code } = transform(source, {
+    transforms: ['typescript'],
+    disableESTransforms: true,
+    keepUnusedImports: true,
+  });
   const program = parse(code, {
     ecmaVersion: 'latest',
     sourceType: 'module',
@@ -44,7 +48,9 @@ export function compileCell(source: string): CompiledCell {
             declares.push(...namesOf(each['id'] as Ranged));
             return each;
           })
-          .map((each) => `(${text(each['id'] as Ranged)} = ${each['init'] ? text(each['init'] as Ranged) : 'undefined'});`)
+          .map(
+            (each) => `(${text(each['id'] as Ranged)} = ${each['init'] ? text(each['init'] as Ranged) : 'undefined'});`,
+          )
           .join(' ');
       case 'FunctionDeclaration': {
         const name = (statement['id'] as { name: string }).name;
@@ -102,8 +108,7 @@ export function sharedScope(modules: Readonly<Record<string, unknown>>): object 
   const names: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   names['__modules'] = modules;
   return new Proxy(names, {
-    has: (target, name) =>
-      typeof name === 'string' && name !== '__last' && (name in target || !(name in globalThis)),
+    has: (target, name) => typeof name === 'string' && name !== '__last' && (name in target || !(name in globalThis)),
     get: (target, name) => {
       if (name === Symbol.unscopables) return undefined;
       if (typeof name === 'string' && !(name in target)) throw new ReferenceError(`${name} is not defined`);
@@ -122,7 +127,10 @@ export async function runCell({ code, declares }: CompiledCell, scope: object): 
   // declared first, so that a name such as `top` is the cell's and not the browser's
   for (const name of declares) Reflect.set(scope, name, undefined);
   const body = `with (__scope) { return (async () => {\n${code}\n})(); }`;
-  const run = new Function('__scope', '__last', body) as (scope: object, last: (value: unknown) => void) => Promise<void>;
+  const run = new Function('__scope', '__last', body) as (
+    scope: object,
+    last: (value: unknown) => void,
+  ) => Promise<void>;
   await run(scope, (value) => {
     last = value;
   });

@@ -18,7 +18,8 @@ export type Tell =
   | { readonly kind: 'done'; readonly cell: string }
   | { readonly kind: 'ended' };
 
-const tell = (message: Tell): void => (globalThis as unknown as { postMessage(message: Tell): void }).postMessage(message);
+const tell = (message: Tell): void =>
+  (globalThis as unknown as { postMessage(message: Tell): void }).postMessage(message);
 
 /** What a cell may import. */
 const modules: Record<string, unknown> = { recount, arquero };

@@ -36,7 +36,9 @@ export function statSync(path: string, options?: { throwIfNoEntry?: boolean }): 
 const refused =
   (name: string) =>
   (..._: unknown[]): never => {
-    throw new Error(`${name} needs the files of a machine, which a page does not have; run the notebook with npx recount run`);
+    throw new Error(
+      `${name} needs the files of a machine, which a page does not have; run the notebook with npx recount run`,
+    );
   };
 
 export const appendFileSync = refused('appendFileSync');

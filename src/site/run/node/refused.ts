@@ -1,5 +1,6 @@
 /** What stands in a page for a module that needs files, processes or sockets. */
-const why = 'this part needs files, processes or sockets, which a page does not have; run the notebook with npx recount run';
+const why =
+  'this part needs files, processes or sockets, which a page does not have; run the notebook with npx recount run';
 
 const refuse = (): never => {
   throw new Error(why);
