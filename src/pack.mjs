@@ -17,7 +17,7 @@ else await bundle();
 async function bundle() {
   rmSync(join(dist, '.build.json'), { force: true }); // what stands here is no longer what a build leaves
   const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.js') && !name.startsWith(join('site', 'client')))
+    .filter((name) => name.endsWith('.js') && !['client', 'run'].some((part) => name.startsWith(join('site', part))))
     .map((name) => name.split(sep).join('/'));
   const isOurs = (/** @type {string} */ id) => id.startsWith(dist);
   const build = await rolldown({

@@ -107,9 +107,9 @@ const scan = 'src/tag/wasm/';
 function inputs() {
   const files = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })
     .map((name) => `src/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /\.(?:ts|json)$/.test(name));
+    .filter((name) => /\.(?:ts|json)$/.test(name) || name === 'src/site/run/build.mjs');
   const digests = ['tsconfig.json', ...files].sort().map((name) => [name, digestOf(textOf(at(name)) ?? '')]);
-  const versions = ['typescript', 'assemblyscript'].map((name) => [
+  const versions = ['typescript', 'assemblyscript', 'rolldown'].map((name) => [
     name,
     jsonOf(at('node_modules', name, 'package.json'))?.version ?? 'missing',
   ]);
@@ -147,7 +147,8 @@ async function compile(
   // the second is what runs in a browser; `-b` would go by the times of files
   if (!(await step(working, 'building', process.execPath, [tsc, '-p', root]))) return false;
   const client = at('src', 'site', 'client');
-  return step(working, 'building the scripts of the site', process.execPath, [tsc, '-p', client]);
+  if (!(await step(working, 'building the scripts of the site', process.execPath, [tsc, '-p', client]))) return false;
+  return step(working, 'bundling the library for pages', process.execPath, [at('src', 'site', 'run', 'build.mjs')]);
 }
 
 /** Removes what was made of sources that are no longer there. */

@@ -1,5 +1,5 @@
 // Bundles what runs in the reader's browser: the library itself with stand-ins for Node's modules, and the page's part.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -56,6 +56,6 @@ async function bundle(/** @type {string} */ name) {
   return output[0].code;
 }
 
+mkdirSync(out, { recursive: true });
 const worker = await bundle('worker');
 writeFileSync(join(out, 'worker.js'), worker);
-console.log(worker.length);
