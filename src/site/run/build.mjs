@@ -19,7 +19,7 @@ const standIns = {
   worker_threads: 'worker-threads',
 };
 /** Parts of the library that a page does not have; a call says so. */
-const refused = [/\/count\/opensearch\/open\./, /\/load\/(?:yaml-parts|jsonl|csv|parquet)\./];
+const refused = [/\/count\/walk\./, /\/count\/opensearch\/open\./, /\/load\/(?:yaml-parts|jsonl|csv|parquet)\./];
 
 const nodeInPage = {
   name: 'node-in-page',
@@ -44,6 +44,7 @@ async function bundle(/** @type {string} */ name) {
   const build = await rolldown({
     input: join(here, `${name}.ts`),
     platform: 'browser',
+    shimMissingExports: true, // of Node's modules, for what no notebook reaches
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     transform: {
       define: { 'import.meta.url': '"file:///recount/dist/load/project.js"', 'process.env.NODE_ENV': '"production"' },

@@ -1,10 +1,11 @@
-/** What stands in a page for a module that needs files, processes or sockets. */
-const why =
-  'this part needs files, processes or sockets, which a page does not have; run the notebook with npx recount run';
-
+/** What stands in a page for the parts of the library that need files, processes or sockets: a call says so. */
 const refuse = (): never => {
-  throw new Error(why);
+  throw new Error(
+    'a page answers from the recorded counts alone, and this asks for the postings; they answer it on a machine: ' +
+      'npx recount run --engine rows',
+  );
 };
+
 export const countFromIndex = refuse;
 export const list = refuse;
 export const readCsv = refuse;
@@ -12,3 +13,10 @@ export const readJsonl = refuse;
 export const readParquet = refuse;
 export const readYamlParts = refuse;
 export default refuse;
+
+/** Counts postings, where they are. */
+export class Rows {
+  constructor() {
+    refuse();
+  }
+}
