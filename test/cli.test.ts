@@ -59,6 +59,18 @@ describe('recount claims', () => {
   });
 });
 
+test.each([
+  ['claims'],
+  ['claims', '--why'],
+  ['claims', '--unexpected'],
+  ['findings'],
+  ['review', 'field-guide'],
+  ['count', 'field-guide', '--by', 'title'],
+])('recount %s %s fits 80 columns', (...args) => {
+  const { stdout } = recount(args);
+  expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+});
+
 describe('recount trace', () => {
   test.each([
     ['1e-7', 'gaps-p'],
@@ -78,8 +90,9 @@ describe('recount trace', () => {
       expect(status).toBe(0);
       expect(stdout).toMatch(/ds-share-low {2}differs\n/);
       expect(stdout).toContain('notebooks/fine-tuning-1-headline.ipynb#shares');
-      expect(stdout).toContain('postings by role, and how many of them mention fine-tuning (phrase match)');
-      expect(stdout).toMatch(/corpus {5}skillenai, sha256:653f361f/);
+      const unwrapped = stdout.replace(/\s+/g, ' ');
+      expect(unwrapped).toContain('query postings by role, and how many of them mention fine-tuning (phrase match)');
+      expect(unwrapped).toContain('corpus skillenai, sha256:653f361f');
       expect(stdout).not.toContain('\x1b['); // no colour in a pipe
     },
   );
@@ -151,6 +164,31 @@ describe('a notebook that fails', { timeout: 120_000 }, () => {
   });
 });
 
+describe('the end of a run', { timeout: 240_000 }, () => {
+  const { root, remove } = copyProject();
+  afterAll(remove);
+
+  test('is the answer: the board with a row of totals, what ran, what failed, and how to see more', () => {
+    const failing = notebookText(code("throw new Error('no luck');", 'failing'));
+    writeFileSync(join(root, 'notebooks/fails.ipynb'), failing);
+    const { status, stdout } = recount(['run', 'fails', 'fine-tuning-1-headline'], root);
+    expect(status).toBe(3);
+    expect(stdout).toMatch(
+      /^\narticle .*\nfine-tuning-by-role .*\n\n2 notebooks: 1 ran, 1 failed\n {2}✗ notebooks\/fails\.ipynb, cell \[1\] failing, line 1; kept in \S+\n {4}Error: no luck\n126 claims, each with the verdict that its file expects; .*\nWhat does not hold.*\nWhat stands behind.*\n$/,
+    );
+    rmSync(join(root, 'notebooks/fails.ipynb'));
+  });
+
+  test('is at most 40 lines with all before it, also when every notebook runs', () => {
+    const { status, stdout, stderr } = recount(['run'], root);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^all +771 /m);
+    expect(`${stdout}${stderr}`.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+    const again = recount(['run'], root);
+    expect(`${again.stdout}${again.stderr}`.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
+  });
+});
+
 describe('a copy of the project', { timeout: 120_000 }, () => {
   const { root, remove } = copyProject();
   afterAll(remove);
@@ -163,8 +201,10 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
     writeFileSync(file, after);
 
     const { status, stdout } = recount(['run', 'fine-tuning-1-headline'], root);
-    expect(stdout).toContain('fine-tuning-by-role/postings  expected reproduced');
-    expect(stdout).toMatch(/\d+ claims, 1 with another verdict than expected/);
+    expect(stdout).toMatch(
+      /126 claims, 1 with another verdict than expected:\n {2}fine-tuning-by-role\/postings {2}differs, expected reproduced\n/,
+    );
+    expect(stdout).not.toContain('field-guide'); // only the article of that notebook is spoken of
     expect(status).toBe(1);
     writeFileSync(file, before);
   });
@@ -192,8 +232,8 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
     );
     expect(readFileSync(recording, 'utf8')).not.toBe(before);
     const { status, stdout } = recount(['verify', 'fine-tuning-1-headline'], root);
-    expect(stdout).toMatch(/fine-tuning-by-role\/mle-share {2}expected reproduced/);
-    expect(stdout).toContain('printed 18.2%, recounted 20.740%');
+    expect(stdout).toMatch(/fine-tuning-by-role\/mle-share {2}differs, expected reproduced/);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('printed 18.2%, recounted 20.740%');
     expect(status).toBe(1);
     writeFileSync(recording, before);
   });
@@ -214,11 +254,13 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
 
   test('says why a notebook runs again, and runs none when nothing changed', () => {
     recount(['run', 'fine-tuning-4-power'], root);
-    expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(/= fine-tuning-4-power {2}unchanged/);
+    const again = recount(['run', 'fine-tuning-4-power'], root);
+    expect(again.stdout).toMatch(/^1 notebook: 1 unchanged$/m);
+    expect(again.stderr).toBe('');
     const recording = join(root, 'data/recordings/skillenai.json');
     writeFileSync(recording, `${readFileSync(recording, 'utf8')}\n`);
     expect(recount(['run', 'fine-tuning-4-power'], root).stderr).toMatch(
-      /▸ fine-tuning-4-power {2}6 cells {2}\(data: data\/recordings\/skillenai\.json\)/,
+      /✓ fine-tuning-4-power {2}[\d.]+ s {2}6 cells {2}\(data: data\/recordings\/skillenai\.json\)/,
     );
   });
 

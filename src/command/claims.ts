@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import { type Verdict, verdicts } from '../claims/verdict.js';
+import { verdicts } from '../claims/verdict.js';
+import type { ClaimFilter } from './claims-table.js';
 import { articleOption, jsonOption } from './options.js';
 import type { AddCommand } from './reply.js';
 
@@ -9,15 +10,18 @@ export const addClaims: AddCommand = (program, replying) => {
     .description('list claims: what was printed, what was recounted, and the verdict')
     .addOption(articleOption())
     .addOption(new Option('--verdict <verdict>', 'only those with this verdict').choices(verdicts))
+    .option('--unexpected', 'only those with another verdict than their file expects')
+    .option('--why', 'say of each what it claims, and why it has its verdict')
     .addOption(jsonOption())
     .action(
-      replying(async (options: { article?: string; verdict?: Verdict; json?: true }) => {
-        const [{ cachedTraces }, { selectClaims, claimsJson, claimsText }] = await Promise.all([
+      replying(async (options: ClaimFilter & { why?: true; json?: true }) => {
+        const [{ cachedTraces }, list] = await Promise.all([
           import('../trace/cached-traces.js'),
           import('./claims-table.js'),
         ]);
-        const traces = selectClaims(await cachedTraces(), options);
-        return { text: options.json ? claimsJson(traces) : claimsText(traces) };
+        const chosen = list.selectClaims(await cachedTraces(), options);
+        if (options.json) return { text: list.claimsJson(chosen.flatMap(({ traces }) => traces)) };
+        return { text: options.why ? list.claimsWithReasons(chosen) : list.claimsText(chosen) };
       }),
     );
 };

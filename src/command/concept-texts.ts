@@ -76,7 +76,7 @@ export async function formsText(named: string, concepts: readonly string[], opti
       ['concept', 'form', 'mentions'],
       ...listed.map(({ concept, form, count }) => [concept, form, count.toLocaleString('en')]),
     ],
-    2,
+    { texts: [0, 1], cut: { 0: 20, 1: 20 } },
   );
   return [head, ...(listed.length > 0 ? ['', ...table] : [])].join('\n');
 }

@@ -10,7 +10,7 @@ import { locate } from '../load/locate.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
 import { mistake } from '../load/yaml.js';
 import type { MatchMode } from '../tag/match-mode.js';
-import { columns } from '../terminal/layout.js';
+import { columns, wrap } from '../terminal/layout.js';
 import { bytesProgress } from '../terminal/progress-line.js';
 import { json, visible } from '../terminal/visible.js';
 import { parseWheres } from './where.js';
@@ -89,33 +89,35 @@ function engineFor(manifest: Manifest, query: Query): EngineName | undefined {
   return locate(manifest) && !isRecorded(manifest, query) ? 'rows' : undefined;
 }
 
-/** A group's name may be a whole posting; a table has room for its beginning. */
-const widest = 80;
-
 /** An answer as a table, under a line that says what was asked of what. */
 function answerText({ provenance, rows }: Answer, named: string): string {
   const { query, skipped } = provenance;
-  const cell = (value: string | number): string => {
-    const text = typeof value === 'number' ? value.toLocaleString('en') : visible(value);
-    return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
-  };
+  const cell = (value: string | number): string => (typeof value === 'number' ? value.toLocaleString('en') : value);
+  const groups = groupNames(query).map((_, i) => i);
   const names = Object.keys(rows[0] ?? {});
   const table =
     rows.length === 0
       ? ['no posting is in any such group']
-      : columns([names.map(cell), ...rows.map((row) => Object.values(row).map(cell))], groupNames(query).length);
+      : columns([names.map(cell), ...rows.map((row) => Object.values(row).map(cell))], {
+          texts: groups,
+          cut: Object.fromEntries(groups.map((i) => [i, 12])),
+        });
   const unread =
     skipped && (skipped.postings > 0 || skipped.fields > 0)
       ? [
-          `could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`,
+          wrap(
+            `could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ` +
+              `${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`,
+            '',
+          ),
         ]
       : [];
   const repeats = skipped?.repeats
     ? [`left out, since they repeat another: ${quantity(skipped.repeats, 'posting')}`]
     : [];
   return [
-    visible(describeQuery(query)),
-    `${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}`,
+    wrap(visible(describeQuery(query)), ''),
+    wrap(`${provenance.corpus}, ${provenance.evidence}, ${provenance.digest}`, ''),
     ...unread,
     ...repeats,
     '',

@@ -10,10 +10,10 @@ import { type Manifest, readManifest } from '../load/manifest.js';
 import { columns } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
 import { printAside } from '../terminal/print.js';
-import { json as asJson, visible } from '../terminal/visible.js';
+import { json as asJson } from '../terminal/visible.js';
 import { cachedTraces } from '../trace/cached-traces.js';
-import { readTraces, type Trace } from '../trace/trace.js';
-import { selectClaims } from './claims-table.js';
+import { readTraces, type Trace, type TracedArticle } from '../trace/trace.js';
+import { chosenArticles } from './claims-table.js';
 import type { Reply } from './reply.js';
 import { runWithProgress } from './run-notebooks.js';
 
@@ -36,7 +36,9 @@ export async function rerunLive(
   article: string,
   { timeout, json }: { readonly timeout: number; readonly json?: true },
 ): Promise<Reply> {
-  const published = selectClaims(await cachedTraces(), { article });
+  const claimsOf = (articles: readonly TracedArticle[]) =>
+    chosenArticles(articles, article).flatMap(({ traces }) => traces);
+  const published = claimsOf(await cachedTraces());
   const manifests = liveManifests(article, published);
   const folder = mkdtempSync(join(tmpdir(), 'recount-live-'));
   try {
@@ -50,7 +52,7 @@ export async function rerunLive(
     const counted = published.filter(
       ({ computed, sources }) => computed !== null && sources.some(({ corpus }) => ids.has(corpus)),
     );
-    const claims = compare(counted, selectClaims(readTraces(into), { article }), failed);
+    const claims = compare(counted, claimsOf(readTraces(into)), failed);
     return {
       text: json ? asJson({ article, failed, claims }) : liveText(article, claims, failed),
       ending: failed.length > 0 ? 'notebookFailed' : 'asExpected',
@@ -96,10 +98,15 @@ function compare(published: readonly Trace[], live: readonly Trace[], failed: re
 }
 
 function liveText(article: string, claims: readonly LiveNumber[], failed: readonly string[]): string {
-  const cells = claims.map(({ claim, printed, published, live }) =>
-    [claim.replace(`${article}/`, ''), printed, published, live || '–'].map(short),
-  );
-  const [head = '', ...rows] = columns([['claim', 'printed', 'published', 'live'], ...cells]);
+  const cells = claims.map(({ claim, printed, published, live }) => [
+    claim.replace(`${article}/`, ''),
+    printed,
+    published,
+    live || '–',
+  ]);
+  const [head = '', ...rows] = columns([['claim', 'printed', 'published', 'live'], ...cells], {
+    cut: { 0: 30, 1: 12, 2: 10, 3: 10 },
+  });
   const answered = claims.filter(({ live }) => live !== '').length;
   return [
     '',
@@ -112,9 +119,3 @@ function liveText(article: string, claims: readonly LiveNumber[], failed: readon
     ),
   ].join('\n');
 }
-
-/** Words that are claims, and lists of values, may be longer than a column is wide. */
-const short = (text: string): string => {
-  const plain = visible(text);
-  return plain.length > 30 ? `${plain.slice(0, 29)}…` : plain;
-};

@@ -6,26 +6,39 @@ import { didYouMean } from '../load/nearest.js';
 import { inProject, projectRoot, shown } from '../load/project.js';
 import { type RunResult, runNotebooks } from '../notebook/run.js';
 import { interruptible } from '../terminal/interruptible.js';
-import { print } from '../terminal/print.js';
 import { runProgress } from '../terminal/run-progress.js';
 import { cachedTraces } from '../trace/cached-traces.js';
 import { notebookPaths } from '../trace/outputs.js';
 import type { TracedArticle } from '../trace/trace.js';
-import { allAsExpected, board } from './board.js';
 import { claimsJson } from './claims-table.js';
-import type { Ending, Reply } from './reply.js';
+import type { Reply } from './reply.js';
+import { endingOf, runSummary } from './run-summary.js';
 import { siteAfterRun } from './site-build.js';
 
-/** Runs the notebooks that changed, and prints the board; after a run of all notebooks, builds the site. */
+/**
+ * Runs the notebooks that changed, and says how it went; after a run of all notebooks, builds the site. Where notebooks
+ * are named, only the articles whose claims they check are spoken of.
+ */
 export async function runAndReport(
   named: readonly string[],
   options: { force?: true; timeout: number; json?: true },
 ): Promise<Reply> {
   const results = await runWithProgress(named, { force: options.force ?? false, timeout: options.timeout });
-  const articles = await cachedTraces();
-  print(options.json ? runJson(results, articles) : `\n${board(articles)}`);
-  if (named.length === 0) await siteAfterRun();
-  return { ending: endingOf(results, articles) };
+  const articles = checkedBy(await cachedTraces(), named.length === 0 ? undefined : results);
+  const site = named.length === 0 ? await siteAfterRun() : undefined;
+  const ending = endingOf(results, articles);
+  if (options.json) return { text: runJson(results, articles), ending };
+  return { text: [runSummary(results, articles), ...(site === undefined ? [] : [site])].join('\n'), ending };
+}
+
+/** The articles of which one of the notebooks checks a claim; all where none is named. */
+export function checkedBy(
+  articles: readonly TracedArticle[],
+  results: readonly RunResult[] | undefined,
+): readonly TracedArticle[] {
+  if (results === undefined) return articles;
+  const names = new Set(results.map(({ notebook }) => notebook));
+  return articles.filter(({ traces }) => traces.some(({ notebook }) => notebook !== null && names.has(notebook)));
 }
 
 /** Runs notebooks with progress on stderr; Ctrl-C ends every kernel and leaves every notebook whole. */
@@ -43,12 +56,6 @@ export const runWithProgress = (
       signal,
     }),
   );
-
-/** A failed notebook weighs more than an unexpected verdict. */
-export function endingOf(results: readonly RunResult[], articles: readonly TracedArticle[]): Ending {
-  if (results.some((result) => result.kind === 'failed')) return 'notebookFailed';
-  return allAsExpected(articles) ? 'asExpected' : 'unexpected';
-}
 
 const runJson = (results: readonly RunResult[], articles: readonly TracedArticle[]): string =>
   `{"notebooks": ${JSON.stringify(results, null, 2)},\n"claims": ${claimsJson(articles.flatMap(({ traces }) => traces))}}`;

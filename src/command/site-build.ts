@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
 import { type BuiltSite, buildSite } from '../site/site.js';
-import { printAside, printMessage } from '../terminal/print.js';
 import { json as asJson } from '../terminal/visible.js';
 import type { Reply } from './reply.js';
 
@@ -18,13 +17,13 @@ export async function siteReply({ out, articleText = [], json }: SiteOptions): P
   return { text: json ? asJson({ ...site, folder: shown(site.folder) }) : siteText(site) };
 }
 
-/** The site of the project after a run of all notebooks. What keeps it from being built is said, and is no failure of the run. */
-export async function siteAfterRun(): Promise<void> {
+/** Builds the site after a run of all notebooks. What keeps it from being built is said, and is no failure of the run. */
+export async function siteAfterRun(): Promise<string> {
   try {
-    printAside(`\n${siteText(await buildSite())}`);
+    return siteText(await buildSite());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    printMessage(`the site was not built: ${error.message}`);
+    return `The site was not built: ${error.message}`;
   }
 }
 

@@ -5,7 +5,7 @@ import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject } from '../load/project.js';
 import { parseNotebook } from '../notebook/ipynb.js';
-import { wrap } from '../terminal/layout.js';
+import { field } from '../terminal/layout.js';
 import { paint, paintVerdict } from '../terminal/paint.js';
 import { printsNumber } from '../text/same-number.js';
 import type { Trace } from '../trace/trace.js';
@@ -33,7 +33,6 @@ const names = (trace: Trace): string[] => [trace.id, trace.id.split('/')[1] ?? '
 
 /** A trace for people: what is printed where, what was recounted from what, and how to run it again. */
 export function traceText(trace: Trace): string {
-  const field = (name: string, text: string) => `  ${paint('dim', name.padEnd(11))}${text}`;
   const surprise = trace.verdict === trace.expected ? '' : paint('yellow', ` (expected ${trace.expected})`);
   const lines = [
     `${paint('bold', trace.id)}  ${paintVerdict(trace.verdict)}${surprise}`,
@@ -44,7 +43,7 @@ export function traceText(trace: Trace): string {
     const exact = typeof trace.computed === 'number' ? String(trace.computed) : JSON.stringify(trace.computed);
     lines.push(field('recounted', `${formatComputed(trace.computed, trace.expectation)}  (${exact})`));
   }
-  if (trace.explanation !== null) lines.push(field('why', wrap(trace.explanation, ' '.repeat(13)).trimStart()));
+  if (trace.explanation !== null) lines.push(field('why', trace.explanation));
   if (trace.notebook === null || trace.cell === null) return lines.join('\n');
 
   lines.push(field('cell', `${trace.notebook}#${trace.cell}`));

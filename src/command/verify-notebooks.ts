@@ -5,9 +5,9 @@ import { inProject } from '../load/project.js';
 import { paint } from '../terminal/paint.js';
 import { json as asJson } from '../terminal/visible.js';
 import { readTraces } from '../trace/trace.js';
-import { board } from './board.js';
 import type { Reply } from './reply.js';
-import { endingOf, runWithProgress } from './run-notebooks.js';
+import { checkedBy, runWithProgress } from './run-notebooks.js';
+import { endingOf, runSummary } from './run-summary.js';
 
 /**
  * Runs the notebooks afresh into a temporary folder and compares each with the committed one, byte by byte;
@@ -24,7 +24,7 @@ export async function verifyAndReport(
       .filter((result) => result.kind === 'executed')
       .filter(({ notebook }) => !readFileSync(inProject(notebook)).equals(readFileSync(join(into, notebook))))
       .map(({ notebook }) => notebook);
-    const articles = readTraces(into);
+    const articles = checkedBy(readTraces(into), named.length === 0 ? undefined : results);
     const fresh = endingOf(results, articles);
     const ending = fresh === 'asExpected' && stale.length > 0 ? 'unexpected' : fresh;
     if (options.json)
@@ -35,7 +35,7 @@ export async function verifyAndReport(
     );
     if (stale.length === 0 && ending !== 'notebookFailed')
       lines.push(`${results.length} notebooks give the committed outputs, byte for byte.`);
-    return { text: `\n${[board(articles), ...lines].join('\n')}`, ending };
+    return { text: [runSummary(results, articles), ...lines].join('\n'), ending };
   } finally {
     rmSync(into, { recursive: true, force: true });
   }
