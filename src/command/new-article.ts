@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, extname, relative, resolve, sep } from 'node:path';
 import { UserError } from '../error.js';
+import type { Files } from '../load/files.js';
 import { type Inferred, type Outline, outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
 import { inProject, shown } from '../load/project.js';
@@ -144,7 +145,7 @@ function manifestFile(
   );
   const fromFolder = relative(inProject('data', 'corpora'), file).split(sep).join('/');
   const path = relative(inProject(), file).startsWith('..') ? file : fromFolder;
-  const stated = { format, path };
+  const stated = { format, path } as Files;
   const lines = [
     `# The postings behind ${id}, and how the fields of each are filled from its record.`,
     'version: 1',

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { UserError } from '../error.js';
-import { objectOf } from '../load/jsonl.js';
+import { objectOf } from '../load/formats/jsonl.js';
 import { noLosses, refuseFileLosses } from '../load/losses.js';
 import { didYouMean } from '../load/nearest.js';
 import { describeProblem } from '../load/problem.js';

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { Taken } from '../load/field.js';
 import { fill } from '../load/fill.js';
-import { objectOf } from '../load/jsonl.js';
-import { tooLong } from '../load/lines.js';
+import { objectOf } from '../load/formats/jsonl.js';
+import { tooLong } from '../load/formats/lines.js';
+import { parseJson } from '../load/formats/parse-json.js';
+import { at, identifier } from '../load/formats/record.js';
 import { type Losses, noLosses, withProblem } from '../load/losses.js';
 import type { CorpusWithRows } from '../load/manifest.js';
-import { parseJson } from '../load/parse-json.js';
 import type { Problem } from '../load/problem.js';
-import { at, identifier } from '../load/record.js';
 import { fastLexicon } from '../tag/fast-lexicon.js';
 import { LineScanner, type LineVisitor, longestId } from '../tag/line-scanner.js';
 import { compileLexicon } from '../tag/tag.js';

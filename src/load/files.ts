@@ -33,11 +33,53 @@ export interface YamlTarball {
   readonly contents?: string;
 }
 
-/** One record a row: JSONL and CSV, also gzipped (ending `.gz`), and Parquet. */
-export interface Rows {
-  readonly format: 'jsonl' | 'csv' | 'parquet';
-  /** The path in the record to the posting's id; without it, the number of the row is the id. */
+/** A posting a row, or an item of a list. Text may be compressed (gzip, zstd, xz), and several files stand in a zip. */
+export type Rows = (Jsonl | Json | Csv | Parquet | Xlsx | HtmlPage | Database) & {
+  /** The path in the record to the posting's id; by default, the number of the row is the id. */
   readonly id?: string;
+};
+
+/** A JSON object a line. */
+export interface Jsonl {
+  readonly format: 'jsonl';
+  readonly encoding?: string;
+}
+
+/** A list of JSON objects: the outermost, or the one at the path `rows`: `jobs`, `pages[].jobs`, `postings.*`. */
+export interface Json {
+  readonly format: 'json';
+  readonly rows?: string;
+  readonly encoding?: string;
+}
+
+/** A table of text with a header. By default its delimiter is found out, and its encoding is UTF-8 or UTF-16. */
+export interface Csv {
+  readonly format: 'csv' | 'tsv';
+  readonly delimiter?: string;
+  readonly encoding?: string;
+}
+
+export interface Parquet {
+  readonly format: 'parquet';
+}
+
+/** A sheet of an Excel file, by default the first. */
+export interface Xlsx {
+  readonly format: 'xlsx';
+  readonly sheet?: string;
+}
+
+/** Web pages that describe job postings in JSON-LD (schema.org JobPosting). */
+export interface HtmlPage {
+  readonly format: 'html';
+  readonly encoding?: string;
+}
+
+/** A table or a query of a database file. */
+export interface Database {
+  readonly format: 'sqlite' | 'duckdb';
+  readonly table?: string;
+  readonly query?: string;
 }
 
 export type Where = { readonly address: string } | { readonly path: string | readonly string[] };
@@ -52,10 +94,33 @@ const tarball = {
     .refine((parts) => Object.keys(parts).length > 0, 'expected at least one part'),
   contents: digest.exactOptional(),
 };
-const rows = { format: z.enum(['jsonl', 'csv', 'parquet']), id: text.exactOptional() };
-const tolerance = { max_lost: z.number().min(0).max(1).exactOptional() };
+const encoding = { encoding: text.exactOptional() };
+const rowFormats = [
+  { format: z.literal('jsonl'), ...encoding },
+  { format: z.literal('json'), rows: text.exactOptional(), ...encoding },
+  { format: z.enum(['csv', 'tsv']), delimiter: text.exactOptional(), ...encoding },
+  { format: z.literal('parquet') },
+  { format: z.literal('xlsx'), sheet: text.exactOptional() },
+  { format: z.literal('html'), ...encoding },
+  { format: z.enum(['sqlite', 'duckdb']), table: text.exactOptional(), query: text.exactOptional() },
+] as const;
 
-const formats = ['yaml-tarball', 'jsonl', 'csv', 'parquet'];
+/** The formats that a manifest can name. */
+export const formats = [
+  'jsonl',
+  'json',
+  'csv',
+  'tsv',
+  'parquet',
+  'xlsx',
+  'html',
+  'sqlite',
+  'duckdb',
+  'yaml-tarball',
+] as const satisfies readonly Format['format'][];
+
+const id = { id: text.exactOptional() };
+const tolerance = { max_lost: z.number().min(0).max(1).exactOptional() };
 
 /** Published files, at an address. */
 export const publishedFiles = choice({
@@ -66,11 +131,10 @@ export const publishedFiles = choice({
 export const ownFiles = choice({ path: z.union([text, z.array(text).min(1)]) });
 
 function choice<Key extends string, Shape extends z.ZodType>(where: Readonly<Record<Key, Shape>>) {
+  const [first, ...others] = rowFormats.map((format) => z.strictObject({ ...format, ...id, ...tolerance, ...where }));
   return z.discriminatedUnion(
     'format',
-    [z.strictObject({ ...tarball, ...tolerance, ...where }), z.strictObject({ ...rows, ...tolerance, ...where })],
-    {
-      error: ({ code }) => (code === 'invalid_union' ? `expected a format: ${formats.join(', ')}` : undefined),
-    },
-  );
+    [z.strictObject({ ...tarball, ...tolerance, ...where }), first as NonNullable<typeof first>, ...others],
+    { error: ({ code }) => (code === 'invalid_union' ? `expected a format: ${formats.join(', ')}` : undefined) },
+  ) as unknown as z.ZodType<Format & Tolerance & { readonly [Name in Key]: z.output<Shape> }>;
 }

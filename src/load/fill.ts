@@ -1,7 +1,7 @@
 import type { Field, Joined, Listed, Taken, Tidying } from './field.js';
+import { at, type SourceRecord } from './formats/record.js';
 import type { FieldValue } from './posting.js';
 import { preview } from './preview.js';
-import { at, type SourceRecord } from './record.js';
 
 /** A posting's fields, and what was not of the kind that the manifest says: those fields are null. */
 export interface Filled {
@@ -42,12 +42,17 @@ function take(field: Taken, raw: unknown, written: SourceRecord['written']): Res
     }
     case 'flag':
       return typeof value === 'boolean' ? { value } : wrong('true or false', value);
-    case 'number':
-      return typeof value === 'number' && Number.isFinite(value) ? { value } : wrong('a number', value);
+    case 'number': {
+      const number = typeof value === 'string' && decimal.test(value) ? Number(value) : value;
+      return typeof number === 'number' && Number.isFinite(number) ? { value: number } : wrong('a number', value);
+    }
     case 'day':
       return isDay(value) ? { value: value.slice(0, 10) } : wrong('a day such as 2026-01-26', value);
   }
 }
+
+/** A number that is written out: JSON holds those that need all their digits as texts. */
+const decimal = /^-?\d+(?:\.\d+)?$/;
 
 /** JSON can hold half a surrogate pair, which is not a character: it becomes U+FFFD, as in UTF-8. */
 const whole = (text: string): string => text.toWellFormed();

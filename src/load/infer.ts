@@ -1,10 +1,10 @@
 import { UserError } from '../error.js';
 import type { Rows } from './files.js';
+import type { SourceRecord } from './formats/record.js';
+import { readRecords } from './formats/records.js';
 import type { FieldKind } from './posting.js';
 import { preview } from './preview.js';
 import { shown } from './project.js';
-import type { SourceRecord } from './record.js';
-import { readRecords } from './records.js';
 
 /** A field that records have, as a manifest would fill it; `values` are the different ones among those looked at. */
 export interface Inferred {
@@ -43,7 +43,7 @@ export async function outline(path: string): Promise<Outline> {
   const seen = new Map<string, { kinds: Set<FieldKind>; values: Set<string>; isLong: boolean; times: number }>();
   let records = 0;
   let problems = 0;
-  for await (const reading of readRecords({ format: format as Rows['format'] }, path)) {
+  for await (const reading of readRecords({ format } as Rows, path)) {
     if ('problem' in reading) {
       problems += 1;
       continue;

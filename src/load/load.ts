@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { UserError } from '../error.js';
 import { fill } from './fill.js';
+import { at, identifier, type RecordOrProblem } from './formats/record.js';
+import { readRecords } from './formats/records.js';
+import type { OnBytes } from './formats/source.js';
 import { Ids } from './ids.js';
-import type { OnBytes } from './lines.js';
 import { locate, recountDigest } from './locate.js';
 import { noLosses, refuseLosses, withProblem } from './losses.js';
 import type { CorpusWithRows, Manifest } from './manifest.js';
@@ -10,8 +12,6 @@ import { didYouMean } from './nearest.js';
 import type { Posting } from './posting.js';
 import { describeProblem, type Problem, type SourceLocation } from './problem.js';
 import { shown } from './project.js';
-import { at, identifier, type RecordOrProblem } from './record.js';
-import { readRecords } from './records.js';
 
 /** The postings of a corpus, what could not be read of it, and the digest of the data that were read. */
 export interface Loaded {
@@ -95,13 +95,14 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
   // numbers of rows differ by themselves
   const ids = idPath === undefined && paths.length === 1 ? undefined : new Ids();
+  const isWanted = wantedColumns([...(idPath === undefined ? [] : [idPath]), ...pathsOf(fields)]);
   const unseen = new Map(
     Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])),
   );
   let records = 0;
   let first: readonly string[] = []; // the keys of the first record
 
-  for await (const reading of recordsOf(files, paths, onBytes)) {
+  for await (const reading of recordsOf(files, paths, onBytes, isWanted)) {
     if ('problem' in reading) {
       yield reading;
       continue;
@@ -135,6 +136,16 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
   if (records > 0 && absent) throw absentEverywhere(manifest.id, absent, records, first);
 }
 
+/** The paths in the record from which fields are filled. */
+const pathsOf = (fields: CorpusWithRows['fields']): string[] =>
+  Object.values(fields).flatMap((field) => ('from' in field ? [field.from] : []));
+
+/** Whether a column holds a value that is needed: a path is its name, or begins with it. */
+function wantedColumns(paths: readonly string[]): (column: string) => boolean {
+  const names = new Set(paths.flatMap((path) => [path, path.split(/[.[]/, 1)[0] ?? path]));
+  return (column) => names.has(column);
+}
+
 /** A path that no record has fills nothing, in every posting: the manifest is wrong. */
 function absentEverywhere(
   corpus: string,
@@ -158,8 +169,9 @@ async function* recordsOf(
   files: CorpusWithRows['files'],
   paths: readonly string[],
   onBytes: OnBytes | undefined,
+  isWanted: (column: string) => boolean,
 ): AsyncGenerator<RecordOrProblem> {
-  for (const path of paths) yield* readRecords(files, path, onBytes);
+  for (const path of paths) yield* readRecords(files, path, { onBytes, isWanted });
 }
 
 /** A row's number is its id in a corpus of one file; with several, the file's name goes before it. */

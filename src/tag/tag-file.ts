@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { tooLong } from '../load/lines.js';
+import { tooLong } from '../load/formats/lines.js';
 import { inPackage } from '../load/project.js';
 import { Chunks } from './chunks.js';
 import type { Lexicon } from './concepts.js';

@@ -1,6 +1,6 @@
-import { objectOf } from '../load/jsonl.js';
+import { objectOf } from '../load/formats/jsonl.js';
+import { at } from '../load/formats/record.js';
 import { preview } from '../load/preview.js';
-import { at } from '../load/record.js';
 import type { Tagger } from './tag.js';
 
 /** A line of a JSONL file, read and tagged. */

@@ -19,7 +19,7 @@ const standIns = {
   worker_threads: 'worker-threads',
 };
 /** Parts of the library that a page does not have; a call says so. */
-const refused = [/\/count\/walk\./, /\/count\/opensearch\/open\./, /\/load\/(?:yaml-parts|jsonl|csv|parquet)\./];
+const refused = [/\/count\/walk\./, /\/count\/opensearch\/open\./, /\/load\/formats\/records\./];
 
 const nodeInPage = {
   name: 'node-in-page',

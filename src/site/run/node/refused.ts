@@ -8,10 +8,7 @@ const refuse = (): never => {
 
 export const countFromIndex = refuse;
 export const list = refuse;
-export const readCsv = refuse;
-export const readJsonl = refuse;
-export const readParquet = refuse;
-export const readYamlParts = refuse;
+export const readRecords = refuse;
 export default refuse;
 
 /** Counts postings, where they are. */

@@ -1,10 +1,10 @@
 import { CORE_SCHEMA, load as parseFast } from 'js-yaml';
 import { LineCounter, parseDocument } from 'yaml';
-import type { YamlTarball } from './files.js';
-import { fits } from './glob.js';
-import type { Problem } from './problem.js';
+import type { YamlTarball } from '../files.js';
+import { fits } from '../glob.js';
+import type { Problem } from '../problem.js';
+import type { Tree } from '../tree.js';
 import type { RecordOrProblem } from './record.js';
-import type { Tree } from './tree.js';
 
 /**
  * Puts postings together from the YAML files of a tree: files of one name in different parts are one posting,

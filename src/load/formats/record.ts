@@ -1,4 +1,4 @@
-import type { Problem, SourceLocation } from './problem.js';
+import type { Problem, SourceLocation } from '../problem.js';
 
 /** What the reader of a file yields: a record and its location, or what could not be read. */
 export type RecordOrProblem = { readonly record: SourceRecord } | { readonly problem: Problem };

@@ -1,0 +1,65 @@
+import { pipeline, Readable } from 'node:stream';
+import zlib from 'node:zlib';
+import { type BytesKind, kindOfBytes } from './bytes-kind.js';
+
+/** Compressed data that are damaged, or end before they should: what came before stands. */
+export class BrokenOff extends Error {
+  override name = 'BrokenOff';
+}
+
+/** Bytes without their compression: gzip, zstd or xz, as the first of them say. @throws BrokenOff */
+export async function* decompressed(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const first = await bytes.next();
+  if (first.done) return;
+  const all = startingWith(first.value, bytes);
+  const kind = kindOfBytes(first.value);
+  try {
+    yield* decompressors[kind]?.(all) ?? all;
+  } catch (cause) {
+    const isOurs = cause instanceof Error && kind in decompressors && !('syscall' in cause);
+    throw isOurs ? new BrokenOff(`the ${kind} data break off here (${cause.message})`, { cause }) : cause;
+  }
+}
+
+async function* startingWith(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+type Decompressor = (bytes: AsyncGenerator<Buffer>) => AsyncGenerator<Buffer>;
+
+const decompressors: Readonly<Partial<Record<BytesKind, Decompressor>>> = {
+  gzip: (bytes) => through(bytes, zlib.createGunzip()),
+  zstd: (bytes) => {
+    // Node has its own from 22.15 on
+    const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () => NodeJS.ReadWriteStream };
+    return createZstdDecompress ? through(bytes, createZstdDecompress()) : zstd(bytes);
+  },
+  xz,
+};
+
+async function* through(bytes: AsyncGenerator<Buffer>, stream: NodeJS.ReadWriteStream): AsyncGenerator<Buffer> {
+  for await (const piece of pipeline(Readable.from(bytes), stream, () => {})) yield piece as Buffer;
+}
+
+async function* zstd(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const { Decompress } = await import('fzstd');
+  let ready: Uint8Array[] = [];
+  const decompress = new Decompress((piece) => ready.push(piece));
+  const taken = function* () {
+    for (const piece of ready) yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    ready = [];
+  };
+  for await (const piece of bytes) {
+    decompress.push(piece);
+    yield* taken();
+  }
+  decompress.push(new Uint8Array(), true);
+  yield* taken();
+}
+
+async function* xz(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const { XzReadableStream } = await import('xz-decompress');
+  const stream = new XzReadableStream(Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream);
+  for await (const piece of stream as unknown as AsyncIterable<Uint8Array>) yield Buffer.from(piece);
+}

@@ -1,0 +1,114 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { promisify } from 'node:util';
+import type { Entry, ZipFile } from 'yauzl';
+import { unreadable } from '../problem.js';
+import { shown } from '../project.js';
+import { kindOfBytes } from './bytes-kind.js';
+import { decompressed } from './decompress.js';
+
+/** Receives how many more bytes of a file were read, before decompression. */
+export type OnBytes = (bytes: number) => void;
+
+/** The bytes of a file of postings, or of a member of a zip archive: decompressed, and as often as they are asked for. */
+export interface Source {
+  readonly path: string;
+  /** As people know it: `jobs.zip/2026-03.csv`. */
+  readonly name: string;
+  /** The name of a member inside its archive. */
+  readonly member?: string;
+  open(onBytes?: OnBytes): AsyncGenerator<Buffer>;
+}
+
+/** How much of a file is looked at to see what it is. */
+const startBytes = 1 << 16;
+
+/** The sources that a path stands for: the file itself, or every member of a zip archive, by name. */
+export async function* sourcesOf(path: string): AsyncGenerator<Source> {
+  if (kindOfBytes(firstBytes(path)) === 'zip') yield* membersOf(path);
+  else yield { path, name: shown(path), open: (onBytes) => decompressed(fileBytes(path, onBytes)) };
+}
+
+/** The beginning of a file as it stands on disk. @throws UserError when it cannot be read */
+export function firstBytes(path: string, length = startBytes): Buffer {
+  const bytes = Buffer.alloc(length);
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+  } catch (cause) {
+    throw unreadable(shown(path), cause);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** The beginning of a source, decompressed; what follows is not read. */
+export async function startOf(source: Source, length = startBytes): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let read = 0;
+  for await (const piece of source.open()) {
+    pieces.push(piece);
+    read += piece.length;
+    if (read >= length) break;
+  }
+  return Buffer.concat(pieces).subarray(0, length);
+}
+
+async function* fileBytes(path: string, onBytes: OnBytes | undefined): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  try {
+    for await (const piece of file) {
+      yield piece as Buffer; // a stream without an encoding gives buffers
+      onBytes?.((piece as Buffer).length);
+    }
+  } catch (cause) {
+    throw unreadable(shown(path), cause);
+  }
+}
+
+async function* membersOf(path: string): AsyncGenerator<Source> {
+  const { open } = await import('yauzl');
+  const archive = (await promisify<string, object, ZipFile>(open as never)(path, {
+    lazyEntries: true,
+    autoClose: false,
+  }).catch((cause: unknown) => {
+    throw unreadable(shown(path), cause);
+  })) as ZipFile;
+  try {
+    const entries = (await entriesOf(archive)).filter(({ fileName }) => !/\/$|^__MACOSX\//.test(fileName));
+    for (const entry of entries.sort((a, b) => (a.fileName < b.fileName ? -1 : 1))) {
+      yield {
+        path,
+        name: `${shown(path)}/${entry.fileName}`,
+        member: entry.fileName,
+        open: (onBytes) => decompressed(memberBytes(archive, entry, onBytes)),
+      };
+    }
+  } catch (cause) {
+    throw unreadable(shown(path), cause);
+  } finally {
+    archive.close();
+  }
+}
+
+const entriesOf = (archive: ZipFile): Promise<Entry[]> =>
+  new Promise((resolve, reject) => {
+    const entries: Entry[] = [];
+    archive.on('entry', (entry: Entry) => {
+      entries.push(entry);
+      archive.readEntry();
+    });
+    archive.once('end', () => resolve(entries)).once('error', reject);
+    archive.readEntry();
+  });
+
+async function* memberBytes(archive: ZipFile, entry: Entry, onBytes: OnBytes | undefined): AsyncGenerator<Buffer> {
+  const stream = await promisify(
+    archive.openReadStream.bind(archive) as (
+      each: Entry,
+      done: (error: Error | null, stream: NodeJS.ReadableStream) => void,
+    ) => void,
+  )(entry);
+  for await (const piece of stream) yield piece as Buffer;
+  onBytes?.(entry.compressedSize);
+}
