@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../src/load/project.js';
+import { apiPages } from '../src/site/api-page.js';
 
 /** The pipeline: each stage imports only from those before it, and every file may report a user's mistake. */
 const stages = [
@@ -49,6 +50,10 @@ test('the top level holds the folders of the design and no other, but for those 
     .filter((entry) => entry.isDirectory() && !ignored.includes(entry.name) && !entry.name.startsWith('.'))
     .map((entry) => entry.name);
   expect(folders.sort()).toEqual(['data', 'docs', 'findings', 'notebooks', 'src', 'test']);
+});
+
+test('the API reference finds the declaration of all that a notebook imports', () => {
+  expect(() => apiPages()).not.toThrow();
 });
 
 /** Who else writes to stdout or stderr, and why. */

@@ -15,9 +15,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { claimKinds } from '../src/claims/article.js';
+import { verdicts } from '../src/claims/verdict.js';
 import { board } from '../src/command/board.js';
+import { kinds } from '../src/load/posting.js';
 import { inProject } from '../src/load/project.js';
 import { formatNotebook, parseNotebook } from '../src/notebook/ipynb.js';
+import { matchModes } from '../src/tag/match-mode.js';
 import { piped } from '../src/terminal/print.js';
 import { readTraces } from '../src/trace/trace.js';
 import { type Block, commandsShown, deadLinks, guides } from './guides.js';
@@ -57,6 +61,23 @@ describe.each(guides())('$name', (guide) => {
 test('every guide is named in README', () => {
   const readme = readFileSync(inProject('README.md'), 'utf8');
   expect(guides().filter(({ name }) => name !== 'README.md' && !readme.includes(`](${name})`))).toEqual([]);
+});
+
+test('docs/commands.md shows every command', () => {
+  const { stdout } = spawnSync(process.execPath, [inProject('src', 'bin.mjs'), '--help'], { encoding: 'utf8' });
+  const [, listed = ''] = stdout.split('\nCommands:\n');
+  const commands = [...listed.matchAll(/^ {2}([a-z]+) /gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'help');
+  expect(commands.length).toBeGreaterThan(20);
+  const shown = readFileSync(inProject('docs', 'commands.md'), 'utf8');
+  expect(commands.filter((name) => !shown.includes(`npx recount ${name}`))).toEqual([]);
+});
+
+test('docs/formats.md names every kind of field, claim, verdict, mode and format', () => {
+  const shown = readFileSync(inProject('docs', 'formats.md'), 'utf8');
+  const names = [...kinds, ...claimKinds, ...verdicts, ...matchModes];
+  expect(names.filter((name) => !shown.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('README is at most 200 lines', () => {

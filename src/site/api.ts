@@ -31,12 +31,11 @@ export interface DocComment {
 /** All that `src/index.ts` exports, in its order; functions and types alike. */
 export function readApi(): ApiEntry[] {
   const root = inPackage('dist');
-  return exportsOf(join(root, 'index.d.ts')).map(({ name, file }) => {
-    const statements = statementsOf(readFileSync(file, 'utf8')).filter((each) => each.name === name);
+  return exportsOf(join(root, 'index.d.ts')).map((exported) => {
+    const { file, statements } = declarationsOf(exported);
     const [first] = statements;
-    if (first === undefined) throw new Error(`${file} declares no ${name}`);
     return {
-      name,
+      name: exported.name,
       isFunction: first.isFunction,
       room: relative(root, file).split(sep)[0] ?? '',
       signature: statements.map(({ code }) => code).join('\n'),
@@ -45,8 +44,25 @@ export function readApi(): ApiEntry[] {
   });
 }
 
+/** The statements that declare a name, in the file that exports it or in one that this exports it from. */
+function declarationsOf({ name, file }: Exported): { readonly file: string; readonly statements: Declarations } {
+  const [first, ...overloads] = statementsOf(readFileSync(file, 'utf8')).filter((each) => each.name === name);
+  if (first !== undefined) return { file, statements: [first, ...overloads] };
+  const from = exportsOf(file).find((each) => each.name === name);
+  if (from === undefined) throw new Error(`${file} declares no ${name}`);
+  return declarationsOf(from);
+}
+
+type Declarations = readonly [Statement, ...Statement[]];
+
+/** A name, and the file that a statement exports it from. */
+interface Exported {
+  readonly name: string;
+  readonly file: string;
+}
+
 /** The names that a file exports from others, each with the file that declares it. */
-function exportsOf(file: string): { readonly name: string; readonly file: string }[] {
+function exportsOf(file: string): Exported[] {
   const from = /^export (?:type )?(?:\*|\{([^}]*)\}) from '(\.[^']+)\.js';/gm;
   return [...readFileSync(file, 'utf8').matchAll(from)].flatMap(([, names, path = '']) => {
     const source = join(dirname(file), `${path}.d.ts`);
