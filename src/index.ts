@@ -43,9 +43,10 @@ export {
 export { values } from './notebook/values.js';
 export * from './stats/index.js';
 export { type Token, tokens } from './tag/analyzer.js';
+export { type Concept, type Lexicon, lexiconOf, type Phrase } from './tag/concepts.js';
 export { type Form, forms } from './tag/forms.js';
 export { type Context, kwic } from './tag/kwic.js';
-export { type Concept, type Lexicon, lexiconOf, type Phrase, readLexicon } from './tag/lexicon.js';
+export { readLexicon } from './tag/lexicon.js';
 export { type FailedCase, failedCases } from './tag/lexicon-cases.js';
 export type { MatchMode } from './tag/match-mode.js';
 export { compileLexicon, type Mention, type Tagger } from './tag/tag.js';

@@ -15,13 +15,20 @@ export const addClaims: AddCommand = (program, replying) => {
     .addOption(jsonOption())
     .action(
       replying(async (options: ClaimFilter & { why?: true; json?: true }) => {
-        const [{ cachedTraces }, list] = await Promise.all([
+        const [{ cachedTraces }, list, { endingWithCaveats }] = await Promise.all([
           import('../trace/cached-traces.js'),
           import('./claims-table.js'),
+          import('./caveats.js'),
         ]);
-        const chosen = list.selectClaims(await cachedTraces(), options);
-        if (options.json) return { text: list.claimsJson(chosen.flatMap(({ traces }) => traces)) };
-        return { text: options.why ? list.claimsWithReasons(chosen) : list.claimsText(chosen) };
+        const articles = await cachedTraces();
+        const chosen = list.selectClaims(articles, options);
+        const text = options.json
+          ? list.claimsJson(chosen.flatMap(({ traces }) => traces))
+          : options.why
+            ? list.claimsWithReasons(chosen)
+            : list.claimsText(chosen);
+        const spokenOf = list.chosenArticles(articles, options.article).flatMap(({ traces }) => traces);
+        return { text, ending: await endingWithCaveats(spokenOf) };
       }),
     );
 };

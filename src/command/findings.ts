@@ -18,17 +18,23 @@ export const addFindings: AddCommand = (program, replying) => {
     .addHelpText('after', `\n${severityHelp}`)
     .action(
       replying(async (options: { article?: string; json?: true }) => {
-        const [{ cachedTraces }, { readAudits }, { findingsOf }, text, { chosenArticles }] = await Promise.all([
-          import('../trace/cached-traces.js'),
-          import('../trace/audits.js'),
-          import('../trace/findings.js'),
-          import('./findings-text.js'),
-          import('./claims-table.js'),
-        ]);
+        const [{ cachedTraces }, { readAudits }, { findingsOf }, text, { chosenArticles }, { endingWithCaveats }] =
+          await Promise.all([
+            import('../trace/cached-traces.js'),
+            import('../trace/audits.js'),
+            import('../trace/findings.js'),
+            import('./findings-text.js'),
+            import('./claims-table.js'),
+            import('./caveats.js'),
+          ]);
         const articles = await cachedTraces();
-        const wanted = chosenArticles(articles, options.article).map(({ article }) => article.text);
+        const chosen = chosenArticles(articles, options.article);
+        const wanted = chosen.map(({ article }) => article.text);
         const findings = findingsOf(articles, readAudits()).filter(({ article }) => wanted.includes(article));
-        return { text: options.json ? text.findingsJson(findings) : text.findingsText(findings) };
+        return {
+          text: options.json ? text.findingsJson(findings) : text.findingsText(findings),
+          ending: await endingWithCaveats(chosen.flatMap(({ traces }) => traces)),
+        };
       }),
     );
 };

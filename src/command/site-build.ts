@@ -3,6 +3,8 @@ import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
 import { type BuiltSite, buildSite } from '../site/site.js';
 import { json as asJson } from '../terminal/visible.js';
+import { cachedTraces } from '../trace/cached-traces.js';
+import { endingWithCaveats } from './caveats.js';
 import type { Reply } from './reply.js';
 
 export interface SiteOptions {
@@ -14,7 +16,11 @@ export interface SiteOptions {
 /** Builds the site where it is asked for, and says where to open it. */
 export async function siteReply({ out, articleText = [], json }: SiteOptions): Promise<Reply> {
   const site = await buildSite({ ...(out === undefined ? {} : { out }), articleTexts: articleText });
-  return { text: json ? asJson({ ...site, folder: shown(site.folder) }) : siteText(site) };
+  const traces = (await cachedTraces()).flatMap((article) => article.traces);
+  return {
+    text: json ? asJson({ ...site, folder: shown(site.folder) }) : siteText(site),
+    ending: await endingWithCaveats(traces),
+  };
 }
 
 /** Builds the site after a run of all notebooks. What keeps it from being built is said, and is no failure of the run. */

@@ -9,17 +9,19 @@ export const addTrace: AddCommand = (program, replying) => {
     .addOption(jsonOption())
     .action(
       replying(async (wanted: string, options: { json?: true }) => {
-        const [{ cachedTraces }, { findTraces, traceText }, { claimsJson }] = await Promise.all([
+        const [{ cachedTraces }, { findTraces, traceText }, { claimsJson }, { endingWithCaveats }] = await Promise.all([
           import('../trace/cached-traces.js'),
           import('./trace-text.js'),
           import('./claims-table.js'),
+          import('./caveats.js'),
         ]);
         const articles = await cachedTraces();
         const traces = findTraces(
           articles.flatMap((article) => article.traces),
           wanted,
         );
-        return { text: options.json ? claimsJson(traces) : traces.map(traceText).join('\n\n') };
+        const text = options.json ? claimsJson(traces) : traces.map(traceText).join('\n\n');
+        return { text, ending: await endingWithCaveats(traces) };
       }),
     );
 };

@@ -105,9 +105,8 @@ type Worker = {
 async function runNotebook(file: string, options: RunOptions & Worker & { root: string }): Promise<RunResult> {
   const { root, signal, into, answerDigest, spare, readsFile } = options;
   const name = relative(root, file).split(sep).join('/');
-  const flat = name.replaceAll('/', '--').replace(/\.ipynb$/, '');
-  const recordFile = join(root, '.recount', 'runs', `${flat}.json`);
-  const failedFile = join(root, '.recount', 'failed', `${flat}.ipynb`);
+  const recordFile = recordFileOf(root, name);
+  const failedFile = join(root, '.recount', 'failed', `${flatName(name)}.ipynb`);
 
   const text = await readFile(file, 'utf8');
   const source = parseNotebook(text, name);
@@ -155,6 +154,28 @@ async function runNotebook(file: string, options: RunOptions & Worker & { root: 
   });
   await writeMaking(recordFile, `${JSON.stringify({ ...before, data, queries, outputs } satisfies Key, null, 1)}\n`);
   return { kind: 'executed', notebook: name, ms, written: fresh === text ? undefined : file, asked: reads.asked };
+}
+
+const flatName = (notebook: string): string => notebook.replaceAll('/', '--').replace(/\.ipynb$/, '');
+const recordFileOf = (root: string, notebook: string): string =>
+  join(root, '.recount', 'runs', `${flatName(notebook)}.json`);
+
+/**
+ * Why a notebook that holds the outputs of its last run here would have others now: its cells, or the data or answers
+ * that they read, have changed since. Nothing where they have not, or where the last run was elsewhere.
+ */
+export async function staleReasons(
+  file: string,
+  { root, answerDigest }: Pick<RunOptions, 'root' | 'answerDigest'>,
+): Promise<string[]> {
+  const name = relative(root, file).split(sep).join('/');
+  const last = await readRecord(recordFileOf(root, name));
+  if (!last) return [];
+  const notebook = parseNotebook(await readFile(file, 'utf8'), name);
+  const now = keyOf(notebook, { path: file, root, reads: readsOf(last), answerDigest });
+  if (now.outputs !== last.outputs) return [];
+  // claims are read anew whenever a verdict is shown
+  return changes(last, now).filter((reason) => /^(?:cells|data|queries): (?!data\/articles\/)/.test(reason));
 }
 
 const readsOf = (record: Key | undefined): Reads => ({
