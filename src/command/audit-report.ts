@@ -6,27 +6,27 @@ import { jsonList } from '../terminal/visible.js';
 import { readArticleText } from '../text/read.js';
 import type { Reply } from './reply.js';
 
-/** Audits a file; an error among its findings is unexpected. */
+/** Audits a file; an error among its diagnostics is unexpected. */
 export async function auditFile(path: string, { json }: { json?: true }): Promise<Reply> {
   const result = audit(await readArticleText(path));
-  const isWrong = result.findings.some(({ severity }) => severity === 'error');
+  const isWrong = result.diagnostics.some(({ severity }) => severity === 'error');
   return {
-    text: json ? jsonList(result.findings) : auditText(result, shown(path)),
+    text: json ? jsonList(result.diagnostics) : auditText(result, shown(path)),
     ending: isWrong ? 'unexpected' : 'asExpected',
   };
 }
 
 /** Findings with their place as editors open it, what they are about, their arithmetic; then what was checked at all. */
-function auditText({ findings, checked }: Audit, path: string): string {
-  const blocks = findings.map(({ line, column, kind, severity, text, arithmetic }) =>
+function auditText({ diagnostics, checked }: Audit, path: string): string {
+  const blocks = diagnostics.map(({ line, column, kind, severity, text, arithmetic }) =>
     [
       `${path}:${line}:${column}  ${paint(severity === 'error' ? 'red' : 'yellow', severity)}  ${kind}`,
       wrap(`“${text}”`, '    '),
       wrap(arithmetic, '    '),
     ].join('\n'),
   );
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const notes = findings.length - errors;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const notes = diagnostics.length - errors;
   const counts = checked.filter(({ count }) => count > 0).map(({ count, checks }) => `${count} ${checks}`);
   const looked =
     counts.length === 0 ? 'The text prints nothing that could be checked.' : `Checked: ${counts.join(', ')}.`;

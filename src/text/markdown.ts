@@ -1,44 +1,85 @@
 import type { ReadText } from './audited-text.js';
+import { lowered, raised } from './scripts.js';
 import { TextBuilder } from './text-builder.js';
 
 /**
- * What in Markdown is no text: marks of emphasis and code, addresses of links, comments, fenced code. Everything else,
- * headings, lists and tables included, is kept, since the detectors read them.
+ * What in Markdown is not text: marks of emphasis and code, addresses of links. Everything else, headings, lists and
+ * tables included, is kept, since the detectors read them.
  */
-const marks =
-  /\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<![\p{L}\p{N}])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}])|`+|!?\[(?=[^\]\n]{0,300}\]\()|\]\([^)\s]{0,2000}(?:\s"[^"\n]{0,300}")?\)|\\(?=[\\`*_{}[\]()#+.!|$%<>~-])/gmu;
+const marks = new RegExp(
+  [
+    '\\*{1,3}(?=[^\\s*])|(?<=[^\\s*])\\*{1,3}',
+    '(?<![\\p{L}\\p{N}])_{1,2}(?=[^\\s_])|(?<=[^\\s_])_{1,2}(?![\\p{L}\\p{N}{])',
+    '`+',
+    '!?\\[(?=[^\\]\\n]{0,300}\\]\\()|\\]\\([^)\\s]{0,2000}(?:\\s"[^"\\n]{0,300}")?\\)',
+    '\\\\(?=[\\\\`*_{}[\\]()#+.!|$%<>~-])',
+  ].join('|'),
+  'gmu',
+);
 
-/** Formulas between dollars, as Pandoc tells them from amounts of money: their dollars are no text. */
+/** Formulas between dollars, as Pandoc tells them from amounts of money: their dollars are not text. */
 const formula = /(?<![\\$\d])\$(?=[^\s$\d])(?:[^$\n]{0,200}[^\s$\\])?\$(?![\d$])/g;
+
+/** HTML inside Markdown that lowers or raises text, and any other tag. */
+const scripts = /<(sub|sup)>([^<>\n]{1,40})<\/\1>/gi;
+const tags = /<\/?(?:[a-z][a-z0-9]*)(?:\s[^<>\n]{0,300})?\/?>/gi;
+/** Pandoc's own: `t~28~`, `10^−8^`. */
+const pandocScripts = /(?<=[\p{L}\p{N}*²)])(?:~([^\s~]{1,20})~|\^([^\s^]{1,20})\^)/gu;
+
+/** A stretch that is left out, or replaced. */
+interface Cut {
+  readonly index: number;
+  readonly length: number;
+  readonly by: string;
+}
 
 /** Markdown as text, with the place of each character kept. */
 export function readMarkdown(source: string): ReadText {
   const builder = new TextBuilder(source);
   let at = 0;
-  const blocks = [...between(source, /<!--/g, /-->/g), ...between(source, /^(?:```|~~~)/gm, /^(?:```|~~~)[^\n]*$/gm)];
-  const dollars = [...source.matchAll(formula)]
-    .flatMap(({ 0: whole, index }) => [index, index + whole.length - 1])
-    .map((index) => ({ 0: '$', index }));
-  for (const match of [...blocks, ...source.matchAll(marks), ...dollars].sort((a, b) => a.index - b.index)) {
-    if (match.index < at) continue;
-    builder.keep(at, match.index);
+  for (const { index, length, by } of cutsOf(source)) {
+    if (index < at) continue;
+    builder.keep(at, index);
+    builder.add(by, index);
     // lines stay lines
-    for (let i = match[0].indexOf('\n'); i !== -1; i = match[0].indexOf('\n', i + 1))
-      builder.keep(match.index + i, match.index + i + 1);
-    at = match.index + match[0].length;
+    const end = index + length;
+    for (let i = source.indexOf('\n', index); i !== -1 && i < end; i = source.indexOf('\n', i + 1))
+      builder.keep(i, i + 1);
+    at = end;
   }
   builder.keep(at, source.length);
   return builder.read();
 }
 
-/** Every stretch from an opening to the next closing, in one pass; one left open is none. */
-function between(source: string, opening: RegExp, closing: RegExp): { 0: string; index: number }[] {
-  const found: { 0: string; index: number }[] = [];
+function cutsOf(source: string): Cut[] {
+  const whole = (match: RegExpExecArray, by = ''): Cut => ({ index: match.index, length: match[0].length, by });
+  const dollars = [...source.matchAll(formula)].flatMap(({ 0: { length }, index }) =>
+    [index, index + length - 1].map((index): Cut => ({ index, length: 1, by: '' })),
+  );
+  return [
+    ...between(source, /^---[ \t]*$/gm, /^(?:---|\.\.\.)[ \t]*$/gm).filter(({ index }) => index === 0),
+    ...between(source, /<!--/g, /-->/g),
+    ...between(source, /^ {0,3}(?:```|~~~)/gm, /^ {0,3}(?:```|~~~)[^\n]*$/gm),
+    ...[...source.matchAll(scripts)].map((match) =>
+      whole(match, (match[1] === 'sub' ? lowered : raised)(match[2] ?? '')),
+    ),
+    ...[...source.matchAll(pandocScripts)].map((match) =>
+      whole(match, match[1] === undefined ? raised(match[2] ?? '') : lowered(match[1])),
+    ),
+    ...[...source.matchAll(tags)].map((match) => whole(match)),
+    ...[...source.matchAll(marks)].map((match) => whole(match)),
+    ...dollars,
+  ].sort((a, b) => a.index - b.index || b.length - a.length);
+}
+
+/** Every stretch from an opening to the next closing, in one pass; one that is never closed is left out. */
+function between(source: string, opening: RegExp, closing: RegExp): Cut[] {
+  const found: Cut[] = [];
   for (let open = opening.exec(source); open; open = opening.exec(source)) {
     closing.lastIndex = opening.lastIndex;
     const close = closing.exec(source);
     if (!close) break;
-    found.push({ 0: source.slice(open.index, closing.lastIndex), index: open.index });
+    found.push({ index: open.index, length: closing.lastIndex - open.index, by: '' });
     opening.lastIndex = closing.lastIndex;
   }
   return found;

@@ -6,36 +6,41 @@ import { readText } from '../load/read.js';
 import type { ReadText } from './audited-text.js';
 import { lineStarts, placeAt } from './place.js';
 
-/** An article is far smaller, a saved page with its pictures may come near; a larger file is refused at once rather than read for minutes. */
+/** An article is far smaller, a saved page with its pictures may come near; a larger file is refused at once. */
 const LARGEST_FILE = 32 * 2 ** 20;
 /** A book has a million characters. */
 const LARGEST_TEXT = 4 * 2 ** 20;
 
 /**
- * Reads a file to be audited: plain text, Markdown, HTML or a saved page, PDF, told by its beginning and its name.
+ * Reads a file to be audited: plain text, Markdown, HTML or a saved page, TEI or JATS, PDF, told by its beginning and
+ * its name.
  *
- * @throws UserError when the file is missing, larger than 32 MB or than 4 million characters of text, binary, not UTF-8, or holds no text.
+ * @throws UserError when the file is missing, larger than 32 MB or than 4 million characters of text, binary, not UTF-8,
+ *   or holds no text
  */
 export async function readArticleText(path: string): Promise<ReadText> {
   const read = await readAny(path);
   if (read.text.length <= LARGEST_TEXT) return read;
   throw new UserError(
-    `${shown(path)} has ${(read.text.length / 1e6).toFixed(1)} million characters of text; an audit reads up to ${Math.floor(LARGEST_TEXT / 1e6)} million. Save the article alone`,
+    `${shown(path)} has ${(read.text.length / 1e6).toFixed(1)} million characters of text; ` +
+      `an audit reads up to ${Math.floor(LARGEST_TEXT / 1e6)} million. Save the article alone`,
   );
 }
 
 async function readAny(path: string): Promise<ReadText> {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LARGEST_FILE) {
+    const megabytes = (size / 2 ** 20).toFixed(0);
     throw new UserError(
-      `${shown(path)} has ${(size / 2 ** 20).toFixed(0)} MB; an audit reads files up to ${LARGEST_FILE / 2 ** 20} MB. Save the article's text alone`,
+      `${shown(path)} has ${megabytes} MB; an audit reads files up to ${LARGEST_FILE / 2 ** 20} MB. ` +
+        "Save the article's text alone",
     );
   }
   if (size > 4 && readFileSync(path).subarray(0, 5).toString('latin1') === '%PDF-') {
     const { readPdf } = await import('./pdf.js');
     return readPdf(new Uint8Array(readFileSync(path)), shown(path));
   }
-  // a mark of the byte order is no text, and a file with NUL in it is none at all
+  // a mark of the byte order is not part of the text, and a file with NUL in it is binary
   const source = refuseBinary(readText(path), path)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n');
@@ -45,16 +50,33 @@ async function readAny(path: string): Promise<ReadText> {
 
 /** Source text of a kind told by its file's extension, or by what it begins with. */
 export async function readSource(source: string, extension: string): Promise<ReadText> {
-  if (['.html', '.htm', '.xhtml'].includes(extension) || /^\s*<(?:!doctype html|html|head|body)\b/i.test(source)) {
-    const { readHtml } = await import('./html.js');
-    return readHtml(source);
+  const vocabulary = vocabularyOf(source, extension);
+  if (vocabulary !== undefined) {
+    const [{ readMarkup }, vocabularies] = await Promise.all([import('./markup.js'), import('./vocabularies.js')]);
+    return readMarkup(source, vocabularies[vocabulary]);
   }
   if (['.md', '.markdown', '.mdx', '.qmd', '.rmd'].includes(extension)) {
     const { readMarkdown } = await import('./markdown.js');
     return readMarkdown(source);
   }
-  const starts = lineStarts(source);
-  return { text: source, placeOf: (offset) => placeAt(starts, offset) };
+  return plainText(source);
+}
+
+/** A text whose places are its own. */
+export function plainText(text: string): ReadText {
+  const starts = lineStarts(text);
+  return { text, placeOf: (offset) => placeAt(starts, offset) };
+}
+
+/** Which mark-up language a source is in, by its first element; undefined for none. */
+function vocabularyOf(source: string, extension: string): 'html' | 'tei' | 'jats' | undefined {
+  const head = source.slice(0, 4000).replace(/<\?[^>]*>|<!--[^]*?-->/g, '');
+  if (/^\s*(?:<!DOCTYPE[^>[]*>\s*)?<(?:\w+:)?TEI\b/i.test(head)) return 'tei';
+  if (/^\s*(?:<!DOCTYPE article[^>]*>\s*)?<(?:\w+:)?(?:article|pmc-articleset)\b/i.test(head)) {
+    if (!['.html', '.htm'].includes(extension)) return 'jats';
+  }
+  const isPage = /^\s*<(?:!doctype html|html|head|body)\b/i.test(source);
+  return isPage || ['.html', '.htm', '.xhtml'].includes(extension) ? 'html' : undefined;
 }
 
 function refuseBinary(text: string, path: string): string {

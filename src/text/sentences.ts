@@ -14,6 +14,9 @@ export interface Sentence {
 /** Lines of this length that end in mid-sentence go on in the next line: the text was wrapped. */
 const WRAPPED = 45;
 const SURELY_WRAPPED = 60;
+/** A line that ends within a result, and one that goes on with its p-value, as software prints it. */
+const unfinished = /[=<>([]\s*$|\d\)?,\s*$/;
+const continuation = /^\s*(?:p|P|p-value|Prob > \S{1,6})\s*[=<>]\s*[\d.]/;
 
 /** The sentences of a text outside its tables, in order. */
 export function proseOf(text: string, tables: readonly TextTable[]): Sentence[] {
@@ -53,7 +56,10 @@ function paragraphs(text: string, tables: readonly TextTable[]): { start: number
       const goesOn =
         !/[.!?:;|]["”’)\]]*\s*$/.test(previous) &&
         !/^\s*(?:[-*•#>|]\s|\d+[.)]\s)/.test(line) &&
-        ((previous.length >= WRAPPED && /^\s*[\p{Ll}\d($(]/u.test(line)) || previous.length >= SURELY_WRAPPED);
+        ((previous.length >= WRAPPED && /^\s*[\p{Ll}\d($(]/u.test(line)) ||
+          previous.length >= SURELY_WRAPPED ||
+          unfinished.test(previous) ||
+          continuation.test(line));
       if (open && goesOn) open.end = end;
       else found.push((open = { start: at, end }));
     }
@@ -68,7 +74,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const abbreviation =
   /(?:\b(?:vs|e\.g|i\.e|approx|ca|cf|resp|No|Nos|Fig|Figs|Tab|Eq|Eqs|Dr|Mr|Mrs|Ms|St|Prof|al|etc|pp?|df|bzw|z\.B|d\.h|Nr|incl|est|max|min|avg|U\.S|Inc|Ltd|Co)\.)\s*$/;
 
-/** No sentence is longer; what is, a table without line ends or a list of data, is cut, so that no detector takes long over it. */
+/** A longer sentence, a table without line ends or a list of data, is cut, so that no detector takes long over it. */
 const LONGEST = 1500;
 const PIECE = 20_000;
 

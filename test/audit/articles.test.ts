@@ -29,7 +29,7 @@ describe.each(articles)('$file', ({ file, findings, checked }) => {
     async () => {
       const result = audit(await readArticleText(path ?? ''));
       expect(
-        result.findings.map(({ line, column, kind, severity }) => `${line}:${column} ${kind} ${severity}`),
+        result.diagnostics.map(({ line, column, kind, severity }) => `${line}:${column} ${kind} ${severity}`),
       ).toEqual(findings);
       for (const [kind, count] of Object.entries(checked))
         expect(result.checked.find((one) => one.kind === kind)?.count, kind).toBeGreaterThanOrEqual(count);

@@ -19,7 +19,7 @@ function file(name: string, content: string | Uint8Array): string {
 
 /** Kind and place of each finding. */
 const found = async (path: string): Promise<string[]> =>
-  audit(await readArticleText(path)).findings.map(({ kind, line, column }) => `${kind} ${line}:${column}`);
+  audit(await readArticleText(path)).diagnostics.map(({ kind, line, column }) => `${kind} ${line}:${column}`);
 
 /** A PDF of one page with these lines of text, as small as the format allows. */
 function pdf(lines: readonly string[]): Buffer {

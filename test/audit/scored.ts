@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { audit } from '../../src/audit/audit.js';
-import { type Finding, findingKinds } from '../../src/audit/finding.js';
+import { type Diagnostic, diagnosticKinds } from '../../src/audit/diagnostic.js';
 import { inProject } from '../../src/load/project.js';
 import { readSource } from '../../src/text/read.js';
 
@@ -41,14 +41,14 @@ export async function score(set: readonly Case[]): Promise<Score> {
   const report: string[] = [];
   for (const { text, find, as } of set) {
     const wanted = find.map(withSeverity);
-    const { findings } = audit(await readSource(text, as ?? '.txt'));
-    const extra: Finding[] = [];
-    for (const finding of findings) {
-      const at = wanted.indexOf(`${finding.kind} ${finding.severity}`);
-      if (at === -1) extra.push(finding);
+    const { diagnostics } = audit(await readSource(text, as ?? '.txt'));
+    const extra: Diagnostic[] = [];
+    for (const diagnostic of diagnostics) {
+      const at = wanted.indexOf(`${diagnostic.kind} ${diagnostic.severity}`);
+      if (at === -1) extra.push(diagnostic);
       else wanted.splice(at, 1);
     }
-    right += findings.length - extra.length;
+    right += diagnostics.length - extra.length;
     wrong += extra.length;
     missed += wanted.length;
     if (extra.length > 0 || wanted.length > 0)
@@ -69,6 +69,6 @@ export async function score(set: readonly Case[]): Promise<Score> {
 
 function withSeverity(expected: string): string {
   const [kind = '', severity = usuallyNotes.includes(expected) ? 'note' : 'error'] = expected.split(' ');
-  if (!(findingKinds as readonly string[]).includes(kind)) throw new Error(`"${kind}" is no kind of finding`);
+  if (!(diagnosticKinds as readonly string[]).includes(kind)) throw new Error(`"${kind}" is no kind of finding`);
   return `${kind} ${severity}`;
 }

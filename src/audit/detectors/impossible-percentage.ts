@@ -1,8 +1,10 @@
 import { grim } from '../../stats/grim.js';
-import type { AuditedText } from '../../text/audited-text.js';
 import type { NumberInText } from '../../text/number-in-text.js';
-import type { Sentence } from '../../text/sentences.js';
-import type { Detected, Detector } from '../finding.js';
+import { anyWord } from '../../text/rule.js';
+import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
+import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
+import type { Reading, ReadSentence } from '../reading.js';
+import { columnN } from '../shares/column-n.js';
 import { grouped } from '../words.js';
 
 /**
@@ -11,135 +13,110 @@ import { grouped } from '../words.js';
  */
 export const impossiblePercentage: Detector = {
   checks: 'percentages of a small enough n',
-  detect(text) {
-    const findings: Detected[] = [];
-    let checked = 0;
-    const weighted = /\bweight(?:ed|ing|s)\b/i.test(text.text);
-    for (const { share, n } of [
-      ...text.sentences.flatMap((sentence) => sharesOf(text, sentence)),
-      ...sharesInTables(text),
-    ]) {
-      const [printed] = share.values;
-      if (!printed || printed.value < 0 || printed.value > 100 || printed.decimals > 6 || n > 1e7) continue;
-      const test = grim({ percent: printed.value, decimals: printed.decimals, n });
-      if (!test.informative) continue;
-      checked += 1;
-      if (test.possible) continue;
-      const k = (printed.value / 100) * n;
-      const print = (count: number): string =>
-        `${count} of ${grouped(n)} is ${((100 * count) / n).toFixed(printed.decimals + 2)}%`;
-      findings.push({
-        start: share.start,
-        end: share.end,
-        severity: weighted ? 'note' : 'error',
-        arithmetic:
-          `${print(Math.floor(k))}, ${print(Math.floor(k) + 1)}; neither prints as ${printed.value.toFixed(printed.decimals)}%. ` +
-          `With n = ${grouped(n)} only ${(100 * test.reachable).toFixed(0)} in 100 percentages of this precision are possible` +
-          (weighted ? '; weights, which the text mentions, may explain it' : ''),
-      });
-    }
-    return { findings, checked };
+  *detect(reading) {
+    const weighted = /\bweight(?:ed|ing|s)\b/i.test(reading.text);
+    for (const sentence of reading.sentences)
+      for (const { share, n, sure } of sharesOf(reading, sentence)) yield* judge(share, n, sure && !weighted);
+    for (const { share, n } of sharesInTables(reading)) yield* judge(share, n, !weighted);
   },
 };
+
+/** Percentages of more decimals are no shares of people or things. */
+const MOST_DECIMALS = 4;
+const LARGEST_N = 1e5;
+
+function* judge(share: NumberInText, n: number, sure: boolean): Generator<Outcome> {
+  const [printed] = share.values;
+  if (!printed || printed.value < 0 || printed.value > 100 || printed.decimals > MOST_DECIMALS || n > LARGEST_N) return;
+  const test = grim({ percent: printed.value, decimals: printed.decimals, n });
+  if (!test.informative) return;
+  if (test.possible) return yield agrees;
+  const k = Math.floor((printed.value / 100) * n + 1e-9);
+  const print = (count: number): string =>
+    `${count} of ${grouped(n)} is ${((100 * count) / n).toFixed(printed.decimals + 2)}%`;
+  const cutOff = [k, k + 1].find((count) => {
+    const exact = (100 * count) / n;
+    return exact >= printed.value && exact < printed.value + printed.step;
+  });
+  const arithmetic =
+    `${print(k)}, ${print(k + 1)}; neither prints as ${printed.value.toFixed(printed.decimals)}%. ` +
+    `With n = ${grouped(n)} only ${(100 * test.reachable).toFixed(0)} in 100 percentages of this precision are possible`;
+  if (cutOff !== undefined) yield note(share, `${arithmetic}; ${print(cutOff)}, cut off and not rounded, would`);
+  else if (sure) yield error(share, arithmetic);
+  else yield note(share, `${arithmetic}; weights, or another n than the one that stands here, may explain it`);
+}
+
+/** Sentences that say what a percentage is of, by a count in digits or words. */
+export const baseRules: readonly ProseRule<'n' | 's'>[] = [
+  prose(
+    '{s:S} <of> <the>{n:C}(?! ?(?:years|days|months|weeks|hours|minutes|percent|million|of\\b|[%-]))',
+    '12.5% of the 40 schools',
+    '12.8% of the 40 schools',
+  ),
+  prose(
+    '(?:^|[.;:] |\\()(?:<of>|among|in) <the>{n:C}<w4>,<gap> {s:S}(?! of\\b| in\\b|<gap>⟦)',
+    'Of the 28 participants, 36% agreed.',
+    'Of the 28 participants, 35% agreed.',
+  ),
+  prose(
+    '(?:[Aa]mong|[Ii]n|of|for) <the>[\\p{L}⟦⟧\\d -]{3,30} ?[([] ?n ?= ?{n:C}[)\\]],?<gap> {s:S}(?! of\\b| in\\b| ?[([])',
+    'Among the respondents (n = 57), 33.3% agreed.',
+    'Among the respondents (n = 57), 33.9% agreed.',
+  ),
+  prose(
+    '(?:sample|group|survey|poll|study|panel|total) of <the>{n:C}<w4>,?<gap> {s:S}(?! of\\b| in\\b|<gap>⟦)',
+    'In a sample of 25 firms, 44% had cut staff.',
+    'In a sample of 25 firms, 43% had cut staff.',
+  ),
+];
+/** Sentences that print one number of people and one percentage, which is likely of them. */
+export const likelyRules: readonly ProseRule<'n' | 's'>[] = [
+  prose(
+    '(?:asked|surveyed|interviewed|polled|questioned) <the>{n:C}<w4>,?<gap> {s:S}(?! of\\b| in\\b|<gap>⟦)',
+    'We asked 28 people and 36% agreed.',
+    'We asked 28 people and 35% agreed.',
+  ),
+];
+
+/** Words that make a percentage something else than a share of the people or things named. */
+const noShare = anyWord(`
+  grew | grown | growth | rose | risen | fell | fallen | increase[ds]? | decrease[ds]? | drop(?:ped)? | declined? |
+  return(?:ed|s)? | interest | inflation | discount | yield | confidence | average | mean | median | margin | CI |
+  accuracy | accurate | correct | score[ds]? | efficacy | power | faster | slower | more | fewer | less | higher | lower |
+  time | trials | responses | variance | than`);
 
 interface ShareOf {
   readonly share: NumberInText;
   readonly n: number;
+  readonly sure: boolean;
 }
 
-const exactShare = ({ kind, bound, values, form }: NumberInText): boolean =>
-  kind === 'share' && bound === 'exactly' && values.length === 1 && form === 'digits';
-const wholeCount = (number: NumberInText): boolean =>
-  number.kind === 'count' &&
-  number.bound === 'exactly' &&
-  number.values.length === 1 &&
-  (number.values[0]?.value ?? 0) >= 2 &&
-  Number.isInteger(number.values[0]?.value);
-
-/** Words that make a percentage something else than a share of the people or things named. */
-const noShare =
-  /\b(?:grew|grown|growth|rose|risen|fell|fallen|increase[ds]?|decrease[ds]?|drop(?:ped)?|declined?|return(?:ed|s)?|interest|inflation|discount|yield|confidence|average|mean|median|margin|CI|accuracy|score[ds]?|efficacy|power|by|than|of (?:their|its|his|her|the (?:time|budget|cost|money|revenue|value|total|work|variance)))\b/i;
-const base =
-  /\b(?:of|among|out of|from|in a (?:sample|group|survey|poll|study|panel) of|(?:sample|total|survey|poll|panel|group) of|(?:asked|surveyed|interviewed|polled|tested|examined|read|reviewed|studied|observed|enrolled|recruited))\s(?:the|our|all|these|those|a total of)?\s?$/i;
-
-/** Shares with their n in one sentence: `18% of 57 firms`, `Of the 28 people, 35% …`, `(n = 57)`. */
-function sharesOf(text: AuditedText, sentence: Sentence): ShareOf[] {
-  const numbers = text.within(sentence.start, sentence.end);
-  const shares = numbers.filter(exactShare);
-  if (shares.length === 0) return [];
-  const between = (from: number, to: number): string => text.text.slice(from, to);
-  const found: ShareOf[] = [];
-
-  const named = numbers.filter(
-    (number) =>
-      wholeCount(number) && /\b[nN]\s?=\s?$/.test(between(Math.max(sentence.start, number.start - 6), number.start)),
-  );
-  const bases = numbers.filter(
-    (number) =>
-      wholeCount(number) &&
-      number.kind === 'count' &&
-      base.test(between(Math.max(sentence.start, number.start - 40), number.start)) &&
-      !/^\s?(?:years|days|months|weeks|hours|minutes|percent|million|of\b|%|-)/.test(
-        between(number.end, number.end + 12),
-      ),
-  );
-  for (const share of shares) {
-    // directly: 12.8% of the 40 schools
-    const direct = bases.find(
-      (number) =>
-        number.start > share.end &&
-        /^\s(?:\([^)]{0,40}\)\s)?of\s(?:the|our|all|these|those|a total of|all of the)?\s?$/.test(
-          between(share.end, number.start),
-        ),
-    );
-    if (direct) {
-      found.push({ share, n: direct.values[0]?.value ?? 0 });
-      continue;
-    }
-    const context =
-      between(Math.max(sentence.start, share.start - 40), share.start) +
-      between(share.end, Math.min(sentence.end, share.end + 24));
-    if (
-      noShare.test(context) ||
-      /^\s(?:of|in)\s(?!(?:them|these|those|whom|respondents|participants)\b)/.test(between(share.end, share.end + 20))
-    )
-      continue;
-    // once for all: Of the 28 participants, 35% …; Among the respondents (n = 57), 33.9% …
-    const before = [...bases, ...named].filter((number) => number.end <= share.start);
-    const counts = numbers.filter((number) => number.kind === 'count' && number.start < share.start);
-    const [only] = before;
-    const attached =
-      only !== undefined &&
-      /%\s?\($/.test(between(Math.max(0, only.start - 8), only.start).replace(/[nN]\s?=\s?$/, ''));
-    const values = new Set([...before, ...counts].map(({ values }) => values[0]?.value));
-    if (values.size === 1 && only && !attached && !insideInterval(between(sentence.start, share.start)))
-      found.push({ share, n: only.values[0]?.value ?? 0 });
-  }
-  return found;
+function sharesOf(reading: Reading, sentence: ReadSentence): ShareOf[] {
+  const template = templateOf(reading, sentence);
+  const find = (rules: readonly ProseRule<'n' | 's'>[], sure: boolean): ShareOf[] =>
+    [...matchesOf(rules, template)].flatMap(({ n, s }): ShareOf[] => {
+      const [of] = n.values;
+      const isExact = s.bound === 'exactly' && s.values.length === 1 && s.form === 'digits' && n.bound === 'exactly';
+      if (!isExact || !of || n.values.length > 1 || of.value < 2 || !Number.isInteger(of.value)) return [];
+      const beside = reading.text.slice(Math.max(sentence.start, s.start - 40), Math.min(sentence.end, s.end + 24));
+      const isDirect = s.end < n.start;
+      return isDirect || !noShare.test(beside) ? [{ share: s, n: of.value, sure }] : [];
+    });
+  return [...find(baseRules, true), ...find(likelyRules, true)];
 }
-
-const insideInterval = (before: string): boolean => /\b(?:CI|interval)\b[^.;]{0,30}$/.test(before);
 
 /** Columns of shares whose header says `(n = 137)`. */
-function sharesInTables({ tables }: AuditedText): ShareOf[] {
+function sharesInTables({ tables }: Reading): { share: NumberInText; n: number }[] {
   return tables.flatMap(({ header, rows }) =>
     header.flatMap((cell, column) => {
       const n = columnN(cell.text);
-      return n === undefined
-        ? []
-        : rows.flatMap((row) =>
-            (row[column]?.numbers ?? [])
-              .filter(exactShare)
-              .slice(0, 1)
-              .map((share) => ({ share, n })),
-          );
+      if (n === undefined) return [];
+      return rows.flatMap((row) => {
+        const share = row[column]?.numbers.find(
+          ({ kind, bound, values }) => kind === 'share' && bound === 'exactly' && values.length === 1,
+        );
+        return share ? [{ share, n }] : [];
+      });
     }),
   );
-}
-
-/** The n that a column's header states: `DS (n=137)`. */
-export function columnN(header: string): number | undefined {
-  const [, digits] = /\b[nN]\s?=\s?(\d[\d,.]{0,12})/.exec(header) ?? [];
-  const n = digits === undefined ? NaN : Number(digits.replace(/[.,](?=\d{3})/g, '').replace(/[.,]$/, ''));
-  return Number.isSafeInteger(n) && n > 0 ? n : undefined;
 }

@@ -1,47 +1,55 @@
 import type { NumberInText } from '../../text/number-in-text.js';
-import type { Detected, Detector } from '../finding.js';
-import { pValuesIn } from '../statistics.js';
+import { anyWord } from '../../text/rule.js';
+import { type Detector, note, type Range } from '../diagnostic.js';
 import { short } from '../words.js';
 
 const LEVEL = 0.05;
-/** As many p-values in one text, and chance alone is likelier than not … with 14 of them. */
+/** With as many p-values in one text, chance alone makes one of them significant more often than not. */
 const MANY = 14;
 
-const corrected =
-  /\b(?:bonferroni|holm|benjamini|hochberg|FDR|false[-\s]discovery|family-?\s?wise|multiple[-\s](?:testing|comparisons?|tests)|tukey|scheff[ée]|dunnett|[sš]id[aá]k|adjusted p|p_adj|corrected for)/i;
+const corrected = anyWord(`
+  bonferroni | holm | benjamini | hochberg | FDR | false[-\\s]discovery | family-?\\s?wise |
+  multiple[-\\s](?:testing|comparisons?|tests) | tukey | scheff[ée] | dunnett | [sš]id[aá]k | adjusted\\sp | p_adj |
+  corrected\\sfor`);
 const testsRun =
   /^\s(?:\p{L}+\s){0,3}?(?:tests|t-tests|comparisons|hypotheses|correlations|contrasts|significance tests)\b/u;
+const otherTests = /\b(?:COVID|blood|driving|unit|A\/B|software|antigen|lab|PCR)\b/;
+const doing = new RegExp(
+  '\\b(?:ran|run|performed|conducted|made|did|carried out|computed|of|across|in|over|all|these)\\s' +
+    '(?:a\\stotal\\sof\\s|all\\s|the\\s|these\\s|over\\s|more\\sthan\\s|about\\s)?$',
+  'i',
+);
+const people = new RegExp(
+  '^\\s(?:people|participants|patients|students|adults|children|men|women|subjects|respondents|volunteers|users|' +
+    'employees|teachers|adverts|postings|groups of)',
+);
 const significant = /\bsignifican(?:t|ce)(?:ly)?\b|\bp\s?[<=]\s?0?\.0\d/i;
 
 /** How many of a number of tests come out significant by chance alone, where the text mentions no correction for it. */
 export const manyTests: Detector = {
   checks: 'statements of how many tests were run',
-  detect(text) {
-    const findings: Detected[] = [];
-    let checked = 0;
-    if (corrected.test(text.text)) return { findings, checked };
-    const report = (tests: number, start: number, end: number): void => {
-      checked += 1;
-      findings.push({
-        start,
-        end,
-        severity: 'note',
-        arithmetic: `${tests} tests at ${LEVEL} give ${short(tests * LEVEL, 1)} false positives on average where nothing differs, and at least one with probability ${(1 - (1 - LEVEL) ** tests).toFixed(2)}; no correction is mentioned`,
-      });
-    };
-    text.sentences.forEach((sentence, i) => {
-      const next = text.sentences[i + 1];
-      if (!significant.test(sentence.text) && !(next?.paragraph === sentence.paragraph && significant.test(next.text)))
-        return;
-      const tested = text.within(sentence.start, sentence.end).find((number) => isTestCount(number, text.text));
-      if (tested) report(tested.values[0]?.value ?? 0, tested.start, tested.end);
-    });
-    if (findings.length === 0) {
-      const ps = text.sentences.flatMap((sentence) => pValuesIn(sentence, text.style));
-      const [first] = ps.filter(({ p, sign }) => sign !== '>' && p.value <= LEVEL);
-      if (ps.length >= MANY && first) report(ps.length, first.start, first.end);
+  *detect({ text, sentences, within }) {
+    if (corrected.test(text)) return;
+    const ofTests = (tests: number, range: Range) =>
+      note(
+        range,
+        `${tests} tests at ${LEVEL} give ${short(tests * LEVEL, 1)} false positives on average where nothing differs, ` +
+          `and at least one with probability ${(1 - (1 - LEVEL) ** tests).toFixed(2)}; no correction is mentioned`,
+      );
+    let stated = false;
+    for (const [i, sentence] of sentences.entries()) {
+      const next = sentences[i + 1];
+      const nextIsSignificant = next?.paragraph === sentence.paragraph && significant.test(next.text);
+      if (!significant.test(sentence.text) && !nextIsSignificant) continue;
+      const tested = within(sentence.start, sentence.end).find((number) => isTestCount(number, text));
+      if (!tested) continue;
+      stated = true;
+      yield ofTests(tested.values[0]?.value ?? 0, tested);
     }
-    return { findings, checked };
+    if (stated) return;
+    const ps = sentences.flatMap(({ reported }) => reported.filter(({ name }) => name === 'p'));
+    const first = ps.find(({ value, relation }) => relation !== '>' && value.value <= LEVEL);
+    if (ps.length >= MANY && first) yield ofTests(ps.length, first);
   },
 };
 
@@ -52,15 +60,7 @@ function isTestCount({ kind, values, start, end, bound }: NumberInText, text: st
     return false;
   const before = text.slice(Math.max(0, start - 48), start);
   const after = text.slice(end, end + 48);
-  if (testsRun.test(after) && !/\b(?:COVID|blood|driving|unit|A\/B|software|antigen|lab|PCR)\b/.test(after))
-    return /\b(?:ran|run|performed|conducted|made|did|carried out|computed|of|across|in|over|did|all|these)\s(?:a\stotal\sof\s|all\s|the\s|these\s|over\s|more\sthan\s|about\s)?$/i.test(
-      before,
-    );
-  return (
-    /\b(?:tested|compared|correlated|screened|examined)\s(?:all\s|the\s|these\s)?$/i.test(before) &&
-    /^\s\p{L}+/u.test(after) &&
-    !/^\s(?:people|participants|patients|students|adults|children|men|women|subjects|respondents|volunteers|users|employees|teachers|adverts|postings|groups of)/.test(
-      after,
-    )
-  );
+  if (testsRun.test(after) && !otherTests.test(after)) return doing.test(before);
+  const tested = /\b(?:tested|compared|correlated|screened|examined)\s(?:all\s|the\s|these\s)?$/i;
+  return tested.test(before) && /^\s\p{L}+/u.test(after) && !people.test(after);
 }

@@ -1,16 +1,37 @@
 import type { NumberInText } from '../../text/number-in-text.js';
-import type { Detected, Detector } from '../finding.js';
-import { pValuesIn, statisticsIn } from '../statistics.js';
+import { anyWord } from '../../text/rule.js';
+import { agrees, type Detector, note, type Outcome } from '../diagnostic.js';
+import type { Reading, ReadSentence } from '../reading.js';
 
 /** Anything that says a test or an interval stands behind the words, or that they speak of significance as such. */
-const tested =
-  /\b(?:p[-\s]?values?|t[-\s]?test|chi-?\s?square|χ|anova|mann[-\s]whitney|mann[-\s]kendall|wilcoxon|kruskal|fisher|regression|bootstrap|permutation|confidence intervals?|\d{2}\s?%\s?CI|CI\b|standard errors?|margins? of error|binomial test|z[-\s]?test|log-?rank|hypothesis test|signifikanz|bayes factor|significance (?:level|test))/i;
-const statistically =
-  /\bstatistically\s(?:\p{L}+\s)?significant(?:ly)?\b|\bstatistical significance\b|\bstatistisch signifikant\w{0,2}\b/giu;
-const comparing =
-  /\bsignificant(?:ly)?\s(?:\p{L}+\s)?(?:more|less|fewer|higher|lower|greater|larger|smaller|better|worse|faster|slower|longer|shorter|older|younger|different|differ|differs|differed|difference|differences|correlated|associated|correlation|association)\b/giu;
-const denied =
-  /\b(?:not|no|never|nor|without|neither|isn[’']t|wasn[’']t|hardly|whether|if|any|un|once|until|call(?:ed)?|reach(?:es|ed)?|needs?|must|should|would|could|may|might)\b[^.;]{0,40}$/i;
+const tested = new RegExp(
+  `χ|${
+    anyWord(`
+      p[-\\s]?values? | t[-\\s]?tests? | chi-?\\s?squared? | anova | mann[-\\s]whitney | mann[-\\s]kendall | wilcoxon | kruskal |
+      fisher | regressions? | bootstrap | permutation | confidence\\sintervals? | \\d{2}\\s?%\\s?CI | CI |
+      standard\\serrors? | margins?\\sof\\serror | binomial\\stest | z[-\\s]?test | log-?rank | hypothesis\\stest |
+      signifikanz\\p{L}* | bayes\\sfactor | significance\\s(?:level|tests?) | intervalles?\\sde\\sconfiance |
+      intervalos?\\sde\\sconfian[zç]a`).source
+  }`,
+  'iu',
+);
+const statistically = new RegExp(
+  '\\bstatistically\\s(?:\\p{L}+\\s)?significant(?:ly)?\\b|\\bstatistical significance\\b|' +
+    '\\bstatistisch signifikant\\p{L}{0,2}(?!\\p{L})|\\bstatistiquement significati(?:f|ve)s?\\b|' +
+    '\\bestad[ií]sticamente significativ[oa]s?\\b|\\bestatisticamente significativ[oa]s?\\b',
+  'giu',
+);
+const comparing = new RegExp(
+  '\\bsignificant(?:ly)?\\s(?:\\p{L}+\\s)?(?:more|less|fewer|higher|lower|greater|larger|smaller|better|worse|faster|' +
+    'slower|longer|shorter|older|younger|different|differ(?:s|ed|ences?)?|correlat(?:ed|ion)|associat(?:ed|ion))\\b|' +
+    '\\bsignifikant\\s(?:mehr|weniger|höher|niedriger|größer|kleiner|besser|schlechter)',
+  'giu',
+);
+const denied = new RegExp(
+  "\\b(?:not|no|never|nor|without|neither|isn[’']t|wasn[’']t|hardly|whether|if|any|un|once|until|call(?:ed)?|" +
+    'reach(?:es|ed)?|needs?|must|should|would|could|may|might|nicht|kein\\w*)\\b[^.;]{0,40}$',
+  'i',
+);
 
 /**
  * "Significant" where nothing was tested. "Statistically significant" wants a test in its paragraph; "significantly more"
@@ -18,67 +39,53 @@ const denied =
  */
 export const noTest: Detector = {
   checks: 'claims of significance',
-  detect({ text, sentences, style, within }) {
-    const findings: Detected[] = [];
-    let checked = 0;
-    const printsTest = (stretch: { text: string; start: number }): boolean =>
-      tested.test(stretch.text) || statisticsIn(stretch, style).length > 0 || pValuesIn(stretch, style).length > 0;
-    const anywhere = new Lazy(() => printsTest({ text, start: 0 }));
+  *detect(reading) {
+    const { sentences } = reading;
+    const inText = tested.test(reading.text) || sentences.some(reportsTest);
     const paragraphs = new Map<number, boolean>();
     const inParagraph = (paragraph: number): boolean => {
       const known = paragraphs.get(paragraph);
       if (known !== undefined) return known;
-      const found = sentences.some((sentence) => Math.abs(sentence.paragraph - paragraph) <= 1 && printsTest(sentence));
+      const near = sentences.filter((sentence) => Math.abs(sentence.paragraph - paragraph) <= 1);
+      const found = near.some((sentence) => tested.test(sentence.text) || reportsTest(sentence));
       paragraphs.set(paragraph, found);
       return found;
     };
     for (const [i, sentence] of sentences.entries()) {
-      if (!/significan|signifikan/i.test(sentence.text)) continue;
-      const report = (match: RegExpExecArray, arithmetic: string): void => {
-        findings.push({
-          start: sentence.start + match.index,
-          end: sentence.start + match.index + match[0].length,
-          severity: 'note',
-          arithmetic,
-        });
-      };
+      if (!/signifi[ck]/i.test(sentence.text)) continue;
       const [strict] = sentence.text.matchAll(statistically);
-      if (strict) {
-        if (denied.test(sentence.text.slice(0, strict.index))) continue;
-        // what significance is can be explained without a number
-        const previous = sentences[i - 1];
-        if (!/\d/.test(sentence.text) && !(previous?.paragraph === sentence.paragraph && /\d/.test(previous.text)))
-          continue;
-        checked += 1;
-        if (!inParagraph(sentence.paragraph))
-          report(strict, 'no test, p-value or interval stands in this paragraph or beside it');
-        continue;
-      }
-      const [comparison] = sentence.text.matchAll(comparing);
-      if (
-        !comparison ||
-        denied.test(sentence.text.slice(0, comparison.index)) ||
-        !quantities(within(sentence.start, sentence.end))
-      )
-        continue;
-      checked += 1;
-      if (!anywhere.value) report(comparison, 'the text prints no test, p-value or interval');
+      if (strict) yield* strictClaim(sentence, strict, sentences[i - 1], inParagraph);
+      else yield* comparison(reading, sentence, inText);
     }
-    return { findings, checked };
   },
 };
 
+const reportsTest = ({ reported }: ReadSentence): boolean =>
+  reported.some(({ name }) => ['t', 'F', 'χ²', 'z', 'Q', 'H', 'p', 'adjusted p'].includes(name));
+
+function* strictClaim(
+  { text, start, paragraph }: ReadSentence,
+  match: RegExpExecArray,
+  previous: ReadSentence | undefined,
+  inParagraph: (paragraph: number) => boolean,
+): Generator<Outcome> {
+  if (denied.test(text.slice(0, match.index))) return;
+  // what significance is can be explained without a number
+  if (!/\d/.test(text) && !(previous?.paragraph === paragraph && /\d/.test(previous.text))) return;
+  const range = { start: start + match.index, end: start + match.index + match[0].length };
+  if (inParagraph(paragraph)) yield agrees;
+  else yield note(range, 'no test, p-value or interval stands in this paragraph or beside it');
+}
+
+function* comparison({ within }: Reading, { text, start, end }: ReadSentence, inText: boolean): Generator<Outcome> {
+  const [match] = text.matchAll(comparing);
+  if (!match || denied.test(text.slice(0, match.index)) || !holdsQuantities(within(start, end))) return;
+  const range = { start: start + match.index, end: start + match.index + match[0].length };
+  if (inText) yield agrees;
+  else yield note(range, 'the text prints no test, p-value or interval');
+}
+
 /** Whether a sentence prints what could be compared: a share, an amount, a measurement, or two counts. */
-const quantities = (numbers: readonly NumberInText[]): boolean =>
+const holdsQuantities = (numbers: readonly NumberInText[]): boolean =>
   numbers.some(({ kind }) => ['share', 'points', 'money', 'measure'].includes(kind)) ||
   numbers.filter(({ kind, form }) => kind === 'count' && form === 'digits').length >= 2;
-
-/** Computed when first asked for. */
-class Lazy<T> {
-  #known: { value: T } | undefined;
-  constructor(private readonly compute: () => T) {}
-  get value(): T {
-    this.#known ??= { value: this.compute() };
-    return this.#known.value;
-  }
-}

@@ -1,106 +1,162 @@
-import { roundedFrom } from '../../text/printed-number.js';
-import type { Detected, Detector } from '../finding.js';
-import {
-  type PrintedP,
-  type PrintedStatistic,
-  possiblePValues,
-  pValuesIn,
-  statisticsIn,
-  statisticText,
-} from '../statistics.js';
-import { pText } from '../words.js';
+import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
+import { anyWord } from '../../text/rule.js';
+import { agrees, type Detector, error, note, type Outcome, unchecked } from '../diagnostic.js';
+import { type PossibleP, possibleP } from '../possible-p.js';
+import type { Reading, ReadSentence } from '../reading.js';
+import type { ReportedName } from '../reported/names.js';
+import type { Reported } from '../reported/reported.js';
+import { isOneSided } from '../sidedness.js';
+import { digits, pText, reportedText } from '../words.js';
 
 /** A p-value belongs to the statistic before it when no more than this many characters part them. */
 const REACH = 120;
 
-const oneSided = /\b(?:one|1)[-\s](?:tailed|sided|tail)\b|\beinseitig|\bdirectional\b/i;
+const tests: readonly ReportedName[] = ['t', 'F', 'χ²', 'z', 'r', 'ρ', 'Q', 'H'];
+const pNames: readonly ReportedName[] = ['p', 'adjusted p', 'one-tailed p'];
+/** Tests whose p-value halves when they are one-sided. */
+const symmetric: readonly ReportedName[] = ['t', 'z', 'r', 'ρ'];
+
+const correction = anyWord(`
+  adjusted | adj\\.? | corrected | bonferroni | holm | hochberg | benjamini | FDR | tukey | scheff[ée] | sidak | šidák |
+  family-?wise | greenhouse | huynh | post[-\\s]?hoc | HSD`);
 /** p-values that do not come from the statistic's own distribution. */
-const otherwise = /\b(?:permutation|bootstrap|monte[-\s]carlo|exact test|fisher|simulated|tukey|dunnett|scheff|bayes)/i;
+const otherwise = anyWord(`
+  permutations? | permuted | bootstrap(?:ped|ping)? | monte[-\\s]carlo | exact\\stest | fisher[’']?s?\\sexact | simulated |
+  dunnett | satterthwaite | kenward | FWE | cluster-(?:level|corrected) | small-volume`);
 
 /**
- * p-values recomputed from the statistic printed before them, as statcheck does: t, F, χ², r, z with their degrees of
- * freedom. What rounding allows is allowed, on both numbers; where the text says that tests are one-sided, half the
- * p-value is too; where it says that p was corrected for several tests, a larger one is.
+ * p-values recomputed from the statistic printed before them, as statcheck does: t, F, χ², Q, H, z and correlations with
+ * their degrees of freedom, t and χ² without them as far as that goes. What rounding allows is allowed, on both numbers;
+ * where this test is said to be one-sided, half the p-value is too; a corrected p may be larger.
  *
  * Source: M. B. Nuijten et al., The prevalence of statistical reporting errors in psychology, Behavior Research
  * Methods 48 (2016) 1205–1226.
  */
 export const pValue: Detector = {
   checks: 'p-values beside their statistic',
-  detect({ text, sentences, style }) {
-    const findings: Detected[] = [];
-    let checked = 0;
-    const oneSidedText = oneSided.test(text);
-    for (const sentence of sentences) {
-      const statistics = statisticsIn(sentence, style);
-      const ps = statistics.length === 0 ? [] : pValuesIn(sentence, style);
-      statistics.forEach((statistic, i) => {
-        const next = statistics[i + 1]?.start ?? Infinity;
-        const p = ps.find(({ start }) => start >= statistic.end && start < Math.min(next, statistic.end + REACH));
-        if (!p || otherwise.test(sentence.text)) return;
-        if (statistic.name === 'r' && Math.abs(statistic.statistic.value) > 1) return;
-        const outcome = compare(statistic, p, oneSidedText);
-        if (outcome === undefined) return;
-        checked += 1;
-        if (outcome !== 'agrees') findings.push({ start: statistic.start, end: p.end, ...outcome });
-      });
-      // p may name a pressure or a place as well
-      if (statistics.length === 0 && !/\bp[-\s]values?\b|significan|probabilit|hypothes/i.test(sentence.text)) continue;
-      for (const p of pValuesIn(sentence, style)) {
-        if (p.p.value > 1 && p.sign === '=')
-          findings.push({
-            start: p.start,
-            end: p.end,
-            severity: 'error',
-            arithmetic: `a probability is at most 1; printed is ${p.p.value}`,
-          });
+  *detect(reading) {
+    for (const sentence of reading.sentences) {
+      const pairs = pairsOf(reading, sentence);
+      for (const { test, p } of pairs) {
+        if (p) yield judge(reading, sentence, test, p);
+        else if (test.df.length > 0 && test.relation === '=') yield unchecked(test, 'no p-value stands beside it');
       }
+      yield* beyondOne(reading, sentence);
     }
-    return { findings, checked };
   },
 };
 
-function compare(
-  statistic: PrintedStatistic,
-  printed: PrintedP,
-  oneSidedText: boolean,
-): 'agrees' | Pick<Detected, 'severity' | 'arithmetic'> | undefined {
-  const possible = possiblePValues(statistic);
-  if (!possible || printed.p.value > 1) return undefined;
-  const { least, most, exact } = possible;
-  const fits = (half: number): boolean => {
-    const low = least.log10P + half;
-    const high = most.log10P + half;
-    const bounds = roundedFrom(printed.p);
-    const tolerance = 1e-6;
-    switch (printed.sign) {
-      case '<':
-        return printed.p.value === 0 || low < Math.log10(printed.p.value) + tolerance;
-      case '>':
-        return printed.adjusted || high > Math.log10(printed.p.value) - tolerance;
-      case '=':
-        return (
-          low <= Math.log10(bounds.high) + tolerance &&
-          (printed.adjusted || bounds.low <= 0 || high >= Math.log10(bounds.low) - tolerance)
-        );
-    }
-  };
-  if (fits(0)) return 'agrees';
-  const symmetric = statistic.name === 't' || statistic.name === 'z' || statistic.name === 'r';
-  const half = Math.log10(0.5);
-  const [from, to] = [pText(least), pText(most)];
-  const range = from === to ? '' : ` (${from} to ${to} with its rounding)`;
-  const computed = `${statisticText(statistic)} gives p = ${pText(exact)}, two-sided${range}`;
-  if (symmetric && fits(half) && (printed.sign === '=' || oneSidedText)) {
-    if (oneSidedText) return 'agrees';
-    return {
-      severity: 'note',
-      arithmetic: `${computed}; printed is half of that, so the test was one-sided, which the text does not say`,
-    };
+/** A test, and its own p-value: the first after it, before the next test. */
+interface Pair {
+  readonly test: Reported;
+  readonly p: Reported | undefined;
+}
+
+function pairsOf(reading: Reading, { reported }: ReadSentence): Pair[] {
+  const inOrder = reported.filter(({ name }) => tests.includes(name) || pNames.includes(name) || name === 'several p');
+  return inOrder.flatMap((test, i): Pair[] => {
+    if (!tests.includes(test.name)) return [];
+    const next = inOrder[i + 1];
+    const isOwn =
+      next !== undefined &&
+      pNames.includes(next.name) &&
+      next.start - test.end < REACH &&
+      // another sentence part with a subject of its own
+      !/[;:]\s+\p{L}{3,}.{12,}$/u.test(reading.text.slice(test.end, next.start));
+    return [{ test: withN(test, reported), p: isOwn ? next : undefined }];
+  });
+}
+
+/** A correlation with the n beside it in place of its degrees of freedom: `r = .22, n = 30`. */
+function withN(test: Reported, reported: readonly Reported[]): Reported {
+  if ((test.name !== 'r' && test.name !== 'ρ') || test.df.length > 0) return test;
+  const n = reported.find(
+    ({ name, start }) => (name === 'n' || name === 'N') && start >= test.end && start - test.end < 6,
+  );
+  return n && n.value.value > 3 && n.relation === '=' ? { ...test, df: [n.value.value - 2] } : test;
+}
+
+/** p as a fraction of 1: `p = 3%` is .03. */
+const asFraction = ({ value, percent }: Reported): PrintedNumber =>
+  percent ? { value: value.value / 100, step: value.step / 100, decimals: value.decimals + 2 } : value;
+
+function judge(reading: Reading, sentence: ReadSentence, test: Reported, printed: Reported): Outcome {
+  const range = { start: test.start, end: printed.end };
+  const possible = possibleP(test);
+  const p = asFraction(printed);
+  if (!possible) return unchecked(range, 'degrees of freedom are missing');
+  if (p.value > 1) return unchecked(range, 'p is above 1');
+  if (otherwise.test(sentence.text)) return unchecked(range, 'p comes from resampling or another test');
+  const adjusted = printed.name === 'adjusted p' || correction.test(sentence.text);
+  const widened = test.name === 'ρ' ? Math.log10(1.5) : 0;
+  const fits = (factor: number): boolean => agreesWith(possible, printed, p, { factor, adjusted, widened });
+
+  const oneSided = printed.name === 'one-tailed p' || isOneSided(reading, printed);
+  const isSymmetric = symmetric.includes(test.name);
+  if (fits(1) || (isSymmetric && oneSided && fits(0.5))) return agrees;
+  const computed = arithmetic(test, possible);
+  const printedP = `${printed.name === 'adjusted p' ? 'adjusted p' : 'p'} ${printed.relation} ${digits(p)}`;
+  if (isSymmetric && test.relation === '=' && printed.relation === '=' && fits(0.5))
+    return note(
+      range,
+      `${computed}; printed is half of that, so the test was one-sided, which the text does not say of it`,
+    );
+  return error(
+    range,
+    `${computed}; printed is ${printedP}${crosses(possible, printed, p) ? ', on the other side of 0.05' : ''}`,
+  );
+}
+
+/** Whether a printed p is one of those that the statistic can have, times a factor. */
+function agreesWith(
+  { least, most, exact }: PossibleP,
+  { relation }: Reported,
+  p: PrintedNumber,
+  { factor, adjusted, widened }: { factor: number; adjusted: boolean; widened: number },
+): boolean {
+  const [low, high] = [least.log10P + Math.log10(factor) - widened, most.log10P + Math.log10(factor) + widened];
+  const bounds = roundedFrom(p);
+  /** Two ends that should be equal may differ in the last digits of the computation; a bound excludes its own value. */
+  const tolerance = 1e-12;
+  const strict = exact === undefined ? -tolerance : tolerance;
+  switch (relation) {
+    case '<':
+      return p.value === 0 || low < Math.log10(p.value) - tolerance;
+    case '>':
+      return adjusted || high > Math.log10(p.value) + tolerance;
+    case '=':
+      return (
+        low <= Math.log10(bounds.high) + tolerance &&
+        (adjusted || bounds.low <= 0 || high >= Math.log10(bounds.low) - strict)
+      );
   }
-  const crosses = exact.p < 0.05 !== (printed.sign === '<' ? printed.p.value <= 0.05 : printed.p.value < 0.05);
-  return {
-    severity: 'error',
-    arithmetic: `${computed}; printed is p ${printed.sign} ${printed.p.value}${crosses ? ', on the other side of 0.05' : ''}`,
-  };
+}
+
+function arithmetic(test: Reported, { least, most, exact }: PossibleP): string {
+  const [from, to] = [pText(least), pText(most)];
+  const range = from === to ? from : `${from} to ${to}`;
+  if (exact === undefined) {
+    const why = test.relation === '=' ? ', whatever its degrees of freedom' : '';
+    return `${reportedText(test)} gives p from ${range}, two-sided${why}`;
+  }
+  return `${reportedText(test)} gives p = ${pText(exact)}, two-sided${from === to ? '' : ` (${range} with its rounding)`}`;
+}
+
+/** Whether the recomputed p lies on the other side of .05 from the printed one. */
+function crosses({ least, most }: PossibleP, { relation }: Reported, p: PrintedNumber): boolean {
+  const printedBelow = relation === '<' ? p.value <= 0.05 : relation === '=' && p.value < 0.05;
+  const printedAbove = p.value >= 0.05 && relation !== '<';
+  return printedBelow ? least.p >= 0.05 : printedAbove && most.p < 0.05;
+}
+
+/** A probability above 1; p may name a pressure or a place as well. */
+function* beyondOne(_: Reading, { text, reported }: ReadSentence): Generator<Outcome> {
+  if (
+    !reported.some(({ name }) => tests.includes(name)) &&
+    !/\bp[-\s]values?\b|significan|probabilit|hypothes/i.test(text)
+  )
+    return;
+  for (const p of reported)
+    if (p.name === 'p' && p.relation === '=' && !p.percent && p.value.value > 1)
+      yield error(p, `a probability is at most 1; printed is ${digits(p.value)}`);
 }

@@ -1,0 +1,99 @@
+import type { NumberInText, NumberKind } from '../../text/number-in-text.js';
+import type { Sentence } from '../../text/sentences.js';
+import type { Reading } from '../reading.js';
+
+/**
+ * A sentence with a token in place of each number, `14 of 52 clinics (26.9%)` as `⟦C0⟧ of ⟦C1⟧ clinics (⟦S2⟧)`: the
+ * letter says what kind of number stands there, and the digits which it is.
+ */
+export interface Template {
+  readonly text: string;
+  readonly numbers: readonly NumberInText[];
+}
+
+const letters: Readonly<Record<NumberKind, string>> = {
+  count: 'C',
+  share: 'S',
+  points: 'P',
+  ratio: 'R',
+  money: 'E',
+  measure: 'M',
+  fraction: 'F',
+  'p-value': 'p',
+  vague: 'V',
+  ordinal: 'O',
+  date: 'D',
+  name: 'N',
+};
+
+/** Cut sentences to this many characters, so that no pattern takes long over a list of data. */
+const LONGEST = 700;
+
+const known = new WeakMap<Sentence, Template>();
+
+/** The template of a sentence. Names stay words, since their digits count nothing. */
+export function templateOf(reading: Reading, sentence: Sentence): Template {
+  const before = known.get(sentence);
+  if (before) return before;
+  const numbers = reading.within(sentence.start, sentence.end);
+  let text = '';
+  let at = sentence.start;
+  numbers.forEach((number, i) => {
+    if (number.kind === 'name' || number.start < at || number.end > sentence.end) return;
+    text += `${reading.text.slice(at, number.start)}⟦${letters[number.kind]}${i}⟧`;
+    at = number.end;
+  });
+  text = (text + reading.text.slice(at, sentence.end)).replace(/\s/g, ' ').slice(0, LONGEST);
+  const template = { text, numbers };
+  known.set(sentence, template);
+  return template;
+}
+
+/** A pattern of sentences, with an example that is right and one that is not. */
+export interface ProseRule<Role extends string> {
+  readonly pattern: RegExp;
+  readonly right: string;
+  readonly wrong: string;
+  /** Only to tell rules with different roles apart. */
+  readonly roles?: readonly Role[];
+}
+
+/** `<w3>`: up to three words. `<the>`: an article, a possessive, or none. `<verb>`: is, are, was, were. */
+const macros: readonly (readonly [RegExp, string])[] = [
+  [/<w(\d)>/g, "(?:[\\s,][\\p{L}\\p{N}’'/&.+#-]+){0,$1}"],
+  [/<the>/g, '(?:the |our |all |these |those |its |their |all the |all of the |a total of |den |der |des |les |los )?'],
+  [/<of>/g, '(?:of|out of|from among|von|sur|de|sobre)'],
+  [/<gap>/g, '[^⟦⟧.;]{0,80}?'],
+];
+
+/**
+ * A rule over templates. In its source `{k:C}` is a number of the kind count in the role k, `{a:CSM}` one of the kinds
+ * count, share or measure; the kinds are the letters of {@link letters}.
+ */
+export function prose<Role extends string>(source: string, right: string, wrong: string): ProseRule<Role> {
+  const withMacros = macros.reduce((text, [macro, meaning]) => text.replace(macro, meaning), source);
+  const pattern = withMacros.replace(/\{(\w+):(\w+)\}/g, '⟦[$2](?<$1>\\d{1,3})⟧');
+  return { pattern: new RegExp(pattern, 'giu'), right, wrong };
+}
+
+/** What the rules find in a sentence: the numbers in their roles. Of matches that begin with one number the first counts. */
+export function* matchesOf<Role extends string>(
+  rules: readonly ProseRule<Role>[],
+  { text, numbers }: Template,
+): Generator<Readonly<Record<Role, NumberInText>> & { readonly rule: ProseRule<Role> }> {
+  const seen = new Set<string>();
+  for (const rule of rules) {
+    for (const match of text.matchAll(rule.pattern)) {
+      const entries = Object.entries(match.groups ?? {}).flatMap(([role, index]) =>
+        index === undefined ? [] : [[role, numbers[Number(index)]] as const],
+      );
+      const key = entries
+        .map(([, number]) => number?.start)
+        .sort((a = 0, b = 0) => a - b)
+        .join(' ');
+      if (entries.some(([, number]) => number === undefined) || seen.has(key)) continue;
+      seen.add(key);
+      yield { ...(Object.fromEntries(entries) as Record<Role, NumberInText>), rule };
+    }
+  }
+}

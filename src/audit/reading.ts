@@ -1,0 +1,25 @@
+import { type AuditedText, parseText } from '../text/audited-text.js';
+import type { Sentence } from '../text/sentences.js';
+import { intervalsIn, type ReportedInterval } from './reported/intervals.js';
+import { type Reported, reportedIn } from './reported/reported.js';
+
+/** A sentence with the statistics that it reports. */
+export interface ReadSentence extends Sentence {
+  readonly reported: readonly Reported[];
+  readonly intervals: readonly ReportedInterval[];
+}
+
+/** A text as detectors look at it: parsed once, with the statistics of each sentence. */
+export interface Reading extends Omit<AuditedText, 'sentences'> {
+  readonly sentences: readonly ReadSentence[];
+}
+
+/** Parses a text for the detectors. */
+export function readingOf(text: string): Reading {
+  const parsed = parseText(text);
+  const sentences = parsed.sentences.map((sentence): ReadSentence => {
+    const reported = reportedIn(sentence, parsed.style);
+    return { ...sentence, reported, intervals: intervalsIn(sentence, reported, parsed.style) };
+  });
+  return { ...parsed, sentences };
+}

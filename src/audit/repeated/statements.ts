@@ -1,0 +1,67 @@
+import type { NumberInText } from '../../text/number-in-text.js';
+import type { PrintedNumber } from '../../text/printed-number.js';
+import type { Sentence } from '../../text/sentences.js';
+import type { Range } from '../diagnostic.js';
+import type { Reading } from '../reading.js';
+
+/** A sentence's only quantity, and the words that say of what. */
+export interface Statement {
+  readonly number: NumberInText;
+  readonly value: PrintedNumber;
+  readonly words: ReadonlySet<string>;
+  readonly sentence: Sentence;
+}
+
+const words = (list: string): readonly string[] => list.trim().split(/\s+/);
+
+const stop = new Set(
+  words(`a an the of in on at to for from by with and or is was were are be been has have had we i it they you our their
+    its this that these those there as all so then than who which what when some only just about around roughly
+    approximately nearly almost also still one two total altogether overall did do does not later earlier above below
+    here again`),
+);
+
+/** Rough stems, so that "disclose", "disclosed" and "disclosure" are one word. */
+const stem = (word: string): string =>
+  word.length <= 4
+    ? word.replace(/(?<=\w{2}[^s])s$/, '')
+    : word.replace(/(?:ations?|ings?|ures?|ed|es|e|s|er|ers|ors?|ion|ions|y|ies)$/, '');
+
+/** Words that name the form of a quantity and not what it is of. */
+const form = new Set(
+  words(`rate share percent percentage proportion number figure level less fewer more under below over above least
+    most`).map(stem),
+);
+
+/** The words of a statement that say what its number is of. */
+export const tellingWords = ({ words }: Pick<Statement, 'words'>): string[] =>
+  [...words].filter((word) => !form.has(word));
+
+/** The stems of a stretch's words, without numbers and stop words; years and names stay. */
+export function wordsOf({ text }: Reading, { start, end }: Range, without: NumberInText): Set<string> {
+  const own = `${text.slice(start, without.start)} ${text.slice(without.end, end)}`;
+  // one-letter names ("plan A") and years tell quantities apart, articles do not
+  const found = own.replace(/(?:^|[.!?]\s+)A\s/g, ' ').match(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu) ?? [];
+  return new Set(
+    found.flatMap((word) =>
+      /^[B-HJ-Z]$|^A$/.test(word) ? [word] : stop.has(word.toLowerCase()) ? [] : [stem(word.toLowerCase())],
+    ),
+  );
+}
+
+/** The sentences of running text that print one quantity. */
+export function statementsOf(reading: Reading): Statement[] {
+  return reading.sentences.flatMap((sentence) => {
+    if (!sentence.prose || sentence.text.length > 320) return [];
+    const [number, ...more] = reading
+      .within(sentence.start, sentence.end)
+      .filter(({ kind }) => !['date', 'name', 'ordinal'].includes(kind));
+    const [value] = number?.values ?? [];
+    if (!number || !value || more.length > 0 || number.values.length !== 1 || number.form === 'words') return [];
+    if (!['share', 'count', 'money', 'points'].includes(number.kind)) return [];
+    // a count is one of things that are named, and of more than a few
+    const isNamed = /^\s(?:\p{L}+\s)?\p{Ll}+s\b/u.test(reading.text.slice(number.end, number.end + 48));
+    if (number.kind === 'count' && (value.value < 10 || !isNamed)) return [];
+    return [{ number, value, sentence, words: wordsOf(reading, sentence, number) }];
+  });
+}
