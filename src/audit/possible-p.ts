@@ -31,12 +31,14 @@ const LARGEST_R = 1 - 1e-12;
 export function possibleP(test: Reported): PossibleP | undefined {
   const { low, high } = roundedFrom({ ...test.value, value: Math.abs(test.value.value) });
   const [from, to] = [Math.max(0, low), high];
-  const known = tailOf(test);
+  const [known, ...others] = tailsOf(test);
   if (known) {
     const atLeast = test.relation === '<' ? 0 : from;
+    const tails = [known, ...others];
     return {
-      most: atLeast === 0 ? one : known(atLeast),
-      least: test.relation === '>' ? zero : known(to),
+      most: atLeast === 0 ? one : tails.map((tail) => tail(atLeast)).reduce((a, b) => (b.log10P > a.log10P ? b : a)),
+      least:
+        test.relation === '>' ? zero : tails.map((tail) => tail(to)).reduce((a, b) => (b.log10P < a.log10P ? b : a)),
       exact: test.relation === '=' ? known(Math.abs(test.value.value)) : undefined,
     };
   }
@@ -44,6 +46,21 @@ export function possibleP(test: Reported): PossibleP | undefined {
   if (test.name === 't') return { least: normalTail(to), most: studentTTail(from, 1), exact: undefined };
   if (test.name === 'χ²') return { least: chiSquareTail(to, 1), most: one, exact: undefined };
   return undefined;
+}
+
+/** The tail at the printed degrees of freedom, and at those that fractions of them are rounded from. */
+function tailsOf(test: Reported): Tail[] {
+  const tail = tailOf(test);
+  if (!tail) return [];
+  if (test.df.every((df) => Number.isInteger(df))) return [tail];
+  const corners = [-1, 1].flatMap((side) => {
+    const df = test.df.map((one) => {
+      const decimals = String(one).split('.')[1]?.length ?? 0;
+      return decimals === 0 ? one : Math.max(0.01, one + (side / 2) * 10 ** -decimals);
+    });
+    return tailOf({ ...test, df }) ?? [];
+  });
+  return [tail, ...corners];
 }
 
 /** The two-sided tail of a test's distribution, where its degrees of freedom are printed. */

@@ -1,4 +1,5 @@
 import { type Audit, audit } from '../audit/audit.js';
+import type { Diagnostic } from '../audit/diagnostic.js';
 import { shown } from '../load/project.js';
 import { wrap } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
@@ -11,12 +12,22 @@ export async function auditFile(path: string, { json }: { json?: true }): Promis
   const result = audit(await readArticleText(path));
   const isWrong = result.diagnostics.some(({ severity }) => severity === 'error');
   return {
-    text: json ? jsonList(result.diagnostics) : auditText(result, shown(path)),
+    text: json ? jsonList(result.diagnostics.map(asJson)) : auditText(result, shown(path)),
     ending: isWrong ? 'unexpected' : 'asExpected',
   };
 }
 
-/** Findings with their place as editors open it, what they are about, their arithmetic; then what was checked at all. */
+/** A diagnostic without its offsets, which only the HTML report needs. */
+const asJson = ({ line, column, kind, severity, text, arithmetic }: Diagnostic) => ({
+  line,
+  column,
+  kind,
+  severity,
+  text,
+  arithmetic,
+});
+
+/** Diagnostics with their place as editors open it, what they are about, their arithmetic; then what was checked at all. */
 function auditText({ diagnostics, checked }: Audit, path: string): string {
   const blocks = diagnostics.map(({ line, column, kind, severity, text, arithmetic }) =>
     [

@@ -30,7 +30,7 @@ export function numbersIn(
   // digits as wide as a Chinese or Japanese letter are digits
   const text = written.replaceAll(/[０-９％．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   const found = new Stretches();
-  for (const pass of [datesAndNames, fractionSigns, smallOutOf, digits, words])
+  for (const pass of [datesAndNames, fractionSigns, smallOutOf, toOne, digits, words])
     found.addAll([...pass(text, found.free())]);
   return found.inOrder().map(({ start, end, form, kind, bound, values }) => ({
     printed: written.slice(start, end),
@@ -123,6 +123,20 @@ function* smallOutOf(text: string, free: Free): Generator<ReadStretch> {
     if (part >= of || !free(start, end)) continue;
     const { bound } = boundBefore(text, start);
     yield { start, end, form: 'digits', kind: 'fraction', bound, values: [readNumber(String(part / of), 'point')] };
+  }
+}
+
+const toOnePattern =
+  /(?<![\d.,:]|\bfrom\s)(\d{1,3}(?:\.\d{1,2})?)(?:\s?:\s?|\sto\s|-to-|\szu\s)1(?![\d.,:]\d|\d|\s?%|[-–])/g;
+
+/** `2.2 : 1`, `5 to 1`. */
+function* toOne(text: string, free: Free): Generator<ReadStretch> {
+  for (const match of text.matchAll(toOnePattern)) {
+    const [printed, digits = ''] = match;
+    const [start, end] = [match.index, match.index + printed.length];
+    if (Number(digits) <= 1 || !free(start, end)) continue;
+    const { bound } = boundBefore(text, start);
+    yield { start, end, form: 'digits', kind: 'ratio', bound, values: [readNumber(digits, 'point')] };
   }
 }
 

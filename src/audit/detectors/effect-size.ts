@@ -27,7 +27,7 @@ function* judge(reading: Reading, sentence: ReadSentence, effect: Reported): Gen
   if (beyond === 'not an effect') return;
   if (beyond) return yield error(effect, beyond);
   const check = ofVariance(sentence, effect) ?? crossTabulated(sentence, effect);
-  if (check) yield check.agrees ? agrees : error(effect, check.arithmetic);
+  if (check) yield check.agrees ? agrees : (check.slight ? note : error)(effect, check.arithmetic);
   else if (effect.name === 'V') {
     const ofTable = tableV(reading.tables, effect);
     if (ofTable) yield ofTable.agrees ? agrees : note(effect, ofTable.arithmetic);

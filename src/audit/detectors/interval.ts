@@ -35,10 +35,16 @@ function judge(reading: Reading, sentence: ReadSentence, one: ReportedInterval):
   const { low, high, of } = one;
   const range = { start: of?.start ?? one.start, end: one.end };
   if (one.level <= 0.5 || one.level >= 1) return agrees;
-  if (low.value > high.value && !isDroppedSign(one))
-    return error(range, `the interval begins at ${digits(low)} and ends at ${digits(high)}, which is less`);
+  if (low.value > high.value && !isDroppedSign(one)) {
+    const backwards = `the interval begins at ${digits(low)} and ends at ${digits(high)}, which is less`;
+    return low.value < 0
+      ? note(range, `${backwards}; it may be printed from the end nearer to 0`)
+      : error(range, backwards);
+  }
   if (of && (of.percent || !one.percent) && of.relation === '=') {
     const outside = outsideOf(of, one);
+    if (outside && isEffectOfTest(sentence, of))
+      return note(range, `${outside}; it may be that of the difference tested`);
     if (outside) return error(range, outside);
     const against = againstP(reading, sentence, of, one);
     if (against) return resampled.test(sentence.text) ? note(range, against) : error(range, against);
@@ -54,8 +60,24 @@ const isDroppedSign = ({ low, high, of }: ReportedInterval): boolean =>
 
 function outsideOf(of: Reported, { low, high }: ReportedInterval): string | undefined {
   const own = roundedFrom(of.value);
+  // a share of variance below 0 is estimated, and its interval begins at 0
+  if (signed.includes(of.name) && of.value.value <= 0 && low.value === 0) return undefined;
   if (own.high > roundedFrom(low).low + 1e-9 && own.low < roundedFrom(high).high - 1e-9) return undefined;
   return `the estimate ${reportedText(of)} lies outside its own interval, ${digits(low)} to ${digits(high)}`;
+}
+
+const standardized: readonly ReportedName[] = ['d', 'd_z', 'g', 'f', 'r', 'ρ', 'V', 'φ'];
+const signed: readonly ReportedName[] = ['η²', 'partial η²', 'generalized η²', 'ω²', 'R²', 'ΔR²'];
+
+/** An effect size behind a test; the interval that follows is often of the difference in the units of the measure. */
+function isEffectOfTest({ reported }: ReadSentence, of: Reported): boolean {
+  const previous = reported[reported.indexOf(of) - 1];
+  if (!standardized.includes(of.name) || of.df.length > 0) return false;
+  return (
+    previous !== undefined &&
+    of.start - previous.end < 20 &&
+    ['p', 't', 'F', 'z', 'χ²', 'several p'].includes(previous.name)
+  );
 }
 
 const ratios: readonly ReportedName[] = ['OR', 'RR', 'HR', 'exp(b)'];
@@ -81,16 +103,31 @@ function againstP(reading: Reading, sentence: ReadSentence, of: Reported, one: R
   return undefined;
 }
 
-/** The p-value of an estimate: between it and its interval, or next after both, before another estimate. */
-function pOf({ reported }: ReadSentence, of: Reported, one: ReportedInterval): Reported | undefined {
-  const passed: readonly ReportedName[] = ['SE', 'SD', 'df', 't', 'z', 'χ²', 'F', 'n', 'N'];
-  for (const next of reported.filter(({ start }) => start >= of.end)) {
-    if (next.name === 'p' || next.name === 'adjusted p')
-      return next.start - Math.max(of.end, next.start < one.start ? 0 : one.end) <= 60 ? next : undefined;
-    if (!passed.includes(next.name)) return undefined;
+/** The p-value of an estimate: right before it, between it and its interval, or next after both, with only values between. */
+function pOf(sentence: ReadSentence, of: Reported, one: ReportedInterval): Reported | undefined {
+  const { reported, text, start } = sentence;
+  const isP = ({ name }: Reported): boolean => name === 'p' || name === 'adjusted p';
+  const near = (from: number, to: number): boolean =>
+    to - from <= 16 && !/[.?!]\s|\d/.test(text.slice(from - start, to - start));
+  const before = reported[reported.indexOf(of) - 1];
+  if (before && isP(before) && /^[,(]?\s{0,2}$/.test(text.slice(before.end - start, of.start - start))) return before;
+  let last = of.end;
+  for (const next of reported.filter((other) => other.start >= of.end)) {
+    if (next.start > one.end) last = Math.max(last, one.end);
+    if (
+      !near(last, Math.min(next.start, next.start < one.end ? Math.max(next.start, last) : next.start)) &&
+      next.start >= one.end
+    )
+      return undefined;
+    if (isP(next)) return next;
+    // an F on several degrees of freedom tests more than this estimate
+    if (!testedWith.includes(next.name) || (next.name === 'F' && next.df[0] !== 1)) return undefined;
+    last = next.end;
   }
   return undefined;
 }
+
+const testedWith: readonly ReportedName[] = ['SE', 'SD', 'df', 't', 'z', 'χ²', 'F', 'n', 'N'];
 
 /** Farther from the middle than this part of half the width, an estimate does not come from the usual formula. */
 const FAR = 0.15;

@@ -1,5 +1,6 @@
 import { type Impossible, impossibleSample } from '../../stats/possible-sample.js';
 import { cardinalValue } from '../../text/cardinals.js';
+import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
 import { anyWord } from '../../text/rule.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import type { Reading, ReadSentence } from '../reading.js';
@@ -17,7 +18,7 @@ export const mean: Detector = {
     for (const [i, sentence] of reading.sentences.entries())
       for (const one of sentence.reported)
         if (one.name === 'M' && one.relation === '=' && !one.percent)
-          yield* judge(sentence, one, scaleOf(sentence.text) ?? scaleBefore(reading, i));
+          yield* judge(sentence, one, scaleOf(clauseOf(sentence, one)) ?? scaleBefore(reading, i));
   },
 };
 
@@ -50,6 +51,19 @@ function scaleOf(text: string): Scale | undefined {
   return undefined;
 }
 
+/** What a sentence says around a mean: to the next semicolon, and no more than a few words away. */
+function clauseOf({ text, start }: ReadSentence, { start: from, end: to }: Reported): string {
+  const before = text.slice(Math.max(0, from - start - 110), from - start);
+  const after = text.slice(to - start, to - start + 90);
+  // a unit of measure is of no scale
+  if (/^\s?(?:cm|kg|mm|ms|s|years?|months?|minutes?|seconds?|°|\$|€)(?!\p{L})/u.test(after)) return '';
+  return (
+    before.slice(before.lastIndexOf(';') + 1) +
+    text.slice(from - start, to - start) +
+    (after.split(/(?<=\d\)?);/)[0] ?? '')
+  );
+}
+
 /** A scale that the sentence before names, in the same paragraph, when this one speaks of it as "this scale". */
 function scaleBefore({ sentences }: Reading, i: number): Scale | undefined {
   const [before, own] = [sentences[i - 1], sentences[i]];
@@ -76,24 +90,35 @@ function* judge(sentence: ReadSentence, mean: Reported, scale: Scale | undefined
   const size = count !== undefined && Number.isInteger(count) && count >= 1 && count <= 5000 ? count : undefined;
   const range = { start: mean.start, end: Math.max(mean.end, sd?.end ?? 0, n?.end ?? 0) };
   if (mean.value.decimals > 4 || (sd?.value.decimals ?? 0) > 4) return;
-  // without n only the ends of the scale speak, as if of very many
-  const verdict = impossibleSample({
-    n: isWhole && size !== undefined ? size : 1e6,
-    mean: mean.value.value,
-    meanDecimals: mean.value.decimals,
-    ...(sd && sd.relation === '=' && (isWhole || size === undefined)
-      ? { sd: sd.value.value, sdDecimals: sd.value.decimals }
-      : {}),
-    ...scale,
-  });
-  const onlyEnds: readonly (Impossible | undefined)[] = ['beyond the scale', 'too large a deviation'];
-  const speaks = isWhole && size !== undefined ? true : onlyEnds.includes(verdict);
-  if (!verdict || !speaks) return yield agrees;
+  const sdValue = sd?.relation === '=' ? sd.value : undefined;
+  const verdict =
+    isWhole && size !== undefined
+      ? impossibleSample({
+          n: size,
+          mean: mean.value.value,
+          meanDecimals: mean.value.decimals,
+          ...(sdValue ? { sd: sdValue.value, sdDecimals: sdValue.decimals } : {}),
+          ...scale,
+        })
+      : scale && beyondScale(mean.value, sdValue, scale);
+  if (!verdict) return yield agrees;
   const figures = [reportedText(mean), ...(sd ? [reportedText(sd)] : [])].join(' and ');
   const of = size === undefined || !isWhole ? '' : ` of ${grouped(size)} whole numbers`;
   const on = scale ? ` on the scale from ${scale.low} to ${scale.high}` : '';
   const arithmetic = `${figures}${of}${on}: ${reasons[verdict]}${bestSums(verdict, mean, size)}`;
   yield composed.test(sentence.text) ? note(range, arithmetic) : error(range, arithmetic);
+}
+
+/** More spread than this part of the largest is left to small samples, whose deviation is by n − 1. */
+const SPREAD = 1.2;
+
+/** What the ends of a scale rule out of averages, whatever their n. */
+function beyondScale(mean: PrintedNumber, sd: PrintedNumber | undefined, { low, high }: Scale): Impossible | undefined {
+  const { low: from, high: to } = roundedFrom(mean);
+  if (to < low || from > high) return 'beyond the scale';
+  const middle = Math.min(high, Math.max(low, mean.value));
+  const most = Math.sqrt((middle - low) * (high - middle)) + 0.5 * mean.step;
+  return sd && roundedFrom(sd).low > SPREAD * most ? 'too large a deviation' : undefined;
 }
 
 /** The means next to a printed one that whole sums have. */

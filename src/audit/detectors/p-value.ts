@@ -61,11 +61,14 @@ function pairsOf(reading: Reading, { reported }: ReadSentence): Pair[] {
       next !== undefined &&
       pNames.includes(next.name) &&
       next.start - test.end < REACH &&
-      // another sentence part with a subject of its own
-      !/[;:]\s+\p{L}{3,}.{12,}$/u.test(reading.text.slice(test.end, next.start));
+      isOwnGap(reading.text.slice(test.end, next.start));
     return [{ test: withN(test, reported), p: isOwn ? next : undefined }];
   });
 }
+
+/** Whether what stands between a test and a p-value goes on with the test: no new part of the sentence, no next cell. */
+const isOwnGap = (gap: string): boolean =>
+  /^\s*(?:$|[,;:()[\].–—-]|with\b|and\b|at\b|is\b|was\b|which\b|,)/.test(gap) && !/[;:]\s+\p{L}{3,}.{12,}$/u.test(gap);
 
 /** A correlation with the n beside it in place of its degrees of freedom: `r = .22, n = 30`. */
 function withN(test: Reported, reported: readonly Reported[]): Reported {
@@ -85,26 +88,63 @@ function judge(reading: Reading, sentence: ReadSentence, test: Reported, printed
   const possible = possibleP(test);
   const p = asFraction(printed);
   if (!possible) return unchecked(range, 'degrees of freedom are missing');
-  if (p.value > 1) return unchecked(range, 'p is above 1');
+  if (p.value > 1 || p.value < 0) return unchecked(range, 'p is no probability');
   if (otherwise.test(sentence.text)) return unchecked(range, 'p comes from resampling or another test');
   const adjusted = printed.name === 'adjusted p' || correction.test(sentence.text);
   const widened = test.name === 'ρ' ? Math.log10(1.5) : 0;
   const fits = (factor: number): boolean => agreesWith(possible, printed, p, { factor, adjusted, widened });
 
   const oneSided = printed.name === 'one-tailed p' || isOneSided(reading, printed);
-  const isSymmetric = symmetric.includes(test.name);
-  if (fits(1) || (isSymmetric && oneSided && fits(0.5))) return agrees;
+  const isSymmetric = symmetric.includes(test.name) && test.relation === '=';
+  if (fits(1) || (symmetric.includes(test.name) && oneSided && (fits(0.5) || isOtherSide(possible, p)))) return agrees;
   const computed = arithmetic(test, possible);
   const printedP = `${printed.name === 'adjusted p' ? 'adjusted p' : 'p'} ${printed.relation} ${digits(p)}`;
-  if (isSymmetric && test.relation === '=' && printed.relation === '=' && fits(0.5))
-    return note(
-      range,
-      `${computed}; printed is half of that, so the test was one-sided, which the text does not say of it`,
-    );
-  return error(
-    range,
-    `${computed}; printed is ${printedP}${crosses(possible, printed, p) ? ', on the other side of 0.05' : ''}`,
-  );
+  if (isSymmetric && printed.relation === '=' && (fits(0.5) || isOtherSide(possible, p))) {
+    const half = fits(0.5) ? 'half of that' : 'the rest of half of that';
+    return note(range, `${computed}; printed is ${half}, so the test was one-sided, which the text does not say of it`);
+  }
+  const contradiction = `${computed}; printed is ${printedP}${crosses(possible, printed, p) ? ', on the other side of 0.05' : ''}`;
+  const saved = savedBy(reading, sentence, test, possible, printed, p);
+  return saved ? note(range, `${contradiction}; ${saved}`) : error(range, contradiction);
+}
+
+/** The p-value of a one-sided test whose statistic lies on the other side: 1 − p / 2. */
+function isOtherSide({ least, most }: PossibleP, p: PrintedNumber): boolean {
+  const { low, high } = roundedFrom(p);
+  return low > 0.5 && 1 - most.p / 2 <= high + 1e-9 && 1 - least.p / 2 >= low - 1e-9;
+}
+
+/** What would save a p-value that its statistic does not have; undefined where nothing would. */
+function savedBy(
+  reading: Reading,
+  { reported }: ReadSentence,
+  test: Reported,
+  { most }: PossibleP,
+  printed: Reported,
+  p: PrintedNumber,
+): string | undefined {
+  const isLarger = printed.relation !== '<' && roundedFrom(p).low > most.p;
+  const isSingle = symmetric.includes(test.name) || (test.df.length > 0 && test.df[0] === 1);
+  if (isLarger && isSingle && (correctedSomewhere(reading) || p.value >= 0.99))
+    return 'a correction for several tests, which the text mentions elsewhere or its size suggests, would explain it';
+  const previous = reported[reported.indexOf(test) - 1] ?? reported.findLast(({ end }) => end <= test.start);
+  const besideEstimate = previous && ['b', 'β'].includes(previous.name) && test.start - previous.end < 60;
+  if (test.name === 'F' && test.df[0] !== 1 && besideEstimate)
+    return 'p may be that of the estimate before it, and F that of the model';
+  return undefined;
+}
+
+const correctedTexts = new WeakMap<Reading, boolean>();
+const severalTests = anyWord(`
+  bonferroni | holm | hochberg | benjamini | FDR | false[-\\s]discovery | tukey | scheff[ée] | [sš]id[aá]k | family-?wise |
+  corrected\\s(?:for|p) | correct(?:ed|ion|ing)\\sfor\\smultiple | multiple[-\\s]comparisons? | adjusted\\s(?:for\\smultiple|p) |
+  emmeans | post[-\\s]?hoc`);
+
+/** Whether a text mentions a correction for several tests at all. */
+function correctedSomewhere(reading: Reading): boolean {
+  const known = correctedTexts.get(reading) ?? severalTests.test(reading.text);
+  correctedTexts.set(reading, known);
+  return known;
 }
 
 /** Whether a printed p is one of those that the statistic can have, times a factor. */
@@ -157,6 +197,6 @@ function* beyondOne(_: Reading, { text, reported }: ReadSentence): Generator<Out
   )
     return;
   for (const p of reported)
-    if (p.name === 'p' && p.relation === '=' && !p.percent && p.value.value > 1)
-      yield error(p, `a probability is at most 1; printed is ${digits(p.value)}`);
+    if (p.name === 'p' && p.relation === '=' && !p.percent && (p.value.value > 1 || p.value.value < 0))
+      yield error(p, `a probability lies between 0 and 1; printed is ${digits(p.value)}`);
 }

@@ -1,3 +1,4 @@
+import type { NumberInText } from '../../text/number-in-text.js';
 import { roundedFrom } from '../../text/printed-number.js';
 import { allowed, EPSILON, overlap, single, withUnit } from '../arithmetic.js';
 import { agrees, type Detector, error, type Outcome } from '../diagnostic.js';
@@ -49,17 +50,17 @@ const fewer = '(?:more|fewer|less|higher|lower|above|below|apart|ahead|behind|me
 /** Two values and how far apart they are. */
 export const differenceRules: readonly ProseRule<'a' | 'b' | 'd'>[] = [
   prose(
-    `{a:S}<gap> {b:S}<gap>,? {d:PC}(?: points)? ${fewer}`,
+    `{a:S}<gap> {b:S}<gap>,? {d:PCM}(?: points)? ${fewer}`,
     'A has 91.6% and B 72.1%, 19.5 points fewer.',
     'A has 91.6% and B 72.1%, 14 points fewer.',
   ),
   prose(
-    `{a:S}<gap> {b:S}<gap> (?:gap|difference|lead|margin) of {d:PC}(?: points)?`,
+    `{a:S}<gap> {b:S}<gap> (?:gap|difference|lead|margin) of {d:PCM}(?: points)?`,
     'A has 91.6% and B 72.1%, a gap of 19.5 points.',
     'A has 91.6% and B 72.1%, a gap of 14 points.',
   ),
   prose(
-    `(?:gap|difference|lead|margin) of {d:PC}(?: points)?<gap>[([:]{a:S} (?:${against}|minus|and|to) {b:S}`,
+    `(?:gap|difference|lead|margin) of {d:PCM}(?: points)?<gap>[([:]{a:S} (?:${against}|minus|and|to) {b:S}`,
     'a gap of 19.5 points (91.6% against 72.1%)',
     'a gap of 14 points (91.6% against 72.1%)',
   ),
@@ -117,7 +118,7 @@ export const ratio: Detector = {
       if (template.numbers.length < 1) continue;
       const after = (end: number): string => reading.text.slice(end, Math.min(end + 40, sentence.end));
       const compared = [
-        ...[...matchesOf(ratioRules, template)]
+        ...firstOfEach([...matchesOf(ratioRules, template)])
           .filter(() => !other.test(sentence.text))
           .map(({ a, b, r }) => checkRatio({ a, b }, r, after(r.end))),
         ...[...matchesOf(differenceRules, template)].map(({ a, b, d }) => checkDifference({ a, b }, d)),
@@ -129,6 +130,10 @@ export const ratio: Detector = {
     }
   },
 };
+
+/** Of several matches with one multiple, the first. */
+const firstOfEach = <Match extends { readonly r: NumberInText }>(matches: readonly Match[]): Match[] =>
+  matches.filter(({ r }, i) => matches.findIndex((other) => other.r === r) === i);
 
 /** `PyTorch dominates - 2.6x more common than TensorFlow`, where lists or tables give both names a value. */
 function* byLabels(reading: Reading, sentence: ReadSentence): Generator<Outcome> {

@@ -12,6 +12,9 @@ import { digits, grouped, pText, reportedText } from '../words.js';
 /** Fewer degrees of freedom than these hardly stand behind an estimate with a standard error. */
 const FEWEST_DF = 4;
 
+/** Estimates that are cut off instead of rounded are as near as this. */
+const SLACK = 1.02;
+
 /**
  * An estimate, its standard error, and what follows from both: the statistic t or z is the one by the other, and p its
  * tail. A mean's standard error is the standard deviation by √n.
@@ -46,7 +49,7 @@ function ofEstimate(reading: Reading, sentence: ReadSentence, se: Reported): Out
     return note({ start: estimate.start, end: statistic.end }, `${print}; printed is ${reportedText(statistic)}`);
   }
   if (!p || isOneSided(reading, p)) return undefined;
-  const [least, most] = [normalTail(ratio.high).p, studentTTail(ratio.low, FEWEST_DF).p];
+  const [least, most] = [normalTail(ratio.high * SLACK).p, studentTTail(ratio.low / SLACK, FEWEST_DF).p];
   const bounds = roundedFrom(p.value);
   const tooLow = p.relation !== '>' && (p.relation === '<' ? p.value.value : bounds.high) < least;
   const tooHigh = p.relation !== '<' && (p.relation === '>' ? p.value.value : bounds.low) > most;

@@ -12,7 +12,7 @@ import { type Check, printsBetween } from './check.js';
  */
 export function crossTabulated({ text, reported }: ReadSentence, effect: Reported): Check | undefined {
   if (effect.name !== 'V' && effect.name !== 'φ') return undefined;
-  const chi = reported.findLast(({ name, relation }) => name === 'χ²' && relation === '=');
+  const chi = reported.findLast(({ name, relation, end }) => name === 'χ²' && relation === '=' && end <= effect.start);
   const n = chi?.n ?? only(reported, ['n', 'N']);
   if (n === undefined || n <= 0) return undefined;
   const sidesOf = (df: number): number[] => (effect.name === 'φ' ? [1] : smallerSides(df));

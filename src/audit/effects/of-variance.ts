@@ -22,9 +22,12 @@ export function ofVariance(sentence: ReadSentence, effect: Reported): Check | un
     ? { ...effect.value, value: effect.value.value / 100, step: effect.value.step / 100 }
     : effect.value;
   if (printsBetween(size, least, explained(high))) return { agrees: true };
+  const off = Math.min(Math.abs(size.value - least), Math.abs(size.value - explained(f.value.value)));
   const most = effect.name === 'η²' ? ', and plain η² is no more' : '';
   return {
     agrees: false,
+    // one unit of the last digit more or less is a slip in rounding, or digits cut off
+    slight: off <= 1.5 * size.step,
     arithmetic:
       `${reportedText(f)} gives df1·F / (df1·F + df2) = ${explained(f.value.value).toFixed(3)}${most}; ` +
       `printed is ${effect.name} = ${digits(effect.value)}${effect.percent ? '%' : ''}`,
@@ -41,10 +44,12 @@ function before({ reported }: ReadSentence, effect: Reported): Reported | undefi
 }
 
 /** The F right beside R², before or after it. */
-function besideR2({ reported }: ReadSentence, effect: Reported): Reported | undefined {
+function besideR2({ reported, text: sentenceText, start }: ReadSentence, effect: Reported): Reported | undefined {
   const at = reported.indexOf(effect);
   const next = reported[at + 1];
-  if (next?.name === 'F' && next.start - effect.end < 12) return next;
+  const text = (a: Reported, b: Reported): string => sentenceText.slice(a.end - start, b.start - start);
+  if (next?.name === 'F' && next.start - effect.end < 12 && /[,;(]/.test(text(effect, next))) return next;
   const previous = reported.slice(0, at).findLast(({ name }) => name !== 'p');
-  return previous?.name === 'F' && effect.start - previous.end < 30 ? previous : undefined;
+  const isBeside = previous?.name === 'F' && effect.start - previous.end < 30;
+  return isBeside && /^[,;(]|^\s?[,;(]/.test(text(previous, effect)) ? previous : undefined;
 }

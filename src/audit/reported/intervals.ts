@@ -19,7 +19,8 @@ export interface ReportedInterval {
 
 /** Digits of one end, at most 24 characters, so that no pattern takes long. */
 const endSource: Readonly<Record<NumberStyle, string>> = {
-  point: '[-−–]?\\s?(?:\\d{1,3}(?:,\\d{3}){1,4}(?!\\d)(?:\\.\\d{1,9})?|\\d{0,9}\\.\\d{1,9}|\\d{1,9})',
+  point:
+    '[-−–]?\\s?(?:\\d{1,3}(?:,\\d{3}){1,4}(?!\\d)(?:\\.\\d{1,9})?|\\d{0,9}\\.\\d{1,9}|\\d{1,9})(?:\\s?e\\s?[-−]\\s?\\d{1,3})?',
   comma: '[-−–]?\\s?\\d{1,9}(?:\\.\\d{3}){0,4}(?:,\\d{1,9})?',
 };
 const between: Readonly<Record<NumberStyle, string>> = {
@@ -46,6 +47,7 @@ const passedOver: readonly ReportedName[] = [
   ...(['p', 'adjusted p', 'one-tailed p', 'several p', 'SD', 'SE', 'df', 'n', 'N', 'MSE'] as const),
   ...(['t', 'z', 'F', 'χ²', 'Q', 'H'] as const),
 ];
+const describing: readonly ReportedName[] = ['SD', 'SE', 'n', 'N'];
 /** What may stand between two values that belong together. */
 const NEAR = 14;
 
@@ -76,9 +78,12 @@ export function intervalsIn(
 /** The value before an interval that it is of: undefined where words stand between. */
 function ownerOf({ text, start }: Stretch, at: number, reported: readonly Reported[]): Reported | undefined {
   let next = at;
+  let tested = false;
   for (const one of reported.filter(({ end }) => end <= at).reverse()) {
     if (!isNear(text.slice(one.end - start, next - start))) return undefined;
-    if (!passedOver.includes(one.name)) return one;
+    // behind a test, an interval is of what was tested: a difference of two means, and not the last mean
+    if (!passedOver.includes(one.name)) return tested && (one.name === 'M' || one.name === 'Mdn') ? undefined : one;
+    tested ||= !describing.includes(one.name);
     next = one.start;
   }
   return undefined;

@@ -44,9 +44,17 @@ const numerals: Readonly<Record<NumberStyle, RegExp>> = {
   comma: new RegExp(numeralSource.comma, 'g'),
 };
 
+/** A second point, `p = .0.3`, and digits that a page has torn apart, `p = 1 4 10 7 . × -`: nobody knows what was meant. */
+const garbled = /^(?:[.,]?\d|(?:\s\d{1,3}){2})/;
+
 /** The values that a stretch of text reports under a name, in order. */
 export function reportedIn({ text, start }: Stretch, style: NumberStyle): Reported[] {
-  if (!/[=<>≤≥≈:]|\b(?:of|was|is|were)\s|\b(?:SD|SE|OR|RR|HR|difference|recall|kappa|κ)\s/.test(text)) return [];
+  if (
+    !/[=<>≤≥≈:]|\b(?:of|was|is|were)\s|(?:SD|SE|OR|RR|HR|difference|recall|precision|kappa|κ|risk|ratio|F1|median|[Ss]core|\)|error|deviation)\s\d/.test(
+      text,
+    )
+  )
+    return [];
   const found: Reported[] = [];
   let past = 0;
   for (const match of text.matchAll(numerals[style])) {
@@ -54,8 +62,7 @@ export function reportedIn({ text, start }: Stretch, style: NumberStyle): Report
     const end = match.index + match[0].length;
     const before = text.slice(Math.max(0, match.index - REACH), match.index);
     const relation = relationBefore.exec(before);
-    // a second point is a slip of the pen that no reading saves: p = .0.3
-    if (!relation?.groups || /^[.,]?\d/.test(text.slice(end, end + 2))) continue;
+    if (!relation?.groups || garbled.test(text.slice(end, end + 12))) continue;
     const { sign, word, minus = '' } = relation.groups;
     const own = before.slice(0, relation.index).trimEnd();
     const head = headOf(own, word !== undefined, isInBrackets(text, match.index), style);
@@ -104,7 +111,10 @@ function headOf(before: string, relationInWords: boolean, inBrackets: boolean, s
   const start = own.length - named.length;
   const args = argumentsOf(bracketed.inside, named.name, style);
   if (args) return { name: named.name, ...args, start };
-  return tests.includes(named.name) ? undefined : { name: named.name, df: [], n: undefined, start };
+  // P(β < 0) = .98 is no p-value
+  return tests.includes(named.name) || named.name === 'p'
+    ? undefined
+    : { name: named.name, df: [], n: undefined, start };
 }
 
 /** `(28)` at the end; square brackets only within round ones, where style guides want them. */

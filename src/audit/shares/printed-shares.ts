@@ -42,6 +42,11 @@ export const shareRules: readonly ProseRule<'k' | 'n' | 's'>[] = [
     'Of 425 adverts, 155 (46%) say so.',
   ),
   prose('{s:S} <of> <the>{n:C}<w4> \\({k:C}\\)', '26.9% of the 52 clinics (14)', '29.6% of the 52 clinics (14)'),
+  prose(
+    '(?:^|[.;:] |\\()<of> <the>{n:C}<w4>,[^.;]{0,160}(?<!of | in | to |/){k:C}<w2> [([]{s:S}',
+    'Of 64 schools, 9 (14%) had none and 55 (86%) had one.',
+    'Of 64 schools, 9 (14%) had none and 55 (68%) had one.',
+  ),
 ];
 
 /** Every k of n with its percentage, wherever sentences print one. */

@@ -32,6 +32,13 @@ export function intervalOfShare(reading: Reading, sentence: ReadSentence, one: R
   const before = reading
     .within(sentence.start, one.start)
     .findLast(({ kind, values, form }) => kind === 'share' && values.length === 1 && form === 'digits');
+  // "SD = 32%" is no share
+  if (
+    sentence.reported.some(
+      ({ name, start, end }) => name !== 'recall' && before && start <= before.start && end >= before.end,
+    )
+  )
+    return undefined;
   const [share] = before?.values ?? [];
   if (!before || !share || !onlyCounts.test(reading.text.slice(before.end, one.start))) return undefined;
   const range = { start: before.start, end: one.end };

@@ -69,7 +69,11 @@ function enumeration(reading: Reading, sentence: ReadSentence): Outcome | undefi
   if ([whole, ...same].some(({ bound }) => bound !== 'exactly')) return undefined;
   if (parts.some(({ value }) => value >= wholeValue.value || value <= 0)) return undefined;
   const lead = reading.text.slice(whole.end, first.start);
-  if (lead.length > 90 || !putTogether.test(lead)) return undefined;
+  // a whole is not a percentage of something itself
+  const isPart = reading
+    .within(whole.end, whole.end + 40)
+    .some(({ kind, start }) => kind === 'share' && start < first.start);
+  if (lead.length > 90 || !putTogether.test(lead) || isPart) return undefined;
   if (!same.every((number, i) => i === 0 || followsOn(reading, same[i - 1], number))) return undefined;
   const fits = (some: readonly PrintedNumber[]): boolean =>
     some.length > 1 && Math.abs(total(some) - wholeValue.value) <= rounding([...some, wholeValue], whole.kind);
@@ -134,8 +138,8 @@ function together(reading: Reading, sentence: ReadSentence): Outcome | undefined
 
 const everything = anyWord(`
   split | divided | divides? | breakdown | broke\\sdown | the\\srest | the\\sremainder | the\\sremaining | remaining |
-  the\\sother | undecided | don[’']t\\sknow | no\\s(?:answer|opinion) | unsure | did\\snot\\s(?:say|answer) | neither |
-  respectively | make\\sup\\sthe`);
+  undecided | don[’']t\\sknow | no\\s(?:answer|opinion) | unsure | did\\snot\\s(?:say|answer) | neither |
+  make\\sup\\sthe`);
 const severalAnswers = anyWord(`
   several | multiple | more\\sthan\\sone | each\\sof | tick | all\\sthat\\sapply | any\\sof | could\\s(?:choose|pick|name) |
   also | both | overlap | up\\sfrom | down\\sfrom | from | than | compared | versus | vs | while | among | growth | rose |

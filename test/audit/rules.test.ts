@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.js';
+import { agreementRules } from '../../src/audit/detectors/classification.js';
+import { baseRules, likelyRules } from '../../src/audit/detectors/impossible-percentage.js';
+import { changeRules, differenceRules, rateRules, ratioRules } from '../../src/audit/detectors/ratio.js';
+import { nameRules } from '../../src/audit/reported/names.js';
+import { reportedIn } from '../../src/audit/reported/reported.js';
+import { shareRules } from '../../src/audit/shares/printed-shares.js';
+import { plainText } from '../../src/text/read.js';
+
+const tables = {
+  shares: shareRules,
+  bases: baseRules,
+  'likely bases': likelyRules,
+  ratios: ratioRules,
+  differences: differenceRules,
+  changes: changeRules,
+  rates: rateRules,
+  agreement: agreementRules,
+};
+
+describe.each(Object.entries(tables))(
+  'every rule of %s lets its right example pass and finds its wrong one',
+  (_, rules) => {
+    test.each(rules.map(({ right, wrong }) => ({ right, wrong })))('$right – $wrong', ({ right, wrong }) => {
+      const ofRight = audit(plainText(right));
+      expect(ofRight.diagnostics).toEqual([]);
+      expect(ofRight.checked.some(({ count }) => count > 0)).toBe(true);
+      expect(audit(plainText(wrong)).diagnostics.length).toBeGreaterThanOrEqual(1);
+    });
+  },
+);
+
+test.each(nameRules.map(({ name, example }) => ({ name, example })))('$example reports $name', ({ name, example }) => {
+  expect(reportedIn({ text: example, start: 0 }, 'point').map((one) => one.name)[0]).toBe(name);
+});
