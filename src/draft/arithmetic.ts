@@ -19,8 +19,8 @@ export function arithmeticOf(
     text += block.text;
   });
   // the audit's places are offsets here, which a column can hold
-  const findings = audit({ text, placeOf: (offset) => ({ line: 1, column: offset }) }).findings;
-  return findings.flatMap(({ column: offset, severity, text: words, arithmetic: message }) => {
+  const { diagnostics } = audit({ text, placeOf: (offset) => ({ line: 1, column: offset }) });
+  return diagnostics.flatMap(({ column: offset, severity, text: words, arithmetic: message }) => {
     const i = starts.findLastIndex((start) => start <= offset);
     const block = blocks[i];
     if (severity !== 'error' || !block) return [];

@@ -28,7 +28,6 @@ export { newcombeDifference } from './newcombe.js';
 export { normalQuantile, normalTail } from './normal.js';
 export { oddsRatio } from './odds-ratio.js';
 export type { PatternCount } from './pattern-count.js';
-export { type Impossible, impossibleSample, type PrintedSample } from './possible-sample.js';
 export { type DetectableDifference, smallestDetectableDifference, twoProportionPower } from './power.js';
 export { type Overlap, type ProfileOverlap, profileOverlap } from './profile-overlap.js';
 export { riskRatio } from './risk-ratio.js';
