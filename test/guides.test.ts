@@ -18,6 +18,7 @@ import { describe, expect, test } from 'vitest';
 import { claimKinds } from '../src/claims/article.js';
 import { verdicts } from '../src/claims/verdict.js';
 import { board } from '../src/command/board.js';
+import { formats } from '../src/load/files.js';
 import { kinds } from '../src/load/posting.js';
 import { inProject } from '../src/load/project.js';
 import { formatNotebook, parseNotebook } from '../src/notebook/ipynb.js';
@@ -78,6 +79,7 @@ test('docs/formats.md names every kind of field, claim, verdict, mode and format
   const shown = readFileSync(inProject('docs', 'formats.md'), 'utf8');
   const names = [...kinds, ...claimKinds, ...verdicts, ...matchModes];
   expect(names.filter((name) => !shown.includes(`\`${name}\``))).toEqual([]);
+  expect(formats.filter((name) => !new RegExp(`\`format: .*\\b${name}\``).test(shown))).toEqual([]);
 });
 
 test('README is at most 200 lines', () => {
