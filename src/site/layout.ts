@@ -23,6 +23,8 @@ export interface Page {
   readonly body: Content;
   /** Whether figures in it come alive. */
   readonly charts?: boolean;
+  /** Whether its cells can be run in the reader's browser. */
+  readonly runs?: boolean;
 }
 
 /** From the page's folder to the root of the site. */
@@ -32,10 +34,11 @@ export const rootFrom = (path: string): string => '../'.repeat(path.split('/').l
  * A whole page. Its policy lets it load nothing but what lies beside it: no other host, no connection, no frame,
  * and no script or handler that stands in the page itself.
  */
-export function pageHtml({ path, title, lead, above, body, charts = false }: Page): string {
+export function pageHtml({ path, title, lead, above, body, charts = false, runs = false }: Page): string {
   const root = rootFrom(path);
-  const policy =
-    "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data: blob:; base-uri 'none'; form-action 'none'";
+  // cells run in a worker that the page makes of its own code; neither reaches the network
+  const cells = runs ? " 'unsafe-eval' blob:; worker-src blob:" : '';
+  const policy = `default-src 'none'; script-src 'self' file:${cells}; style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data: blob:; base-uri 'none'; form-action 'none'`;
   const link = ([to, name]: readonly [string, string]) =>
     html`<li><a href="${root}${to}"${to === path && new Html(' aria-current="page"')}>${name}</a></li>`;
   return html`<!doctype html>
@@ -50,6 +53,7 @@ export function pageHtml({ path, title, lead, above, body, charts = false }: Pag
 <link rel="stylesheet" href="${root}site.css">
 <script src="${root}site.js"></script>
 ${charts && html`<script src="${root}charts.js" data-plotly="${root}plotly-basic.min.js" defer></script>`}
+${runs && html`<script src="${root}run.js" data-root="${root}"></script>`}
 </head>
 <body>
 <a class="skip" href="#page.main">To the content</a>

@@ -24,6 +24,7 @@ export function notebookPageOf(notebook: SiteNotebook, { notebooks }: SiteConten
   return {
     path: notebookPage(path),
     title,
+    runs: true,
     above: html`Notebook <code>${path}</code>`,
     charts: cells.some(
       (cell) => isCode(cell) && cell.outputs.some((output) => 'data' in output && plotlyType in output.data),

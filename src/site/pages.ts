@@ -14,12 +14,16 @@ import { type Page, pageHtml } from './layout.js';
 import { lexiconPage } from './lexicon-page.js';
 import { notebookPageOf } from './notebook-page.js';
 import { replicationPage } from './replication-page.js';
+import { runFilesScript } from './run-files.js';
 import { sensitivityPage } from './sensitivity-page.js';
 
 /** All pages of the site, from the project as it stands and the reader's own copies of articles. */
 export async function writePages(articleTexts: readonly string[]): Promise<SiteFile[]> {
   const content = await readContent(readArticleTexts(articleTexts, await cachedTraces()));
-  return pagesOf(content).map((page) => ({ path: page.path, text: pageHtml(page) }));
+  return [
+    ...pagesOf(content).map((page) => ({ path: page.path, text: pageHtml(page) })),
+    { path: 'run-files.js', text: runFilesScript(content.notebooks, content.articles) },
+  ];
 }
 
 const pagesOf = (content: SiteContent): Page[] => [

@@ -48,6 +48,10 @@ const assets = (): SiteFile[] => [
   { path: 'site.css', copyOf: inPackage('src', 'site', 'site.css') },
   { path: 'site.js', copyOf: inPackage('dist', 'site', 'client', 'site.js') },
   { path: 'charts.js', copyOf: inPackage('dist', 'site', 'client', 'charts.js') },
+  ...['run.js', 'run-page.js', 'run-worker.js'].map((name) => ({
+    path: name,
+    copyOf: inPackage('dist', 'site', 'run', name),
+  })),
   { path: 'plotly-basic.min.js', copyOf: createRequire(import.meta.url).resolve('plotly.js/plotly-basic.min.js') },
 ];
 

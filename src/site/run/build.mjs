@@ -58,5 +58,7 @@ async function bundle(/** @type {string} */ name) {
 }
 
 mkdirSync(out, { recursive: true });
-const worker = await bundle('worker');
-writeFileSync(join(out, 'worker.js'), worker);
+// the worker's code is handed to the page as a text: one that is opened from a file may load no other file by itself
+writeFileSync(join(out, 'run-worker.js'), `recountWorker = ${JSON.stringify(await bundle('worker'))};\n`);
+writeFileSync(join(out, 'run-page.js'), await bundle('page'));
+writeFileSync(join(out, 'run.js'), await bundle('start'));

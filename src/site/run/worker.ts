@@ -22,7 +22,15 @@ const tell = (message: Tell): void =>
   (globalThis as unknown as { postMessage(message: Tell): void }).postMessage(message);
 
 /** What a cell may import. */
-const modules: Record<string, unknown> = { recount, arquero };
+const modules: Record<string, unknown> = new Proxy<Record<string, unknown>>(
+  { recount, arquero },
+  {
+    get: (known, name: string) => {
+      if (name in known) return known[name];
+      throw new Error(`${name} is not among what a page can import; on a machine: npx recount run`);
+    },
+  },
+);
 
 let running = '';
 Object.assign(globalThis, { recountDisplay: (data: object) => tell({ kind: 'output', cell: running, data }) });

@@ -1,0 +1,51 @@
+/*
+ * Puts *Run* and *Edit* beside each code cell of a notebook's page. All else is loaded when one of them is pressed, or
+ * when the address brings changed cells.
+ */
+const script = document.currentScript as HTMLScriptElement;
+const root = script.dataset['root'] ?? '';
+
+interface Runner {
+  run(cell: string): Promise<void>;
+  edit(cell: string): Promise<void>;
+  restore(): Promise<void>;
+}
+
+const load = (name: string): Promise<void> =>
+  new Promise((done, failed) => {
+    const added = document.createElement('script');
+    added.src = `${root}${name}`;
+    added.onload = () => done();
+    added.onerror = () => failed(new Error(`${name} cannot be loaded`));
+    document.head.append(added);
+  });
+
+let loading: Promise<Runner> | undefined;
+const runner = (): Promise<Runner> =>
+  (loading ??= Promise.all([load('run-files.js'), load('run-worker.js'), load('run-page.js')]).then(() =>
+    (globalThis as unknown as { recountRunner: (root: string) => Runner }).recountRunner(root),
+  ));
+
+document.addEventListener('DOMContentLoaded', () => {
+  for (const cell of document.querySelectorAll<HTMLElement>('section.cell')) {
+    const code = cell.querySelector('pre.code');
+    if (!code) continue;
+    const bar = document.createElement('div');
+    bar.className = 'run-bar';
+    for (const [label, does, title] of [
+      ['Run', 'run', 'Run the notebook in this browser, up to this cell'],
+      ['Edit', 'edit', 'Change this cell'],
+    ] as const) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = `plain ${does}`;
+      button.textContent = label;
+      button.title = title;
+      button.setAttribute('aria-label', `${label} cell ${cell.id}`);
+      button.addEventListener('click', () => void runner().then((it) => it[does](cell.id)));
+      bar.append(button);
+    }
+    code.after(bar);
+  }
+  if (location.hash.startsWith('#run=')) void runner().then((it) => it.restore());
+});
