@@ -68,9 +68,13 @@ function exportsOf(file: string): Exported[] {
     const source = join(dirname(file), `${path}.d.ts`);
     if (names === undefined) return exportsOf(source);
     const listed = names.split(',').map((name) => name.trim().replace(/^type /, ''));
-    return listed.filter((name) => name !== '').map((name) => ({ name, file: source }));
+    return listed.filter((name) => name !== '').map((name) => ({ name, file: declaring(name, source) }));
   });
 }
+
+/** The file that declares a name: the one it is exported from, or another whose name that one passes on. */
+const declaring = (name: string, file: string): string =>
+  exportsOf(file).find((passedOn) => passedOn.name === name)?.file ?? file;
 
 interface Statement {
   readonly name: string;

@@ -24,7 +24,7 @@ export function showOutput(place: HTMLElement, told: Tell, context: Context): vo
 }
 
 function shown(data: Record<string, unknown>, context: Context): HTMLElement {
-  if (checksType in data) return checks(data[checksType] as Checked, context.verdicts);
+  if (checksType in data) return checks(data, context.verdicts);
   if (plotlyType in data) return figure(data[plotlyType] as { data: object[]; layout: object }, context.root);
   const place = block('div', 'output scroll', '');
   if (typeof data['text/html'] === 'string') place.append(safeHtml(data['text/html']));
@@ -32,32 +32,26 @@ function shown(data: Record<string, unknown>, context: Context): HTMLElement {
   return place;
 }
 
-function checks({ checks }: Checked, verdicts: Readonly<Record<string, string>>): HTMLElement {
-  const table = document.createElement('table');
-  const head = table.createTHead().insertRow();
-  for (const name of ['Claim', 'Printed', 'Recounted here', 'Verdict', 'On the board']) {
-    const cell = document.createElement('th');
-    cell.scope = 'col';
-    cell.textContent = name;
-    head.append(cell);
-  }
-  const body = table.createTBody();
-  for (const check of checks) {
-    const before = verdicts[check.claim];
-    const row = body.insertRow();
-    const values = [check.statement, check.printed, written(check.computed), check.verdict];
-    for (const value of values) row.insertCell().textContent = value;
-    const same = row.insertCell();
-    same.textContent = before === undefined ? 'not there' : before === check.verdict ? 'the same' : `was ${before}`;
-    row.classList.toggle('turned', before !== undefined && before !== check.verdict);
-  }
+/** The table of a check as the cell shows it, with a column that holds each verdict against the board. */
+function checks(data: Record<string, unknown>, verdicts: Readonly<Record<string, string>>): HTMLElement {
+  const { checks } = data[checksType] as Checked;
   const place = block('div', 'checks scroll', '');
-  place.append(table);
+  place.append(safeHtml(String(data['text/html'])));
+  const head = document.createElement('th');
+  head.scope = 'col';
+  head.textContent = 'On the board';
+  place.querySelector('thead tr')?.append(head);
+  [...place.querySelectorAll('tbody tr')].forEach((row, at) => {
+    const check = checks[at];
+    const before = verdicts[check?.claim ?? ''];
+    const hasTurned = before !== undefined && before !== check?.verdict;
+    const cell = document.createElement('td');
+    cell.textContent = before === undefined ? 'not there' : hasTurned ? `was ${before}` : 'the same';
+    row.append(cell);
+    row.classList.toggle('turned', hasTurned);
+  });
   return place;
 }
-
-const written = (value: unknown): string =>
-  typeof value === 'number' ? String(Number(value.toPrecision(6))) : JSON.stringify(value);
 
 function figure({ data, layout }: { data: object[]; layout: object }, root: string): HTMLElement {
   const place = block('div', 'run-figure', '');
@@ -88,5 +82,11 @@ function block(name: 'div' | 'pre', className: string, text: string): HTMLElemen
   const element = document.createElement(name);
   element.className = className;
   element.textContent = text;
+  if (className.includes('scroll')) {
+    // wide tables scroll, by keyboard too
+    element.tabIndex = 0;
+    element.setAttribute('role', 'region');
+    element.setAttribute('aria-label', 'Output of the cell as run here');
+  }
   return element;
 }

@@ -16,6 +16,11 @@ const given = globalThis as unknown as {
   recountRunner: (root: string) => Runner;
 };
 
+/** The packages that a page can import; `worker.ts` has them. */
+const importable = ['recount', 'arquero', 'jstat'];
+/** What takes seconds: thousands of samples, each counted anew. */
+const resampling = /\b(?:clusteredBootstrap|crossValidate|profileOverlap|trendPower)\b/;
+
 class Runner {
   readonly #root: string;
   readonly #cells: RunFiles['notebooks'][string];
@@ -39,9 +44,16 @@ class Runner {
       .slice(0, upTo + 1)
       .map(({ id, source }) => ({ id, source: this.#edits.get(id) ?? source }));
     await this.#share(cell);
+    const missing = importsOf(cells).filter((name) => !importable.includes(name));
+    if (missing.length > 0) {
+      statusOf(cell).textContent =
+        `Not in a browser: these cells import ${missing.join(' and ')}. On a machine: npx recount run`;
+      return;
+    }
     for (const { id } of cells) outputPlace(id).replaceChildren();
     const status = statusOf(cell);
-    status.textContent = 'Running in this browser, on the recorded counts…';
+    const slow = cells.some(({ source }) => resampling.test(source));
+    status.textContent = `Running in this browser, on the recorded counts…${slow ? ' It resamples, which may take more than ten seconds.' : ''}`;
     const began = performance.now();
     const failed = await this.#inWorker(cells, status);
     if (failed === undefined) {
@@ -122,20 +134,24 @@ class Runner {
   }
 }
 
+const importsOf = (cells: readonly { readonly source: string }[]): string[] => [
+  ...new Set(cells.flatMap(({ source }) => [...source.matchAll(/\bfrom '([^']+)'/g)].map(([, name = '']) => name))),
+];
+
 const sectionOf = (cell: string): HTMLElement => {
   const section = document.getElementById(cell);
   if (!section) throw new Error(`there is no cell ${cell} on this page`);
   return section;
 };
 
-/** Where a cell's new outputs stand, below its committed ones. */
+/** Where a cell's new outputs stand, above its committed ones. */
 function outputPlace(cell: string): HTMLElement {
   const section = sectionOf(cell);
   const there = section.querySelector<HTMLElement>('.run-output');
   if (there) return there;
   const place = document.createElement('div');
   place.className = 'run-output';
-  section.append(place);
+  section.querySelector('.run-bar')?.after(place);
   return place;
 }
 

@@ -1,5 +1,6 @@
 import './globals.js';
 import * as arquero from 'arquero';
+import jstat from 'jstat';
 import * as recount from '../../index.js';
 import { compileCell, runCell, sharedScope } from './cells.js';
 import { bring } from './node/fs.js';
@@ -23,7 +24,7 @@ const tell = (message: Tell): void =>
 
 /** What a cell may import. */
 const modules: Record<string, unknown> = new Proxy<Record<string, unknown>>(
-  { recount, arquero },
+  { recount, arquero, jstat },
   {
     get: (known, name: string) => {
       if (name in known) return known[name];

@@ -1,0 +1,240 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inProject } from '../../src/load/project.js';
+import { isCode, type Output, parseNotebook } from '../../src/notebook/ipynb.js';
+import { buildSite } from '../../src/site/site.js';
+import { notebookPaths } from '../../src/trace/outputs.js';
+import { launch, noBrowser, seriousFindings, watch } from './browser.js';
+
+/** What the worker told of a cell that ran. */
+interface Told {
+  readonly kind: string;
+  readonly cell: string;
+  readonly data?: Record<string, unknown>;
+  readonly text?: string;
+  readonly message?: string;
+}
+
+const figureType = 'application/vnd.plotly.v1+json';
+
+describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let site: string;
+  beforeAll(async () => {
+    site = join(mkdtempSync(join(tmpdir(), 'recount-run-')), 'site');
+    await buildSite({ out: site });
+    browser = await launch();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(join(site, '..'), { recursive: true, force: true });
+  });
+
+  const pageOf = (notebook: string) => notebook.replace(/\.ipynb$/, '.html');
+  const imports = (notebook: string) => /from 'danfojs-node'/.test(readFileSync(inProject(notebook), 'utf8'));
+
+  test.each(notebookPaths().filter((notebook) => !imports(notebook)))(
+    '%s shows there, byte for byte, the checks, tables and figures that are committed',
+    async (notebook) => {
+      const { page, open, strayed } = await watch(browser, site);
+      await open(pageOf(notebook));
+      const told = await runAll(page, pageOf(notebook));
+      const { cells } = parseNotebook(readFileSync(inProject(notebook), 'utf8'), notebook);
+      for (const { id, outputs } of cells.filter(isCode)) {
+        const here = told.filter(({ cell, kind }) => cell === id && kind !== 'done');
+        expect(here.map(comparable), id).toEqual(outputs.map(committed));
+      }
+      expect(strayed).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test('a notebook whose imports a page does not have says so, and does not start', async () => {
+    const { page, open } = await watch(browser, site);
+    const [notebook = ''] = notebookPaths().filter(imports);
+    await open(pageOf(notebook));
+    await page.locator('.run-bar .run').last().click();
+    expect(await statusOf(page)).toContain('Not in a browser: these cells import danfojs-node');
+    await page.context().close();
+  });
+
+  test('a reader changes the method of an interval, sees the verdict turn, and the address shows it to a colleague', async () => {
+    const { page, open, strayed } = await watch(browser, site);
+    await open('notebooks/fine-tuning-1-headline.html#shares');
+    await editCell(page, 'shares', (source) => source.replace('wilson(ds)', 'clopperPearson(ds)'));
+    await page.keyboard.press('Control+Enter');
+    expect(await statusOf(page)).toContain('in this browser');
+    const low = page.locator('#shares .run-output tr', { hasText: 'Lower end of the 95% Wilson interval of the Data' });
+    expect(await low.innerText()).toMatch(/4\.131%.*reproduced.*was differs/s);
+
+    const { page: colleague, complaints } = await watch(browser, site);
+    await colleague.goto(page.url());
+    await colleague.waitForSelector('#shares .cm-content');
+    expect(await colleague.locator('#shares .cm-content').innerText()).toContain('clopperPearson(ds)');
+    expect(await statusOf(colleague)).toContain('Read it, then press Run');
+    expect(await colleague.locator('.run-output').count()).toBe(0);
+    await colleague.click('#shares .run-bar .run');
+    await colleague.waitForSelector('#shares .run-output tr.turned');
+    expect(complaints).toEqual([]);
+    expect(strayed).toEqual([]);
+    await page.context().close();
+    await colleague.context().close();
+  });
+
+  test('nothing is loaded until Run is pressed', async () => {
+    const { page, open } = await watch(browser, site);
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(request.url().split('/').at(-1) ?? ''));
+    await open('notebooks/fine-tuning-4-power.html');
+    await page.waitForSelector('.run-bar');
+    expect(loaded.filter((name) => /^run-/.test(name))).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a cell that asks what is not recorded says what would answer it', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('notebooks/fine-tuning-1-headline.html');
+    await editCell(
+      page,
+      'counts',
+      () => "await skillenai.count({ by: ['role', 'week'], concepts: ['PEFT'], match: 'word' });",
+    );
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('#counts .run-output .stderr');
+    expect(await page.locator('#counts .run-output .stderr').innerText()).toContain('no recorded answer');
+    await page.context().close();
+  });
+
+  test('a cell that does not end is stopped', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('notebooks/fine-tuning-1-headline.html');
+    await editCell(page, 'open', () => 'for (;;) {}');
+    await page.keyboard.press('Control+Enter');
+    await page.click('#open .stop');
+    expect(await statusOf(page)).toBe('Stopped.');
+    await page.context().close();
+  });
+
+  test('what a changed cell puts out is data: no script of it runs, and nothing leaves', async () => {
+    const { page, open, complaints, strayed } = await watch(browser, site);
+    await open('notebooks/fine-tuning-1-headline.html');
+    const markup = '<b>bold</b><img src=x onerror="document.title = 1"><script>document.title = 2</' + 'script>';
+    await editCell(page, 'counts', () => `show([{ text: ${JSON.stringify(markup)} }]);`);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('#counts .run-output table');
+    expect(await page.locator('#counts .run-output img, #counts .run-output script').count()).toBe(0);
+    await editCell(page, 'open', () => "await fetch('https://example.com/')");
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('#open .run-output .stderr');
+    expect(strayed).toEqual([]);
+    expect(complaints.filter((each) => !/Content Security Policy|Refused to connect/.test(each))).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each(['light', 'dark', 'narrow'] as const)('has nothing that axe finds serious (%s)', async (view) => {
+    const { page, open } = await watch(browser, site, view);
+    await open('notebooks/fine-tuning-1-headline.html');
+    await editCell(page, 'shares', (source) => source);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('#shares .run-output table');
+    expect(await seriousFindings(page, view)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('runs the same over HTTP, with no request to anywhere else', async () => {
+    const { server, address } = await serve(site);
+    const page = await (await browser.newContext()).newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${address}/notebooks/fine-tuning-1-headline.html`);
+    await page.click('#shares .run-bar .run');
+    await page.waitForSelector('#shares .run-output table');
+    expect(await page.locator('#shares .run-output tr.turned').count()).toBe(0);
+    expect(asked.filter((url) => !url.startsWith(address) && !/^(?:blob|data):/.test(url))).toEqual([]);
+    await page.context().close();
+    server.close();
+  });
+});
+
+/** Runs all cells of a page in a worker made as the page makes it, and collects what it tells. */
+async function runAll(page: Page, path: string): Promise<Told[]> {
+  await page.locator('.run-bar .edit').first().click(); // loads the library
+  await page.waitForSelector('.cm-content');
+  return page.evaluate(
+    (path) =>
+      new Promise<Told[]>((done) => {
+        const { Worker, recountWorker, recountFiles } = globalThis as unknown as {
+          Worker: new (url: string) => { onmessage: (event: { data: Told }) => void; postMessage(ask: object): void };
+          recountWorker: string;
+          recountFiles: { files: object; notebooks: Record<string, object[]> };
+        };
+        const worker = new Worker(URL.createObjectURL(new Blob([recountWorker], { type: 'text/javascript' })));
+        const told: Told[] = [];
+        worker.onmessage = ({ data }) => {
+          if (data.kind === 'ready') worker.postMessage({ kind: 'run', cells: recountFiles.notebooks[path] });
+          else if (data.kind === 'ended') done(told);
+          else told.push(data);
+        };
+        worker.postMessage({ kind: 'files', files: recountFiles.files });
+      }),
+    path,
+  );
+}
+
+/** The forms of an output that both have; of a figure not its picture, which a page draws by itself. */
+const forms = (data: Record<string, unknown>) => {
+  const { 'text/html': markup, ...rest } = data;
+  return figureType in data ? rest : { 'text/html': markup, ...rest };
+};
+const comparable = (told: Told) =>
+  told.kind === 'output' ? forms(told.data ?? {}) : { text: told.text ?? told.message ?? told.kind };
+const committed = (output: Output) =>
+  'data' in output ? forms(output.data as Record<string, unknown>) : { text: 'text' in output ? output.text : '' };
+
+/** Changes the source of a cell in its editor. */
+async function editCell(page: Page, cell: string, change: (source: string) => string): Promise<void> {
+  await page.click(`#${cell} .run-bar .edit`);
+  await page.waitForSelector(`#${cell} .cm-content`);
+  const source = await page.evaluate((cell) => {
+    const { location, recountFiles } = globalThis as unknown as {
+      location: { pathname: string };
+      recountFiles: { notebooks: Record<string, { id: string; source: string }[]> };
+    };
+    const path = Object.keys(recountFiles.notebooks).find((each) => location.pathname.endsWith(each)) ?? '';
+    return recountFiles.notebooks[path]?.find(({ id }) => id === cell)?.source ?? '';
+  }, cell);
+  await page.click(`#${cell} .cm-content`);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(change(source));
+}
+
+/** What the page says of the last run, once it has come to its end. */
+async function statusOf(page: Page): Promise<string> {
+  const status = page.locator('.run-bar [role=status]').filter({ hasText: /\.$|run$/ });
+  await status.first().waitFor();
+  return status.first().innerText();
+}
+
+function serve(folder: string): Promise<{ server: Server; address: string }> {
+  const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    try {
+      const body = readFileSync(join(folder, path));
+      response.writeHead(200, { 'content-type': types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream' });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return new Promise((done) =>
+    server.listen(0, '127.0.0.1', () =>
+      done({ server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }),
+    ),
+  );
+}
