@@ -1,8 +1,14 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../error.js';
+import { kindOfBytes } from '../load/formats/bytes-kind.js';
+import { statedEncoding } from '../load/formats/encoding.js';
+import { isCompressed, lineBlocks } from '../load/formats/line-blocks.js';
+import { brokenOff } from '../load/formats/lines.js';
+import { firstBytes, sourcesOf } from '../load/formats/source.js';
 import { type Losses, noLosses } from '../load/losses.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import { inPackage, shown } from '../load/project.js';
@@ -11,7 +17,7 @@ import type { Counters } from './counters.js';
 import type { OnProgress } from './engine.js';
 import { HashSet } from './hash-set.js';
 import { ChunkedFiles, chunkSize, countChunks, type LineFiles, type LineReply } from './line-chunks.js';
-import { idWords, type LineChunk, LineCounter } from './line-counter.js';
+import { idWords, type LineChunk, LineCounter, type LineTask } from './line-counter.js';
 import type { Query } from './query.js';
 import { type ScanPlan, scanPlan } from './scan-plan.js';
 
@@ -24,14 +30,21 @@ export interface CorpusLosses {
 }
 
 /** How the rows of a corpus can be counted so for some queries; undefined where they cannot. */
-export const linePlan = (
+export function linePlan(
   manifest: CorpusWithRows,
   paths: readonly string[],
   queries: readonly Query[],
-): ScanPlan | undefined =>
-  new Set(paths).size === paths.length && paths.every((path) => !/\.(gz|zst|xz|zip|bz2)$/i.test(path))
-    ? scanPlan(manifest, queries)
-    : undefined;
+): ScanPlan | undefined {
+  const { files } = manifest;
+  if (files.format !== 'jsonl' || files.encoding !== undefined || new Set(paths).size < paths.length) return undefined;
+  return paths.every(isScanned) ? scanPlan(manifest, queries) : undefined;
+}
+
+/** Whether a file is of bytes that the scan reads: UTF-8, compressed or not. */
+function isScanned(path: string): boolean {
+  const start = firstBytes(path, 64);
+  return isCompressed(path) || (kindOfBytes(start) === 'text' && statedEncoding(start) === 'utf-8');
+}
 
 /**
  * Counts JSON lines on all cores, without parsing more of them than the queries ask for. The counts are those of the
@@ -52,26 +65,31 @@ export async function countLines(
     onProgress,
   }: { readonly threads?: number; readonly onProgress?: OnProgress } = {},
 ): Promise<CorpusLosses | undefined> {
+  const task: LineTask = { manifest, queries, plan, module: compileScan(), seed: Math.floor(Math.random() * 2 ** 32) };
+  if (paths.some(isCompressed)) return countBlocks(task, paths, into, onProgress);
   const files = new ChunkedFiles(paths);
-  const task: LineFiles = {
-    manifest,
-    queries,
-    plan,
-    paths,
-    module: compileScan(),
-    seed: Math.floor(Math.random() * 2 ** 32),
-    next: new Int32Array(new SharedArrayBuffer(4)),
-  };
-  const total = new Total(task, files, into);
+  const shared: LineFiles = { ...task, paths, next: new Int32Array(new SharedArrayBuffer(4)) };
+  const total = new Total(manifest, into);
+  /** A chunk without the postings whose ids stood before it, or in it. */
+  const recount = (chunk: number, repeats: ReadonlySet<number>): LineChunk =>
+    files.counted(chunk, (counter ??= new LineCounter(task)), repeats);
+  let counter: LineCounter | undefined;
+  const waiting = new Map<number, LineChunk>();
+  /** Takes chunks in their order, however they come in. */
   const take = (chunk: number, counted: LineChunk): void => {
-    total.take(chunk, counted);
+    waiting.set(chunk, counted);
+    for (let next = waiting.get(total.chunks); next; next = waiting.get(total.chunks)) {
+      const at = total.chunks;
+      waiting.delete(at);
+      total.add(next, paths[files.locate(at).number] ?? '', (repeats) => recount(at, repeats));
+    }
     onProgress?.(Math.min(files.bytes, total.chunks * chunkSize), files.bytes);
   };
   const others = Math.max(0, Math.min(threads, mostThreads, files.count) - 1);
-  const workers = Array.from({ length: others }, () => startWorker(task, take));
+  const workers = Array.from({ length: others }, () => startWorker(shared, take));
   try {
     const own = (async () => {
-      for (const { chunk, counted } of countChunks(task)) {
+      for (const { chunk, counted } of countChunks(shared)) {
         take(chunk, counted);
         await setImmediate(); // lets the others say what they have counted
       }
@@ -80,6 +98,39 @@ export async function countLines(
   } finally {
     await Promise.all(workers.map(({ worker }) => worker.terminate()));
     files.close();
+  }
+  return total.losses();
+}
+
+/** Counts compressed files: the decompressor has a thread of its own, and this one keeps up with it. */
+async function countBlocks(
+  task: LineTask,
+  paths: readonly string[],
+  into: Counters,
+  onProgress: OnProgress | undefined,
+): Promise<CorpusLosses | undefined> {
+  const of = paths.reduce((sum, path) => sum + statSync(path).size, 0);
+  let read = 0;
+  const total = new Total(task.manifest, into);
+  const counter = new LineCounter(task);
+  try {
+    for (const path of paths) {
+      for await (const source of sourcesOf(path)) {
+        let isFirst = true;
+        for await (const { bytes, endsTooLong } of lineBlocks(source, (more) => onProgress?.((read += more), of))) {
+          const lines = { from: 0, to: bytes.length, isFirst, endsTooLong };
+          const count = (repeats?: ReadonlySet<number>): LineChunk => {
+            counter.place(bytes.length).set(bytes);
+            return counter.count(lines, repeats);
+          };
+          total.add(count(), path, count);
+          isFirst = false;
+        }
+      }
+    }
+  } catch (error) {
+    brokenOff('', 0, error); // data that end early are told as they are read line by line; any other error is thrown
+    return undefined;
   }
   return total.losses();
 }
@@ -97,65 +148,47 @@ function startWorker(task: LineFiles, take: (chunk: number, counted: LineChunk) 
   return { worker, ended };
 }
 
-/** Adds up chunks in their order, however they come in; a posting whose id stood before is taken out again. */
+/** Adds up chunks, in their order; a posting whose id stood before is taken out again. */
 class Total {
   chunks = 0;
   private lines = 0;
-  private file = 0;
+  private path = '';
   private sum: Losses = noLosses;
   private readonly ids = new HashSet(idWords);
   private readonly byField = new Map<string, number>();
   private readonly seen = new Set<string>();
-  private readonly waiting = new Map<number, LineChunk>();
-  private counter: LineCounter | undefined;
 
   constructor(
-    private readonly task: LineFiles,
-    private readonly files: ChunkedFiles,
+    private readonly manifest: CorpusWithRows,
     private readonly into: Counters,
   ) {}
 
-  take(chunk: number, counted: LineChunk): void {
-    this.waiting.set(chunk, counted);
-    for (let next = this.waiting.get(this.chunks); next; next = this.waiting.get(this.chunks)) {
-      this.waiting.delete(this.chunks);
-      this.add(next);
-      this.chunks += 1;
-    }
-  }
-
-  private add(counted: LineChunk): void {
-    const { number } = this.files.locate(this.chunks);
-    if (number !== this.file) this.lines = 0;
-    this.file = number;
+  /** @param recount counts the chunk again without some of its lines */
+  add(counted: LineChunk, path: string, recount: (repeats: ReadonlySet<number>) => LineChunk): void {
+    if (path !== this.path) this.lines = 0;
+    this.path = path;
     const repeats = new Set<number>();
     counted.idLines.forEach((line, i) => {
       if (!this.ids.add(counted.ids, idWords * i)) repeats.add(line);
     });
-    const kept = repeats.size === 0 ? counted : this.without(repeats);
+    const kept = repeats.size === 0 ? counted : recount(repeats);
     this.into.merge(kept.groups);
     for (const [field, n] of kept.lostFields) this.byField.set(field, (this.byField.get(field) ?? 0) + n);
-    for (const path of counted.seen) this.seen.add(path);
+    for (const each of counted.seen) this.seen.add(each);
     this.sum = plus(this.sum, this.placed(kept.losses), repeats.size);
     this.lines += counted.lines;
-  }
-
-  /** The chunk at hand without the postings whose ids stood before it, or in it. */
-  private without(repeats: ReadonlySet<number>): LineChunk {
-    this.counter ??= new LineCounter(this.task);
-    return this.files.counted(this.chunks, this.counter, repeats);
+    this.chunks += 1;
   }
 
   /** Losses with their first problem's place in the file. */
   private placed(losses: Losses): Losses {
     if (!losses.first) return losses;
-    const file = shown(this.task.paths[this.file] ?? '');
-    return { ...losses, first: { ...losses.first, file, line: (losses.first.line ?? 0) + this.lines } };
+    const line = (losses.first.line ?? 0) + this.lines;
+    return { ...losses, first: { ...losses.first, file: shown(this.path), line } };
   }
 
   losses(): CorpusLosses | undefined {
-    const { manifest } = this.task;
-    const paths = Object.values(manifest.fields).flatMap((field) => ('from' in field ? field.from : []));
+    const paths = Object.values(this.manifest.fields).flatMap((field) => ('from' in field ? field.from : []));
     return paths.every((path) => this.seen.has(path)) ? { all: this.sum, byField: this.byField } : undefined;
   }
 }

@@ -27,8 +27,8 @@ export class ChunkedFiles {
   /** Counts the lines of a chunk, without some of them. */
   counted(chunk: number, counter: LineCounter, without?: ReadonlySet<number>): LineChunk {
     const { file, index } = this.locate(chunk);
-    const { from, to, endsTooLong } = file.read(index, (bytes) => counter.place(bytes));
-    return counter.count(from, to, endsTooLong, without);
+    const lines = file.read(index, (bytes) => counter.place(bytes));
+    return counter.count({ ...lines, isFirst: index === 0 }, without);
   }
 
   /** Whether a chunk is the first of a file, and of which. */

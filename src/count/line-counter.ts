@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Taken } from '../load/field.js';
 import { fill } from '../load/fill.js';
+import { notUtf8 } from '../load/formats/encoding.js';
 import { objectOf } from '../load/formats/jsonl.js';
 import { tooLong } from '../load/formats/lines.js';
 import { parseJson } from '../load/formats/parse-json.js';
@@ -44,6 +45,16 @@ export interface LineChunk {
   readonly seen: readonly string[];
 }
 
+/** Where in the buffer lines stand, the end not included. */
+export interface LinesPlace {
+  readonly from: number;
+  readonly to: number;
+  /** Whether they are the first of their file, where a byte order mark may stand. */
+  readonly isFirst: boolean;
+  /** Whether after these lines one follows that is too long to be read. */
+  readonly endsTooLong?: boolean;
+}
+
 /** Words of an id's hash: 128 bits, in which no two of a million million ids are expected to agree. */
 export const idWords = 4;
 
@@ -65,6 +76,7 @@ export class LineCounter {
   private readonly seen: string[] = [];
   private readonly counters: Counters;
   private chunk: ChunkCounts;
+  private isFirst = false;
 
   constructor(private readonly task: LineTask) {
     const { manifest, queries, plan, module } = task;
@@ -98,12 +110,12 @@ export class LineCounter {
   }
 
   /**
-   * Counts the lines that stand at `from` up to `to` of the {@link place}.
+   * Counts lines of the {@link place}.
    *
    * @param without the lines to leave out, from 1
-   * @param endsTooLong whether after these lines one follows that is too long to be read
    */
-  count(from: number, to: number, endsTooLong = false, without: ReadonlySet<number> = new Set()): LineChunk {
+  count({ from, to, isFirst, endsTooLong = false }: LinesPlace, without: ReadonlySet<number> = new Set()): LineChunk {
+    this.isFirst = isFirst;
     const chunk = (this.chunk = this.newChunk());
     const { scanner } = this;
     const visitor: LineVisitor = {
@@ -206,7 +218,7 @@ export class LineCounter {
   }
 
   /** The line of a posting that was scanned: its record begins four words before the ranges. */
-  private lineAround(ranges: number): Uint8Array {
+  private lineAround(ranges: number): Buffer {
     const { words, bytes } = this.scanner;
     return bytes.subarray(words[ranges - 4], words[ranges - 3]);
   }
@@ -254,12 +266,14 @@ export class LineCounter {
   }
 
   /** Reads a line as the rows engine reads every line, and counts its posting. */
-  private countExactly(line: Uint8Array): void {
+  private countExactly(line: Buffer): void {
     if (!isUtf8(line)) {
-      this.lose({ reason: 'not valid UTF-8', lost: 'posting' });
+      this.lose({ reason: notUtf8(line), lost: 'posting' });
       return;
     }
-    const text = new TextDecoder().decode(line); // without a byte order mark
+    const marked = line.toString();
+    const isMarked = this.isFirst && this.chunk.lines === 1 && marked.startsWith('\ufeff');
+    const text = isMarked ? marked.slice(1) : marked;
     if (text.trim() === '') return;
     const read = objectOf(text);
     if ('reason' in read) {
@@ -296,4 +310,4 @@ interface ChunkCounts {
 
 /** The keys at the top level in which the value at a path may stand. */
 export const keysOfPath = (path: string): string[] =>
-  path.includes('.') ? [path, path.slice(0, path.indexOf('.'))] : [path];
+  /[.[]/.test(path) ? [path, path.split(/[.[]/, 1)[0] ?? path] : [path];

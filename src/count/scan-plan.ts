@@ -75,7 +75,7 @@ function searchOf(
   const [lexicon, ...others] = new Set(lexicons.filter((each) => each !== undefined));
   if (!lexicon || others.length > 0 || searched.length > maxFields || !fastLexicon(lexicon)) return undefined;
   const keys = searched.map((name) => fields[name]).map((field) => (isPlain(field) ? field.from : '.'));
-  if (keys.some((key) => key.includes('.')) || new Set(keys).size < keys.length) return undefined;
+  if (keys.some((key) => /[.[]/.test(key)) || new Set(keys).size < keys.length) return undefined;
   return searched.every((name) => useOf(fields[name]) !== use.value) ? { lexicon, fields: searched } : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../error.js';
+import { isCompressed } from '../load/formats/line-blocks.js';
 import { readPostings, rowsBytes, verifyRows } from '../load/load.js';
 import { locate } from '../load/locate.js';
 import { noLosses, refuseLosses, withProblem } from '../load/losses.js';
@@ -111,7 +112,7 @@ export class Rows {
   ): Promise<CorpusLosses | undefined> {
     const { manifest } = this;
     const paths = locate(manifest) ?? [];
-    const plan = rowsBytes(manifest) > mostKept ? linePlan(manifest, paths, queries) : undefined;
+    const plan = unpackedBytes(manifest, paths) > mostKept ? linePlan(manifest, paths, queries) : undefined;
     if (!plan) return undefined;
     const losses = await countLines(manifest, paths, queries, plan, counters, onProgress ? { onProgress } : {});
     if (losses && losses.all.read > 0) return losses;
@@ -172,6 +173,10 @@ export class Rows {
     return { postings, fields: fields - others, ...(repeats > 0 && { repeats }) };
   }
 }
+
+/** How many bytes the rows have, about: text packs to a quarter. */
+const unpackedBytes = (manifest: CorpusWithRows, paths: readonly string[]): number =>
+  rowsBytes(manifest) * (paths.some(isCompressed) ? 4 : 1);
 
 /** Leaves of a posting what some queries need: the rest need not go to another thread. */
 function needed(manifest: CorpusWithRows, queries: readonly Query[]): (posting: Posting) => Posting {

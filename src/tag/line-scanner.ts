@@ -59,7 +59,7 @@ export interface ScannedKey {
 export interface LineVisitor {
   blank(): void;
   /** A line that the scan leaves to an exact reader, without its newline. */
-  left(line: Uint8Array): void;
+  left(line: Buffer): void;
   /**
    * A posting.
    *

@@ -1,8 +1,13 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { tooLong } from '../load/formats/lines.js';
-import { inPackage } from '../load/project.js';
+import { UserError } from '../error.js';
+import { isCompressed, lineBlocks } from '../load/formats/line-blocks.js';
+import { brokenOff, tooLong } from '../load/formats/lines.js';
+import { sourcesOf } from '../load/formats/source.js';
+import { unreadable } from '../load/problem.js';
+import { inPackage, shown } from '../load/project.js';
 import { Chunks } from './chunks.js';
 import type { Lexicon } from './concepts.js';
 import { FastScanner, type LineCounts } from './fast-scanner.js';
@@ -63,11 +68,7 @@ export function* tagChunks({ path, lexicon, fields, keepSets, module, next }: Ta
     for (let chunk = Atomics.add(next, 0, 1); chunk < chunks.count; chunk = Atomics.add(next, 0, 1)) {
       const { from, to, endsTooLong } = chunks.read(chunk, (bytes) => scanner.place(bytes));
       const counts = scanner.count(from, to);
-      if (endsTooLong) {
-        counts.lines += 1;
-        counts.skipped += 1;
-        counts.problems.push({ line: counts.lines, reason: tooLong, lost: 'posting' });
-      }
+      if (endsTooLong) addTooLong(counts);
       yield { chunk, counts };
     }
   } finally {
@@ -81,11 +82,9 @@ export function* tagChunks({ path, lexicon, fields, keepSets, module, next }: Ta
  *
  * @throws UserError when the file cannot be read.
  */
-export async function tagFile(
-  path: string,
-  lexicon: Lexicon,
-  { fields, threads, onSet, onProgress, signal }: TagFileOptions,
-): Promise<FileCounts> {
+export async function tagFile(path: string, lexicon: Lexicon, options: TagFileOptions): Promise<FileCounts> {
+  if (isCompressed(path)) return tagBlocks(path, lexicon, options);
+  const { fields, threads, onSet, onProgress, signal } = options;
   const file = new Chunks(path, chunkSize);
   file.close();
   const task: Task = {
@@ -126,10 +125,57 @@ export async function tagFile(
   return total.counts();
 }
 
+/**
+ * Tags a compressed file: the decompressor has a thread of its own, and this one keeps up with it.
+ *
+ * @throws UserError when the file cannot be read, or ends early
+ */
+async function tagBlocks(
+  path: string,
+  lexicon: Lexicon,
+  { fields, onSet, onProgress, signal }: TagFileOptions,
+): Promise<FileCounts> {
+  const of = fileSize(path);
+  const total = new Total(lexicon, fields?.length ?? 1, of, onSet);
+  const scanner = new FastScanner(lexicon, fields, { keepSets: onSet !== undefined });
+  let read = 0;
+  let chunk = 0;
+  try {
+    for await (const source of sourcesOf(path)) {
+      for await (const { bytes, endsTooLong } of lineBlocks(source, (more) => onProgress?.((read += more), of))) {
+        scanner.place(bytes.length).set(bytes);
+        const counts = scanner.count(0, bytes.length);
+        if (endsTooLong) addTooLong(counts);
+        total.take({ chunk: chunk++, counts });
+        signal?.throwIfAborted();
+      }
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { line, reason } = brokenOff(shown(path), total.lines, error);
+    throw new UserError(`${shown(path)}:${line}: ${reason}`);
+  }
+  return total.counts();
+}
+
+function fileSize(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch (cause) {
+    throw unreadable(shown(path), cause);
+  }
+}
+
+function addTooLong(counts: LineCounts): void {
+  counts.lines += 1;
+  counts.skipped += 1;
+  counts.problems.push({ line: counts.lines, reason: tooLong, lost: 'posting' });
+}
+
 /** Adds up chunks, in their order, however they come in. */
 class Total {
   chunks = 0;
-  private lines = 0;
+  lines = 0;
   private postings = 0;
   private skipped = 0;
   private exactLines = 0;

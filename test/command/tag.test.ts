@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
 import { readLexicon } from '../../src/tag/lexicon.js';
@@ -165,14 +166,24 @@ test.each([
   ['a lexicon that is not there', [small, '--lexicon', 'fine-tunning'], /Did you mean "fine-tuning"/],
   ['an output that cannot be', [small, '--lexicon', lexicon, '--out', join(folder, 'no', 'sets')], /cannot write/],
   [
-    'a compressed file',
-    [put('small.jsonl.gz', Buffer.from([0x1f, 0x8b, 8, 0])), '--lexicon', lexicon],
-    /compressed; gunzip it first/,
+    'a gzip file that breaks off',
+    [put('cut.jsonl.gz', gzipSync('{"text": "rag"}\n'.repeat(1000)).subarray(0, 40)), '--lexicon', lexicon],
+    /cut\.jsonl\.gz:\d+: the gzip data break off here/,
   ],
 ])('%s is refused with what to do', slow, (_, args, message) => {
   const { status, stderr, stdout } = recount(...args);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(message);
+});
+
+test('a gzip file has the counts of what it holds', slow, () => {
+  const lines = readFileSync(small);
+  const packed = put('packed.jsonl.gz', gzipSync(lines));
+  const counted = (path: string) => {
+    const { concepts, postings, lines, problemCount } = told(path, '--lexicon', lexicon);
+    return { concepts, postings, lines, problemCount };
+  };
+  expect(counted(packed)).toEqual(counted(small));
 });
 
 test('a line that is too long is listed, and the lines around it are tagged', slow, () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { countLines, linePlan } from '../../src/count/count-lines.js';
 import { Counters } from '../../src/count/counters.js';
@@ -80,6 +81,7 @@ write(
 );
 const corpusOf = (name: string, lines: readonly string[], rest: object = {}): CorpusWithRows => {
   write(`${name}.jsonl`, lines.join('\n'));
+  write(`${name}.jsonl.gz`, gzipSync(lines.join('\n')));
   const files = { format: 'jsonl', path: `${name}.jsonl`, id: 'id', max_lost: 1 };
   const said = { id: name, title: 'Made up', files, fields, lexicon: 'lexicon.yaml', ...rest };
   const manifest = readManifest(write(`${name}.yaml`, JSON.stringify(said)));
@@ -145,6 +147,30 @@ describe('Counting JSON lines by a scan', { timeout: 60_000 }, () => {
     const { rows: found, losses } = await counted(large, asked, 3);
     expect(found).toEqual(asked.map((query) => countRows(query, postings, mentionsOf(large, query.match).mentions)));
     expect(losses).toMatchObject({ read: postings.length, repeats: rows.length + 7 });
+  });
+
+  test('gives the same rows of a gzip file, whose repeats stand blocks apart', async () => {
+    const lines = [
+      ...Array.from({ length: 12 }, (_, n) =>
+        rows.map((row) => JSON.stringify({ ...row, id: `${n} ${row.id}` })),
+      ).flat(),
+      ...odd,
+      ...good,
+      ...odd,
+    ];
+    const packed = corpusOf('packed', lines, {
+      files: { format: 'jsonl', path: 'packed.jsonl.gz', id: 'id', max_lost: 1 },
+    });
+    const { postings, problems } = await loadCorpus(packed);
+    const asked: Query[] = [
+      { by: ['remote'], concepts: ['fine'], match: 'phrase' },
+      { by: ['title'], top: 9 },
+    ];
+    const { rows: found, losses } = await counted(packed, asked, 2);
+    expect(found).toEqual(asked.map((query) => countRows(query, postings, mentionsOf(packed, query.match).mentions)));
+    const repeats = problems.filter(({ lost }) => lost === 'repeat').length;
+    expect(losses).toMatchObject({ read: postings.length, repeats });
+    expect(repeats).toBeGreaterThan(5);
   });
 
   test('is not sure of a path that it saw nowhere, and leaves the rows to be read one by one', async () => {
