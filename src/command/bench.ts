@@ -13,7 +13,10 @@ export const addBench: AddCommand = (program, replying) => {
   program
     .command('bench')
     .description('measure this project beside others that do the same, on this machine')
-    .option('--only <tasks...>', 'only these: tag, run, bootstrap, memory; tag:<contender> for one of the contenders')
+    .option(
+      '--only <tasks...>',
+      'only these: tag, count, memory, run, bootstrap; tag:<contender> for one of the contenders',
+    )
     .addOption(
       new Option('--size <megabytes>', 'of the postings that are tagged; they are generated')
         .argParser(wholeNumber)

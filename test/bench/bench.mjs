@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { writeCorpus } from './corpus.mjs';
+import { countPostings } from './count.mjs';
 import { measure } from './measure.mjs';
 
 /** @typedef {import('./measure.mjs').Measurement} Measurement */
@@ -54,6 +55,7 @@ export async function bench({ only, size, install, json }) {
   let agree = true;
   const tasks = /** @type {Record<string, () => { rows: Measurement[], agree?: boolean }>} */ ({
     tag: () => tag(size, named),
+    count: () => count(size),
     memory: () => memory(),
     run: () => notebooks(),
     bootstrap: () => bootstrap(),
@@ -261,6 +263,22 @@ function tag(/** @type {number} */ megabytes, /** @type {string[]} */ named) {
   );
   for (const note of notes) say(`  ${note}`);
   if (agree) say('  all others count the same postings for each of the 16 concepts');
+  return { rows, agree };
+}
+
+/** Counting the same file by location, with concepts and without. */
+function count(/** @type {number} */ megabytes) {
+  const path = kept(`postings-${megabytes}.jsonl`);
+  say(`\ncount: the same postings by location, ${megabytes} MB`);
+  writeCorpus(path, { megabytes });
+  const lexicon = kept('lexicon.json');
+  writeFileSync(lexicon, JSON.stringify(phrases()));
+  const { rows, notes, agree } = countPostings(path, lexicon, { kept, project, here, say, python });
+  const first = (/** @type {Measurement} */ { contender }) =>
+    rows.find((row) => row.contender.endsWith(contender.slice(contender.indexOf(':'))));
+  print(rows, (row) => [(row.seconds / (first(row)?.seconds ?? NaN)).toFixed(2)], ['time against recount']);
+  for (const note of notes) say(`  ${note}`);
+  if (agree) say('  all count the same postings');
   return { rows, agree };
 }
 

@@ -112,6 +112,19 @@ const rare = [
   "we're",
 ];
 
+const cities = [
+  'Berlin',
+  'London',
+  'Paris',
+  'Remote',
+  'New York',
+  'San Francisco',
+  'München',
+  'Zürich',
+  'Tokyo',
+  'Austin',
+];
+
 /** Whole random numbers below a bound, from a seed (mulberry32: what counts here is speed). */
 function dice(/** @type {number} */ seed) {
   let state = seed;
@@ -211,7 +224,7 @@ export function writeCorpus(path, { megabytes, seed = 1 }) {
         id,
         title: `${draw()} ${random(3) === 0 ? 'AI ' : ''}Engineer`,
         company: `${draw()} ${draw()}`,
-        location: 'Berlin',
+        location: cities[(id * id) % cities.length],
         remote: random(2) === 0,
         posted: '2026-01-26',
         salary: { low: 1000 * random(200), high: null },
