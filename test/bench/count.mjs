@@ -1,7 +1,7 @@
 // @ts-check
 // Counting beside the build before counting used the scan, and beside DuckDB: the same questions, with equal counts.
 import { spawnSync } from 'node:child_process';
-import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measure } from './measure.mjs';
 
@@ -23,6 +23,7 @@ function buildBefore(/** @type {Places} */ { kept, project, say }) {
     spawnSync(command, args, { cwd, stdio: ['ignore', 2, 2] }).status === 0;
   if (!run(project(), 'git', 'worktree', 'add', '--detach', '--force', folder, before)) return false;
   if (!existsSync(join(folder, 'node_modules'))) symlinkSync(project('node_modules'), join(folder, 'node_modules'));
+  rmSync(join(folder, 'test'), { recursive: true, force: true }); // a test run here is not to find its tests
   const scan = ['src/tag/wasm/scan.ts', '-o', 'dist/tag/scan.wasm'];
   const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
   return (
