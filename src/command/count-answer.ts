@@ -107,7 +107,8 @@ function answerText({ provenance, rows }: Answer, named: string): string {
       ? [
           wrap(
             `could not be read: ${quantity(skipped.postings, 'posting')}, and fields in ` +
-              `${quantity(skipped.fields, 'place')}: npx recount data verify ${named}`,
+              `${quantity(skipped.fields, 'place')}, so that a count means "at least" that many: ` +
+              `npx recount data verify ${named}`,
             '',
           ),
         ]

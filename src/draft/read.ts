@@ -6,6 +6,7 @@ import { readCatalog } from '../trace/catalog.js';
 import { readConventions } from './conventions.js';
 import type { Registry } from './directives.js';
 import { frontMatterOf } from './front-matter.js';
+import { refuseDeepNesting } from './nesting.js';
 import { parseMarkdown } from './parse.js';
 import { type Citation, cite, readReferences } from './references.js';
 
@@ -40,7 +41,7 @@ export async function citationsOf({
   return cite([...(await readReferences(references, file)).values()], lang);
 }
 
-/** The text of a draft. @throws UserError when it cannot be read, is too large for prose, or is not UTF-8. */
+/** The text of a draft. @throws UserError when it cannot be read, is too large or too deep for prose, or is not UTF-8. */
 export function readDraft(file: string): string {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat) throw new UserError(`there is no file ${file}`);
@@ -50,14 +51,17 @@ export function readDraft(file: string): string {
       `${file} has ${(stat.size / 1e6).toFixed(0)} MB; a draft is a text of ${largest / 1e6} MB at most`,
     );
   const bytes = readFileSync(file);
+  let text: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const before = new TextDecoder('utf-8').decode(bytes.subarray(0, validLength(bytes)), { stream: true }).split('\n');
     throw new UserError(
       `${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: not UTF-8; save the draft in that encoding`,
     );
   }
+  refuseDeepNesting(text, file);
+  return text;
 }
 
 /** How many bytes at the start are UTF-8, whatever characters they stand for. */

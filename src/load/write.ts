@@ -27,8 +27,9 @@ export class AtomicFile {
   /** @throws UserError when the path names a folder, or nothing can be written there */
   constructor(readonly path: string) {
     try {
-      this.#target = followed(resolve(path));
-      const there = statSync(this.#target, { throwIfNoEntry: false });
+      const there = statSync(path, { throwIfNoEntry: false });
+      // what is no regular file is opened by the path as given: /dev/stdout leads to a pipe that has no path
+      this.#target = there === undefined || there.isFile() ? followed(resolve(path)) : resolve(path);
       if (there?.isDirectory()) throw new UserError(`cannot write ${shown(path)}: it is a folder; name a file`);
       const isSpecial = there !== undefined && !there.isFile();
       this.#temporary = isSpecial ? undefined : temporaryBeside(this.#target);

@@ -28,7 +28,9 @@ export async function readArticleText(path: string): Promise<ReadText> {
 }
 
 async function readAny(path: string): Promise<ReadText> {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) throw new UserError(`cannot read ${shown(path)}: it is a folder; name the article's file`);
+  const size = stat?.size ?? 0;
   if (size > LARGEST_FILE) {
     const megabytes = (size / 2 ** 20).toFixed(0);
     throw new UserError(

@@ -1,4 +1,5 @@
-import type { Client } from '@opensearch-project/opensearch';
+import type { ApiResponse, Client } from '@opensearch-project/opensearch';
+import type { TransportRequestOptions, TransportRequestParams } from '@opensearch-project/opensearch/lib/Transport.js';
 import { UserError } from '../../error.js';
 import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import { readText } from '../../load/read.js';
@@ -25,13 +26,31 @@ export async function connect({ address, credentials, ca, verify = true }: OpenS
     ('username' in credentials
       ? { auth: { username: secret(credentials.username), password: secret(credentials.password) } }
       : { headers: { authorization: `ApiKey ${secret(credentials.key)}` } });
-  return new Official({
+  const client = new Official({
     nodes: [...address],
     ssl: { rejectUnauthorized: verify, ...(ca === undefined ? {} : { ca: readText(ca) }) },
     requestTimeout: patienceMs,
     maxRetries: Math.max(2, address.length),
     ...auth,
   });
+  // what answers in another way than OpenSearch, such as the login page of a proxy, is refused for all requests
+  const { transport } = client;
+  const request = transport.request.bind(transport);
+  const checked = async (params: TransportRequestParams, options?: TransportRequestOptions) =>
+    checkedAnswer(await request(params, options));
+  transport.request = checked as typeof transport.request;
+  return client;
+}
+
+/** @throws UserError for an answer that is no JSON */
+function checkedAnswer(response: ApiResponse): ApiResponse {
+  const { body, headers } = response;
+  if (typeof body !== 'string' || body === '') return response;
+  const type = headers?.['content-type'] ?? 'no stated type';
+  throw new UserError(
+    `what answers there is no OpenSearch: it sends ${type}, which begins with ${JSON.stringify(body.slice(0, 60))}; ` +
+      'see that the address is right, and that no proxy stands before it',
+  );
 }
 
 /** An index as messages call it. */
