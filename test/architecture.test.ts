@@ -52,7 +52,7 @@ test('the top level holds the folders of the design and no other, but for those 
   expect(folders.sort()).toEqual(['data', 'docs', 'findings', 'notebooks', 'src', 'test']);
 });
 
-test('the API reference finds the declaration of all that a notebook imports', () => {
+test('the API reference finds the declaration of all that a notebook imports', { timeout: 60_000 }, () => {
   expect(() => apiPages()).not.toThrow();
 });
 
