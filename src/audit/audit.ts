@@ -6,12 +6,15 @@ import { fewPoints } from './detectors/few-points.js';
 import { groupTest } from './detectors/group-test.js';
 import { impossiblePercentage } from './detectors/impossible-percentage.js';
 import { interval } from './detectors/interval.js';
+import { itemCount } from './detectors/item-count.js';
 import { manyTests } from './detectors/many-tests.js';
 import { mean } from './detectors/mean.js';
 import { noTest } from './detectors/no-test.js';
+import { order } from './detectors/order.js';
 import { pValue } from './detectors/p-value.js';
 import { pZero } from './detectors/p-zero.js';
 import { printedTwice } from './detectors/printed-twice.js';
+import { quotedTable } from './detectors/quoted-table.js';
 import { ratio } from './detectors/ratio.js';
 import { share } from './detectors/share.js';
 import { standardError } from './detectors/standard-error.js';
@@ -25,6 +28,9 @@ const detectors: Readonly<Record<DiagnosticKind, Detector>> = {
   share,
   sum,
   'printed-twice': printedTwice,
+  'quoted-table': quotedTable,
+  'item-count': itemCount,
+  order,
   ratio,
   'p-value': pValue,
   'p-zero': pZero,

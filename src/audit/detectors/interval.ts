@@ -49,7 +49,7 @@ function judge(reading: Reading, sentence: ReadSentence, one: ReportedInterval):
     const against = againstP(reading, sentence, of, one);
     if (against) return resampled.test(sentence.text) ? note(range, against) : error(range, against);
     const off = offCentre(of, one);
-    if (off && !resampled.test(reading.text)) return note(range, off);
+    if (off && !resampled.test(reading.text)) return (of.name === 'difference' ? error : note)(range, off);
   }
   return intervalOfShare(reading, sentence, one) ?? agrees;
 }

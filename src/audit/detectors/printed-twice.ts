@@ -1,6 +1,7 @@
 import type { Detector } from '../diagnostic.js';
 import { boundAndExact } from '../repeated/bound-and-exact.js';
 import { roundedAgain } from '../repeated/rounded-again.js';
+import { sameItem } from '../repeated/same-item.js';
 import { sameWords } from '../repeated/same-words.js';
 
 /**
@@ -14,5 +15,6 @@ export const printedTwice: Detector = {
     yield* sameWords(reading);
     yield* boundAndExact(reading);
     yield* roundedAgain(reading);
+    yield* sameItem(reading);
   },
 };

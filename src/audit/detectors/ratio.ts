@@ -1,12 +1,13 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import { roundedFrom } from '../../text/printed-number.js';
-import { allowed, EPSILON, overlap, single, withUnit } from '../arithmetic.js';
+import { allowed, overlap, single, withUnit } from '../arithmetic.js';
 import { agrees, type Detector, error, type Outcome } from '../diagnostic.js';
 import { labelledValues } from '../labelled-values.js';
 import { sameLabel } from '../labels.js';
 import { checkChange, checkDifference, checkRate, checkRatio } from '../prose/compare.js';
 import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
+import { relationsOf } from '../tables/relations.js';
 
 const as = '(?:as|more|higher|greater|larger|faster|likelier|the)\\b';
 const against = '(?:against|versus|vs\\.?|compared (?:with|to)|gegen|contre|contra)';
@@ -128,6 +129,10 @@ export const ratio: Detector = {
       yield* compared;
       if (compared.length === 0) yield* byLabels(reading, sentence);
     }
+    for (const table of reading.tables) {
+      yield* relationsOf(table, 'difference');
+      yield* relationsOf(table, 'ratio');
+    }
   },
 };
 
@@ -165,11 +170,10 @@ function* byLabels(reading: Reading, sentence: ReadSentence): Generator<Outcome>
   const printed = single(multiple);
   if (ratios.length === 0 || !printed) return;
   const more = /^\s(?:more|higher|greater|larger)/.test(after);
-  const loose = multiple.form === 'words' || multiple.bound === 'about' ? 0.2 * printed.value : 0;
-  const wanted = [printed.value, ...(more ? [printed.value + 1] : [])].map((value) => {
-    const { low, high } = allowed(multiple, { ...printed, value });
-    return { low: low - loose - EPSILON, high: high + loose + EPSILON };
-  });
+  const part = multiple.form === 'words' || multiple.bound === 'about' ? 0.2 : 0;
+  const wanted = [printed.value, ...(more ? [printed.value + 1] : [])].map((value) =>
+    part > 0 ? { low: value * (1 - part), high: value * (1 + part) } : allowed(multiple, { ...printed, value }),
+  );
   if (ratios.some((own) => wanted.some((each) => overlap(own, each)))) yield agrees;
   else
     yield error(multiple, `${[...new Set(ratios.map(({ text }) => text))].join('; ')}; printed is ${multiple.printed}`);

@@ -3,6 +3,8 @@ import { EPSILON } from '../arithmetic.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import { baseText, commonBase } from '../shares/common-base.js';
 import { type PrintedShare, printedShares } from '../shares/printed-shares.js';
+import { bracketedShares, relationsOf } from '../tables/relations.js';
+import { shareOfTotal } from '../tables/share-of-total.js';
 import { grouped } from '../words.js';
 
 /**
@@ -14,6 +16,11 @@ export const share: Detector = {
   *detect(reading) {
     for (const printed of printedShares(reading)) yield ofPrinted(printed);
     for (const list of reading.lists) yield* ofList(list);
+    for (const table of reading.tables) {
+      yield* relationsOf(table, 'share');
+      yield* bracketedShares(table);
+      yield* shareOfTotal(table);
+    }
   },
 };
 

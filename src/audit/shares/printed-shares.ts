@@ -58,6 +58,13 @@ export function printedShares(reading: Reading): PrintedShare[] {
       const [count, of, share] = [k.values[0], n.values[0], s.values[0]];
       if (!count || !of || !share || [k, n, s].some(({ values }) => values.length > 1)) return [];
       if (!Number.isInteger(count.value) || !Number.isInteger(of.value) || of.value <= 0) return [];
+      // another count of the sentence is what the percentage is of: "Of the 10, 8 ended in the last 3 s (80%)"
+      const isOf = (other: number): boolean =>
+        Math.abs((100 * other) / of.value - share.value) <= share.step / 2 + 1e-9;
+      const others = reading
+        .within(sentence.start, sentence.end)
+        .filter((each) => each !== k && each !== n && each.kind === 'count');
+      if (!isOf(count.value) && others.some(({ values: [other] }) => other && isOf(other.value))) return [];
       const [start, end] = [Math.min(k.start, n.start, s.start), Math.max(k.end, n.end, s.end)];
       return [{ k: count.value, n: of.value, share, bound: s.bound, start, end }];
     }),

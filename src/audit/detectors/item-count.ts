@@ -1,0 +1,57 @@
+import { cardinalValue } from '../../text/cardinals.js';
+import { agrees, type Detector, error, note } from '../diagnostic.js';
+
+const announced =
+  /(?:^|[\s(])((?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{1,2})\s(?:\p{L}+[\s-]){0,4}?(\p{L}{3,}s)\b[^.!?\n]{0,60}:\s*$/iu;
+const another = /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b/i;
+const notItems = /^(?:years|months|weeks|days|hours|minutes|times|percent|points|people|participants)$/i;
+const item = /^(\s*)(?:(\d{1,2})[.)]|[-*•–])\s+\S/;
+
+/** `Three regions of the chart:` and a list of another length. */
+export const itemCount: Detector = {
+  checks: 'announced numbers of items',
+  *detect({ text }) {
+    const lines = text.split('\n');
+    let at = 0;
+    for (const [i, line] of lines.entries()) {
+      const match = line.length < 300 && !item.test(line) ? announced.exec(line) : null;
+      const start = at;
+      at += line.length + 1;
+      const [, words = '', noun = ''] = match ?? [];
+      const count = cardinalValue(words.toLowerCase());
+      if (!match || count === undefined || count < 2 || count > 20 || notItems.test(noun)) continue;
+      // "ten skills, split into two clusters:" announces the last of its numbers
+      if (another.test(match[0].slice(match[0].indexOf(words) + words.length))) continue;
+      const list = itemsAfter(lines, i + 1);
+      if (!list || list.length < 2) continue;
+      if (list.length === count) yield agrees;
+      else {
+        const from = start + line.indexOf(words);
+        const range = { start: from, end: start + line.length };
+        yield (list.numbered ? error : note)(range, `the list below has ${list.length} items; announced are ${words}`);
+      }
+    }
+  },
+};
+
+/** The items of the outermost level of a list that begins here, past one empty line. */
+function itemsAfter(lines: readonly string[], from: number): { length: number; numbered: boolean } | undefined {
+  let i = from;
+  while (i < lines.length && lines[i]?.trim() === '') i += 1;
+  const first = item.exec(lines[i] ?? '');
+  if (!first) return undefined;
+  const [, indent = '', digits] = first;
+  if (digits !== undefined && digits !== '1') return undefined;
+  let length = 0;
+  for (let empty = 0; i < lines.length && empty < 2; i += 1) {
+    const line = lines[i] ?? '';
+    const own = item.exec(line);
+    if (line.trim() === '') empty += 1;
+    else if (own && (own[1] ?? '').length === indent.length && (own[2] === undefined) === (digits === undefined)) {
+      length += 1;
+      empty = 0;
+    } else if (/^\s/.test(line) && line.length > indent.length) empty = 0;
+    else break;
+  }
+  return { length, numbered: digits !== undefined };
+}

@@ -1,0 +1,67 @@
+import type { TextTable } from '../../text/tables.js';
+import { single } from '../arithmetic.js';
+import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
+import { templateOf } from '../prose/template.js';
+import type { Reading, ReadSentence } from '../reading.js';
+import { columnsOf } from '../tables/columns.js';
+
+/** Ranks beside the values that they rank, and counts that are said to be more than those that follow. */
+export const order: Detector = {
+  checks: 'ranks and comparisons beside their values',
+  *detect(reading) {
+    for (const sentence of reading.sentences) yield* moreThanAll(reading, sentence);
+    for (const table of reading.tables) yield* rankColumn(table);
+  },
+};
+
+const moreThan = /⟦C(\d+)⟧[^.;⟦]{0,60}\b(more|fewer|less) than (?:any|every|all|each|both)\b([^.]{0,240})/gu;
+
+/** `A has 16, more than any other: B has 23`. */
+function* moreThanAll(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  const { text, numbers } = templateOf(reading, sentence);
+  for (const [, index, direction, rest = ''] of text.matchAll(moreThan)) {
+    const own = numbers[Number(index)];
+    const value = single(own)?.value;
+    const others = [...rest.matchAll(/⟦C(\d+)⟧/g)].flatMap(([, i]) => numbers[Number(i)] ?? []);
+    if (!own || value === undefined || others.length === 0) continue;
+    const beyond = others.find((other) => {
+      const count = single(other)?.value ?? value;
+      return direction === 'more' ? count >= value : count <= value;
+    });
+    if (!beyond) yield agrees;
+    else
+      yield error({ start: own.start, end: beyond.end }, `${own.printed} is not ${direction} than ${beyond.printed}`);
+  }
+}
+
+const rankHeader = /^(?:rank|rang|#|no\.?|place|position)$/i;
+
+/** A column of ranks 1, 2, 3, … and the column that it ranks in all rows but two. */
+function* rankColumn(table: TextTable): Generator<Outcome> {
+  const columns = columnsOf(table);
+  const first = table.rows.map((row) => Number(/^\d{1,3}$/.exec(row[0]?.text.trim() ?? '')?.[0] ?? Number.NaN));
+  const isFirst = rankHeader.test(table.header[0]?.text ?? '') && first.every((rank) => rank > 0);
+  const ranked = columns.find(({ header }) => rankHeader.test(header.trim()));
+  const ranks = isFirst ? first : ranked?.numbers.map((number) => single(number)?.value ?? Number.NaN);
+  if (!ranks || ranks.length < 4 || ranks.some((rank) => Number.isNaN(rank))) return;
+  const tries = columns
+    .filter((column) => column !== ranked && column.numbers.every((number) => single(number)))
+    .map(({ numbers, header }) => {
+      const values = numbers.map((number) => single(number)?.value ?? 0);
+      const rows = values.map((_, i) => i).sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
+      const turns = rows.slice(1).filter((row, i) => (values[row] ?? 0) > (values[rows[i] ?? 0] ?? 0));
+      return { header, numbers, turns };
+    });
+  const best = tries.sort((a, b) => a.turns.length - b.turns.length)[0];
+  if (!best) return;
+  const [turn] = best.turns;
+  if (turn === undefined) yield agrees;
+  else if (best.turns.length === 1 && tries.every(({ turns }) => turns.length > 0)) {
+    const number = best.numbers[turn];
+    if (number)
+      yield note(
+        number,
+        `by ${best.header || 'this column'} the ranks fall in order but here: ${number.printed} is more than the row ranked before it`,
+      );
+  }
+}

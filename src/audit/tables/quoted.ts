@@ -1,0 +1,143 @@
+import type { NumberInText } from '../../text/number-in-text.js';
+import { roundedFrom } from '../../text/printed-number.js';
+import { EPSILON, single, withUnit } from '../arithmetic.js';
+import { agrees, error, note, type Outcome } from '../diagnostic.js';
+import { sameLabel } from '../labels.js';
+import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
+import type { Reading, ReadSentence } from '../reading.js';
+import { columnsOf } from './columns.js';
+
+/** A column of a table with the labels of its rows. */
+interface LabelledColumn {
+  readonly header: string;
+  readonly rows: readonly { readonly label: string; readonly number: NumberInText }[];
+}
+
+const known = new WeakMap<Reading, LabelledColumn[]>();
+
+function labelledColumns(reading: Reading): LabelledColumn[] {
+  const before = known.get(reading);
+  if (before) return before;
+  const found = reading.tables.flatMap((table) =>
+    columnsOf(table).map(({ header, numbers }) => ({
+      header,
+      rows: numbers.flatMap((number, row) => {
+        const label = table.rows[row]?.[0]?.text.replace(/[*_]/g, '') ?? '';
+        return number && label.length > 1 ? [{ label, number }] : [];
+      }),
+    })),
+  );
+  known.set(reading, found);
+  return found;
+}
+
+/** Sentences that quote a table: a range for several rows, a row that is said to lead, rows that are counted. */
+export function* quotedTables(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  if (reading.tables.length === 0) return;
+  yield* ranges(reading, sentence);
+  yield* superlatives(reading, sentence);
+  yield* countedRows(reading, sentence);
+}
+
+/** `Data Scientist and Backend postings are remote at 57–62%`. */
+function* ranges(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  for (const range of reading.within(sentence.start, sentence.end)) {
+    const [low, high] = range.values;
+    if (!low || !high || !['share', 'money', 'points'].includes(range.kind)) continue;
+    const quoted = labelledColumns(reading).map(({ rows }) =>
+      rows
+        .filter(({ label, number }) => number.kind === range.kind && sameLabel.within(sentence.text, label))
+        .map((row) => {
+          const value = single(row.number)?.value ?? Number.NaN;
+          return { ...row, isIn: value >= roundedFrom(low).low - EPSILON && value <= roundedFrom(high).high + EPSILON };
+        }),
+    );
+    const full = quoted.filter((rows) => rows.length >= 2);
+    if (full.length === 0) continue;
+    if (full.some((rows) => rows.every(({ isIn }) => isIn))) {
+      yield agrees;
+      continue;
+    }
+    const near = full.find((rows) => rows.filter(({ isIn }) => isIn).length * 2 >= rows.length && rows.length > 2);
+    const outside = near?.filter(({ isIn }) => !isIn) ?? [];
+    if (outside.length > 0)
+      yield error(
+        range,
+        `the table prints ${outside.map(({ label, number }) => `${number.printed} for ${label}`).join(', ')}; here all are at ${range.printed}`,
+      );
+  }
+}
+
+const highest = /\b(?:highest|largest|biggest|leads?|top|most|first)\b/i;
+const lowest = /\b(?:lowest|smallest|fewest|least|last)\b/i;
+
+/** `Remote leads with 45.6%`: the value that is quoted is the largest of its column, or the smallest. */
+function* superlatives(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  const isHighest = highest.test(sentence.text);
+  if (isHighest === lowest.test(sentence.text)) return;
+  const numbers = reading
+    .within(sentence.start, sentence.end)
+    .filter(({ kind, values }) => kind === 'share' && values.length === 1);
+  const [number] = numbers;
+  const value = single(number);
+  if (!number || !value || numbers.length !== 1) return;
+  for (const { header, rows } of labelledColumns(reading)) {
+    const own = rows.filter(
+      ({ label, number: cell }) =>
+        sameLabel.within(sentence.text, label) && single(cell)?.value === value.value && cell.kind === 'share',
+    );
+    if (own.length !== 1 || rows.length < 3) continue;
+    const others = rows.filter((row) => !own.includes(row) && row.number.kind === 'share');
+    const beyond = others.find(({ number: cell }) => {
+      const other = single(cell)?.value ?? value.value;
+      return isHighest ? other > value.value : other < value.value;
+    });
+    if (!beyond) yield agrees;
+    else
+      yield note(
+        number,
+        `in the column ${header || 'of the table'} ${beyond.label} has ${beyond.number.printed}, ${isHighest ? 'more' : 'less'} than ${number.printed}`,
+      );
+    return;
+  }
+}
+
+/** `three of the five roles are above 50%`. */
+export const countedRules: readonly ProseRule<'k' | 'n' | 's'>[] = [
+  prose(
+    '{k:C} of the {n:C}<w4> (?:are|have|lie|stand|reach|stay|come|is)<w3> (?:above|over|more than|at least|exceed(?:ing)?)? ?{s:S}',
+    '',
+    '',
+  ),
+  prose('{k:C} of the {n:C}<w4> (?:exceed|top|pass|reach) {s:S}', '', ''),
+];
+
+function* countedRows(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  for (const { k, n, s } of matchesOf(countedRules, templateOf(reading, sentence))) {
+    const [count, of, level] = [single(k)?.value, single(n)?.value, single(s)?.value];
+    if (count === undefined || of === undefined || level === undefined || s.bound === 'exactly' || s.bound === 'about')
+      continue;
+    const columns = labelledColumns(reading).filter(
+      ({ rows }) => rows.length === of && rows.every(({ number }) => number.kind === 'share'),
+    );
+    const counts = columns.map(
+      ({ rows }) =>
+        rows.filter(({ number }) => {
+          const value = single(number)?.value ?? Number.NaN;
+          return s.bound === 'above'
+            ? value > level
+            : s.bound === 'at least'
+              ? value >= level
+              : s.bound === 'below'
+                ? value < level
+                : value <= level;
+        }).length,
+    );
+    if (counts.includes(count)) yield agrees;
+    else if (counts.length === 1)
+      yield error(
+        k,
+        `in the table ${counts[0]} of ${of} are ${s.bound} ${withUnit({ value: level, step: 1, decimals: 0 }, 'share')}; here ${k.printed}`,
+      );
+  }
+}
