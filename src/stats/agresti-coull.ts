@@ -12,7 +12,7 @@ import type { Estimate, Proportion } from './types.js';
  * Source: A. Agresti & B. A. Coull, The American Statistician 52 (1998) 119–126.
  *
  * @param proportion k of n, whole numbers
- * @param options.level coverage, between 0 and 1; 0.95 unless told
+ * @param options.level coverage, between 0 and 1; 0.95 by default
  * @returns the interval and the estimate k/n (not p̃), as shares from 0 to 1
  * @throws UserError when k of n is impossible or the level is not between 0 and 1
  * @example

@@ -22,7 +22,7 @@ export interface ChiSquare extends TestResult {
  * Royal Statistical Society 1 (1934) 217–235.
  *
  * @param table rows of counts, at least 2 × 2, without an empty row or column
- * @param options.correction 'none' (unless told) or 'yates'
+ * @param options.correction 'none' (the default) or 'yates'
  * @returns χ² as `statistic`, `df`, the p-value, and the expected counts
  * @throws UserError when the table is impossible, or Yates' correction is asked for beyond 2 × 2
  * @example

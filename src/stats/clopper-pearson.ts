@@ -13,7 +13,7 @@ import { wilson } from './wilson.js';
  * Source: C. J. Clopper & E. S. Pearson, Biometrika 26 (1934) 404–413.
  *
  * @param proportion k of n, whole numbers
- * @param options.level coverage, between 0 and 1; 0.95 unless told
+ * @param options.level coverage, between 0 and 1; 0.95 by default
  * @returns the interval and the estimate k/n, as shares from 0 to 1
  * @throws UserError when k of n is impossible or the level is not between 0 and 1
  * @example

@@ -45,9 +45,9 @@ export interface ClusteredEstimate extends Estimate {
  *
  * @param data `of`: what is estimated; `clusters`: at least two employers, each with its counts, or with those
  *   in the groups a and b
- * @param options.level coverage, between 0 and 1; 0.95 unless told
- * @param options.resamples at least 100; 10,000 unless told
- * @param options.seed a whole number; 1 unless told
+ * @param options.level coverage, between 0 and 1; 0.95 by default
+ * @param options.resamples at least 100; 10,000 by default
+ * @param options.seed a whole number; 1 by default
  * @returns the estimate from the data themselves, its interval and standard error; a share or difference as
  *   fractions of 1
  * @throws UserError when counts are impossible, clusters too few, or the estimate is undefined for the data

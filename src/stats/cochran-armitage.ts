@@ -36,7 +36,7 @@ export interface CochranArmitage extends TestResult {
  * Generalized Linear Models (2nd ed., 1989), 4.5.
  *
  * @param groups at least 3 proportions in order, k of n
- * @param options.scores where the groups stand; 1, 2, 3, … unless told
+ * @param options.scores where the groups stand; 1, 2, 3, … by default
  * @returns χ² as `statistic`, its p-value, z, the slope, and the check for overdispersion
  * @throws UserError when there are fewer than 3 groups, a proportion is impossible, all shares are 0 or all
  *   are 1, or the scores do not fit the groups or are all equal

@@ -16,7 +16,7 @@ import type { Table } from './types.js';
  * Statistical Society 42 (2013) 323–328.
  *
  * @param table rows of counts, at least 2 × 2, without an empty row or column
- * @param options.biasCorrected whether to correct for bias; false unless told
+ * @param options.biasCorrected whether to correct for bias; false by default
  * @returns V, from 0 to 1
  * @throws UserError when the table is impossible
  * @example

@@ -36,9 +36,9 @@ export interface CrossValidated {
  * with groups: D. R. Roberts et al., Cross-validation strategies for data with structure, Ecography 40 (2017) 913–929.
  *
  * @param examples labelled patterns, of two employers and two labels at least
- * @param options.folds from 2 up; 10 unless told; at most one an employer is made
- * @param options.alpha the smoothing of `naiveBayes`; 1 unless told
- * @param options.seed of the dealing and the intervals, a whole number; 1 unless told
+ * @param options.folds from 2 up; 10 by default; at most one an employer is made
+ * @param options.alpha the smoothing of `naiveBayes`; 1 by default
+ * @param options.seed of the dealing and the intervals, a whole number; 1 by default
  * @throws UserError when there are too few employers or labels, or an option is out of its range
  * @example
  * const posting = (label, skill, i) => ({ label, has: [skill], postings: 1, cluster: `${label} ${i}` })

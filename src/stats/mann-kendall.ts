@@ -34,7 +34,7 @@ export interface MannKendall extends TestResult {
  * Time grows with the square of the length (exact: its fourth power).
  *
  * @param values the series in order of time, at least 2 values
- * @param options.method 'normal' (unless told) or 'exact'
+ * @param options.method 'normal' (the default) or 'exact'
  * @returns S, τ, the variance of S, the statistic and the two-sided p-value
  * @throws UserError when the series is too short, holds something that is no number, or has ties (or more
  *   than 100 values) and the exact method is asked for
@@ -71,7 +71,7 @@ export function mannKendall(
  * Source: as `mannKendall`, with S = n(n−1)/2; the exact value is 2/n!.
  *
  * @param n how many values, at least 2 (exact: at most 100)
- * @param options.method 'normal' (unless told) or 'exact'
+ * @param options.method 'normal' (the default) or 'exact'
  * @returns the smallest two-sided p-value
  * @throws UserError when n is no whole number from 2 up, or above 100 for the exact method
  * @example

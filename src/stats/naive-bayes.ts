@@ -28,7 +28,7 @@ export interface Classifier {
  * scikit-learn's `BernoulliNB`.
  *
  * @param examples labelled patterns, at least one
- * @param options.alpha the smoothing, above 0; 1 unless told (Laplace's)
+ * @param options.alpha the smoothing, above 0; 1 by default (Laplace's)
  * @throws UserError when there is no example, or alpha is not above 0
  * @example
  * const examples = [{ label: 'AI', has: ['RAG'], postings: 3, cluster: 'a' }, { label: 'ML', has: ['PyTorch'], postings: 2, cluster: 'b' }]

@@ -16,8 +16,8 @@ import type { Estimate, Proportion } from './types.js';
  *
  * @param a the first proportion, k of n
  * @param b the second proportion, the one compared with
- * @param options.level coverage, between 0 and 1; 0.95 unless told
- * @param options.correction 'none' (unless told) or 'haldane'
+ * @param options.level coverage, between 0 and 1; 0.95 by default
+ * @param options.correction 'none' (the default) or 'haldane'
  * @returns the ratio as `estimate` and its interval
  * @throws UserError when a proportion is impossible, a share is 0 or 1 and no correction is asked for, or
  *   the level is not between 0 and 1

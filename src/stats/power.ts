@@ -13,7 +13,7 @@ import { criticalZ, normalCdf } from './normal.js';
  * 4.3 and 4.4, with the tail on the wrong side kept.
  *
  * @param design the true shares p1 and p2, between 0 and 1, and the sample sizes n1 and n2
- * @param options.alpha two-sided significance level, between 0 and 1; 0.05 unless told
+ * @param options.alpha two-sided significance level, between 0 and 1; 0.05 by default
  * @returns the probability of a significant result
  * @throws UserError when a share or alpha is not between 0 and 1, or a size is no whole number from 1 up
  * @example
@@ -50,8 +50,8 @@ export interface DetectableDifference {
  * Source: as `twoProportionPower`, solved for p₂ by bisection.
  *
  * @param design the first share p1, between 0 and 1, and the sample sizes n1 and n2
- * @param options.power the wanted power, above alpha and below 1; 0.8 unless told
- * @param options.alpha two-sided significance level, between 0 and 1; 0.05 unless told
+ * @param options.power the wanted power, above alpha and below 1; 0.8 by default
+ * @param options.alpha two-sided significance level, between 0 and 1; 0.05 by default
  * @returns `upward` and `downward` in percentage points, both positive; null where no share reaches the power
  * @throws UserError when p1, power or alpha is not between 0 and 1, power is not above alpha, or a size is no
  *   whole number from 1 up

@@ -40,9 +40,9 @@ export interface ProfileOverlap {
  *
  * @param a the patterns of the one group, of at least one posting
  * @param b those of the other
- * @param options.level coverage, between 0 and 1; 0.95 unless told
- * @param options.resamples of the bootstrap, and of the labels, at least 100; 2,000 unless told
- * @param options.seed a whole number; 1 unless told
+ * @param options.level coverage, between 0 and 1; 0.95 by default
+ * @param options.resamples of the bootstrap, and of the labels, at least 100; 2,000 by default
+ * @param options.seed a whole number; 1 by default
  * @throws UserError when a group has no posting, or no skill
  * @example
  * const group = (skill) => Array.from({ length: 30 }, (_, i) => ({ has: ['Python', skill], postings: 2, cluster: `${skill} ${i}` }))

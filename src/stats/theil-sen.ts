@@ -24,8 +24,8 @@ export interface TheilSen extends Interval {
  * Time and memory grow with the square of the number of points.
  *
  * @param y the values, at least 2
- * @param options.x where they stand; 0, 1, 2, … unless told, so that the slope is per step
- * @param options.level coverage, between 0 and 1; 0.95 unless told
+ * @param options.x where they stand; 0, 1, 2, … by default, so that the slope is per step
+ * @param options.level coverage, between 0 and 1; 0.95 by default
  * @returns slope (units of y per unit of x), its interval, and the intercept
  * @throws UserError when a series is too short or holds something that is no number, x and y differ in
  *   length, all x are equal, or the level is not between 0 and 1

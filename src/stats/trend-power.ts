@@ -29,9 +29,9 @@ export interface TrendPower {
  *
  * @param design `n`: postings of each week, at least 3 weeks; `mean`: the share at the middle week, between 0
  *   and 1; `slope`: percentage points a week, of either sign
- * @param options.alpha two-sided significance level, between 0 and 1; 0.05 unless told
- * @param options.simulations how many, at least 1; 10,000 unless told
- * @param options.seed a whole number; 1 unless told
+ * @param options.alpha two-sided significance level, between 0 and 1; 0.05 by default
+ * @param options.simulations how many, at least 1; 10,000 by default
+ * @param options.seed a whole number; 1 by default
  * @returns the power of either test, and the standard error of the simulation
  * @throws UserError when an argument is out of its range, or the line leaves 0 to 1 within the weeks
  * @example

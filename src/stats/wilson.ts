@@ -14,8 +14,8 @@ import type { Estimate, Proportion } from './types.js';
  * R. G. Newcombe, Statistics in Medicine 17 (1998) 857–872, methods 3 and 4.
  *
  * @param proportion k of n, whole numbers
- * @param options.level coverage, between 0 and 1; 0.95 unless told
- * @param options.continuity whether to correct for continuity; false unless told
+ * @param options.level coverage, between 0 and 1; 0.95 by default
+ * @param options.continuity whether to correct for continuity; false by default
  * @returns the interval and the estimate k/n, as shares from 0 to 1
  * @throws UserError when k of n is impossible or the level is not between 0 and 1
  * @example

@@ -3,7 +3,7 @@ import { Interrupted } from '../error.js';
 /**
  * Does work that Ctrl-C, or the system, may stop: its signal is aborted then, and the error says what is left.
  *
- * @param left what the message says of that; unless told, what a run of notebooks leaves
+ * @param left what the message says of that; by default, what a run of notebooks leaves
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>, left?: string): Promise<T> {
   const stop = new AbortController();
