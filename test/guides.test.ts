@@ -15,9 +15,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { diagnosticKinds } from '../src/audit/diagnostic.js';
 import { claimKinds } from '../src/claims/article.js';
 import { verdicts } from '../src/claims/verdict.js';
 import { board } from '../src/command/board.js';
+import { blockDirectives, textDirectives } from '../src/draft/directives.js';
 import { formats } from '../src/load/files.js';
 import { kinds } from '../src/load/posting.js';
 import { inProject } from '../src/load/project.js';
@@ -80,6 +82,16 @@ test('docs/formats.md names every kind of field, claim, verdict, mode and format
   const names = [...kinds, ...claimKinds, ...verdicts, ...matchModes];
   expect(names.filter((name) => !shown.includes(`\`${name}\``))).toEqual([]);
   expect(formats.filter((name) => !new RegExp(`\`format: .*\\b${name}\``).test(shown))).toEqual([]);
+});
+
+test('docs/audit.md names every kind of diagnostic, and docs/drafts.md every directive', () => {
+  const shown = (name: string) => readFileSync(inProject('docs', name), 'utf8');
+  expect(diagnosticKinds.filter((kind) => !shown('audit.md').includes(`\`${kind}\``))).toEqual([]);
+  const directives = [
+    ...Object.keys(textDirectives).map((name) => `\`:${name}[`),
+    ...blockDirectives.map((name) => `\`::${name}[`),
+  ];
+  expect(directives.filter((start) => !shown('drafts.md').includes(start))).toEqual([]);
 });
 
 test('README is at most 200 lines', () => {
