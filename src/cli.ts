@@ -14,6 +14,7 @@ import { addKwic } from './command/kwic.js';
 import { addLab } from './command/lab.js';
 import { addLive } from './command/live.js';
 import { addNew } from './command/new.js';
+import { addOverlay } from './command/overlay.js';
 import { addPrecision } from './command/precision.js';
 import { addRecord } from './command/record.js';
 import {
@@ -44,6 +45,7 @@ const commands: readonly AddCommand[] = [
   addClaims,
   addTrace,
   addSite,
+  addOverlay,
   addFindings,
   addReview,
   addCount,

@@ -10,12 +10,17 @@ import type { Reply } from './reply.js';
 export interface SiteOptions {
   readonly out?: string;
   readonly articleText?: readonly string[];
+  readonly address?: string;
   readonly json?: true;
 }
 
 /** Builds the site where it is asked for, and says where to open it. */
-export async function siteReply({ out, articleText = [], json }: SiteOptions): Promise<Reply> {
-  const site = await buildSite({ ...(out === undefined ? {} : { out }), articleTexts: articleText });
+export async function siteReply({ out, articleText = [], address, json }: SiteOptions): Promise<Reply> {
+  const site = await buildSite({
+    ...(out === undefined ? {} : { out }),
+    ...(address === undefined ? {} : { address }),
+    articleTexts: articleText,
+  });
   const traces = (await cachedTraces()).flatMap((article) => article.traces);
   return {
     text: json ? asJson({ ...site, folder: shown(site.folder) }) : siteText(site),

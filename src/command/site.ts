@@ -11,6 +11,7 @@ export const addSite: AddCommand = (program, replying) => {
       '--article-text <files...>',
       "your own copies of articles: each number in its verdict's colour, with the way to its trace",
     )
+    .option('--address <url>', 'where the site will be published, for previews and frames elsewhere')
     .addOption(jsonOption())
     .action(
       replying(async (options: SiteOptions) => {

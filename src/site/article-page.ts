@@ -1,6 +1,6 @@
 import type { Trace, TracedArticle } from '../trace/trace.js';
 import { articlePage, articleTextPage } from './address.js';
-import { claimItem } from './claim.js';
+import { claimLine } from './claim.js';
 import type { SiteContent } from './content.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
@@ -25,8 +25,6 @@ ${sections.map((section) =>
   sectionOf(
     section,
     traces.filter((trace) => trace.section === section),
-    { article, traces },
-    content,
   ),
 )}
 <p class="nothing" hidden>No claim fits. <button type="button" class="plain" data-clear>Show all claims</button></p>
@@ -51,15 +49,10 @@ function filters(traces: readonly Trace[]): Html {
 </form>`;
 }
 
-const sectionOf = (
-  section: string,
-  traces: readonly Trace[],
-  { article }: TracedArticle,
-  content: SiteContent,
-): Html => html`
+const sectionOf = (section: string, traces: readonly Trace[]): Html => html`
 <section class="claims">
 <h2>${section.replaceAll('-', ' ')}</h2>
-<ol>${traces.map((trace) => claimItem(trace, article, content))}</ol>
+<ol>${traces.map(claimLine)}</ol>
 </section>`;
 
 const notClaims = (all: TracedArticle['article']['notClaims']): Html => html`

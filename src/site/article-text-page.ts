@@ -4,7 +4,7 @@ import type { ArticleText, TextPart } from './article-text.js';
 import { recounted } from './claim.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
-import { byVerdict, verdictBar, verdictMark } from './verdict.js';
+import { byVerdict, verdictBar, verdictClass, verdictMark } from './verdict.js';
 
 /** The reader's copy of an article: every number in the colour of its verdict, with the way to its trace. */
 export function articleTextPageOf({ article, traces }: TracedArticle, { lines, missing }: ArticleText): Page {
@@ -36,7 +36,7 @@ function part(each: TextPart): Content {
       return html`<span class="mark none"${title(each.reason ?? 'no claim')}>${each.text}</span>`;
     case 'claim': {
       const { trace } = each;
-      return html`<a class="mark ${trace.verdict}" href="../${claimAddress(trace.id)}"${title(`${trace.verdict}: ${trace.statement}; recounted ${recounted(trace)}`)}>${each.text}</a>`;
+      return html`<a class="mark ${verdictClass(trace.verdict)}" href="../${claimAddress(trace.id)}"${title(`${trace.verdict}: ${trace.statement}; recounted ${recounted(trace)}`)}>${each.text}</a>`;
     }
   }
 }

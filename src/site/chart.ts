@@ -1,48 +1,35 @@
-import type { Json, MimeBundle } from '../notebook/ipynb.js';
-import { type ChartTable, chartTable, csv, type PlotlyFigure, plotlyType } from '../trace/chart-table.js';
-import { type Content, type Html, html, jsonData } from './html.js';
-import { table } from './table.js';
+import { figureFile, figurePage } from './address.js';
+import type { SiteFigure } from './figures.js';
+import { type Html, html } from './html.js';
 
 /**
- * A chart: its finding as words, the static picture (which a script makes interactive, and print keeps), the
- * same numbers as a table, and downloads.
+ * A chart: its finding as words, the static picture (which a script makes interactive, and print keeps), and the way to
+ * its numbers, its files and its own page.
  *
- * @param name what downloads are called, without the ending
- * @param shown what the chart shows, where that is more than its points
+ * @param root from the page to the root of the site
  */
-export function chart(bundle: MimeBundle, name: string, shown?: ChartTable): Html {
-  const figure = bundle[plotlyType] as unknown as PlotlyFigure;
-  const title = words(figure.layout.title?.text);
-  const subtitle = words(figure.layout.title?.subtitle?.text);
-  const alt = alternative(bundle['text/plain'], title);
-  const numbers = shown ?? chartTable(figure);
-  const picture = pictureIn(bundle['text/html']);
-  return html`<figure class="chart" data-name="${name}">
+export function chart(figure: SiteFigure, root: string): Html {
+  const { slug, title, subtitle, svg } = figure;
+  const file = (ending: 'csv' | 'svg' | 'png', name: string) =>
+    html` <a download="${`${slug}.${ending}`}" href="${root}${figureFile(slug, ending)}">${name}</a>`;
+  return html`<figure class="chart" data-name="${slug}" data-figure="${root}${figureFile(slug, 'js')}">
 <figcaption><strong>${title}</strong>${subtitle !== '' && html`<span>${subtitle}</span>`}</figcaption>
-${picture !== undefined && html`<img class="picture" src="${picture}" alt="${`${title}. ${alt}`}">`}
-<div class="live" role="img" aria-label="${`${title}. ${alt}`}" hidden></div>
-<div class="tools">
-<details><summary>The numbers</summary><p class="alt">${alt}</p>${table(
-    numbers.columns,
-    numbers.rows.map((row) => row.map(significant)),
-  )}</details>
-<p class="downloads"><span class="muted">Download</span> <a download="${name}.csv" href="${`data:text/csv;charset=utf-8,${encodeURIComponent(csv(numbers))}`}">CSV</a>${picture !== undefined && html` <button type="button" class="plain" data-save="svg" hidden>SVG</button> <button type="button" class="plain" data-save="png" hidden>PNG</button>`}</p>
-</div>
-${jsonData('figure', { data: figure.data, layout: figure.layout })}
+${chartPicture(figure, root)}
+<p class="tools"><a href="${root}${figurePage(slug)}">The numbers, to cite or to embed</a>
+<span class="downloads"><span class="muted">Download</span>${file('csv', 'CSV')}${
+    svg !== undefined && [file('svg', 'SVG'), file('png', 'PNG')]
+  }</span></p>
 </figure>`;
 }
 
-const words = (text: string | undefined): string => (text ?? '').replace(/<br\s*\/?>/g, ' ');
-
-/** The plain text of a plotted output is its title and, below, the words of what it shows. */
-function alternative(plain: Json | undefined, title: string): string {
-  const [first, ...rest] = (typeof plain === 'string' ? plain : '').split('\n');
-  return first === title ? rest.join('\n') : [first, ...rest].join('\n');
+/** The picture, and the place where a script draws the same. */
+export function chartPicture({ slug, title, alt, svg, plotted }: SiteFigure, root: string): Html {
+  const { width = 760, height = 420 } = plotted.layout as { width?: number; height?: number };
+  const label = `${title}. ${alt}`;
+  const size = html` width="${width}" height="${height}"`;
+  return html`${
+    svg !== undefined &&
+    html`<img class="picture" loading="lazy" src="${root}${figureFile(slug, 'svg')}"${size} alt="${label}">`
+  }
+<div class="live" role="img" aria-label="${label}" hidden></div>`;
 }
-
-/** The static picture in the HTML form of a plotted output. */
-const pictureIn = (source: Json | undefined): string | undefined =>
-  /<img[^>]*\ssrc="(data:image\/svg\+xml;base64,[A-Za-z0-9+/=]+)"/.exec(typeof source === 'string' ? source : '')?.[1];
-
-const significant = (value: string | number | null): Content =>
-  typeof value === 'number' ? Number(value.toPrecision(4)) : value;

@@ -3,34 +3,34 @@ import type { Expectation } from '../claims/expectation.js';
 import { formatComputed } from '../claims/format.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
+import { headlineOf, plainRecounted } from '../trace/plain-words.js';
 import type { Trace } from '../trace/trace.js';
-import { answerAddress, answerId, articleTextPage, cellAddress } from './address.js';
+import { answerAddress, articleTextPage, cellAddress, claimAddress } from './address.js';
 import type { SiteContent, SiteNotebook } from './content.js';
 import { type Content, type Html, html } from './html.js';
+import { sourceCode } from './source-code.js';
 import { counted, evidenceWords, verdictMark } from './verdict.js';
 
 /** The value of a claim as a cell recounted it; a dash where none did. */
 export const recounted = ({ computed, expectation }: Trace): string =>
   computed === null ? '–' : formatComputed(computed, expectation);
 
-/** A claim: one line that opens into its whole trace, from the printed words to the data that answered. */
-export function claimItem(trace: Trace, article: Article, content: SiteContent): Html {
+/** A claim in the list of its article: one line that leads to its page, found by the words and numbers in it. */
+export const claimLine = (trace: Trace): Html => {
   const [, id = ''] = trace.id.split('/');
-  return html`<li class="claim" id="${id}" data-verdict="${trace.verdict}" data-evidence="${trace.evidence ?? 'none'}">
-<details id="${trace.id}">
-<summary><span class="line"><span class="unseen">line </span>${trace.line}</span><span class="printed">${trace.printed}</span><span class="statement">${trace.statement}</span><span class="recounted"><span class="unseen">recounted </span>${recounted(trace)}</span>${verdictMark(trace.verdict)}</summary>
-<dl class="trace">
+  const { line, printed, verdict, evidence } = trace;
+  return html`<li class="claim" id="${id}" data-verdict="${verdict}" data-evidence="${evidence ?? 'none'}"><a href="../${claimAddress(trace.id)}"><span class="line">${line}</span><span class="printed">${printed}</span><span class="statement">${headlineOf(trace.statement)}</span><span class="recounted">${plainRecounted(trace)}</span>${verdictMark(verdict)}</a></li>`;
+};
+
+/** A claim's whole trace, from the printed words to the data that answered; for a page two folders down. */
+export const claimTrace = (trace: Trace, article: Article, content: SiteContent): Html => html`<dl class="trace">
 ${step('Printed', printedPlace(trace, article, content))}
 ${step('Asks for', asksFor(trace.expectation))}
 ${trace.computed !== null && step('Recounted', html`<b>${recounted(trace)}</b>${exact(trace)}`)}
 ${step('Verdict', html`${verdictMark(trace.verdict)}${trace.evidence !== null && html` <span class="muted">on ${evidenceWords[trace.evidence]}</span>`}${surprise(trace)}`)}
-${trace.explanation !== null && step('Why', trace.explanation)}
 ${behind(trace, content)}
-${step('Address', html`<a href="#${id}">#${id}</a>`)}
-</dl>
-</details>
-</li>`;
-}
+${step('Address', html`<code data-copy>${trace.id}</code>`)}
+</dl>`;
 
 const step = (name: string, what: Content): Html => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
 
@@ -39,7 +39,7 @@ const surprise = ({ verdict, expected }: Trace): Content =>
 
 function printedPlace({ printed, line, section }: Trace, { id, text }: Article, { texts }: SiteContent): Html {
   const place = html`${text}.txt, line ${line}, ${section.replaceAll('-', ' ')}`;
-  return html`<q>${printed}</q> <span class="muted">in ${texts.has(id) ? html`<a href="../${articleTextPage(id)}#line-${line}">${place}</a>` : place}</span>`;
+  return html`<q>${printed}</q> <span class="muted">in ${texts.has(id) ? html`<a href="../../${articleTextPage(id)}#line-${line}">${place}</a>` : place}</span>`;
 }
 
 function exact({ computed, expectation }: Trace): Content {
@@ -76,7 +76,7 @@ function behind(trace: Trace, content: SiteContent): Content {
   return [
     step(
       'Cell',
-      html`<a class="cell-link" href="../${cellAddress(notebook, cell)}">${found?.title ?? notebook} <span class="muted">${notebook}#${cell}</span></a>${found && source(found, cell)}`,
+      html`<a class="cell-link" href="../../${cellAddress(notebook, cell)}">${found?.title ?? notebook} <span class="muted">${notebook}#${cell}</span></a>${found && source(found, cell)}`,
     ),
     sources.map((each, i) => asked(each, places[i] ?? '', content)),
     step(
@@ -88,7 +88,7 @@ function behind(trace: Trace, content: SiteContent): Content {
 
 function source({ cells }: SiteNotebook, id: string): Content {
   const cell = cells.find((each) => each.id === id);
-  return cell && html`<pre class="code"><code>${cell.source}</code></pre>`;
+  return cell && html`<details class="more"><summary>its code</summary>${sourceCode(cell.source)}</details>`;
 }
 
 function asked(
@@ -105,6 +105,6 @@ function asked(
       ? html`; without ${[skipped.postings > 0 ? counted(skipped.postings, 'posting') : '', skipped.fields > 0 ? counted(skipped.fields, 'field') : ''].filter((part) => part !== '').join(' and ')} that could not be read`
       : null;
   return html`${step('Query', html`${describeQuery(query)}${!recorded && html`<pre class="code"><code>${JSON.stringify(query)}</code></pre>`}`)}
-${step('Answer', html`${recorded ? html`<a href="../${answerAddress(corpus, answer)}" data-answer="${answerId(answer)}">${counted(recorded.rows.length, 'row')}</a> ${name}` : name} <span class="muted">${evidence}${lost}</span>`)}
-${step('Data', html`<a href="../corpora.html#${corpus}">${corpus}</a> <code class="digest">${digest}</code> <span class="muted">${place}</span>`)}`;
+${step('Answer', html`${recorded ? html`<a href="../../${answerAddress(corpus, answer)}">${counted(recorded.rows.length, 'row')}</a> ${name}` : name} <span class="muted">${evidence}${lost}</span>`)}
+${step('Data', html`<a href="../../corpora.html#${corpus}">${corpus}</a> <code class="digest">${digest}</code> <span class="muted">${place}</span>`)}`;
 }

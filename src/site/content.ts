@@ -15,6 +15,7 @@ import { readCatalog } from '../trace/catalog.js';
 import { notebookPaths } from '../trace/outputs.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
 import type { ArticleText } from './article-text.js';
+import { figuresOf, type SiteFigures } from './figures.js';
 import { firstHeading } from './markdown.js';
 
 /** A notebook as it was executed and committed. */
@@ -51,6 +52,8 @@ export interface SiteContent {
   readonly audits: Audits;
   /** The articles that are written from these cells, by their name. */
   readonly drafts: ReadonlyMap<string, BuiltDraft>;
+  /** The figures of the notebooks, by the output that shows them. */
+  readonly figures: SiteFigures;
   /** The reader's own copies of articles, by the article's id. */
   readonly texts: ReadonlyMap<string, ArticleText>;
 }
@@ -60,9 +63,11 @@ export async function readContent(texts: SiteContent['texts']): Promise<SiteCont
   const articles = await cachedTraces();
   const traces = articles.flatMap((article) => article.traces);
   const audits = readAudits();
+  const notebooks = notebookPaths().map((path) => readSiteNotebook(path, traces));
   return {
     articles,
-    notebooks: notebookPaths().map((path) => readSiteNotebook(path, traces)),
+    notebooks,
+    figures: figuresOf(notebooks),
     corpora: corpusIds().map(readCorpus),
     lexicons: lexiconIds().map(readLexicon),
     audits,

@@ -47,13 +47,16 @@ function section(severity: Severity, findings: readonly Finding[], content: Site
 </section>`;
 }
 
-function item({ severity, kind, claims, article, finding, why, trace }: Finding, content: SiteContent): Html {
-  const title = content.articles.find((each) => each.article.text === article)?.article.title ?? article;
+function item({ severity, kind, claims, article, title, finding, why, trace }: Finding, content: SiteContent): Html {
+  const where = content.articles.find((each) => each.article.text === article)?.article.title ?? article;
   const { notebook, cell } = trace;
+  const cellOf = notebook !== null && cell !== null && html` · ${cellLink({ notebook, cell }, content)}`;
   return html`<li class="${severity}">
-<p class="finding">${finding}</p>
+<details><summary class="finding">${title}</summary>
+<p>${finding}</p>
 <p>${why}</p>
-<p class="muted about"><span class="kind">${kind}</span> ${title} · ${some(claims)}${notebook !== null && cell !== null && html` · ${cellLink({ notebook, cell }, content)}`}</p>
+</details>
+<p class="muted about"><span class="kind">${kind}</span> ${where} · ${some(claims)}${cellOf}</p>
 </li>`;
 }
 

@@ -24,7 +24,7 @@ function write(content: Content): string {
 }
 
 /** Data for a script to read: JSON in which no `<` can end the element around it. */
-export const jsonData = (className: string, data: unknown): Html =>
-  new Html(
-    `<script type="application/json" class="${escapeHtml(className)}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
-  );
+export const jsonData = (className: string, data: unknown, type = 'application/json'): Html => {
+  const json = JSON.stringify(data).replaceAll('<', '\\u003c');
+  return new Html(`<script type="${escapeHtml(type)}" class="${escapeHtml(className)}">${json}</script>`);
+};

@@ -2,25 +2,24 @@ import type { Checked } from '../claims/check.js';
 import { checksType } from '../notebook/display.js';
 import { type Cell, isCode, type MimeBundle, type Output } from '../notebook/ipynb.js';
 import { plotlyType } from '../trace/chart-table.js';
+import { headlineOf, plainRecounted } from '../trace/plain-words.js';
 import type { Trace } from '../trace/trace.js';
 import { claimAddress, notebookPage } from './address.js';
 import { chart } from './chart.js';
-import { recounted } from './claim.js';
 import type { SiteContent, SiteNotebook } from './content.js';
+import type { SiteFigures } from './figures.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { headings, markdownHtml } from './markdown.js';
 import { sourceCode } from './source-code.js';
-import { type Curve, curvesOf, specificationTable } from './specifications.js';
 import { table } from './table.js';
 import { untrustedHtml } from './untrusted-html.js';
 import { byVerdict, counted, verdictMark } from './verdict.js';
 
 /** A notebook as it was executed: its cells with their outputs, each check with the way back to its claims. */
-export function notebookPageOf(notebook: SiteNotebook, { notebooks }: SiteContent): Page {
+export function notebookPageOf(notebook: SiteNotebook, { notebooks, figures }: SiteContent): Page {
   const { path, title, cells, traces } = notebook;
   const at = notebooks.indexOf(notebook);
-  const name = notebookPage(path).replace(/^notebooks\/|\.html$/g, '');
   return {
     path: notebookPage(path),
     title,
@@ -32,7 +31,7 @@ export function notebookPageOf(notebook: SiteNotebook, { notebooks }: SiteConten
     body: html`
 ${contents(cells, title)}
 ${traces.length > 0 && html`<p class="glance">It decides <b>${counted(traces.length, 'claim')}</b>: ${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}</p>`}
-<div class="cells">${cells.map((cell) => cellSection(cell, { title, name, traces }))}</div>
+<div class="cells">${cells.map((cell) => cellSection(cell, { title, figures, traces }))}</div>
 <p class="again">Run it again: <code class="command">npx recount run --force ${path}</code></p>
 <nav class="beside" aria-label="Other notebooks">${neighbour(notebooks[at - 1], 'previous')}${neighbour(notebooks[at + 1], 'next')}</nav>`,
   };
@@ -40,14 +39,8 @@ ${traces.length > 0 && html`<p class="glance">It decides <b>${counted(traces.len
 
 interface CellContext {
   readonly title: string;
-  /** The notebook's name, of which downloads take theirs. */
-  readonly name: string;
+  readonly figures: SiteFigures;
   readonly traces: readonly Trace[];
-}
-
-/** An output among those of its cell. */
-interface OutputContext extends CellContext {
-  readonly curves: readonly Curve[];
 }
 
 const neighbour = (notebook: SiteNotebook | undefined, which: 'previous' | 'next'): Content =>
@@ -75,16 +68,30 @@ function cellSection(cell: Cell, place: CellContext): Html {
     const text = cell.cell_type === 'markdown' ? withoutTitle(cell.source, place.title) : cell.source;
     return html`<section class="cell prose" id="${id}">${anchor}${markdownHtml(text)}</section>`;
   }
-  const curves = curvesOf(cell);
-  return html`<section class="cell" id="${id}">${anchor}${sourceCode(cell.source)}
-${cell.outputs.map((output, i) => outputHtml(output, { ...place, curves, name: `${place.name}-${id}${i === 0 ? '' : `-${i + 1}`}` }))}</section>`;
+  const outputs = cell.outputs.map((output) => outputHtml(output, place));
+  return html`<section class="cell" id="${id}">${anchor}${cellCode(cell.source)}
+${outputs}</section>`;
 }
+
+/** A cell's code; its imports, and the whole of what only draws, are a line that opens. */
+function cellCode(source: string): Content {
+  const imports = /^(?:\s*import\b[^;]*;)+/.exec(source)?.[0] ?? '';
+  const rest = source.slice(imports.length).replace(/^\n+/, '');
+  const isDrawing = /^\s*await plot\(|\bplot\(\{/m.test(rest);
+  return [
+    imports !== '' && folded('imports', imports.trim()),
+    rest.trim() !== '' && (isDrawing ? folded('the code of the chart', rest) : sourceCode(rest)),
+  ];
+}
+
+const folded = (name: string, source: string): Html =>
+  html`<details class="more code-fold"><summary>${name}, ${counted(source.trim().split('\n').length, 'line')}</summary>${sourceCode(source)}</details>`;
 
 /** The page has the title above already. */
 const withoutTitle = (source: string, title: string): string =>
   source.startsWith(`# ${title}`) ? source.slice(`# ${title}`.length) : source;
 
-function outputHtml(output: Output, place: OutputContext): Content {
+function outputHtml(output: Output, place: CellContext): Content {
   switch (output.output_type) {
     case 'stream':
       return html`<pre class="text ${output.name}">${output.text}</pre>`;
@@ -97,13 +104,11 @@ function outputHtml(output: Output, place: OutputContext): Content {
 }
 
 /** The form of an output that a page shows best. */
-function richest(data: MimeBundle, { name, traces, curves }: OutputContext): Content {
+function richest(data: MimeBundle, { figures, traces }: CellContext): Content {
   const text = (type: string): string | undefined => (typeof data[type] === 'string' ? data[type] : undefined);
   if (checksType in data) return checks(data[checksType] as unknown as Checked, traces);
-  if (plotlyType in data) {
-    const curve = curves.find(({ plotted }) => plotted === data);
-    return chart(data, name, curve && specificationTable(curve.found));
-  }
+  const figure = figures.get(data);
+  if (figure) return chart(figure, '../');
   const [markup, markdown, svg, png, plain] = [
     'text/html',
     'text/markdown',
@@ -127,10 +132,10 @@ function checks({ checks }: Checked, traces: readonly Trace[]): Html {
     if (!trace) return [];
     return [
       [
-        html`<a href="../${claimAddress(claim)}">${trace.statement}</a>`,
+        html`<a href="../${claimAddress(claim)}">${headlineOf(trace.statement)}</a>`,
         trace.line,
         html`<b>${trace.printed}</b>`,
-        recounted(trace),
+        plainRecounted(trace),
         verdictMark(trace.verdict),
         trace.evidence,
       ],

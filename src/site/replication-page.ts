@@ -1,76 +1,151 @@
-import { describeDirection, type Span, turnOf } from '../claims/direction.js';
-import { formatSpan } from '../claims/format.js';
+import { excludes, type Measure, type Span, turnOf } from '../claims/direction.js';
+import { formatMeasure, formatSpan } from '../claims/format.js';
 import type { Replication } from '../claims/replication.js';
 import type { FromCell } from '../trace/audits.js';
+import { headlineOf } from '../trace/plain-words.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
 import type { SiteContent } from './content.js';
-import { type Html, html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { counted } from './verdict.js';
 
-/** What the articles say, measured again on other corpora. */
+/** How a statement fares on other postings, and what is said of a measurement of a size alone. */
+const classes = ['not-replicated', 'undecided', 'replicated', 'no-direction'] as const;
+type Class = (typeof classes)[number];
+
+const classWords: Readonly<Record<Class, string>> = {
+  'not-replicated': 'not replicated',
+  undecided: 'undecided',
+  replicated: 'replicated',
+  'no-direction': 'a size alone',
+};
+const classMeans: Readonly<Record<Class, string>> = {
+  'not-replicated': 'the whole interval lies on the other side of the threshold',
+  undecided: 'the interval holds the threshold, so it may be chance either way',
+  replicated: 'the whole interval lies on the side that the article points to',
+  'no-direction': 'the article points no way',
+};
+const signs: Readonly<Record<Class, string>> = {
+  'not-replicated': '✗',
+  undecided: '?',
+  replicated: '✓',
+  'no-direction': '–',
+};
+
+type Row = FromCell<Replication> & { readonly fares: Class };
+
+/** What the articles say, measured again on other corpora: forest plots on one scale for each measure. */
 export function replicationPage(content: SiteContent): Page {
-  const { articles, audits } = content;
-  const all = audits.replications;
-  const pointed = all.filter(({ value }) => value.sameDirection !== null);
-  const same = pointed.filter(({ value }) => value.sameDirection === true);
+  const rows = content.audits.replications.map((row): Row => ({ ...row, fares: classOf(row.value) }));
+  const measures = [...new Set(rows.map(({ value }) => value.measure))];
   return {
     path: 'replication.html',
     title: 'Replication',
-    lead: 'What the articles say of the roles, measured on data that they did not use. The definitions differ, and so each stands beside its result, with what it cannot show.',
+    lead: 'What the articles say of the roles, measured on data that they did not use. The definitions differ: each line opens into how it was measured and what that cannot show.',
     body: html`
-${
-  all.length === 0
-    ? html`<p>No notebook has replicated a claim yet.</p>`
-    : html`<p class="glance"><b>${counted(all.length, 'measurement')}</b>. Of the ${pointed.length} that point a way, ${same.length} point the same way as the article.</p>
-<p class="muted glance">In each picture: the value measured here with its 95% interval, above it in grey the printed one, and dashed where the claim’s direction would turn.</p>`
-}
-${articles.map(({ article }) => {
-  const rows = all.filter(({ value }) => value.claim.startsWith(`${article.id}/`));
-  return (
-    rows.length > 0 &&
-    html`<section><h2>${article.title}</h2><ol class="replications">${rows.map((row) => item(row, content))}</ol></section>`
-  );
-})}`,
+${rows.length === 0 ? html`<p>No notebook has replicated a claim yet.</p>` : overview(rows)}
+${measures.map((measure) => section(measure, rows, content))}`,
   };
 }
 
+/** Of no effect an interval can only fail to exclude one: it never replicates. */
+function classOf({ direction, sameDirection, replication }: Replication): Class {
+  if (direction === null || sameDirection === null) return 'no-direction';
+  if (excludes(replication, turnOf(direction)) !== true) return 'undecided';
+  return sameDirection ? 'replicated' : 'not-replicated';
+}
+
+function overview(rows: readonly Row[]): Html {
+  const number = (fares: Class): number => rows.filter((row) => row.fares === fares).length;
+  const legend = classes
+    .filter((each) => number(each) > 0)
+    .map(
+      (each) =>
+        html`<li><span class="class-${each}">${signs[each]} <b>${classWords[each]}</b></span> ${number(each)}: ${classMeans[each]}</li>`,
+    );
+  return html`<p class="glance"><b>${counted(rows.length, 'measurement')}</b>: ${number('replicated')} replicated, ${number('not-replicated')} not, ${number('undecided')} undecided.</p>
+<ul class="counts fares">${legend}</ul>
+<p class="muted glance">In the plots: the point is the value measured here with its 95% interval, the faint one above it the printed value, the dashed line the threshold at which the claim would turn. All plots of one measure have one scale.</p>`;
+}
+
+const measureTitles: Readonly<Record<Measure, string>> = {
+  difference: 'Differences, in percentage points',
+  share: 'Shares',
+  ratio: 'Ratios',
+  number: 'Other numbers',
+};
+
+function section(measure: Measure, all: readonly Row[], content: SiteContent): Html {
+  const rows = all
+    .filter(({ value }) => value.measure === measure)
+    .sort(
+      (a, b) =>
+        classes.indexOf(a.fares) - classes.indexOf(b.fares) ||
+        a.value.replication.estimate - b.value.replication.estimate,
+    );
+  const scale = scaleOf(rows.map(({ value }) => value));
+  return html`<section><h2>${measureTitles[measure]}</h2>
+<div class="forest-axis" aria-hidden="true"><span>${formatMeasure(scale.least, measure)}</span><span>${formatMeasure(scale.most, measure)}</span></div>
+<ol class="replications">${rows.map((row) => item(row, scale, content))}</ol></section>`;
+}
+
+/** The values at both ends of a scale. Ratios stand on a logarithmic one, where twice and half are as far from one. */
+interface Scale {
+  readonly least: number;
+  readonly most: number;
+  readonly isLogarithmic: boolean;
+}
+
+function scaleOf(rows: readonly Replication[]): Scale {
+  const values = rows.flatMap(({ direction, original, replication }) => [
+    ...(direction === null ? [] : [turnOf(direction)]),
+    ...[...(original ? [original] : []), replication].flatMap(({ estimate, low, high }) => [
+      estimate,
+      low ?? estimate,
+      high ?? estimate,
+    ]),
+  ]);
+  const isLogarithmic = rows.every(({ measure }) => measure === 'ratio') && values.every((value) => value > 0);
+  return { least: Math.min(...values), most: Math.max(...values), isLogarithmic };
+}
+
+function placeOn({ least, most, isLogarithmic }: Scale, value: number): number {
+  const at = (each: number): number => (isLogarithmic ? Math.log(each) : each);
+  const part = (at(value) - at(least)) / (at(most) - at(least) || 1);
+  return Math.round(100 * (8 + 384 * part)) / 100;
+}
+
 /** One line that opens into how it was measured, and what that cannot show. */
-function item({ value: row, ...place }: FromCell<Replication>, content: SiteContent): Html {
-  const { claim, statement, corpus, definition, limits, measure, original, replication, overlap } = row;
-  return html`<li><details>
-<summary>${result(row)}<span class="statement">${statement}</span>${forest(row)}<span class="spans"><b>${formatSpan(replication, measure)}</b><span class="muted">${original ? `printed ${formatSpan(original, measure)}` : 'no number printed'}</span></span></summary>
+function item({ value, fares, ...place }: Row, scale: Scale, content: SiteContent): Html {
+  const { claim, statement, corpus, definition, limits, measure, original, replication, overlap } = value;
+  const fact = (name: string, what: Content) => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
+  const printed = original ? `printed ${formatSpan(original, measure)}` : 'no number printed';
+  return html`<li class="class-${fares}"><details>
+<summary><span class="outcome-class"><span aria-hidden="true">${signs[fares]}</span> ${classWords[fares]}</span><span class="statement">${headlineOf(statement)}</span>${forest(value, scale)}<span class="spans"><b>${formatSpan(replication, measure)}</b><span class="muted">${printed}</span></span></summary>
 <dl class="trace">
-<div><dt>Measured as</dt><dd>${definition}</dd></div>
-<div><dt>On</dt><dd><a href="corpora.html#${corpus}">${corpus}</a></dd></div>
-<div><dt>Limits</dt><dd>${limits}</dd></div>
-${overlap !== null && html`<div><dt>Intervals</dt><dd>${overlap ? 'The two overlap.' : 'The two do not overlap.'}</dd></div>`}
-<div><dt>Claim</dt><dd><a href="${claimAddress(claim)}">${claim}</a></dd></div>
-<div><dt>Cell</dt><dd>${cellLink(place, content)}</dd></div>
+${fact('Exactly', statement)}
+${fact('Measured as', definition)}
+${fact('On', html`<a href="corpora.html#${corpus}">${corpus}</a>`)}
+${fact('Limits', limits)}
+${overlap !== null && fact('Intervals', overlap ? 'The two overlap.' : 'The two do not overlap.')}
+${fact('Claim', html`<a href="${claimAddress(claim)}">${claim}</a>`)}
+${fact('Cell', cellLink(place, content))}
 </dl>
 </details></li>`;
 }
 
-function result({ direction, sameDirection }: Replication): Html {
-  if (direction === null || sameDirection === null)
-    return html`<span class="verdict untested"><span aria-hidden="true">–</span> no direction</span>`;
-  return sameDirection
-    ? html`<span class="verdict reproduced"><span aria-hidden="true">✓</span> same direction</span>`
-    : html`<span class="verdict differs"><span aria-hidden="true">✗</span> not ${describeDirection(direction)}</span>`;
-}
-
-/** Both estimates on one scale, the printed one above; the line is where the claim's effect would turn. The words beside it say the same. */
-function forest({ original, replication, direction }: Replication): Html {
-  const turn = direction === null ? [] : [turnOf(direction)];
-  const spans = [...(original ? [original] : []), replication];
-  const values = [
-    ...turn,
-    ...spans.flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate]),
-  ];
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const x = (value: number): number => Math.round(100 * (8 + (184 * (value - least)) / (most - least || 1))) / 100;
-  const line = ({ estimate, low, high }: Span, y: number, className: string): Html =>
-    html`<g class="${className}">${low !== null && high !== null && html`<line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}"/>`}<circle cx="${x(estimate)}" cy="${y}" r="4"/></g>`;
-  return html`<svg class="forest" viewBox="0 0 200 40" aria-hidden="true">${turn.map((value) => html`<line class="turn" x1="${x(value)}" x2="${x(value)}" y1="2" y2="38"/>`)}${original && line(original, 12, 'printed')}${line(replication, 28, 'again')}</svg>`;
+/** Both estimates on the scale of the section, the printed one above; the words beside it say the same. */
+function forest({ original, replication, direction }: Replication, scale: Scale): Html {
+  const x = (value: number): number => placeOn(scale, value);
+  const line = ({ estimate, low, high }: Span, y: number, className: string): Html => {
+    const ends =
+      low === null || high === null ? null : html`<line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}"/>`;
+    return html`<g class="${className}">${ends}<circle cx="${x(estimate)}" cy="${y}" r="4"/></g>`;
+  };
+  const turn =
+    direction === null
+      ? null
+      : html`<line class="turn" x1="${x(turnOf(direction))}" x2="${x(turnOf(direction))}" y1="0" y2="30"/>`;
+  return html`<svg class="forest" viewBox="0 0 400 30" preserveAspectRatio="xMidYMid meet" aria-hidden="true">${turn}${original && line(original, 9, 'printed')}${line(replication, 21, 'again')}</svg>`;
 }

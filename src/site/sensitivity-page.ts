@@ -4,13 +4,14 @@ import type { Multiplicity } from '../claims/multiplicity.js';
 import type { Sensitivity } from '../claims/sensitivity.js';
 import { formatP } from '../stats/format-p.js';
 import type { FromCell } from '../trace/audits.js';
+import { headlineOf } from '../trace/plain-words.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
 import { chart } from './chart.js';
 import type { SiteContent } from './content.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
-import { curvesOf, specificationTable } from './specifications.js';
+import { curvesOf } from './specifications.js';
 import { table } from './table.js';
 import { counted } from './verdict.js';
 
@@ -29,7 +30,7 @@ ${articles.map(({ article, traces }) => {
   const here = all.filter(({ value }) => value.claim.startsWith(`${article.id}/`));
   return (
     here.length > 0 &&
-    html`<section><h2>${article.title}</h2>${here.map((each) => headline(each, traces.find(({ id }) => id === each.value.claim)?.statement ?? each.value.claim, content))}</section>`
+    html`<section><h2>${article.title}</h2>${here.map((each) => headline(each, headlineOf(traces.find(({ id }) => id === each.value.claim)?.statement ?? each.value.claim), content))}</section>`
   );
 })}
 ${families.length > 0 && html`<section><h2>Many tests at once</h2>${families.map((each) => family(each, content))}</section>`}`,
@@ -63,23 +64,29 @@ ${table(
 function survival({ survives, sameDirection, significant, total, direction }: Sensitivity): Html {
   const partly = 'none' in direction ? 0 : sameDirection - survives;
   const parts = [
-    { n: survives, verdict: 'reproduced', words: 'the headline holds' },
-    { n: partly, verdict: 'contradicted', words: 'same direction, not significant' },
+    { n: survives, kind: 'survives', words: 'the headline holds' },
+    { n: partly, kind: 'partly', words: 'same direction, not significant' },
     {
       n: total - survives - partly,
-      verdict: 'differs',
+      kind: 'turns',
       words: 'none' in direction ? 'an effect shows' : 'another direction',
     },
   ].filter(({ n }) => n > 0);
-  return html`<span class="bar" aria-hidden="true">${parts.map(({ n, verdict }) => html`<span class="${verdict}" style="flex-grow:${n}"></span>`)}</span>
-<ul class="counts">${parts.map(({ n, verdict, words }) => html`<li><b>${n}</b> of ${total} <span class="verdict ${verdict}">${words}</span></li>`)}<li class="muted">${significant} significant at 5%</li></ul>`;
+  const bar = parts.map(({ n, kind }) => html`<span class="${kind}" style="flex-grow:${n}"></span>`);
+  const counts = parts.map(
+    ({ n, kind, words }) =>
+      html`<li><b>${n}</b> of ${total} <span class="outcome ${kind}"><span class="swatch" aria-hidden="true"></span> ${words}</span></li>`,
+  );
+  return html`<span class="bar" aria-hidden="true">${bar}</span>
+<ul class="counts">${counts}<li class="muted">${significant} significant at 5%</li></ul>`;
 }
 
 /** The chart that the cell plots beside it. */
-function curveOf({ value, notebook, cell: id }: FromCell<Sensitivity>, { notebooks }: SiteContent): Content {
+function curveOf({ value, notebook, cell: id }: FromCell<Sensitivity>, { notebooks, figures }: SiteContent): Content {
   const cell = notebooks.find(({ path }) => path === notebook)?.cells.find((each) => each.id === id);
   const curve = curvesOf(cell).find(({ found }) => found.claim === value.claim && found.question === value.question);
-  return curve ? chart(curve.plotted, `sensitivity-${value.claim.replace('/', '-')}`, specificationTable(value)) : null;
+  const figure = curve && figures.get(curve.plotted);
+  return figure ? chart(figure, '') : null;
 }
 
 function family({ value, ...place }: FromCell<Multiplicity>, content: SiteContent): Html {

@@ -7,14 +7,16 @@ import { fileState } from '../load/digest.js';
 import { inPackage, inProject, namesIn, programFile } from '../load/project.js';
 import { builtWith, checkReplaceable, replaceFolder, type SiteFile } from './folder.js';
 
-/** Where the site is built unless told: a folder that git ignores. */
+/** Where the site is built by default: a folder that git ignores. */
 export const defaultFolder = inProject('.recount', 'site');
 
 export interface SiteOptions {
-  /** The folder that the site takes; `.recount/site` unless told. */
+  /** The folder that the site takes; `.recount/site` by default. */
   readonly out?: string;
   /** The reader's own copies of articles. */
   readonly articleTexts?: readonly string[];
+  /** Where the site will be published, for links that lead to it from elsewhere. */
+  readonly address?: string;
 }
 
 /** The site as it stands after a build: where, and whether it had to be built. */
@@ -29,18 +31,21 @@ export interface BuiltSite {
  *
  * @throws UserError when the folder holds something else, cannot be written to, or when a text is of no article here
  */
-export async function buildSite({ out, articleTexts = [] }: SiteOptions = {}): Promise<BuiltSite> {
+export async function buildSite({ out, articleTexts = [], address }: SiteOptions = {}): Promise<BuiltSite> {
   const folder = resolve(out ?? defaultFolder);
   if (inProject().startsWith(folder))
     throw new UserError(`the site would replace the project itself; name a folder below it with --out`);
   checkReplaceable(folder);
-  const key = keyOf(articleTexts);
+  const published = address === undefined ? '' : address.replace(/\/*$/, '/');
+  if (published !== '' && !/^https?:\/\//.test(published))
+    throw new UserError(`"${address}" is not the address of a site; write it as https://example.org/recount`);
+  const key = keyOf(articleTexts, published);
   if (builtWith(folder) === key) return { folder, kind: 'unchanged', pages: 0 };
 
   const { writePages } = await import('./pages.js'); // with the libraries that pages need, which a look at the key does not
-  const pages = await writePages(articleTexts);
+  const pages = await writePages(articleTexts, published);
   await replaceFolder(folder, [...pages, ...assets()], key);
-  return { folder, kind: 'built', pages: pages.length };
+  return { folder, kind: 'built', pages: pages.filter(({ path }) => path.endsWith('.html')).length };
 }
 
 /** What stands beside the pages: the look, two small scripts, and the one copy of Plotly that notebook pages load. */
@@ -56,14 +61,14 @@ const assets = (): SiteFile[] => [
 ];
 
 /** What a site is built from: the state of each file of the project, and the contents of the reader's texts. */
-function keyOf(texts: readonly string[]): string {
+function keyOf(texts: readonly string[], address: string): string {
   const folders = ['data/articles', 'data/corpora', 'data/drafts', 'data/lexicons', 'data/recordings', 'notebooks'];
   const files = [
     ...folders.flatMap((folder) => namesIn(folder).map((name) => inProject(folder, name))),
     programFile(),
     ...assets().flatMap((file) => ('copyOf' in file ? file.copyOf : [])),
   ];
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(address);
   for (const file of files) hash.update(`${file} ${fileState(file)}\n`);
   for (const file of texts) {
     try {

@@ -14,8 +14,26 @@ const signs: Readonly<Record<Verdict, string>> = {
   untested: '–',
 };
 
+/** A verdict's name in a class. */
+export const verdictClass = (verdict: Verdict): string => verdict.replaceAll(' ', '-');
+
 export const verdictMark = (verdict: Verdict): Html =>
-  html`<span class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${verdict}</span>`;
+  html`<span class="verdict ${verdictClass(verdict)}"><span aria-hidden="true">${signs[verdict]}</span> ${verdict}</span>`;
+
+/** How a claim stands: its verdict says that it holds, that it does not, or leaves it open. */
+export type Standing = 'holds' | 'fails' | 'open';
+
+/** The standing that a verdict amounts to. */
+export function standingOf(verdict: Verdict): Standing {
+  switch (signs[verdict]) {
+    case '✓':
+      return 'holds';
+    case '✗':
+      return 'fails';
+    default:
+      return 'open';
+  }
+}
 
 /** What a verdict rests on, in words. */
 export const evidenceWords: Readonly<Record<Evidence, string>> = {
@@ -43,5 +61,8 @@ export const byEvidence = (traces: readonly Trace[]): { readonly evidence: Evide
 
 /** The verdicts as one bar: each as long as its part of the claims. The numbers stand beside it, so it is silent for screen readers. */
 export function verdictBar(traces: readonly Trace[]): Html {
-  return html`<span class="bar" aria-hidden="true">${byVerdict(traces).map(({ verdict, n }) => html`<span class="${verdict}" style="flex-grow:${n}"></span>`)}</span>`;
+  const parts = byVerdict(traces).map(
+    ({ verdict, n }) => html`<span class="${verdictClass(verdict)}" style="flex-grow:${n}"></span>`,
+  );
+  return html`<span class="bar" aria-hidden="true">${parts}</span>`;
 }

@@ -1,10 +1,11 @@
-import { formatComputed, formatSpan, formatSpread } from '../claims/format.js';
+import { formatSpan, formatSpread } from '../claims/format.js';
 import type { Replication } from '../claims/replication.js';
 import type { TaggingAudit } from '../claims/tagging.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
 import { formatP } from '../stats/format-p.js';
 import type { Audits, FromCell } from './audits.js';
+import { headlineOf, headlineWords, plainRecounted } from './plain-words.js';
 import {
   type FindingKind,
   failsByChance,
@@ -44,6 +45,8 @@ export interface Finding {
   /** The file name of the article's text, without `.txt`. */
   readonly article: string;
   readonly claims: readonly string[];
+  /** At most fifteen words that a person would say. */
+  readonly title: string;
   /** One sentence with its numbers. */
   readonly finding: string;
   readonly why: string;
@@ -78,7 +81,10 @@ type Traces = ReadonlyMap<string, Trace>;
 /** A finding before it is known what else rests on its claims. */
 type UnrankedFinding = Omit<Finding, 'headline'>;
 
-/** Whether more than one printed claim rests on what was found, each repetition counted, or one of them has a specification curve. */
+/**
+ * Whether more than one printed claim rests on what was found, each repetition counted, or one of them has a
+ * specification curve.
+ */
 function headline(
   { claims }: UnrankedFinding,
   articles: readonly TracedArticle[],
@@ -119,7 +125,8 @@ function failing(
       evidence: worst.evidence === 'print' ? 'print' : 'data',
       kind: worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
       claims: group,
-      finding: `${worst.statement}: printed ${worst.printed}${again}, recounted ${formatComputed(worst.computed, worst.expectation)}.`,
+      title: `Not so: ${headlineOf(worst.statement, headlineWords - 2)}`,
+      finding: `${worst.statement}: printed ${worst.printed}${again}, recounted ${plainRecounted(worst)}.`,
       why: worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`,
       trace: placedTrace(worst, worst.sources),
     });
@@ -141,6 +148,7 @@ function wrongWords({ value: audit, ...place }: FromCell<TaggingAudit>, traces: 
       evidence: 'data',
       kind: 'definition',
       claims,
+      title: definitionTitle(audit),
       finding: audited(audit),
       why: `${reason(audit)} ${printed(claims)}`,
       trace: placedTrace(place, audit.kind === 'sample' ? [] : audit.sources),
@@ -148,16 +156,29 @@ function wrongWords({ value: audit, ...place }: FromCell<TaggingAudit>, traces: 
   );
 }
 
+function definitionTitle({ kind, concept, share }: TaggingAudit): string {
+  const wrong = `${((1 - share.estimate) * 100).toFixed(0)}%`;
+  return kind === 'support'
+    ? `${wrong} of the postings that list ${concept} do not say so`
+    : `${wrong} of what was counted as ${concept} is something else`;
+}
+
 function audited(audit: TaggingAudit): string {
   const share = formatSpan(audit.share, 'share');
   const where = `in ${audit.fields.join(' and ')} of ${audit.corpus}`;
   switch (audit.kind) {
     case 'sample':
-      return `Of ${audit.of} matches of ${audit.concept} (${audit.match}, ${where}) that a person read, ${audit.right} mean it: ${share}.`;
+      return (
+        `Of ${audit.of} matches of ${audit.concept} (${audit.match}, ${where}) that a person read, ` +
+        `${audit.right} mean it: ${share}.`
+      );
     case 'forms':
       return `Of ${audit.of} matches counted as ${audit.concept} (${where}), ${audit.right} are the words meant: ${share}.`;
     case 'support':
-      return `Of ${audit.of} postings of ${audit.corpus} that list ${audit.concept}, ${audit.right} have its words in their own text: ${share}.`;
+      return (
+        `Of ${audit.of} postings of ${audit.corpus} that list ${audit.concept}, ${audit.right} have its words in ` +
+        `their own text: ${share}.`
+      );
   }
 }
 
@@ -165,13 +186,19 @@ function reason(audit: TaggingAudit): string {
   switch (audit.kind) {
     case 'sample': {
       const wrong = Object.entries(audit.byPhrase).filter(([, { wrong }]) => wrong > 0);
-      const drawn = `Drawn from ${audit.postings} postings with a match, marked by ${audit.reader}; right means ${audit.means}.`;
-      return `${drawn} Wrong, by phrase: ${wrong.map(([phrase, { right, wrong }]) => `${phrase} ${wrong} of ${right + wrong}`).join(', ')}.`;
+      const drawn =
+        `Drawn from ${audit.postings} postings with a match, marked by ${audit.reader}; ` +
+        `right means ${audit.means}.`;
+      const byPhrase = wrong.map(([phrase, { right, wrong }]) => `${phrase} ${wrong} of ${right + wrong}`);
+      return `${drawn} Wrong, by phrase: ${byPhrase.join(', ')}.`;
     }
     case 'forms':
       return `The others stand inside ${audit.strangers.map(({ form, mentions }) => `${form} (${mentions})`).join(', ')}.`;
     case 'support':
-      return `The list was made by a language model; ${audit.of - audit.right} of its entries go beyond what the posting says in these words, so the count is an upper bound.`;
+      return (
+        `The list was made by a language model; ${audit.of - audit.right} of its entries go beyond what the posting ` +
+        'says in these words, so the count is an upper bound.'
+      );
   }
 }
 
@@ -184,13 +211,19 @@ function flipped(
   const claim = traces.get(value.claim);
   if (!weight || !claim) return [];
   const { choice, spread, flips } = value.mostInfluential;
+  const question = /[.?!]$/.test(value.question) ? value.question : `${value.question}:`;
   return finding({
     ...weight,
     evidence: 'data',
     kind: 'choices',
     claims: [claim],
-    finding: `${/[.?!]$/.test(value.question) ? value.question : `${value.question}:`} printed ${claim.printed}; the claim survives in ${value.survives} of ${value.total} reasonable analyses, its direction in ${value.sameDirection}.`,
-    why: `The choice that moves it most is ${choice}: ${formatSpread(spread, value.measure)} apart on average, and ${(100 * flips).toFixed(0)}% of its changes turn the result.`,
+    title: `${headlineOf(claim.statement, headlineWords - 6)}: in ${value.survives} of ${value.total} analyses`,
+    finding:
+      `${question} printed ${claim.printed}; the claim survives in ${value.survives} of ${value.total} reasonable ` +
+      `analyses, its direction in ${value.sameDirection}.`,
+    why:
+      `The choice that moves it most is ${choice}: ${formatSpread(spread, value.measure)} apart on average, and ` +
+      `${(100 * flips).toFixed(0)}% of its changes turn the result.`,
     trace: placedTrace(place, value.sources),
   });
 }
@@ -207,6 +240,10 @@ function notSurviving(
     const lost = tests.filter(({ survives }) => !survives);
     if (!claim || lost.length === 0 || fails(claim)) return [];
     const alone = lost.filter(({ p }) => p >= value.level);
+    const byThemselves =
+      alone.length === lost.length
+        ? 'None of these is significant even alone.'
+        : `${lost.length - alone.length} of these would be significant alone.`;
     const values = lost.map(({ comparison, p, holm }) => `${comparison} (p ${formatP(p)}, corrected ${formatP(holm)})`);
     return finding({
       severity: 'fragile',
@@ -214,14 +251,20 @@ function notSurviving(
       evidence: 'data',
       kind: 'correction',
       claims: [claim],
-      finding: `${claim.statement}: printed ${claim.printed}, and ${lost.length} of the ${tests.length} differences that it rests on do not survive Holm’s correction for ${value.tests.length} tests.`,
-      why: `${values.join('; ')}. ${alone.length === lost.length ? 'None of these is significant even alone.' : `${lost.length - alone.length} of these would be significant alone.`} The family: ${value.family}.`,
+      title: `${lost.length} of ${tests.length} differences behind it could be chance once all tests count`,
+      finding:
+        `${claim.statement}: printed ${claim.printed}, and ${lost.length} of the ${tests.length} differences that it ` +
+        `rests on do not survive Holm’s correction for ${value.tests.length} tests.`,
+      why: `${values.join('; ')}. ${byThemselves} The family: ${value.family}.`,
       trace: placedTrace(place, value.sources),
     });
   });
 }
 
-/** Claims that hold, and point another way where they were measured again; all ways of measuring one statement are one finding. */
+/**
+ * Claims that hold, and point another way where they were measured again; all ways of measuring one statement are one
+ * finding.
+ */
 function otherDirection(replications: readonly FromCell<Replication>[], traces: Traces): UnrankedFinding[] {
   const groups = new Map<string, FromCell<Replication>[]>();
   for (const placed of replications) {
@@ -239,6 +282,8 @@ function otherDirection(replications: readonly FromCell<Replication>[], traces: 
     const measured = against.map(
       ({ value }) => `${formatSpan(value.replication, value.measure)} on ${value.corpus} (${value.definition})`,
     );
+    const overlap = apart > 0 ? 'The intervals do not overlap.' : 'The intervals overlap, so it may be chance.';
+    const limits = [...new Set(against.map(({ value }) => value.limits))].join('; ');
     const ways =
       group.length > against.length
         ? ` In ${group.length - against.length} of ${group.length} ways of measuring it the direction holds.`
@@ -249,8 +294,9 @@ function otherDirection(replications: readonly FromCell<Replication>[], traces: 
       evidence: 'data',
       kind: 'replication',
       claims: [claim],
+      title: `Elsewhere it points the other way: ${headlineOf(statement, headlineWords - 6)}`,
       finding: `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ${measured.join('; ')}.`,
-      why: `${apart > 0 ? 'The intervals do not overlap.' : 'The intervals overlap, so it may be chance.'}${ways} Limits: ${[...new Set(against.map(({ value }) => value.limits))].join('; ')}.`,
+      why: `${overlap}${ways} Limits: ${limits}.`,
       trace: placedTrace(
         first,
         against.flatMap(({ value }) => value.sources),
@@ -265,7 +311,7 @@ function finding({
 }: Omit<UnrankedFinding, 'article' | 'claims'> & { readonly claims: readonly Trace[] }): UnrankedFinding[] {
   const [first] = claims;
   if (!first) return [];
-  const { severity, kind, evidence, size, finding, why, trace } = parts;
+  const { severity, kind, evidence, size, title, finding, why, trace } = parts;
   return [
     {
       severity,
@@ -274,6 +320,7 @@ function finding({
       size: Number(size.toPrecision(4)),
       article: first.article,
       claims: claims.map(({ id }) => id),
+      title,
       finding,
       why,
       trace,

@@ -66,11 +66,26 @@
     return document.documentElement.dataset['theme'] === 'dark' ? (recolour(figure) as Figure) : figure;
   };
 
-  const enliven = (chart: HTMLElement): void => {
+  // ---- figures come as scripts, since a page that is opened from a file may fetch nothing ----
+
+  const waiting = new Map<string, (figure: Figure) => void>();
+  Object.assign(window, {
+    recountFigure: (name: string, figure: Figure) => waiting.get(name)?.(figure),
+  });
+  const load = (name: string, address: string): Promise<Figure> =>
+    new Promise((resolve, reject) => {
+      waiting.set(name, resolve);
+      const script = document.createElement('script');
+      script.src = address;
+      script.onerror = () => reject(new Error(`${address} cannot be loaded`));
+      document.head.append(script);
+    });
+
+  const enliven = async (chart: HTMLElement): Promise<void> => {
     const live = chart.querySelector<HTMLElement>('.live');
-    const json = chart.querySelector('script.figure')?.textContent;
-    if (!live || !json) return;
-    const figure = JSON.parse(json) as Figure;
+    const { name, figure: address } = chart.dataset;
+    if (!live || name === undefined || address === undefined) return;
+    const figure = await load(name, address);
     let width = 0;
     const draw = async (): Promise<void> => {
       const { react } = await plotly();
@@ -96,45 +111,15 @@
     }).observe(chart);
   };
 
-  // ---- files ----
-
-  const save = (name: string, href: string): void => {
-    const link = document.createElement('a');
-    link.download = name;
-    link.href = href;
-    link.click();
-  };
-  const asPng = async (picture: HTMLImageElement): Promise<string> => {
-    const image = new Image();
-    image.src = picture.src;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [image.naturalWidth * 2, image.naturalHeight * 2];
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL('image/png');
-  };
-
   const near = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        enliven(target as HTMLElement);
+        enliven(target as HTMLElement).catch((error: unknown) => console.warn(error));
       }
     },
     { rootMargin: '400px' },
   );
-  for (const chart of document.querySelectorAll<HTMLElement>('figure.chart')) {
-    near.observe(chart);
-    const name = chart.dataset['name'] ?? 'chart';
-    const picture = chart.querySelector<HTMLImageElement>('img.picture');
-    for (const button of chart.querySelectorAll<HTMLButtonElement>('[data-save]')) {
-      if (!picture) continue;
-      button.hidden = false;
-      button.addEventListener('click', async () => {
-        if (button.dataset['save'] === 'svg') save(`${name}.svg`, picture.src);
-        else save(`${name}.png`, await asPng(picture));
-      });
-    }
-  }
+  for (const chart of document.querySelectorAll<HTMLElement>('figure.chart')) near.observe(chart);
 }
