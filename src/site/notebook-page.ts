@@ -69,7 +69,7 @@ function cellSection(cell: Cell, place: CellContext): Html {
     return html`<section class="cell prose" id="${id}">${anchor}${markdownHtml(text)}</section>`;
   }
   const outputs = cell.outputs.map((output) => outputHtml(output, place));
-  return html`<section class="cell" id="${id}">${anchor}${cellCode(cell.source)}
+  return html`<section class="cell" id="${id}">${anchor}<div class="source">${cellCode(cell.source)}</div>
 ${outputs}</section>`;
 }
 

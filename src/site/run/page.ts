@@ -67,7 +67,7 @@ class Runner {
     if (this.#editors.has(cell)) return;
     this.#editors.add(cell);
     const section = sectionOf(cell);
-    const code = section.querySelector<HTMLElement>('pre.code');
+    const code = section.querySelector<HTMLElement>('.source');
     const place = document.createElement('div');
     place.className = 'run-editor';
     code?.before(place);

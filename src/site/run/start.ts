@@ -28,7 +28,7 @@ const runner = (): Promise<Runner> =>
 
 document.addEventListener('DOMContentLoaded', () => {
   for (const cell of document.querySelectorAll<HTMLElement>('section.cell')) {
-    const code = cell.querySelector('pre.code');
+    const code = cell.querySelector('.source');
     if (!code) continue;
     const bar = document.createElement('div');
     bar.className = 'run-bar';
