@@ -8,6 +8,7 @@ const drafts = readdirSync(inProject('data', 'drafts'));
 
 test.each(drafts)(
   '%s has no number that no cell stands behind, and no sentence that its values do not bear out',
+  { timeout: 30_000 },
   async (name) => {
     const { bound, diagnostics } = buildDraft(readDraft(inProject('data', 'drafts', name)), name, await readRegistry());
     expect(bound.length).toBeGreaterThan(20);

@@ -16,20 +16,20 @@ const cases = parse(readFileSync(inProject('test', 'draft', 'sentences.yaml'), '
 let registry: Registry;
 beforeAll(async () => {
   registry = await readRegistry();
-});
+}, 60_000);
 
 const errorsIn = (sentence: string) => {
   const text = sentence.replace(/\{(\w)\}/g, (_, letter: string) => `:value[${cases.names[letter] ?? ''}]`);
   return buildDraft(text, 'piece.md', registry).diagnostics.filter(({ severity }) => severity === 'error');
 };
 
-describe('a sentence that its values bear out has no error', () => {
+describe('a sentence that its values bear out has no error', { timeout: 30_000 }, () => {
   test.each(cases.true)('%s', (sentence) => {
     expect(errorsIn(sentence)).toEqual([]);
   });
 });
 
-describe('a sentence that contradicts its values is an error', () => {
+describe('a sentence that contradicts its values is an error', { timeout: 30_000 }, () => {
   test.each(cases.false)('%s', (sentence) => {
     expect(errorsIn(sentence)).toContainEqual(expect.objectContaining({ kind: 'sentence' }));
   });
