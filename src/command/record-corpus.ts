@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
+import { publishedAnswers } from '../count/published-counts.js';
 import { queryOfKey } from '../count/query.js';
-import { writeRecording } from '../count/write-recording.js';
+import { writeAnswers, writeRecording } from '../count/write-recording.js';
 import { UserError } from '../error.js';
+import { digestOf, fileDigest } from '../load/digest.js';
 import { verifyRows } from '../load/load.js';
-import { readManifest } from '../load/manifest.js';
+import { type RecordedCorpus, readManifest } from '../load/manifest.js';
 import { inProject, shown } from '../load/project.js';
 import { runWithProgress } from './run-notebooks.js';
 
@@ -15,8 +17,12 @@ import { runWithProgress } from './run-notebooks.js';
  *
  * @throws UserError when the corpus has no rows, when they are not here, when a notebook fails, or when none asks it
  */
-export async function recordCorpus(idOrPath: string, options: { readonly timeout: number }): Promise<string> {
+export async function recordCorpus(
+  idOrPath: string,
+  options: { readonly timeout: number; readonly from?: readonly string[] },
+): Promise<string> {
   const manifest = readManifest(idOrPath);
+  if (!manifest.files && manifest.counts) return recordPublished(manifest, options.from ?? []);
   if (!manifest.files)
     throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there are no rows to record`);
 
@@ -40,6 +46,29 @@ export async function recordCorpus(idOrPath: string, options: { readonly timeout
   } finally {
     rmSync(into, { recursive: true, force: true });
   }
+}
+
+/** Stores published tables of counts as answers, if the files are those that the manifest pins. */
+async function recordPublished(manifest: RecordedCorpus, files: readonly string[]): Promise<string> {
+  const tables = manifest.counts?.tables ?? [];
+  const names = [...new Set(tables.map(({ file }) => file))];
+  if (files.length === 0)
+    throw new UserError(
+      `corpus "${manifest.id}" is made of published counts; name the files with --from: ${names.join(', ')} ` +
+        `of ${manifest.source.repository} at ${manifest.source.commit}`,
+    );
+  const missing = files.find((path) => !existsSync(path));
+  if (missing !== undefined) throw new UserError(`there is no file ${missing}`);
+  const digests = files.map((path) => fileDigest(path));
+  const digest = digests.length === 1 ? digests[0] : digestOf(digests.join('\n'));
+  if (digest !== manifest.digest)
+    throw new UserError(
+      `these files are not those that the manifest of "${manifest.id}" pins: their digest is ${digest}, ` +
+        `and it says ${manifest.digest}`,
+    );
+  const answers = publishedAnswers(tables, files);
+  await writeAnswers(manifest, answers);
+  return `${shown(manifest.recording)}: the answers to ${answers.length} queries, from ${names.join(', ')}`;
 }
 
 /** A notebook names a corpus of one's own by its path from the notebooks' folder, and the shell by that from where it is. */

@@ -4,11 +4,14 @@ import type { AddCommand } from './reply.js';
 export const addRecord: AddCommand = (program, replying) => {
   program
     .command('record')
-    .description('store the answers to all that the notebooks ask of a corpus, counted from its rows')
+    .description(
+      'store the answers to all that the notebooks ask of a corpus, counted from its rows, or read from published counts',
+    )
     .argument('<corpus>', 'an id, or the path of a manifest')
+    .option('--from <files...>', 'the published files of counts that the manifest names under counts')
     .addOption(timeoutOption())
     .action(
-      replying(async (corpus: string, options: { timeout: number }) => {
+      replying(async (corpus: string, options: { timeout: number; from?: string[] }) => {
         const { recordCorpus } = await import('./record-corpus.js');
         return { text: await recordCorpus(corpus, options) };
       }),

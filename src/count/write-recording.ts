@@ -1,6 +1,6 @@
 import type { Manifest } from '../load/manifest.js';
 import { writeAtomically } from '../load/write.js';
-import type { Answer } from './answer.js';
+import type { Answer, PlainRow } from './answer.js';
 import { corpus } from './corpus.js';
 import { type Query, queryKey } from './query.js';
 
@@ -24,18 +24,42 @@ export async function writeRecording(
   await writeAtomically(manifest.recording, recordingText(manifest, answers));
 }
 
-function recordingText({ id, digest }: Manifest, answers: readonly Answer[]): string {
-  const skipped = answers.at(-1)?.provenance.skipped ?? { postings: 0, fields: 0 };
+/** Writes answers that were published as the recording of a corpus; one query has one answer, the first. */
+export async function writeAnswers(
+  manifest: Manifest,
+  answers: readonly { readonly query: Query; readonly rows: readonly PlainRow[] }[],
+): Promise<void> {
+  const byKey = new Map(
+    answers.map((answer) => [queryKey(answer.query), answer]).reverse() as [string, StoredAnswer][],
+  );
+  const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, answer]) => answer);
+  await writeAtomically(manifest.recording, fileText(manifest, undefined, sorted));
+}
+
+interface StoredAnswer {
+  readonly query: Query;
+  readonly lexicon?: string | undefined;
+  readonly rows: readonly object[];
+}
+
+const recordingText = (manifest: Manifest, answers: readonly Answer[]): string =>
+  fileText(
+    manifest,
+    answers.at(-1)?.provenance.skipped ?? { postings: 0, fields: 0 },
+    answers.map(({ rows, provenance: { query, lexicon } }) => ({ query, lexicon, rows })),
+  );
+
+function fileText({ id, digest }: Manifest, skipped: object | undefined, answers: readonly StoredAnswer[]): string {
   const head = [
     '  "version": 1,',
     `  "corpus": ${JSON.stringify(id)},`,
     `  "digest": ${JSON.stringify(digest)},`,
-    `  "skipped": ${JSON.stringify(skipped)},`,
+    ...(skipped === undefined ? [] : [`  "skipped": ${JSON.stringify(skipped)},`]),
   ];
   return `{\n${head.join('\n')}\n  "answers": [\n${answers.map(answerText).join(',\n')}\n  ]\n}\n`;
 }
 
-function answerText({ rows, provenance: { query, lexicon } }: Answer): string {
+function answerText({ rows, query, lexicon }: StoredAnswer): string {
   const fields = [
     `      "query": ${JSON.stringify(query)}`,
     ...(lexicon === undefined ? [] : [`      "lexicon": ${JSON.stringify(lexicon)}`]),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
+import { type CountsTable, countsSchema } from './counts-tables.js';
 import { canonical, digestOf } from './digest.js';
 import { type Field, fieldsSchema } from './field.js';
 import { digest, type Files, ownFiles, publishedFiles } from './files.js';
@@ -43,6 +44,8 @@ export interface RecordedCorpus extends Described {
   readonly lexicon?: never;
   /** What a query may group by, with how the authors filled each field. */
   readonly fields: Readonly<Record<string, string>>;
+  /** The published tables that the recording is made of. */
+  readonly counts?: { readonly tables: readonly CountsTable[] };
 }
 
 /** A corpus whose postings can be had. */
@@ -96,7 +99,8 @@ const recordedSchema = z.strictObject({
   licence: text,
   recording: text,
   fields: z.record(text, text),
-  concepts,
+  concepts: concepts.default({}),
+  counts: countsSchema.exactOptional(),
   opensearch: openSearchSource.exactOptional(),
 });
 
