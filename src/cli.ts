@@ -34,6 +34,7 @@ import { addTrace } from './command/trace.js';
 import { addValues } from './command/values.js';
 import { addVerify } from './command/verify.js';
 import { Interrupted, UserError } from './error.js';
+import { remarks } from './load/remarks.js';
 import { flushed, print, printAside, printMessage } from './terminal/print.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -75,6 +76,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     async (...given) => {
       const reply = await work(...given);
       if (reply.text !== undefined) print(reply.text);
+      for (const remark of remarks()) printMessage(remark);
       ending = reply.ending ?? 'asExpected';
     };
   try {

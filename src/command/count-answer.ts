@@ -9,6 +9,7 @@ import { UserError } from '../error.js';
 import { locate } from '../load/locate.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
 import { mistake } from '../load/yaml.js';
+import { readLexicon } from '../tag/lexicon.js';
 import type { MatchMode } from '../tag/match-mode.js';
 import { columns, wrap } from '../terminal/layout.js';
 import { bytesProgress } from '../terminal/progress-line.js';
@@ -53,12 +54,22 @@ function queryOf(
   return {
     by,
     ...parseWheres(where, manifest),
-    ...(concept.length > 0 ? { concepts: concept, match: match ?? 'phrase' } : {}),
+    ...(concept.length > 0 ? { concepts: concept, match: match ?? modeOf(concept, manifest) } : {}),
     ...(distinct === undefined ? {} : { distinct }),
     ...(pairs === undefined ? {} : { pairs }),
     ...(mentions ? { mentions } : {}),
     ...(top === undefined ? {} : { top }),
   };
+}
+
+/** How the lexicon says that concepts are looked for. @throws UserError when it says it of each in another way */
+function modeOf(concepts: readonly string[], { files, lexicon }: Manifest): MatchMode {
+  if (!files || lexicon === undefined) return 'phrase';
+  const asked = readLexicon(lexicon).concepts.filter(({ name }) => concepts.includes(name));
+  const [mode = 'phrase', ...others] = [...new Set(asked.map((concept) => concept.mode))];
+  if (others.length === 0) return mode;
+  const modes = asked.map((concept) => `${concept.name}: ${concept.mode}`).join(', ');
+  throw new UserError(`the lexicon looks for these concepts in different ways (${modes}); choose one with --match`);
 }
 
 /** A whole query, as notebooks write them. @throws UserError when it is no JSON, or no query; it says where in it. */

@@ -1,6 +1,8 @@
 import { UserError } from '../error.js';
 import type { Manifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
+import { readLexicon } from '../tag/lexicon.js';
+import { refuseLostSigns } from '../tag/signs.js';
 import type { Engine } from './engine.js';
 import { noList } from './matches.js';
 import { columnsOf, conceptsIn, fieldsIn, groupNames, listsIn, type Query } from './query.js';
@@ -20,11 +22,18 @@ export function checkQuery(manifest: Manifest, engine: Pick<Engine, 'fields' | '
     const hasLexicon = !manifest.files || (query.lexicon ?? manifest.lexicon) !== undefined;
     throw missing(manifest, 'concept', name, concepts, hasLexicon ? undefined : noLexicon);
   }
+  checkSigns(manifest, query);
   checkLists(engine, query);
   checkColumns(query);
   if (query.match === undefined && conceptsIn(query).length > 0) {
     throw new UserError('a query that looks for concepts says how: match: "phrase", "word" or "substring"');
   }
+}
+
+/** In phrase mode a concept such as C++ would be another: its signs are lost. */
+function checkSigns({ files, lexicon: own }: Manifest, query: Query): void {
+  const { match, lexicon = own } = query;
+  if (files && match === 'phrase' && lexicon !== undefined) refuseLostSigns(readLexicon(lexicon), conceptsIn(query));
 }
 
 const noLexicon = 'Its manifest names no lexicon; name one, by id or path: lexicon: …';

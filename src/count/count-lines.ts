@@ -9,6 +9,7 @@ import { statedEncoding } from '../load/formats/encoding.js';
 import { isCompressed, lineBlocks } from '../load/formats/line-blocks.js';
 import { brokenOff } from '../load/formats/lines.js';
 import { firstBytes, sourcesOf } from '../load/formats/source.js';
+import { remarkMarkup } from '../load/load.js';
 import { type Losses, noLosses } from '../load/losses.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import { inPackage, shown } from '../load/project.js';
@@ -156,6 +157,7 @@ class Total {
   private sum: Losses = noLosses;
   private readonly ids = new HashSet(idWords);
   private readonly byField = new Map<string, number>();
+  private readonly markup = new Map<string, number>();
   private readonly seen = new Set<string>();
 
   constructor(
@@ -174,6 +176,7 @@ class Total {
     const kept = repeats.size === 0 ? counted : recount(repeats);
     this.into.merge(kept.groups);
     for (const [field, n] of kept.lostFields) this.byField.set(field, (this.byField.get(field) ?? 0) + n);
+    for (const [field, n] of kept.markup) this.markup.set(field, (this.markup.get(field) ?? 0) + n);
     for (const each of counted.seen) this.seen.add(each);
     this.sum = plus(this.sum, this.placed(kept.losses), repeats.size);
     this.lines += counted.lines;
@@ -189,7 +192,9 @@ class Total {
 
   losses(): CorpusLosses | undefined {
     const paths = Object.values(this.manifest.fields).flatMap((field) => ('from' in field ? field.from : []));
-    return paths.every((path) => this.seen.has(path)) ? { all: this.sum, byField: this.byField } : undefined;
+    if (!paths.every((path) => this.seen.has(path))) return undefined;
+    remarkMarkup(this.manifest.id, this.markup, this.sum.read);
+    return { all: this.sum, byField: this.byField };
   }
 }
 

@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import type { Taken } from '../load/field.js';
 import { fill } from '../load/fill.js';
 import { notUtf8 } from '../load/formats/encoding.js';
 import { objectOf } from '../load/formats/jsonl.js';
 import { tooLong } from '../load/formats/lines.js';
 import { parseJson } from '../load/formats/parse-json.js';
-import { at, identifier } from '../load/formats/record.js';
+import { identifier } from '../load/formats/record.js';
 import { type Losses, noLosses, withProblem } from '../load/losses.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import type { Problem } from '../load/problem.js';
+import { at, outerKey } from '../load/values/path.js';
 import { fastLexicon } from '../tag/fast-lexicon.js';
 import { LineScanner, type LineVisitor, longestId } from '../tag/line-scanner.js';
 import { compileLexicon } from '../tag/tag.js';
@@ -38,6 +38,8 @@ export interface LineChunk {
   readonly losses: Losses;
   /** How many values were lost of which field. */
   readonly lostFields: ReadonlyMap<string, number>;
+  /** In how many postings mark-up was taken out of which field. */
+  readonly markup: ReadonlyMap<string, number>;
   /** The ids of the postings as hashes, four words each, and their lines, from 1; empty where postings have no ids. */
   readonly ids: Uint32Array;
   readonly idLines: readonly number[];
@@ -94,7 +96,7 @@ export class LineCounter {
     this.idPath = 'id' in manifest.files ? manifest.files.id : undefined;
     this.idKeys = this.idPath === undefined ? [] : keysOfPath(this.idPath).map(rangeOf);
     const taken = (fields: CorpusWithRows['fields']): string[] =>
-      Object.values(fields).flatMap((field) => ('from' in field ? (field as Taken).from : []));
+      Object.values(fields).flatMap((field) => ('from' in field ? field.from : []));
     const valueKeys = new Set(taken(plan.filled).flatMap(keysOfPath));
     this.valueKeys = [...valueKeys].map((key) => [key, rangeOf(key)] as const);
     const keysWithRanges = (path: string) => keysOfPath(path).map((key) => [key, rangeOf(key)] as const);
@@ -139,6 +141,7 @@ export class LineCounter {
       groups: this.counters.take(),
       losses: { ...chunk.losses, read: chunk.read },
       lostFields: chunk.lostFields,
+      markup: chunk.markup,
       ids: chunk.ids.subarray(0, idWords * chunk.idLines.length),
       idLines: chunk.idLines,
       seen: this.seen,
@@ -151,6 +154,7 @@ export class LineCounter {
       read: 0,
       losses: noLosses,
       lostFields: new Map(),
+      markup: new Map(),
       ids: new Uint32Array(this.idPath === undefined ? 0 : 1024),
       idLines: [],
     };
@@ -292,6 +296,7 @@ export class LineCounter {
     }
     const filled = fill(this.plan.exact, { values, written: 'typed', place: { file: '' } });
     for (const { reason, field } of filled.mistakes) this.lose({ reason, field, lost: 'fields' });
+    for (const field of filled.markup) this.chunk.markup.set(field, (this.chunk.markup.get(field) ?? 0) + 1);
     if (this.found) this.found.isScanned = false;
     this.chunk.read += 1;
     this.counters.add({ id: '', fields: filled.fields });
@@ -304,10 +309,10 @@ interface ChunkCounts {
   read: number;
   losses: Losses;
   readonly lostFields: Map<string, number>;
+  readonly markup: Map<string, number>;
   ids: Uint32Array;
   readonly idLines: number[];
 }
 
 /** The keys at the top level in which the value at a path may stand. */
-export const keysOfPath = (path: string): string[] =>
-  /[.[]/.test(path) ? [path, path.split(/[.[]/, 1)[0] ?? path] : [path];
+export const keysOfPath = (path: string): string[] => (outerKey(path) === path ? [path] : [path, outerKey(path)]);

@@ -1,4 +1,4 @@
-import type { Field } from '../load/field.js';
+import { sourcesOf } from '../load/field.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import { textFields } from './mentions.js';
 import { looksInText, type Query, searchedFieldsIn, valueFieldsIn } from './query.js';
@@ -25,11 +25,8 @@ export function withSources(fields: CorpusWithRows['fields'], names: readonly st
     const field = fields[name];
     if (field === undefined || wanted.has(name)) return;
     wanted.add(name);
-    for (const source of sourcesOf(field)) add(source);
+    for (const source of sourcesOf(field)[1]) add(source);
   };
   names.forEach(add);
   return Object.fromEntries(Object.entries(fields).filter(([name]) => wanted.has(name)));
 }
-
-const sourcesOf = (field: Field): readonly string[] =>
-  'join' in field ? field.join : 'lists' in field ? field.lists : [];

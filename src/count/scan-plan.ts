@@ -35,7 +35,7 @@ const knownOptions = new Set(['kind', 'from', 'split', 'lowercase', 'remove', 'j
 const isKnown = (field: Field): boolean => Object.keys(field).every((option) => knownOptions.has(option));
 
 /** A field whose text stands in the line as it is. */
-const isPlain = (field: Field | undefined): field is Taken =>
+const isPlain = (field: Field | undefined): field is Taken & { readonly from: string } =>
   field !== undefined &&
   'from' in field &&
   Object.keys(field).every((option) => option === 'kind' || option === 'from');
@@ -43,7 +43,7 @@ const isPlain = (field: Field | undefined): field is Taken =>
 /** The plan for some queries; undefined where the lines have to be parsed whole. */
 export function scanPlan(manifest: CorpusWithRows, queries: readonly Query[]): ScanPlan | undefined {
   const { files, fields } = manifest;
-  if (files.format !== 'jsonl') return undefined;
+  if (files.format !== 'jsonl' || files.encoding !== undefined) return undefined;
   const { values, searched } = neededFields(manifest, queries);
   const exact = withSources(fields, [...values, ...searched]);
   if (!Object.values(exact).every(isKnown)) return undefined;
@@ -93,7 +93,7 @@ function keysOf(
 ): ScannedKey[] {
   const keys = new Map<string, ScannedKey>();
   for (const name of search?.fields ?? []) {
-    const field = fields[name] as Taken;
+    const field = fields[name] as Taken & { readonly from: string };
     keys.set(field.from, { key: field.from, use: useOf(field), isKept: true });
   }
   const keep = (path: string): void => {

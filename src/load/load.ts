@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { UserError } from '../error.js';
+import { pathsIn } from './field.js';
 import { fill } from './fill.js';
-import { at, identifier, type RecordOrProblem } from './formats/record.js';
+import { identifier, type RecordOrProblem } from './formats/record.js';
 import { readRecords } from './formats/records.js';
 import type { OnBytes } from './formats/source.js';
 import { Ids } from './ids.js';
@@ -12,6 +13,8 @@ import { didYouMean } from './nearest.js';
 import type { Posting } from './posting.js';
 import { describeProblem, type Problem, type SourceLocation } from './problem.js';
 import { shown } from './project.js';
+import { remark } from './remarks.js';
+import { at, outerKey } from './values/path.js';
 
 /** The postings of a corpus, what could not be read of it, and the digest of the data that were read. */
 export interface Loaded {
@@ -95,12 +98,16 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
   // numbers of rows differ by themselves
   const ids = idPath === undefined && paths.length === 1 ? undefined : new Ids();
-  const isWanted = wantedColumns([...(idPath === undefined ? [] : [idPath]), ...pathsOf(fields)]);
-  const unseen = new Map(
-    Object.entries(fields).flatMap(([name, field]) => ('from' in field ? [[name, field.from] as const] : [])),
+  const isWanted = wantedColumns([
+    ...(idPath === undefined ? [] : [idPath]),
+    ...Object.values(fields).flatMap(pathsIn),
+  ]);
+  const unseen = new Set(
+    Object.entries(fields).flatMap(([name, field]) => pathsIn(field).map((path) => ({ name, path }))),
   );
   let records = 0;
-  let first: readonly string[] = []; // the keys of the first record
+  let first: object | undefined;
+  const markup = new Map<string, number>(); // postings by field
 
   for await (const reading of recordsOf(files, paths, onBytes, isWanted)) {
     if ('problem' in reading) {
@@ -109,8 +116,8 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
     }
     const { record } = reading;
     records += 1;
-    if (records === 1) first = Object.keys(record.values);
-    for (const [name, path] of unseen) if (at(record.values, path) !== undefined) unseen.delete(name);
+    first ??= record.values;
+    for (const each of unseen) if (at(record.values, each.path) !== undefined) unseen.delete(each);
 
     const problem = (reason: string, lost: Problem['lost']): PostingOrProblem => ({
       problem: { ...record.place, reason, lost },
@@ -129,36 +136,53 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
     const filled = fill(fields, record);
     for (const { field, reason } of filled.mistakes)
       yield { problem: { ...record.place, reason, field, lost: 'fields' } };
+    for (const field of filled.markup) markup.set(field, (markup.get(field) ?? 0) + 1);
     yield { posting: { id, fields: filled.fields } };
   }
 
   const [absent] = unseen;
-  if (records > 0 && absent) throw absentEverywhere(manifest.id, absent, records, first);
+  if (first && absent) throw absentEverywhere(manifest.id, absent, records, first);
+  remarkMarkup(manifest.id, markup, records);
 }
 
-/** The paths in the record from which fields are filled. */
-const pathsOf = (fields: CorpusWithRows['fields']): string[] =>
-  Object.values(fields).flatMap((field) => ('from' in field ? [field.from] : []));
+/** Says in which fields mark-up was found out. */
+export function remarkMarkup(corpus: string, byField: ReadonlyMap<string, number>, records: number): void {
+  for (const [field, n] of byField)
+    remark(
+      `${corpus}: ${n.toLocaleString('en')} of ${records.toLocaleString('en')} postings hold mark-up in "${field}", ` +
+        'which is taken out (html: true in the manifest says so, html: false keeps it)',
+    );
+}
 
 /** Whether a column holds a value that is needed: a path is its name, or begins with it. */
 function wantedColumns(paths: readonly string[]): (column: string) => boolean {
-  const names = new Set(paths.flatMap((path) => [path, path.split(/[.[]/, 1)[0] ?? path]));
+  const names = new Set(paths.flatMap((path) => [path, outerKey(path)]));
   return (column) => names.has(column);
 }
 
 /** A path that no record has fills nothing, in every posting: the manifest is wrong. */
 function absentEverywhere(
   corpus: string,
-  [field, path]: readonly [string, string],
+  { name, path }: { readonly name: string; readonly path: string },
   records: number,
-  keys: readonly string[],
+  first: object,
 ): UserError {
+  const keys = Object.keys(first);
   const where = records === 1 ? 'the only record does not have' : `none of the ${records} records has`;
+  const list = listOn(first, path);
+  const hint =
+    list === undefined ? didYouMean(path, keys) : ` "${list}" is a list: ${list}[]${path.slice(list.length)}`;
   return new UserError(
-    `corpus "${corpus}": field "${field}" is filled from "${path}", which ${where}.${didYouMean(path, keys)} ` +
+    `corpus "${corpus}": field "${name}" is filled from "${path}", which ${where}.${hint} ` +
       `The first has: ${keys.slice(0, 30).join(', ').slice(0, 300)}; ` +
       'correct the path, or leave the field out, in its manifest',
   );
+}
+
+/** The beginning of a path that leads to a list, where the path goes on as if it were an object. */
+function listOn(record: object, path: string): string | undefined {
+  const dots = [...path.matchAll(/\./g)].map(({ index }) => path.slice(0, index));
+  return dots.find((start) => Array.isArray(at(record, start)));
 }
 
 /** How many bytes the files with a corpus's rows have, packed as they are. @throws UserError when they are not here */

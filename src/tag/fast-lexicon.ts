@@ -1,6 +1,7 @@
 import { tokens } from './analyzer.js';
 import type { Lexicon } from './concepts.js';
 import { lowerCase } from './lower-case.js';
+import { specialPoints } from './plain-bytes.js';
 import { Trie } from './trie.js';
 import { classTable } from './word-break.js';
 
@@ -55,6 +56,9 @@ export function fastLexicon({ concepts }: Lexicon): FastLexicon | undefined {
   const classes = classTable();
   // İ and the Kelvin sign are i and k in lower case
   for (const point of [0x130, 0x212a]) classes[point] = (classes[point] ?? 0) | unsure;
+  // a text that holds these is read otherwise than it is written; `<` and `&` where they are escaped
+  for (const [first, last] of [...specialPoints, [0x26, 0x26], [0x3c, 0x3c]] as const)
+    for (let point = first; point <= last; point += 1) classes[point] = (classes[point] ?? 0) | unsure;
   const all = new Map<string, { index: number; node: number; hasOther: boolean }>();
   const tokenOf = (text: string) => {
     const known = all.get(text) ?? { index: all.size, node: -1, hasOther: false };

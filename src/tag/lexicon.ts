@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, namesIn } from '../load/project.js';
+import { readable } from '../load/values/unicode.js';
 import { versioned } from '../load/version.js';
 import { readYaml } from '../load/yaml.js';
 import { tokens } from './analyzer.js';
 import { type Concept, type Lexicon, lexiconOf, type Phrase } from './concepts.js';
 import { lowerCase } from './lower-case.js';
 import { type MatchMode, matchModes } from './match-mode.js';
+import { indistinct, lostSigns } from './signs.js';
 
 export { type Concept, type Lexicon, lexiconOf, type Phrase } from './concepts.js';
 
@@ -17,7 +19,9 @@ const text = z
   .string('expected a text; put it in quotes if it looks like a number or a date')
   .min(1, 'expected a text, found none');
 const mode = z.enum(matchModes);
-const phrase = z.strictObject({ phrase: text, match: z.array(text).default([]), not: z.array(text).default([]) });
+/** Texts are read as those of postings are, so that a phrase is found however its characters are coded. */
+const seen = text.transform(readable);
+const phrase = z.strictObject({ phrase: seen, match: z.array(seen).default([]), not: z.array(seen).default([]) });
 const phrases = z.array(phrase).min(1, 'expected at least one phrase');
 
 const schema = z
@@ -44,6 +48,10 @@ const schema = z
         if (mistake) refuse([name, 'phrases', i, 'phrase'], mistake);
       });
     }
+    const byPhrase = concepts.flatMap(({ mode, ...concept }) => (mode === 'phrase' ? [{ mode, ...concept }] : []));
+    const [one = '', other] = indistinct(byPhrase) ?? [];
+    if (other !== undefined)
+      refuse([other], `in phrase mode its tokens are those of "${one}", and the two become one; state mode: word`);
   })
   .transform((concepts): Concept[] => concepts.map(({ mode = 'phrase', ...concept }) => ({ ...concept, mode })));
 
@@ -55,6 +63,8 @@ function mistakeIn(phrase: string, mode: MatchMode | undefined): string | undefi
   if (mode === 'phrase' && tokens(phrase).length === 0) {
     return `"${phrase}" has no token, so that no text could match it in phrase mode; use mode substring for it`;
   }
+  const lost = mode === 'phrase' ? lostSigns(phrase) : undefined;
+  if (lost) return lost;
   if (mode === 'word' && phrase !== phrase.trim()) {
     return `"${phrase}" begins or ends with a space; in word mode write it without`;
   }
@@ -76,7 +86,8 @@ export const lexiconIds = (): string[] =>
  * Reads a lexicon: of the project, by its id, or any, by the path of its file.
  *
  * A lexicon is a file of concepts, each with its phrases. What a phrase is for is said beside it by sentences that it
- * must match and others that its concept must not.
+ * must match and others that its concept must not. Phrases and texts are read as a reader sees them: composed letters,
+ * ordinary spaces, no soft hyphens, no full-width letters.
  *
  *     mode: phrase
  *     concepts:

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inPackage } from '../load/project.js';
 import type { FastLexicon } from './fast-lexicon.js';
+import { holdsSpecial, MarkupPlaces } from './plain-bytes.js';
 
 const outBytes = 1 << 20;
 /** Longer texts are hashed by their digest. */
@@ -89,6 +90,7 @@ export class LineScanner {
   private readonly wasm: Scan;
   private readonly layout: Layout;
   private readonly watches: boolean;
+  private readonly searches: boolean;
   private readonly out: number;
   private readonly input: number;
   private readonly scratch: number;
@@ -111,6 +113,7 @@ export class LineScanner {
       layout.nodes(lexicon);
     }
     this.watches = lexicon?.watches ?? false;
+    this.searches = lexicon !== undefined;
     const left = leftWith.map((key) => ({ key, use: use.value, isKept: false }));
     layout.keys([...keys, ...left], keys.length);
     this.headWords = 4 + 2 * keys.filter(({ isKept }) => isKept).length;
@@ -138,7 +141,10 @@ export class LineScanner {
     const first = this.input + from;
     let last = this.input + to;
     if (bytes[last - 1] !== 0x0a) bytes[last++] = 0x0a;
-    this.layout.point('careful', this.watches || !isUtf8(bytes.subarray(first, last)) ? 1 : 0);
+    const block = bytes.subarray(first, last);
+    const isCareful = this.watches || !isUtf8(block) || (this.searches && holdsSpecial(block));
+    this.layout.point('careful', isCareful ? 1 : 0);
+    const markup = this.searches ? new MarkupPlaces(bytes, last) : undefined;
     for (let at = first; at < last; ) {
       at = this.wasm.scan(at, last);
       const end = (this.wasm.outAt.value as number) >>> 2;
@@ -146,9 +152,11 @@ export class LineScanner {
         const kind = words[word + 2] ?? 0;
         const matchCount = words[word + 3] ?? 0;
         const matches = word + this.headWords;
-        if ((kind & 3) === 0) visitor.posting(kind >>> 2, word + 4, matches, matchCount);
-        else if ((kind & 3) === 1) visitor.blank();
-        else visitor.left(bytes.subarray(words[word], words[word + 1]));
+        const [start = 0, stop = 0] = [words[word], words[word + 1]];
+        const isLeft = (kind & 3) === 2 || markup?.isIn(start, stop);
+        if ((kind & 3) === 1) visitor.blank();
+        else if (isLeft) visitor.left(bytes.subarray(start, stop));
+        else visitor.posting(kind >>> 2, word + 4, matches, matchCount);
         word = matches + 3 * matchCount;
       }
     }

@@ -10,8 +10,8 @@ export interface StringPhrase extends PhraseEntry {
 }
 
 /**
- * Finds phrases by their characters. In mode `word` neither side may go on with a letter, digit or underscore;
- * combining marks belong to their letter. In `we maintain ai` the substring `ai` is found three times, the word once.
+ * Finds phrases by their characters. In mode `word` neither side may go on with a letter, digit or underscore, nor a
+ * single letter with a sign (`C` is not found in `C++`); combining marks belong to their letter. In `we maintain ai` the substring `ai` is found three times, the word once.
  */
 export class StringMatcher {
   private readonly trie = new Trie<number, StringPhrase>();
@@ -37,7 +37,7 @@ export class StringMatcher {
       let node: Trie<number, StringPhrase> | undefined = this.trie;
       for (let end = start; node; end += 1) {
         for (const entry of node.values) {
-          const isFound = entry.mode === 'substring' || (!endsInWord(lower, start) && !startsInWord(lower, end));
+          const isFound = entry.mode === 'substring' || isWord(lower, start, end);
           if (isFound) found.push({ entry, start, end });
         }
         node = end < lower.length ? node.next.get(lower.charCodeAt(end)) : undefined;
@@ -46,6 +46,24 @@ export class StringMatcher {
     return found;
   }
 }
+
+/** Signs that make another name of a letter, or of a name that ends in them: `C++`, `C#`, `R&D`. */
+const signs = '+#&*';
+const isSign = (unit: string | undefined): boolean => unit !== undefined && unit !== '' && signs.includes(unit);
+
+/** Whether the characters at [start, end) are a word of their own. */
+function isWord(text: string, start: number, end: number): boolean {
+  const last = text[end - 1];
+  const next = text[end];
+  if (endsInWord(text, start)) return false;
+  if (isSign(last)) return next !== last && !/[\p{L}_]/u.test(next ?? '');
+  if (startsInWord(text, end)) return false;
+  const isLetter = end - start === 1;
+  return !isLetter || !(isSign(next) || isSignBefore(text, start));
+}
+
+/** Whether a letter is the end of a name such as `R&D`. */
+const isSignBefore = (text: string, start: number): boolean => text[start - 1] === '&' && endsInWord(text, start - 1);
 
 /** A number for two neighbouring units; few pairs share one. */
 const pairOf = (first = 0, second = 0): number => ((first << 8) ^ second) & 0xffff;

@@ -1,6 +1,8 @@
 import { objectOf } from '../load/formats/jsonl.js';
-import { at } from '../load/formats/record.js';
 import { preview } from '../load/preview.js';
+import { holdsMarkup, textOfMarkup } from '../load/values/markup.js';
+import { at } from '../load/values/path.js';
+import { readable } from '../load/values/unicode.js';
 import type { Tagger } from './tag.js';
 
 /** A line of a JSONL file, read and tagged. */
@@ -43,7 +45,7 @@ export function tagLine(
   const take = (value: unknown, field: string | undefined): boolean => {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
     const isText = items.every((item) => typeof item === 'string');
-    if (isText || field === undefined) for (const item of items) if (typeof item === 'string') texts.push(item);
+    if (isText || field === undefined) for (const item of items) if (typeof item === 'string') texts.push(asRead(item));
     if (!isText && field !== undefined)
       mistakes.push(`${field}: expected a text, or a list of texts, got ${preview(value)}`);
     return isText;
@@ -69,3 +71,6 @@ export function tagLine(
   }
   return { kind: 'posting', mentions, has, mistakes };
 }
+
+/** A text as a reader of the posting sees it: without mark-up, however its characters are coded. */
+const asRead = (text: string): string => readable(holdsMarkup(text) ? textOfMarkup(text) : text);

@@ -267,7 +267,7 @@ test('a value of another kind than the manifest says is a problem, and the posti
   const row = {
     id: 7,
     title: ['a'],
-    skills: 'RAG',
+    skills: 'RAG; agents',
     remote: 'yes',
     salary: '12 €',
     posted: '2026-02-30',
@@ -279,8 +279,12 @@ test('a value of another kind than the manifest says is a problem, and the posti
     { id: '7', fields: { title: null, skills: null, remote: null, salary: null, posted: null, text: null } },
   ]);
   expect(where(problems)).toEqual([
-    [1, 'title: expected a name, got the list ["a"]', 'fields'],
-    [1, 'skills: expected a list of names, got the string "RAG"', 'fields'],
+    [1, 'title: expected a name, got the list ["a"]; take one by its place, [0], or make it kind: names', 'fields'],
+    [
+      1,
+      expect.stringMatching(/^skills: expected a list of names, got the string "RAG; agents"; say what separates/),
+      'fields',
+    ],
     [1, 'remote: expected true or false, got the string "yes"', 'fields'],
     [1, 'salary: expected a number, got the string "12 €"', 'fields'],
     [1, 'posted: expected a day such as 2026-01-26, got the string "2026-02-30"', 'fields'],

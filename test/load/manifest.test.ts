@@ -73,8 +73,8 @@ test.each([
   ],
   [
     'a format that there is not',
-    own('').replace('jsonl, path', 'json, path'),
-    /own\.yaml:3: files\.format: expected a format: yaml-tarball, jsonl, csv, parquet/,
+    own('').replace('jsonl, path', 'xml, path'),
+    /own\.yaml:3: files\.format: expected a format: jsonl, json, csv, tsv, parquet, xlsx, /,
   ],
   [
     'an address without a digest',

@@ -32,8 +32,8 @@ test('a value of any shape is a problem of its field, and ends nothing', async (
   );
   expect(postings.map(({ fields }) => fields['title'])).toEqual([null, null, 'c']);
   expect(problems.map(({ reason }) => reason)).toEqual([
-    'title: expected a name, got the list [[[[[…]]]]]',
-    'title: expected a name, got the list [12345678901234567890]',
+    'title: expected a name, got the list [[[[[…]]]]]; take one by its place, [0], or make it kind: names',
+    'title: expected a name, got the list [12345678901234567890]; take one by its place, [0], or make it kind: names',
   ]);
   expect((await outline(join(folder, 'deep.jsonl'))).records).toBe(3);
 });
@@ -55,8 +55,8 @@ test('a list of 64-bit integers in Parquet is a problem of its field', async () 
   });
   const { problems } = await load('lists.parquet', new Uint8Array(parquet));
   expect(problems.map(({ reason }) => reason)).toEqual([
-    'title: expected a name, got the list [1,2]',
-    'title: expected a name, got the list [3]',
+    'title: expected a name, got the list [1,2]; take one by its place, [0], or make it kind: names',
+    'title: expected a name, got the list [3]; take one by its place, [0], or make it kind: names',
   ]);
 });
 

@@ -13,15 +13,6 @@ export interface SourceRecord {
   readonly place: SourceLocation;
 }
 
-/** The value at a path such as `position.title`, which may also be a key as it stands; undefined when there is none. */
-export function at(values: object, path: string): unknown {
-  if (Object.hasOwn(values, path)) return (values as Readonly<Record<string, unknown>>)[path];
-  const dot = path.indexOf('.');
-  if (dot === -1 || !Object.hasOwn(values, path.slice(0, dot))) return undefined;
-  const inner = (values as Readonly<Record<string, unknown>>)[path.slice(0, dot)];
-  return typeof inner === 'object' && inner !== null ? at(inner, path.slice(dot + 1)) : undefined;
-}
-
 /** Ids are texts; whole numbers serve too, written out. */
 export const identifier = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== ''
