@@ -17,6 +17,7 @@ export { cohensH } from './cohens-h.js';
 export { contingencyTable } from './contingency-table.js';
 export { cramersV } from './cramers-v.js';
 export { type CrossValidated, crossValidate } from './cross-validate.js';
+export { designEffect } from './design-effect.js';
 export { type FisherExact, fisherExact } from './fisher-exact.js';
 export { gTest } from './g-test.js';
 export { type Grim, grim } from './grim.js';

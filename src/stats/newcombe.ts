@@ -1,4 +1,4 @@
-import { checkFraction, checkProportion } from './argument.js';
+import { checkAtLeast, checkFraction, checkProportion, checkSeries } from './argument.js';
 import { hypot } from './elementary.js';
 import type { Estimate, Proportion } from './types.js';
 import { wilson } from './wilson.js';
@@ -16,17 +16,26 @@ import { wilson } from './wilson.js';
  * @param a the first proportion, k of n
  * @param b the second proportion, taken from the first
  * @param options.level coverage, between 0 and 1; 0.95 by default
+ * @param options.designEffect of a and of b, how many postings count as one where they are alike (see `designEffect`); 1 by default
  * @returns the interval and the estimate a − b, as differences of shares (0.08 is 8 points)
  * @throws UserError when a proportion is impossible or the level is not between 0 and 1
  * @example
  * newcombeDifference({ k: 292, n: 1114 }, { k: 526, n: 2893 }) // => { estimate: 0.0803, low: 0.0514, high: 0.1102 }
  */
-export function newcombeDifference(a: Proportion, b: Proportion, { level = 0.95 }: { level?: number } = {}): Estimate {
+export function newcombeDifference(
+  a: Proportion,
+  b: Proportion,
+  { level = 0.95, designEffect = [1, 1] }: { level?: number; designEffect?: readonly [number, number] } = {},
+): Estimate {
   checkProportion('newcombeDifference', a, 'a');
   checkProportion('newcombeDifference', b, 'b');
   checkFraction('newcombeDifference', 'level', level);
-  const first = wilson(a, { level });
-  const second = wilson(b, { level });
+  checkSeries('newcombeDifference', 'designEffect', designEffect, 2);
+  const [ofA, ofB] = designEffect;
+  checkAtLeast('newcombeDifference', 'designEffect[0]', ofA, 1);
+  checkAtLeast('newcombeDifference', 'designEffect[1]', ofB, 1);
+  const first = wilson(a, { level, designEffect: ofA });
+  const second = wilson(b, { level, designEffect: ofB });
   const estimate = first.estimate - second.estimate;
   return {
     estimate,

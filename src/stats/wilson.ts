@@ -1,4 +1,4 @@
-import { checkBoolean, checkFraction, checkProportion } from './argument.js';
+import { checkAtLeast, checkBoolean, checkFraction, checkProportion } from './argument.js';
 import { criticalZ } from './normal.js';
 import type { Estimate, Proportion } from './types.js';
 
@@ -15,6 +15,7 @@ import type { Estimate, Proportion } from './types.js';
  *
  * @param proportion k of n, whole numbers
  * @param options.level coverage, between 0 and 1; 0.95 by default
+ * @param options.designEffect how many postings count as one where they are alike, from 1 up (see `designEffect`); 1 by default
  * @param options.continuity whether to correct for continuity; false by default
  * @returns the interval and the estimate k/n, as shares from 0 to 1
  * @throws UserError when k of n is impossible or the level is not between 0 and 1
@@ -24,14 +25,20 @@ import type { Estimate, Proportion } from './types.js';
  */
 export function wilson(
   proportion: Proportion,
-  { level = 0.95, continuity = false }: { level?: number; continuity?: boolean } = {},
+  {
+    level = 0.95,
+    continuity = false,
+    designEffect = 1,
+  }: { level?: number; continuity?: boolean; designEffect?: number } = {},
 ): Estimate {
   checkProportion('wilson', proportion);
   const { k, n } = proportion;
   checkFraction('wilson', 'level', level);
   checkBoolean('wilson', 'continuity', continuity);
+  checkAtLeast('wilson', 'designEffect', designEffect, 1);
   const z = criticalZ(level);
-  const { low, high } = continuity ? corrected(k, n, z) : plain(k, n, z);
+  const [some, all] = [k / designEffect, n / designEffect];
+  const { low, high } = continuity ? corrected(some, all, z) : plain(some, all, z);
   return { estimate: k / n, low: k === 0 ? 0 : low, high: k === n ? 1 : high, level };
 }
 

@@ -36,6 +36,7 @@ const calls: { [Name in keyof typeof stats]: unknown[][] } = {
   contingencyTable: [[[share, share]]],
   cramersV: [[table, { biasCorrected: true }]],
   crossValidate: [[patterns, { folds: 2, alpha: 1, seed: 1 }]],
+  designEffect: [[[[share, share]]]],
   fisherExact: [[table]],
   gTest: [[table]],
   grim: [[{ percent: 18, decimals: 0, n: 7 }]],
@@ -45,7 +46,7 @@ const calls: { [Name in keyof typeof stats]: unknown[][] } = {
   mannKendall: [[[1, 3, 2], { method: 'exact' }]],
   mannKendallMinimumP: [[5, { method: 'normal' }]],
   naiveBayes: [[patterns, { alpha: 1 }]],
-  newcombeDifference: [[share, share, { level: 0.9 }]],
+  newcombeDifference: [[share, share, { level: 0.9, designEffect: [1.5, 2] }]],
   normalQuantile: [[0.9]],
   normalTail: [[1.96]],
   oddsRatio: [[share, share, { level: 0.9, correction: 'none' }]],
@@ -66,7 +67,7 @@ const calls: { [Name in keyof typeof stats]: unknown[][] } = {
   ],
   twoProportionPower: [[{ p1: 0.2, n1: 50, p2: 0.3, n2: 50 }, { alpha: 0.05 }]],
   waldDifference: [[share, share, { level: 0.9 }]],
-  wilson: [[share, { level: 0.9, continuity: true }]],
+  wilson: [[share, { level: 0.9, continuity: true, designEffect: 1.5 }]],
 };
 
 const wrong = [null, NaN, '0.5', {}, [], true, undefined];

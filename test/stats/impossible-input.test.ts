@@ -82,6 +82,11 @@ const cases: { call: () => unknown; where: string; says: string }[] = [
     where: 'crossValidate',
     says: 'the clusters of examples is ["y"], but must be at least two',
   },
+  {
+    call: () => stats.designEffect([[GOOD, { k: 4, n: 3 }]]),
+    where: 'designEffect',
+    says: 'groups[0][1].k is 4, but must be at most n, which is 3',
+  },
   { call: () => stats.grim({ percent: 18, decimals: 0, n: 0 }), where: 'grim', says: 'n is 0' },
   {
     call: () => stats.grim({ percent: 118, decimals: 0, n: 9 }),
