@@ -7,6 +7,7 @@
 export type { Corrected, Family, Multiplicity } from './claims/multiplicity.js';
 export type { GivenValue, Unit } from './claims/named-value.js';
 export { printedNumber, printedNumbers } from './claims/printed-number.js';
+export { weakest } from './claims/replication.js';
 export { type Chosen, type Outcome, type Sensitivity, sensitivity } from './claims/sensitivity.js';
 export {
   type FormsAudit,
@@ -29,6 +30,7 @@ export { type ArticleInCell, article } from './notebook/check.js';
 export { multiplicity } from './notebook/multiplicity.js';
 export { type PlotParts, plot } from './notebook/plot.js';
 export { replication } from './notebook/replication.js';
+export { say } from './notebook/say.js';
 export { type ShownRow, type ShowOptions, show } from './notebook/show.js';
 export { specificationCurve } from './notebook/specification-curve.js';
 export { audit } from './notebook/tagging.js';

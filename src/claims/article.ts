@@ -7,7 +7,7 @@ import { inProject, namesIn, shown } from '../load/project.js';
 import { versioned } from '../load/version.js';
 import { readYaml } from '../load/yaml.js';
 import { type Expectation, parseMeans, parsePrinted } from './expectation.js';
-import { type Verdict, verdicts } from './verdict.js';
+import { replicationVerdicts, type Verdict, verdicts } from './verdict.js';
 
 /** What sort of thing a claim prints. */
 export const claimKinds = [
@@ -40,6 +40,8 @@ export interface Claim {
   readonly explanation: string | undefined;
   /** The claim whose check serves this one too: its own id, or that of the claim it prints again. */
   readonly checkedAs: string;
+  /** The corpora, none of them the article's own, on which the statement is measured; none for any other claim. */
+  readonly testedOn: readonly string[];
 }
 
 /** A published piece, and what it prints. */
@@ -51,6 +53,10 @@ export interface Article {
   readonly publisher: string;
   readonly date: string | undefined;
   readonly address: string | undefined;
+  /** The corpora that are the article's own data; undefined where its file leaves that open, and any corpus counts. */
+  readonly corpora: readonly string[] | undefined;
+  /** How many tests its statements get on other postings: one for each statement and corpus. */
+  readonly tests: number;
   /** In the order in which they are printed. */
   readonly claims: readonly Claim[];
   /** Printed numbers that claim nothing, with the reason. */
@@ -60,11 +66,26 @@ export interface Article {
 const text = z.string().min(1);
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens');
 const place = { line: z.int().positive(), printed: text };
-const judged = { ...place, id: slug, section: text, expected: z.enum(verdicts), explanation: text.optional() };
+const judged = {
+  ...place,
+  id: slug,
+  section: text,
+  expected: z.enum(verdicts),
+  explanation: text.optional(),
+};
+
+/** The verdicts of claims that need no explanation. */
+const holds: readonly Verdict[] = ['reproduced', 'consistent', 'replicated'];
 
 const claimSchema = z
   .union([
-    z.strictObject({ ...judged, kind: z.enum(claimKinds), statement: text, means: text.optional() }),
+    z.strictObject({
+      ...judged,
+      kind: z.enum(claimKinds),
+      statement: text,
+      means: text.optional(),
+      tested_on: z.array(slug).min(1).optional(),
+    }),
     // the same quantity, printed again: what it does not say for itself is as in the first
     z.strictObject({
       ...judged,
@@ -74,7 +95,7 @@ const claimSchema = z
       means: text.optional(),
     }),
   ])
-  .refine((claim) => claim.explanation !== undefined || ['reproduced', 'consistent'].includes(claim.expected), {
+  .refine((claim) => claim.explanation !== undefined || 'repeats' in claim || holds.includes(claim.expected), {
     error: 'a claim that does not hold, or is untested, needs an explanation',
     path: ['explanation'],
   });
@@ -86,6 +107,8 @@ const fileSchema = z.strictObject({
   publisher: text,
   date: text.optional(),
   address: text.optional(),
+  /** The article's own data: `[]` where it publishes none. */
+  corpora: z.array(slug).optional(),
   claims: z.array(claimSchema).default([]),
   not_claims: z.array(z.strictObject({ ...place, reason: text })).default([]),
 });
@@ -146,7 +169,7 @@ export function readArticleFile(path: string): Article {
 
 /** The article that a file states; what breaks a rule is an issue at its place, so that it is reported with its line. */
 function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): Article {
-  const { id, not_claims: notClaims, text, title, publisher, date, address } = file;
+  const { id, not_claims: notClaims, text, title, publisher, date, address, corpora } = file;
   const entries = new Map<string, ClaimEntry>();
   const refuse = (path: readonly (string | number)[], message: string): void =>
     context.addIssue({ code: 'custom', path: ['claims', ...path], message });
@@ -156,7 +179,8 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
     else entries.set(entry.id, entry);
     return toClaim(entry, position);
   });
-  return { id, text, title, publisher, date, address, notClaims, claims };
+  const tests = file.claims.reduce((sum, entry) => sum + ('repeats' in entry ? 0 : (entry.tested_on ?? []).length), 0);
+  return { id, text, title, publisher, date, address, corpora, tests, notClaims, claims };
 
   function toClaim(entry: ClaimEntry, position: number): Claim[] {
     const original = 'repeats' in entry ? file.claims.find((each) => each.id === entry.repeats) : entry;
@@ -174,6 +198,14 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
     }
     const expectation = expectationOf(entry, position);
     if (expectation === undefined) return [];
+    const testedOn = original.tested_on ?? [];
+    refuseUntestable(entry, testedOn, position);
+    const isAsFirst = entry.expected === original.expected;
+    if (entry.explanation === undefined && !isAsFirst && !holds.includes(entry.expected))
+      refuse(
+        [position, 'explanation'],
+        `claim "${entry.id}" has another verdict than what it repeats; it needs an explanation`,
+      );
     return [
       {
         id: `${id}/${entry.id}`,
@@ -184,10 +216,29 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
         statement: entry.statement ?? original.statement,
         expectation,
         expected: entry.expected,
-        explanation: entry.explanation,
+        explanation: entry.explanation ?? (isAsFirst ? original.explanation : undefined),
         checkedAs: `${id}/${original.id}`,
+        testedOn,
       },
     ];
+  }
+
+  /** A statement is tested on other postings than the article's own, and such a test has verdicts of its own. */
+  function refuseUntestable({ id, expected }: ClaimEntry, testedOn: readonly string[], position: number): void {
+    const own = testedOn.find((corpus) => corpora?.includes(corpus));
+    if (own !== undefined)
+      refuse(
+        [position, 'tested_on'],
+        `claim "${id}": "${own}" is the article's own data; a cell checks the claim there`,
+      );
+    const isReplication = replicationVerdicts.some((verdict) => verdict === expected);
+    if (isReplication && testedOn.length === 0)
+      refuse([position, 'expected'], `claim "${id}" expects "${expected}"; name the corpora: tested_on: [...]`);
+    if (!isReplication && testedOn.length > 0)
+      refuse(
+        [position, 'expected'],
+        `claim "${id}" is tested on other postings; expect ${replicationVerdicts.join(', ')}`,
+      );
   }
 
   function expectationOf(entry: ClaimEntry, position: number): Expectation | undefined {

@@ -40,6 +40,7 @@ interface Answered {
  */
 export function checkClaims(article: Article, values: Readonly<Record<string, Computed>>, basis: Basis): Checked {
   const sources = sourcesOf(basis);
+  refuseOthers(article, sources, Object.keys(values));
   const evidence = weakest(sources.map((source) => source.evidence));
 
   const checks = Object.entries(values).flatMap(([shortId, computed]) => {
@@ -58,6 +59,16 @@ export function checkClaims(article: Article, values: Readonly<Record<string, Co
   return { checks, sources };
 }
 
+/** @throws UserError where values come from postings that are not the article's own: a replication has verdicts of its own */
+function refuseOthers({ id, corpora }: Article, sources: readonly Provenance[], claims: readonly string[]): void {
+  const other = sources.find(({ corpus }) => corpora !== undefined && !corpora.includes(corpus));
+  if (!other) return;
+  throw new UserError(
+    `check of ${claims.map((claim) => `"${claim}"`).join(', ')}: "${other.corpus}" is not the data of article "${id}" (its corpora: ` +
+      `${corpora?.join(', ') || 'none'}); measure the statement with replication(), and name the corpus in its claim: tested_on`,
+  );
+}
+
 /** The sources of values; none where they come from the print. */
 export const sourcesOf = (basis: Basis): readonly Provenance[] => (basis === 'print' ? [] : provenanceOf(basis));
 
@@ -71,7 +82,7 @@ export function provenanceOf(answers: Answers): readonly [Provenance, ...Provena
 }
 
 /** A value is only as good as the weakest of its sources; without any, the print is all there is. */
-const weakest = (all: readonly Evidence[]): Evidence =>
+export const weakest = (all: readonly Evidence[]): Evidence =>
   (['print', 'counts', 'rows'] as const).find((evidence) => all.includes(evidence)) ?? 'print';
 
 /** Whether a computed value meets a claim. @throws UserError that names the claim where it cannot be compared. */

@@ -1,4 +1,5 @@
 import { UserError } from '../error.js';
+import type { Expectation } from './expectation.js';
 
 /**
  * Which way a claim points: `{ above: 1 }` for a ratio said to exceed one, `{ below: 0 }` for a difference said
@@ -17,6 +18,21 @@ export interface Span {
 /** What an estimate is of, and so how it is written: a share or a difference of shares as percentages, a ratio as 1.4×. */
 export const measures = ['share', 'difference', 'ratio', 'number'] as const;
 export type Measure = (typeof measures)[number];
+
+/** Which way a comparison points: "> 0" above 0. Undefined where it points to no side. */
+export function directionOf(expectation: Expectation): Direction | undefined {
+  if (expectation.kind !== 'compares') return undefined;
+  switch (expectation.operator) {
+    case '>':
+    case '>=':
+      return { above: expectation.bound };
+    case '<':
+    case '<=':
+      return { below: expectation.bound };
+    case '=':
+      return undefined;
+  }
+}
 
 /** The value at which a claim's effect turns into its opposite, or into nothing. */
 export const turnOf = (direction: Direction): number =>

@@ -1,5 +1,6 @@
 import type { Measure, Span } from './direction.js';
 import type { Computed, Expectation } from './expectation.js';
+import type { Replication } from './replication.js';
 
 const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 
@@ -57,3 +58,7 @@ export const formatSpread = (spread: number, measure: Measure): string =>
   measure === 'share' || measure === 'difference'
     ? `${(100 * spread).toFixed(1)} points`
     : formatMeasure(spread, measure);
+
+/** What a statement came to on other postings: +25.2 points (+3.3 to +40.1) on field-guide; −0.4 points … on skillenai. */
+export const formatReplications = (rows: readonly Replication[]): string =>
+  rows.map(({ replication, measure, corpus }) => `${formatSpan(replication, measure)} on ${corpus}`).join('; ');

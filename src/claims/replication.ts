@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
-import { claimNamed } from './article.js';
+import { UserError } from '../error.js';
+import { type Claim, claimNamed, readArticle } from './article.js';
 import { type Answers, provenanceOf } from './check.js';
-import { checkSpan, type Direction, liesOnSide, type Measure, measures, type Span } from './direction.js';
+import { checkSpan, type Direction, directionOf, liesOnSide, type Measure, measures, type Span } from './direction.js';
 import { parseOutput } from './output.js';
+import { type ReplicationVerdict, replicationVerdict, replicationVerdicts } from './verdict.js';
 
 /** The MIME type under which an executed notebook carries its replications: `{ rows: Replication[] }`. */
 export const replicationType = 'application/vnd.recount.replication+json';
@@ -17,11 +19,14 @@ interface MeasuredAgain {
   /** What keeps it from being the same measurement. */
   readonly limits: string;
   readonly measure: Measure;
-  /** Which way the claim points; null where it is of a size alone. */
-  readonly direction: Direction | null;
-  /** As the article has it; null where it prints no number. */
-  readonly original: Span | null;
-  readonly replication: Span;
+}
+
+/** An interval at the level that corrects for the number of tests, and that number. */
+export interface Corrected {
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+  readonly tests: number;
 }
 
 /** What a claim says, measured again on another corpus than the article's own. */
@@ -29,50 +34,142 @@ export interface Replication extends MeasuredAgain {
   readonly statement: string;
   /** The id of the corpus that answered. */
   readonly corpus: string;
+  /** Which way the claim points; null where it is of a size alone. */
+  readonly direction: Direction | null;
+  /** As the article has it; null where it prints no number. */
+  readonly original: Span | null;
+  readonly replication: Span;
   /** Whether the replication lies on the side that the claim points to; null where it points to none. */
   readonly sameDirection: boolean | null;
   /** Whether the two intervals share a value, a number without interval being a point; null without an original. */
   readonly overlap: boolean | null;
+  /** What decides; null where only a size is compared, or no interval at another level was given. */
+  readonly corrected: Corrected | null;
+  readonly verdict: ReplicationVerdict | null;
   readonly sources: readonly Provenance[];
 }
 
-/** A replication as a cell gives it; direction and overlap follow from it. */
+/** The interval of a measurement at a level of coverage: with it the number of tests can be corrected for. */
+export type AtLevel = (level: number) => { readonly estimate: number; readonly low: number; readonly high: number };
+
+/** A replication as a cell gives it; direction, overlap and verdict follow from it. */
 export interface ReplicationRow extends MeasuredAgain {
-  /** What is replicated, in our own words; the claim's statement unless told. */
+  /** What is replicated, in our own words; the claim's statement by default. */
   readonly statement?: string;
+  /** Which way the claim points; what its `means` asks by default, null where it is of a size alone. */
+  readonly direction?: Direction | null;
+  /** As the article has it; null, the default, where it prints no number. */
+  readonly original?: Span | null;
+  /** The estimate with its 95% interval; or a function of the level, which a verdict needs. It must respect employers. */
+  readonly replication: Span | AtLevel;
   /** The answer, or answers, that the replication was computed from. */
   readonly basis: Answers;
 }
 
+const alpha = 0.05;
+
 /**
- * Completes a replication: does it point the claim's way, and do the two intervals overlap?
+ * Completes replications: does each point the claim's way, do the two intervals overlap, and what is the verdict?
  *
+ * The verdict rests on an interval at the level 1 − 0.05/m (Bonferroni), where m is the number of the article's tests on
+ * other postings: those that its file registers with `tested_on`, or the statements of this call, whichever are more.
+ * It is `replicated` or `not replicated` where that interval leaves out the value at which the statement turns.
  * A claim of no effect is pointed to by an interval that holds the value of no effect.
  *
- * @throws UserError for an unknown claim, an estimate outside its interval, or without an answer behind it
+ * @throws UserError for an unknown claim, an estimate outside its interval, without an answer behind it, or a registered
+ * claim on a corpus that its file does not name
  */
-export function replicate(row: ReplicationRow): Replication {
-  const { claim, definition, limits, measure, direction, original, replication, basis } = row;
-  const { statement } = claimNamed(claim);
-  const where = `the replication of claim "${claim}"`;
+export function replicateAll(rows: readonly ReplicationRow[]): Replication[] {
+  const judged = rows.filter(({ replication }) => typeof replication === 'function');
+  return rows.map((row) => {
+    const article = articleOf(row.claim);
+    const asked = judged.filter(({ claim }) => articleOf(claim) === article);
+    const statements = new Set(
+      asked.map((each) => `${each.claim} ${each.statement ?? ''} ${provenanceOf(each.basis)[0].corpus}`),
+    );
+    return replicate(row, Math.max(readArticle(article).tests, statements.size));
+  });
+}
+
+const articleOf = (claim: string): string => claim.slice(0, claim.indexOf('/'));
+
+function replicate(row: ReplicationRow, tests: number): Replication {
+  const { claim: id, definition, limits, measure, original = null, basis } = row;
+  const claim = claimNamed(id);
+  const where = `the replication of claim "${id}"`;
+  const sources = provenanceOf(basis);
+  const { corpus } = sources[0];
+  refuseUnregistered(claim, row, corpus);
+  const direction = row.direction === undefined ? (directionOf(claim.expectation) ?? null) : row.direction;
+  const atLevel = typeof row.replication === 'function' ? row.replication : undefined;
+  const replication = plain(typeof row.replication === 'function' ? row.replication(1 - alpha) : row.replication);
   checkSpan(where, replication);
   if (original) checkSpan(`${where}, as printed`, original);
-  const sources = provenanceOf(basis);
-  const plain = ({ estimate, low, high }: Span): Span => ({ estimate, low, high });
+  const level = 1 - alpha / tests;
+  const interval = direction && atLevel ? plain(atLevel(level)) : undefined;
+  if (interval) checkSpan(`${where}, corrected`, interval);
   return {
-    claim,
-    statement: row.statement ?? statement,
-    corpus: sources[0].corpus,
+    claim: id,
+    statement: row.statement ?? claim.statement,
+    corpus,
     definition,
     limits,
     measure,
     direction,
     original: original && plain(original),
-    replication: plain(replication),
+    replication,
     sameDirection: direction && sameDirection(replication, direction),
     overlap: original && overlap(original, replication),
+    corrected: interval ? { low: interval.low ?? NaN, high: interval.high ?? NaN, level, tests } : null,
+    verdict: interval && direction ? replicationVerdict([{ corpus, direction, interval }]) : null,
     sources,
   };
+}
+
+const plain = ({ estimate, low, high }: Span): Span => ({ estimate, low, high });
+
+/** A claim whose file says where it is tested is tested there, by its own reading, and with an interval for a verdict. */
+function refuseUnregistered(claim: Claim, { direction, replication }: ReplicationRow, corpus: string): void {
+  if (claim.testedOn.length === 0) return;
+  const where = `the replication of claim "${claim.id}"`;
+  if (!claim.testedOn.includes(corpus))
+    throw new UserError(`${where} is on "${corpus}"; its file says tested_on: [${claim.testedOn.join(', ')}]`);
+  const means = directionOf(claim.expectation);
+  if (means === undefined || (direction !== undefined && JSON.stringify(direction) !== JSON.stringify(means)))
+    throw new UserError(
+      `${where} must point as its claim does; write its means as "> 0" or "< 0.5", and leave direction out`,
+    );
+  if (typeof replication !== 'function')
+    throw new UserError(
+      `${where} needs its interval at any level: replication: (level) => wilson({ k, n }, { level })`,
+    );
+}
+
+/** The verdict of a claim from all its replications, as they are read back from notebooks. */
+export const verdictOfReplications = (rows: readonly Replication[]): ReplicationVerdict =>
+  replicationVerdict(
+    rows.flatMap(({ corpus, direction, corrected, replication }) =>
+      direction && corrected
+        ? [
+            {
+              corpus,
+              direction,
+              interval: { estimate: replication.estimate, low: corrected.low, high: corrected.high },
+            },
+          ]
+        : [],
+    ),
+  );
+
+/**
+ * The least of several measurements, each of which should point the same way: with it a statement that joins them holds
+ * beyond chance only where each does.
+ */
+export function weakest(
+  measured: readonly { readonly estimate: number; readonly low: number; readonly high: number }[],
+): { estimate: number; low: number; high: number } {
+  const least = (part: 'estimate' | 'low' | 'high') => Math.min(...measured.map((each) => each[part]));
+  return { estimate: least('estimate'), low: least('low'), high: least('high') };
 }
 
 function sameDirection(span: Span, direction: Direction): boolean {
@@ -112,6 +209,10 @@ const schema: z.ZodType<{ rows: Replication[] }> = z.strictObject({
       replication: spanSchema,
       sameDirection: z.boolean().nullable(),
       overlap: z.boolean().nullable(),
+      corrected: z
+        .strictObject({ low: z.number(), high: z.number(), level: z.number(), tests: z.int().positive() })
+        .nullable(),
+      verdict: z.enum(replicationVerdicts).nullable(),
       sources: sourcesSchema,
     }),
   ),

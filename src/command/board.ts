@@ -1,4 +1,4 @@
-import { verdicts } from '../claims/verdict.js';
+import { type Verdict, verdicts } from '../claims/verdict.js';
 import { columns } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
@@ -16,10 +16,28 @@ export function board(articles: readonly TracedArticle[]): string {
   ];
   const all = articles.flatMap(({ traces }) => traces);
   const rows = articles.map(({ article, traces }) => row(article.id, traces));
-  const [head = '', ...lines] = columns([['article', 'total', ...verdicts], ...rows, row('all', all)], {
-    cut: { 0: 12 },
-    gap: 1,
-  });
+  const signsRow = ['article', 'total', ...verdicts.map((verdict) => signs[verdict])];
+  const [head = '', ...lines] = columns([signsRow, ...rows, row('all', all)], { cut: { 0: 12 } });
   const total = lines.pop() ?? '';
-  return [paint('bold', head), ...lines, ...(articles.length > 1 ? [paint('bold', total)] : [])].join('\n');
+  const groups = `${' '.repeat(head.indexOf('✓') - 3)}own data    own print   other postings`;
+  return [
+    paint('bold', groups),
+    paint('bold', head),
+    ...lines,
+    ...(articles.length > 1 ? [paint('bold', total)] : []),
+    paint('dim', '✓ reproduced, consistent, replicated  ✗ differs, contradicted, not replicated'),
+    paint('dim', '? undecided: measured on other postings, and the interval holds both'),
+  ].join('\n');
 }
+
+/** At the head of each verdict's column, four wide, below the evidence that the verdicts rest on. */
+const signs: Readonly<Record<Verdict, string>> = {
+  reproduced: '   ✓',
+  differs: '   ✗',
+  consistent: '   ✓',
+  contradicted: '   ✗',
+  replicated: '   ✓',
+  'not replicated': '   ✗',
+  undecided: '   ?',
+  untested: 'untested',
+};

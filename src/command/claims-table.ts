@@ -1,4 +1,3 @@
-import { formatComputed } from '../claims/format.js';
 import { type Verdict, verdicts } from '../claims/verdict.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
@@ -83,8 +82,7 @@ const verdictWidth = Math.max(...verdicts.map((verdict) => verdict.length));
 /** A claim's id within its article. */
 const localId = ({ id }: Trace): string => id.slice(id.indexOf('/') + 1);
 
-const recountedText = ({ computed, expectation }: Trace): string =>
-  computed === null ? '' : formatComputed(computed, expectation);
+const recountedText = (trace: Trace): string => trace.recounted ?? '';
 
 /** A claim with its verdict, and the expected one where it is another. */
 export function expectedText(trace: Trace, name = trace.id): string {
@@ -94,7 +92,7 @@ export function expectedText(trace: Trace, name = trace.id): string {
 
 /** What a claim says, as it was printed and as it was recounted. */
 export function statementText(trace: Trace): string {
-  const recounted = trace.computed === null ? '' : `, recounted ${recountedText(trace)}`;
+  const recounted = trace.recounted === null ? '' : `, recounted ${recountedText(trace)}`;
   return `${trace.statement}: printed ${trace.printed}${recounted}`;
 }
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatComputed } from '../claims/format.js';
 import type { Verdict } from '../claims/verdict.js';
 import { readRecording } from '../count/recording.js';
 import { writeRecording } from '../count/write-recording.js';
@@ -86,12 +85,11 @@ function compare(published: readonly Trace[], live: readonly Trace[], failed: re
   return published.map((trace) => {
     const isMissing = trace.notebook !== null && failed.includes(trace.notebook);
     const now = isMissing ? undefined : byId.get(trace.id);
-    const write = (value: Trace['computed']) => (value === null ? '' : formatComputed(value, trace.expectation));
     return {
       claim: trace.id,
       printed: trace.printed,
-      published: write(trace.computed),
-      live: write(now?.computed ?? null),
+      published: trace.recounted ?? '',
+      live: now?.recounted ?? '',
       verdict: now === undefined || now.computed === null ? null : now.verdict,
     };
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { formatComputed } from '../claims/format.js';
+import { formatSpan } from '../claims/format.js';
 import { describeQuery } from '../count/query.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
@@ -41,7 +41,12 @@ export function traceText(trace: Trace): string {
   ];
   if (trace.computed !== null) {
     const exact = typeof trace.computed === 'number' ? String(trace.computed) : JSON.stringify(trace.computed);
-    lines.push(field('recounted', `${formatComputed(trace.computed, trace.expectation)}  (${exact})`));
+    lines.push(field('recounted', `${trace.recounted ?? ''}  (${exact})`));
+  }
+  for (const { corpus, verdict, corrected, measure, replication } of trace.replications) {
+    if (verdict === null || corrected === null) continue;
+    const interval = formatSpan({ ...replication, ...corrected }, measure);
+    lines.push(field('tested on', `${corpus}: ${verdict}; ${interval} when corrected for ${corrected.tests} tests`));
   }
   if (trace.explanation !== null) lines.push(field('why', trace.explanation));
   if (trace.notebook === null || trace.cell === null) return lines.join('\n');

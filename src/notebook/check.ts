@@ -62,6 +62,9 @@ const marks: Readonly<Record<Verdict, { sign: string; colour: string }>> = {
   differs: { sign: '✗', colour: '#b3261e' },
   consistent: { sign: '✓', colour: '#1a7f4b' },
   contradicted: { sign: '✗', colour: '#b3261e' },
+  replicated: { sign: '✓', colour: '#1a7f4b' },
+  'not replicated': { sign: '✗', colour: '#b3261e' },
+  undecided: { sign: '?', colour: '#8a5a00' },
   untested: { sign: '·', colour: '#666666' },
 };
 

@@ -1,6 +1,7 @@
-import { describeDirection } from '../claims/direction.js';
-import { formatSpan } from '../claims/format.js';
-import { type Replication, type ReplicationRow, replicate, replicationType } from '../claims/replication.js';
+import { describeDirection, turnOf } from '../claims/direction.js';
+import { formatMeasure, formatSpan } from '../claims/format.js';
+import { type Replication, type ReplicationRow, replicateAll, replicationType } from '../claims/replication.js';
+import type { ReplicationVerdict } from '../claims/verdict.js';
 import { display, escapeHtml } from './display.js';
 
 /**
@@ -23,7 +24,7 @@ import { display, escapeHtml } from './display.js';
  * replication([row]) // shows ✓ same: above 0.5
  */
 export function replication(rows: readonly ReplicationRow[]): void {
-  const replications = rows.map(replicate);
+  const replications = replicateAll(rows);
   display({
     'text/plain': replications.map(asText).join('\n'),
     'text/html': asHtml(replications),
@@ -31,44 +32,65 @@ export function replication(rows: readonly ReplicationRow[]): void {
   });
 }
 
-const good = '#1a7f4b';
-const bad = '#b3261e';
 const neutral = '#666666';
+const colours: Readonly<Record<ReplicationVerdict, { readonly sign: string; readonly colour: string }>> = {
+  replicated: { sign: '✓', colour: '#1a7f4b' },
+  'not replicated': { sign: '✗', colour: '#b3261e' },
+  undecided: { sign: '?', colour: '#8a5a00' },
+};
 
-function direction({ direction, sameDirection }: Replication): { readonly words: string; readonly colour: string } {
+/** The verdict, or without one the direction, each with its colour. */
+function outcome({ verdict, direction, sameDirection }: Replication): {
+  readonly words: string;
+  readonly colour: string;
+} {
+  if (verdict !== null) return { words: `${colours[verdict].sign} ${verdict}`, colour: colours[verdict].colour };
   if (direction === null || sameDirection === null) return { words: 'no direction claimed', colour: neutral };
   const way = describeDirection(direction);
-  return sameDirection ? { words: `✓ same: ${way}`, colour: good } : { words: `✗ not ${way}`, colour: bad };
+  return { words: sameDirection ? `same direction: ${way}` : `not ${way}`, colour: neutral };
 }
 
+/** The interval that decides: `−11.7 to +47.0 points, for 45 tests`. */
+const correctedWords = ({ corrected, measure }: Replication): string =>
+  corrected === null
+    ? ''
+    : `${formatMeasure(corrected.low, measure)} to ${formatMeasure(corrected.high, measure)} when corrected for ${corrected.tests} tests`;
 const overlaps = ({ overlap }: Replication): string =>
   overlap === null ? 'nothing printed to compare' : overlap ? 'overlap' : 'do not overlap';
 const printed = ({ original, measure }: Replication): string =>
   original ? formatSpan(original, measure) : 'no number';
 
 function asText(row: Replication): string {
+  const corrected = correctedWords(row);
   return [
     `${row.claim}: ${row.statement}`,
-    `  original ${printed(row)}; ${row.corpus} ${formatSpan(row.replication, row.measure)}; ${direction(row).words}; intervals: ${overlaps(row)}`,
+    `  original ${printed(row)}; ${row.corpus} ${formatSpan(row.replication, row.measure)}; ${outcome(row).words}; intervals: ${overlaps(row)}`,
+    ...(corrected === '' ? [] : [`  interval ${corrected}; turns at ${turn(row)}`]),
     `  measured as: ${row.definition}`,
     `  limits: ${row.limits}`,
   ].join('\n');
 }
 
+const turn = ({ direction, measure }: Replication): string =>
+  direction === null ? '' : formatMeasure(turnOf(direction), measure);
+
 function asHtml(replications: readonly Replication[]): string {
   const left = 'style="text-align:left;vertical-align:top"';
   const top = 'style="vertical-align:top;white-space:nowrap"';
   const rows = replications.map((row) => {
-    const { words, colour } = direction(row);
+    const { words, colour } = outcome(row);
+    const corrected = correctedWords(row);
+    const decides = corrected === '' ? '' : `<br><span style="color:${neutral}">${escapeHtml(corrected)}</span>`;
     return (
       `<tr><td ${left} title="${escapeHtml(row.claim)}">${escapeHtml(row.statement)}</td>` +
       `<td ${left}>${escapeHtml(row.definition)}<br><span style="color:${neutral}">Limits: ${escapeHtml(row.limits)}</span></td>` +
-      `<td ${left}>${escapeHtml(row.corpus)}</td><td ${top}>${escapeHtml(printed(row))}</td><td ${top}>${escapeHtml(formatSpan(row.replication, row.measure))}</td>` +
+      `<td ${left}>${escapeHtml(row.corpus)}</td><td ${top}>${escapeHtml(printed(row))}</td>` +
+      `<td ${left}>${escapeHtml(formatSpan(row.replication, row.measure))}${decides}</td>` +
       `<td style="text-align:left;vertical-align:top;white-space:nowrap"><b style="color:${colour}">${escapeHtml(words)}</b></td><td ${left}>${overlaps(row)}</td></tr>`
     );
   });
   const head =
     `<tr><th ${left}>Claim</th><th ${left}>Measured as</th><th ${left}>Corpus</th><th>Original</th><th>Replication</th>` +
-    `<th ${left}>Direction</th><th ${left}>Intervals</th></tr>`;
+    `<th ${left}>Verdict</th><th ${left}>Intervals</th></tr>`;
   return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }

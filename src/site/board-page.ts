@@ -138,8 +138,9 @@ function drafts({ drafts }: SiteContent): Content {
 const words = (): Html => html`<section aria-labelledby="page.words" class="words">
 <h2 id="page.words">What the words mean</h2>
 <dl>
-<div><dt>${verdictMark('reproduced')} ${verdictMark('differs')}</dt><dd>The value recounted from data rounds to what was printed, or satisfies the printed comparison; or does not.</dd></div>
+<div><dt>${verdictMark('reproduced')} ${verdictMark('differs')}</dt><dd>The value recounted from the article’s own data rounds to what was printed, or satisfies the printed comparison; or does not.</dd></div>
 <div><dt>${verdictMark('consistent')} ${verdictMark('contradicted')}</dt><dd>The printed number agrees with the article’s other printed numbers, or does not, where no data exist.</dd></div>
+<div><dt>${verdictMark('replicated')} ${verdictMark('not replicated')} ${verdictMark('undecided')}</dt><dd>The statement was measured on postings that are not the article’s own: the interval, which respects employers and is corrected for the number of tests, lies on the claimed side, on the other, or holds both.</dd></div>
 <div><dt>${verdictMark('untested')}</dt><dd>Nothing at hand can decide it; the reason is given.</dd></div>
 <div><dt>rows, counts, print</dt><dd>The evidence: ${evidenceWords.rows}, ${evidenceWords.counts}, or ${evidenceWords.print}.</dd></div>
 </dl>

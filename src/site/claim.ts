@@ -1,6 +1,7 @@
 import type { Article } from '../claims/article.js';
 import type { Expectation } from '../claims/expectation.js';
-import { formatComputed } from '../claims/format.js';
+import { formatSpan } from '../claims/format.js';
+import type { Replication } from '../claims/replication.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
 import { headlineOf, plainRecounted } from '../trace/plain-words.js';
@@ -12,8 +13,7 @@ import { sourceCode } from './source-code.js';
 import { counted, evidenceWords, verdictMark } from './verdict.js';
 
 /** The value of a claim as a cell recounted it; a dash where none did. */
-export const recounted = ({ computed, expectation }: Trace): string =>
-  computed === null ? '–' : formatComputed(computed, expectation);
+export const recounted = (trace: Trace): string => trace.recounted ?? '–';
 
 /** A claim in the list of its article: one line that leads to its page, found by the words and numbers in it. */
 export const claimLine = (trace: Trace): Html => {
@@ -28,11 +28,20 @@ ${step('Printed', printedPlace(trace, article, content))}
 ${step('Asks for', asksFor(trace.expectation))}
 ${trace.computed !== null && step('Recounted', html`<b>${recounted(trace)}</b>${exact(trace)}`)}
 ${step('Verdict', html`${verdictMark(trace.verdict)}${trace.evidence !== null && html` <span class="muted">on ${evidenceWords[trace.evidence]}</span>`}${surprise(trace)}`)}
+${trace.replications.map((row) => step('Tested on', testedOn(row)))}
 ${behind(trace, content)}
 ${step('Address', html`<code data-copy>${trace.id}</code>`)}
 </dl>`;
 
 const step = (name: string, what: Content): Html => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
+
+/** A corpus that is not the article's own, and what its interval says. */
+function testedOn({ corpus, verdict, corrected, measure, replication }: Replication): Content {
+  const place = html`<a href="../../corpora.html#${corpus}">${corpus}</a>`;
+  if (verdict === null || corrected === null) return place;
+  const interval = formatSpan({ ...replication, low: corrected.low, high: corrected.high }, measure);
+  return html`${place}: ${verdictMark(verdict)} <span class="muted">${interval} when corrected for ${corrected.tests} tests</span>`;
+}
 
 const surprise = ({ verdict, expected }: Trace): Content =>
   verdict !== expected && html` <strong class="surprise">its file expects ${expected}</strong>`;
@@ -42,12 +51,10 @@ function printedPlace({ printed, line, section }: Trace, { id, text }: Article, 
   return html`<q>${printed}</q> <span class="muted">in ${texts.has(id) ? html`<a href="../../${articleTextPage(id)}#line-${line}">${place}</a>` : place}</span>`;
 }
 
-function exact({ computed, expectation }: Trace): Content {
+function exact({ computed, recounted }: Trace): Content {
   if (computed === null) return null;
   if (typeof computed === 'number')
-    return (
-      String(computed) !== formatComputed(computed, expectation) && html` <span class="muted number">${computed}</span>`
-    );
+    return String(computed) !== recounted && html` <span class="muted number">${computed}</span>`;
   return html`<ul class="values">${Object.entries(computed).map(([name, value]) => html`<li>${name} <span class="number">${value}</span></li>`)}</ul>`;
 }
 

@@ -11,6 +11,9 @@ const signs: Readonly<Record<Verdict, string>> = {
   differs: '✗',
   consistent: '✓',
   contradicted: '✗',
+  replicated: '✓',
+  'not replicated': '✗',
+  undecided: '?',
   untested: '–',
 };
 

@@ -1,4 +1,4 @@
-import { checkCount, checkSeed, refuse } from './argument.js';
+import { checkCount, checkFraction, checkSeed, refuse } from './argument.js';
 import { type ClusteredEstimate, clusteredBootstrap, resampleClusters } from './clustered-bootstrap.js';
 import { checkExamples, type LabelledPattern, naiveBayes } from './naive-bayes.js';
 import { shuffled } from './resampling.js';
@@ -39,6 +39,7 @@ export interface CrossValidated {
  * @param options.folds from 2 up; 10 by default; at most one an employer is made
  * @param options.alpha the smoothing of `naiveBayes`; 1 by default
  * @param options.seed of the dealing and the intervals, a whole number; 1 by default
+ * @param options.level coverage of the intervals, between 0 and 1; 0.95 by default
  * @throws UserError when there are too few employers or labels, or an option is out of its range
  * @example
  * const posting = (label, skill, i) => ({ label, has: [skill], postings: 1, cluster: `${label} ${i}` })
@@ -48,12 +49,18 @@ export interface CrossValidated {
  */
 export function crossValidate(
   examples: readonly LabelledPattern[],
-  { folds = 10, alpha = 1, seed = 1 }: { folds?: number; alpha?: number; seed?: number } = {},
+  {
+    folds = 10,
+    alpha = 1,
+    seed = 1,
+    level = 0.95,
+  }: { folds?: number; alpha?: number; seed?: number; level?: number } = {},
 ): CrossValidated {
   const where = 'crossValidate';
   checkExamples(where, examples, alpha);
   checkCount(where, 'folds', folds, 2);
   checkSeed(where, seed);
+  checkFraction(where, 'level', level);
   const labels = [...new Set(examples.map(({ label }) => label))];
   if (labels.length < 2) refuse(where, 'the labels of examples', labels, 'at least two');
   const employers = [...new Set(examples.map(({ cluster }) => cluster))].sort((a, b) => (a < b ? -1 : 1));
@@ -99,11 +106,11 @@ export function crossValidate(
   const meanShare = (totals: ArrayLike<number>) =>
     labels.reduce((sum, _, i) => sum + (totals[2 * i] ?? NaN) / (totals[2 * i + 1] ?? NaN), 0) / labels.length;
   return {
-    accuracy: clusteredBootstrap({ of: 'share', clusters: clusters.map(({ a }) => a) }, { seed }),
-    baseRate: clusteredBootstrap({ of: 'share', clusters: clusters.map(({ b }) => b) }, { seed }),
-    gain: clusteredBootstrap({ of: 'difference', clusters }, { seed }),
+    accuracy: clusteredBootstrap({ of: 'share', clusters: clusters.map(({ a }) => a) }, { seed, level }),
+    baseRate: clusteredBootstrap({ of: 'share', clusters: clusters.map(({ b }) => b) }, { seed, level }),
+    gain: clusteredBootstrap({ of: 'difference', clusters }, { seed, level }),
     balancedAccuracy: resampleClusters(where, byLabel, 'the mean share told rightly', meanShare, {
-      level: 0.95,
+      level,
       resamples: 10_000,
       seed,
     }),

@@ -25,7 +25,14 @@ import type { ClusterCount } from './clustered-bootstrap.js';
 export function designEffect<const Groups extends readonly (readonly ClusterCount[])[]>(
   groups: Groups,
 ): { -readonly [Group in keyof Groups]: number } {
-  const where = 'designEffect';
+  return designEffects('designEffect', groups);
+}
+
+/** The same for a function that rests on it, whose name its messages bear. */
+export function designEffects<const Groups extends readonly (readonly ClusterCount[])[]>(
+  where: string,
+  groups: Groups,
+): { -readonly [Group in keyof Groups]: number } {
   if (!Array.isArray(groups) || groups.length === 0) refuse(where, 'groups', groups, 'a list of groups');
   const sums = groups.map((group, i) => sumsOf(where, `groups[${i}]`, group));
   const total = (part: (sums: Sums) => number) => sums.reduce((sum, each) => sum + part(each), 0);

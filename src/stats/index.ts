@@ -12,6 +12,7 @@ export {
   type ClusterPair,
   clusteredBootstrap,
 } from './clustered-bootstrap.js';
+export { clusteredDifference, clusteredShare } from './clustered-intervals.js';
 export { type CochranArmitage, cochranArmitage } from './cochran-armitage.js';
 export { cohensH } from './cohens-h.js';
 export { contingencyTable } from './contingency-table.js';

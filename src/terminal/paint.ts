@@ -32,6 +32,9 @@ const styles: Readonly<Record<Verdict, Style>> = {
   differs: 'red',
   consistent: 'green',
   contradicted: 'red',
+  replicated: 'green',
+  'not replicated': 'red',
+  undecided: 'yellow',
   untested: 'gray',
 };
 

@@ -55,7 +55,10 @@ type Unit = 'share' | 'points' | 'ratio' | 'other';
  * A recounted value as people say it: `−22.8 points` for a difference of shares, `21.6%` for a share, `1.77×` for a
  * ratio. What a statement leaves open stays as it was computed.
  */
-export function plainRecounted(trace: Pick<Trace, 'computed' | 'expectation' | 'statement' | 'kind'>): string {
+export function plainRecounted(
+  trace: Pick<Trace, 'computed' | 'expectation' | 'statement' | 'kind'> & Partial<Pick<Trace, 'replications' | 'recounted'>>,
+): string {
+  if (trace.replications !== undefined && trace.replications.length > 0) return trace.recounted ?? '–';
   const { computed, expectation } = trace;
   if (computed === null) return '–';
   const unit = unitOf(trace);

@@ -1,13 +1,15 @@
 import { type Article, articleIds, type Claim, type ClaimKind, readArticle } from '../claims/article.js';
-import { agrees, type Check, type Checked } from '../claims/check.js';
+import { agrees, type Check, type Checked, weakest } from '../claims/check.js';
 import type { Computed, Expectation } from '../claims/expectation.js';
+import { formatComputed, formatReplications } from '../claims/format.js';
+import { parseReplications, type Replication, replicationType, verdictOfReplications } from '../claims/replication.js';
 import { type Verdict, verdictOf } from '../claims/verdict.js';
 import type { Evidence, Provenance } from '../count/answer.js';
 import type { Query } from '../count/query.js';
 import { UserError } from '../error.js';
 import { readManifest } from '../load/manifest.js';
 import { checksType } from '../notebook/display.js';
-import { cellOutputs, executedCells } from './outputs.js';
+import { type CellOutput, cellOutputs, executedCells } from './outputs.js';
 
 /** A claim with all that stands behind it: claim → notebook → cell → query → corpus digest. */
 export interface Trace {
@@ -24,6 +26,10 @@ export interface Trace {
   /** Null where no cell checks the claim. */
   readonly evidence: Evidence | null;
   readonly computed: Computed | null;
+  /** What was recounted, in words; null where nothing was. */
+  readonly recounted: string | null;
+  /** How the statement was measured on other postings; empty where the article's own data or its print decide. */
+  readonly replications: readonly Replication[];
   /** The notebook's path in the project, and the id of the cell that checks the claim. */
   readonly notebook: string | null;
   readonly cell: string | null;
@@ -65,9 +71,10 @@ export interface TracedArticle {
  * @throws UserError when a notebook checks a claim that no article has, or two cells check the same claim.
  */
 export function readTraces(fresh?: string): TracedArticle[] {
+  const outputs = cellOutputs(executedCells(fresh));
   const checks = new Map<string, PlacedCheck>();
   const twice: Twice[] = [];
-  for (const again of placedChecks(fresh)) {
+  for (const again of placedChecks(outputs)) {
     const first = checks.get(again.check.claim);
     if (first) twice.push({ first, again });
     else checks.set(again.check.claim, again);
@@ -82,9 +89,14 @@ export function readTraces(fresh?: string): TracedArticle[] {
         `mend the id and run: npx recount run ${notebook}`,
     );
   }
+  const replications = placedReplications(outputs);
   return articles.map((article) => ({
     article,
-    traces: article.claims.map((claim) => traceOf(article, claim, checks.get(claim.id))),
+    traces: article.claims.map((claim) =>
+      claim.testedOn.length > 0
+        ? replicatedTrace(article, claim, replications)
+        : checkedTrace(article, claim, checks.get(claim.id)),
+    ),
   }));
 }
 
@@ -103,32 +115,64 @@ function checkedTwice({ first, again }: Twice, all: readonly Twice[]): UserError
   );
 }
 
-function traceOf(article: Article, claim: Claim, placed: PlacedCheck | undefined): Trace {
-  const { id, printed, line, section, statement, kind, expected, expectation } = claim;
+/** The trace of a claim that the article's own data or its print decide. */
+function checkedTrace(article: Article, claim: Claim, placed: PlacedCheck | undefined): Trace {
   const { check, sources, notebook, cell } = placed ?? { check: null, sources: [], notebook: null, cell: null };
-  const [first] = sources;
   return {
-    id,
-    article: article.text,
-    printed,
-    line,
-    section,
-    statement,
-    kind,
+    ...stated(article, claim),
+    ...provenanceParts(sources),
     verdict: check ? verdictOf(agrees(claim, check.computed), check.evidence) : 'untested',
-    expected,
     evidence: check?.evidence ?? null,
     computed: check?.computed ?? null,
+    recounted: check ? formatComputed(check.computed, claim.expectation) : null,
+    replications: [],
     notebook,
     cell,
-    query: first?.query ?? null,
-    digest: first?.digest ?? null,
-    sources,
-    places: sources.map(({ corpus }) => placeOf(corpus)),
-    explanation: claim.explanation ?? null,
-    expectation,
   };
 }
+
+/** The trace of a statement that is measured on other postings; where it is printed again, the same measurements serve. */
+function replicatedTrace(article: Article, claim: Claim, placed: readonly PlacedReplication[]): Trace {
+  const own = placed.filter(({ row }) => row.claim === claim.checkedAs);
+  const rows = own.map(({ row }) => row);
+  const [first] = own;
+  const stale = rows.find(({ corrected }) => corrected !== null && corrected.tests !== article.tests);
+  if (first && stale)
+    throw new UserError(
+      `${first.notebook} (cell ${first.cell}) corrects "${claim.checkedAs}" for ${stale.corrected?.tests} tests, ` +
+        `but ${article.id} registers ${article.tests}; run it again: npx recount run ${first.notebook}`,
+    );
+  const sources = rows.flatMap((row) => row.sources);
+  const named = rows.map(({ corpus, replication }, i): [string, number] => [
+    rows.findIndex((row) => row.corpus === corpus) === i ? corpus : `${corpus}, ${i + 1}`,
+    replication.estimate,
+  ]);
+  return {
+    ...stated(article, claim),
+    ...provenanceParts(sources),
+    verdict: first ? verdictOfReplications(rows) : 'untested',
+    evidence: first ? weakest(sources.map(({ evidence }) => evidence)) : null,
+    computed: !first ? null : rows.length === 1 ? first.row.replication.estimate : Object.fromEntries(named),
+    recounted: first ? formatReplications(rows) : null,
+    replications: rows,
+    notebook: first?.notebook ?? null,
+    cell: first?.cell ?? null,
+  };
+}
+
+/** What the article's file says of a claim. */
+const stated = (article: Article, claim: Claim) => {
+  const { id, printed, line, section, statement, kind, expected, expectation } = claim;
+  const explanation = claim.explanation ?? null;
+  return { id, article: article.text, printed, line, section, statement, kind, expected, explanation, expectation };
+};
+
+const provenanceParts = (sources: readonly Provenance[]) => ({
+  query: sources[0]?.query ?? null,
+  digest: sources[0]?.digest ?? null,
+  sources,
+  places: sources.map(({ corpus }) => placeOf(corpus)),
+});
 
 const places = new Map<string, string>();
 
@@ -143,8 +187,21 @@ function placeOf(corpus: string): string {
 }
 
 /** The checks that cells left. Only `check` writes that type of output, so its content is trusted. */
-const placedChecks = (fresh: string | undefined): PlacedCheck[] =>
-  cellOutputs(executedCells(fresh)).flatMap(({ data, notebook, cell }) => {
+const placedChecks = (outputs: readonly CellOutput[]): PlacedCheck[] =>
+  outputs.flatMap(({ data, notebook, cell }) => {
     const held = data[checksType] as unknown as Checked | undefined;
     return (held?.checks ?? []).map((check) => ({ check, sources: held?.sources ?? [], notebook, cell }));
+  });
+
+interface PlacedReplication {
+  readonly row: Replication;
+  readonly notebook: string;
+  readonly cell: string;
+}
+
+const placedReplications = (outputs: readonly CellOutput[]): PlacedReplication[] =>
+  outputs.flatMap(({ data, notebook, cell }) => {
+    const held = data[replicationType];
+    if (held === undefined) return [];
+    return parseReplications(held, `${notebook} (cell ${cell})`).map((row) => ({ row, notebook, cell }));
   });

@@ -31,6 +31,8 @@ const calls: { [Name in keyof typeof stats]: unknown[][] } = {
     ],
     [{ of: 'difference', clusters: pairs }, { resamples: 100 }],
   ],
+  clusteredDifference: [[[share, share], [share, share], { level: 0.9 }]],
+  clusteredShare: [[[share, share], { level: 0.9 }]],
   cochranArmitage: [[groups, { scores: [1, 2, 4] }]],
   cohensH: [[0.1, 0.2]],
   contingencyTable: [[[share, share]]],

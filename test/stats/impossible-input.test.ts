@@ -87,6 +87,12 @@ const cases: { call: () => unknown; where: string; says: string }[] = [
     where: 'designEffect',
     says: 'groups[0][1].k is 4, but must be at most n, which is 3',
   },
+  {
+    call: () => stats.clusteredShare([GOOD]),
+    where: 'clusteredShare',
+    says: 'groups is [[{"k":3,"n":10}]], but must be groups with at least two employers',
+  },
+  { call: () => stats.clusteredDifference([], [GOOD]), where: 'clusteredDifference', says: 'groups[0] is []' },
   { call: () => stats.grim({ percent: 18, decimals: 0, n: 0 }), where: 'grim', says: 'n is 0' },
   {
     call: () => stats.grim({ percent: 118, decimals: 0, n: 9 }),
