@@ -31,7 +31,7 @@ describe.each(notebooks)('$path', ({ cells }) => {
     expect(displays.length).toBeGreaterThan(0);
     for (const { data } of displays) {
       expect(Object.keys(data)).toEqual(expect.arrayContaining(['text/html', 'text/plain']));
-      expect(data['text/html']).toMatch(/^<(table|img alt="[^"]+" src="data:image\/svg\+xml;base64,)/);
+      expect(data['text/html']).toMatch(/^<(table|p>|img alt="[^"]+" src="data:image\/svg\+xml;base64,)/);
     }
   });
 

@@ -7,6 +7,7 @@ import { inProject, namesIn, shown } from '../load/project.js';
 import { versioned } from '../load/version.js';
 import { readYaml } from '../load/yaml.js';
 import { type Expectation, parseMeans, parsePrinted } from './expectation.js';
+import { numbersLeftOut } from './print-in-means.js';
 import { replicationVerdicts, type Verdict, verdicts } from './verdict.js';
 
 /** What sort of thing a claim prints. */
@@ -72,6 +73,8 @@ const judged = {
   section: text,
   expected: z.enum(verdicts),
   explanation: text.optional(),
+  /** Why a printed number does not stand in `means`. */
+  because: text.optional(),
 };
 
 /** The verdicts of claims that need no explanation. */
@@ -167,7 +170,9 @@ export function readArticleFile(path: string): Article {
   return article;
 }
 
-/** The article that a file states; what breaks a rule is an issue at its place, so that it is reported with its line. */
+/**
+ * The article that a file states; what breaks a rule is an issue at its place, so that it is reported with its line.
+ */
 function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): Article {
   const { id, not_claims: notClaims, text, title, publisher, date, address, corpora } = file;
   const entries = new Map<string, ClaimEntry>();
@@ -198,6 +203,7 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
     }
     const expectation = expectationOf(entry, position);
     if (expectation === undefined) return [];
+    refuseLooseMeans(entry, expectation, position);
     const testedOn = original.tested_on ?? [];
     refuseUntestable(entry, testedOn, position);
     const isAsFirst = entry.expected === original.expected;
@@ -221,6 +227,18 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
         testedOn,
       },
     ];
+  }
+
+  /** What is printed is what is asked for: a digit that is changed in the one must not leave the other as it was. */
+  function refuseLooseMeans(entry: ClaimEntry, expectation: Expectation, position: number): void {
+    if (entry.means === undefined || entry.because !== undefined || entry.expected === 'untested') return;
+    const left = numbersLeftOut(entry.printed, expectation);
+    if (left.length === 0) return;
+    refuse(
+      [position, 'means'],
+      `claim "${entry.id}" prints ${left.join(' and ')}, which means "${entry.means}" does not ask for; ` +
+        'put the printed number there (a bound, the ends of a range or its middle), or say why it is not: because: …',
+    );
   }
 
   /** A statement is tested on other postings than the article's own, and such a test has verdicts of its own. */

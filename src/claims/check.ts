@@ -59,7 +59,10 @@ export function checkClaims(article: Article, values: Readonly<Record<string, Co
   return { checks, sources };
 }
 
-/** @throws UserError where values come from postings that are not the article's own: a replication has verdicts of its own */
+/**
+ * @throws UserError where values come from postings that are not the article's own: a replication has verdicts of
+ * its own
+ */
 function refuseOthers({ id, corpora }: Article, sources: readonly Provenance[], claims: readonly string[]): void {
   const other = sources.find(({ corpus }) => corpora !== undefined && !corpora.includes(corpus));
   if (!other) return;

@@ -15,7 +15,10 @@ export interface Span {
   readonly high: number | null;
 }
 
-/** What an estimate is of, and so how it is written: a share or a difference of shares as percentages, a ratio as 1.4×. */
+/**
+ * What an estimate is of, and so how it is written: a share or a difference of shares as percentages, a ratio as
+ * 1.4×.
+ */
 export const measures = ['share', 'difference', 'ratio', 'number'] as const;
 export type Measure = (typeof measures)[number];
 

@@ -1,3 +1,4 @@
+import type { ClaimKind } from './article.js';
 import type { Measure, Span } from './direction.js';
 import type { Computed, Expectation } from './expectation.js';
 import type { Replication } from './replication.js';
@@ -6,17 +7,19 @@ const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
 
 /**
  * A computed value for people: two digits more than were printed where a number was printed, else four
- * significant digits; several values as the range they span, or each by its name where their order matters.
+ * significant digits, or a percentage for a share; several values as the range they span, or each by its name where
+ * their order matters.
  */
-export function formatComputed(computed: Computed, expectation: Expectation): string {
+export function formatComputed(computed: Computed, expectation: Expectation, kind?: ClaimKind): string {
+  const write = (value: number) => (kind === 'share' ? formatMeasure(value, 'share') : formatNumber(value));
   if (typeof computed === 'number') {
-    return expectation.kind === 'rounds' ? formatPrecisely(computed, expectation) : formatNumber(computed);
+    return expectation.kind === 'rounds' ? formatPrecisely(computed, expectation) : write(computed);
   }
   const values = Object.values(computed);
   if (expectation.kind !== 'ordered') {
-    return `${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))} (${values.length} values)`;
+    return `${write(Math.min(...values))} to ${write(Math.max(...values))} (${values.length} values)`;
   }
-  return expectation.names.map((name) => `${name} ${formatNumber(computed[name] ?? NaN)}`).join(', ');
+  return expectation.names.map((name) => `${name} ${write(computed[name] ?? NaN)}`).join(', ');
 }
 
 function formatPrecisely(value: number, { decimals, percent }: Expectation & { kind: 'rounds' }): string {
@@ -59,6 +62,9 @@ export const formatSpread = (spread: number, measure: Measure): string =>
     ? `${(100 * spread).toFixed(1)} points`
     : formatMeasure(spread, measure);
 
-/** What a statement came to on other postings: +25.2 points (+3.3 to +40.1) on field-guide; −0.4 points … on skillenai. */
+/**
+ * What a statement came to on other postings: +25.2 points (+3.3 to +40.1) on field-guide; −0.4 points … on
+ * skillenai.
+ */
 export const formatReplications = (rows: readonly Replication[]): string =>
   rows.map(({ replication, measure, corpus }) => `${formatSpan(replication, measure)} on ${corpus}`).join('; ');

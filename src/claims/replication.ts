@@ -60,7 +60,9 @@ export interface ReplicationRow extends MeasuredAgain {
   readonly direction?: Direction | null;
   /** As the article has it; null, the default, where it prints no number. */
   readonly original?: Span | null;
-  /** The estimate with its 95% interval; or a function of the level, which a verdict needs. It must respect employers. */
+  /**
+   * The estimate with its 95% interval; or a function of the level, which a verdict needs. It must respect employers.
+   */
   readonly replication: Span | AtLevel;
   /** The answer, or answers, that the replication was computed from. */
   readonly basis: Answers;
@@ -71,12 +73,14 @@ const alpha = 0.05;
 /**
  * Completes replications: does each point the claim's way, do the two intervals overlap, and what is the verdict?
  *
- * The verdict rests on an interval at the level 1 − 0.05/m (Bonferroni), where m is the number of the article's tests on
+ * The verdict rests on an interval at the level 1 − 0.05/m (Bonferroni), where m is the number of the article's
+ * tests on
  * other postings: those that its file registers with `tested_on`, or the statements of this call, whichever are more.
  * It is `replicated` or `not replicated` where that interval leaves out the value at which the statement turns.
  * A claim of no effect is pointed to by an interval that holds the value of no effect.
  *
- * @throws UserError for an unknown claim, an estimate outside its interval, without an answer behind it, or a registered
+ * @throws UserError for an unknown claim, an estimate outside its interval, without an answer behind it, or a
+ *   registered
  * claim on a corpus that its file does not name
  */
 export function replicateAll(rows: readonly ReplicationRow[]): Replication[] {
@@ -128,7 +132,9 @@ function replicate(row: ReplicationRow, tests: number): Replication {
 
 const plain = ({ estimate, low, high }: Span): Span => ({ estimate, low, high });
 
-/** A claim whose file says where it is tested is tested there, by its own reading, and with an interval for a verdict. */
+/**
+ * A claim whose file says where it is tested is tested there, by its own reading, and with an interval for a verdict.
+ */
 function refuseUnregistered(claim: Claim, { direction, replication }: ReplicationRow, corpus: string): void {
   if (claim.testedOn.length === 0) return;
   const where = `the replication of claim "${claim.id}"`;
@@ -164,6 +170,11 @@ export const verdictOfReplications = (rows: readonly Replication[]): Replication
 /**
  * The least of several measurements, each of which should point the same way: with it a statement that joins them holds
  * beyond chance only where each does.
+ *
+ * @param measured estimates with their intervals, at least one
+ * @returns the least estimate, the least lower end and the least upper end
+ * @example
+ * weakest([{ estimate: 0.3, low: 0.1, high: 0.5 }, { estimate: 0.2, low: -0.05, high: 0.4 }]) // => { estimate: 0.2, low: -0.05 }
  */
 export function weakest(
   measured: readonly { readonly estimate: number; readonly low: number; readonly high: number }[],

@@ -34,7 +34,9 @@ export interface Outcome extends Span {
 /** An outcome with the choices that it comes from, and what it says of the claim. */
 export interface Specification extends Outcome {
   readonly choices: Chosen;
-  /** Whether the estimate lies on the side that the claim points to; for a claim of no effect, whether none is shown. */
+  /**
+   * Whether the estimate lies on the side that the claim points to; for a claim of no effect, whether none is shown.
+   */
   readonly sameDirection: boolean;
   /** Whether p ≤ 0.05, or without p whether the interval leaves out the turning value; on either side. */
   readonly significant: boolean;
@@ -64,7 +66,9 @@ export interface Sensitivity {
   readonly sameDirection: number;
   /** How many are significant, on either side. */
   readonly significant: number;
-  /** In how many the claim survives: its direction holds and is significant; for a claim of no effect, none is shown. */
+  /**
+   * In how many the claim survives: its direction holds and is significant; for a claim of no effect, none is shown.
+   */
   readonly survives: number;
   readonly total: number;
   /** By spread, then by flips, the largest first. */

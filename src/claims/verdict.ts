@@ -15,7 +15,8 @@ export const verdicts = [
 
 /**
  * What Recount says of a claim. `reproduced` and `differs` rest on the article's own data; `consistent` and
- * `contradicted` test a printed number against other printed numbers; `replicated`, `not replicated` and `undecided` are
+ * `contradicted` test a printed number against other printed numbers; `replicated`, `not replicated` and `undecided`
+ * are
  * of statements measured on other postings; `untested` has no cell that could decide it.
  */
 export type Verdict = (typeof verdicts)[number];

@@ -1,4 +1,3 @@
-import { formatComputed } from '../claims/format.js';
 import { type ValueFormat, valueFormats, writeValue } from '../claims/write-value.js';
 import { tableNamed } from '../draft/cell-directive.js';
 import { UserError } from '../error.js';
@@ -98,8 +97,8 @@ function attempt(value: CatalogValue['value'], format: ValueFormat): string | un
   }
 }
 
-const claimEntry = ({ id, statement, computed, expectation }: Trace): string =>
-  explained(`:claim[${id}]{show=recounted}`, computed === null ? '' : formatComputed(computed, expectation), statement);
+const claimEntry = ({ id, statement, recounted }: Trace): string =>
+  explained(`:claim[${id}]{show=recounted}`, recounted ?? '', statement);
 
 /** A table or a figure, and how one of its numbers is named. */
 function tableEntry(kind: '::table' | '::figure', name: string, title: string, catalog: Catalog): string {

@@ -1,4 +1,3 @@
-import { formatComputed } from '../claims/format.js';
 import { decimal } from '../claims/write-value.js';
 import { UserError } from '../error.js';
 import { find } from '../trace/catalog.js';
@@ -35,11 +34,11 @@ function numberOf({ computed, expectation }: Trace, show: 'printed' | 'recounted
 }
 
 /** What a claim's cell computed, as the claim's kind asks or as the draft does. @throws UserError where it is not one number */
-function recounted({ id, computed, expectation }: Trace, attributes: Readonly<Record<string, string>>): string {
+function recounted({ id, computed, recounted: words }: Trace, attributes: Readonly<Record<string, string>>): string {
   if (computed === null) throw new UserError(`claim "${id}" is untested; no cell recounts it`);
   const format = oneOf(attributes, 'as', recountedFormats, 'value');
   const digits = digitsOf(attributes);
-  if (format === 'value' && digits === undefined) return formatComputed(computed, expectation);
+  if (format === 'value' && digits === undefined) return words ?? '';
   if (typeof computed !== 'number')
     throw new UserError(`claim "${id}" compares several values, which are not written as one number`);
   switch (format) {

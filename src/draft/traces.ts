@@ -1,4 +1,3 @@
-import { formatComputed } from '../claims/format.js';
 import { writeValue } from '../claims/write-value.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
@@ -73,9 +72,9 @@ function valueEntry({ entry: { value, sources, ...place } }: Kind<'value'>): Ent
 }
 
 function claimEntry({ trace }: Kind<'claim'>): Entry {
-  const { id, printed, article, line, statement, verdict, evidence, explanation, computed, expectation } = trace;
+  const { id, printed, article, line, statement, verdict, evidence, explanation } = trace;
   const { notebook, cell, sources } = trace;
-  const recounted = computed === null ? '' : `${formatComputed(computed, expectation)}, from ${evidence ?? ''}`;
+  const recounted = trace.recounted === null ? '' : `${trace.recounted}, from ${evidence ?? ''}`;
   return {
     name: { page: claimPage(id), words: id },
     value: verdict,

@@ -72,7 +72,7 @@ const marks: Readonly<Record<Verdict, { sign: string; colour: string }>> = {
 const withClaim = (article: Article, checks: readonly Check[]) =>
   checks.flatMap((check) => {
     const claim = article.claims.find((each) => each.id === check.claim);
-    return claim ? [{ check, claim, recounted: formatComputed(check.computed, claim.expectation) }] : [];
+    return claim ? [{ check, claim, recounted: formatComputed(check.computed, claim.expectation, claim.kind) }] : [];
   });
 
 const asText = (article: Article, checks: readonly Check[]): string =>

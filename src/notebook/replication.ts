@@ -8,20 +8,22 @@ import { display, escapeHtml } from './display.js';
  * Does what claims say hold on other postings than the article's own?
  *
  * Shows each claim beside its measurement on another corpus: the definition there, its limits, both estimates, whether
- * they point the same way and whether their intervals overlap. The findings page and the site read it from the output.
+ * their intervals overlap, and the verdict: replicated, not replicated or undecided. It rests on an interval that is
+ * corrected for the number of the article's tests (see `replicateAll`). Findings and site read it from the output.
  *
  * @param rows at least one: the claim's full id, `definition` and `limits` in words, `measure` (share, difference,
- * ratio or number), the `direction` that the claim points to or null, `original` (null where no number is printed) and
- * `replication` as estimate with interval, and the answers behind it as `basis`; shares as fractions of 1
+ * ratio or number), the `direction` that the claim points to or null (what its `means` asks, by default), `original`
+ * (null, the default, where no number is printed), `replication` as a function from a level to the estimate with its
+ * interval, or as one interval, which gets no verdict, and the answers behind it as `basis`; shares as fractions of 1
  * @throws UserError for an unknown claim, an estimate outside its interval, or without an answer behind it
  * @example
  * const where = { field: 'type', is: 'ai-first' }
  * const counts = await corpus('field-guide').count({ by: [], where })
- * const share = wilson({ k: counts.at({}).postings, n: 895 })
+ * const share = (level) => wilson({ k: counts.at({}).postings, n: 895 }, { level })
  * const how = { definition: 'postings typed ai-first', limits: 'another search', measure: 'share' }
- * const measured = { direction: { above: 0.5 }, original: null, replication: share, basis: counts }
+ * const measured = { direction: { above: 0.5 }, replication: share, basis: counts }
  * const row = { claim: 'fine-tuning-by-role/aie-share', ...how, ...measured }
- * replication([row]) // shows ✓ same: above 0.5
+ * replication([row]) // shows ✓ replicated
  */
 export function replication(rows: readonly ReplicationRow[]): void {
   const replications = replicateAll(rows);

@@ -35,7 +35,10 @@ function stirlingError(n: number): number {
   return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / 1188 / square) / square) / square) / square) / n;
 }
 
-/** D(x, m) = x ln(x/m) + m − x, without cancellation where x is near m; x − m is given, since the caller knows it better. */
+/**
+ * D(x, m) = x ln(x/m) + m − x, without cancellation where x is near m; x − m is given, since the caller knows it
+ * better.
+ */
 function deviance(x: number, mean: number, distance: number): number {
   if (Math.abs(distance) > 0.1 * (x + mean)) return x * log(x / mean) - distance;
   const v = distance / (x + mean);

@@ -56,7 +56,10 @@ function logUpperGamma(a: number, x: number): number {
   return a * log(x) - x - gammaln(a) + log(fraction);
 }
 
-/** ln P(a, x) for x ≤ a + 1, from γ(a, x) = e⁻ˣ xᵃ Σ xⁱ / (a(a+1)…(a+i)); P stays near ½ or below, so 1 − P keeps its digits. */
+/**
+ * ln P(a, x) for x ≤ a + 1, from γ(a, x) = e⁻ˣ xᵃ Σ xⁱ / (a(a+1)…(a+i)); P stays near ½ or below, so 1 − P keeps its
+ * digits.
+ */
 function logLowerGamma(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;

@@ -24,7 +24,9 @@ export interface ClusteredEstimate extends Estimate {
   readonly clusters: number;
   /** The standard deviation of the resampled estimates. */
   readonly standardError: number;
-  /** Resamples in which the estimate was undefined (a group without postings, a ratio to nothing); they are left out. */
+  /**
+   * Resamples in which the estimate was undefined (a group without postings, a ratio to nothing); they are left out.
+   */
   readonly undefinedResamples: number;
 }
 

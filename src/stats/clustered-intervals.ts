@@ -37,7 +37,8 @@ export function clusteredShare(
  * Newcombe's interval with each n divided by its design effect (see `designEffect`). An employer that stands in both
  * groups is taken as two, which errs on the side of a wider interval.
  *
- * Source: as `clusteredShare`; the difference from two intervals: G. Y. Zou & A. Donner, Statistics in Medicine 27 (2008)
+ * Source: as `clusteredShare`; the difference from two intervals: G. Y. Zou & A. Donner, Statistics in Medicine 27
+ * (2008)
  * 1693–1702.
  *
  * @param a the counts of each employer in the first group

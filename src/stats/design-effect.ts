@@ -5,7 +5,8 @@ import type { ClusterCount } from './clustered-bootstrap.js';
  * How many postings count as one, when postings of one employer are alike?
  *
  * The design effect of each group, 1 + (Σm²/Σm − 1)·ρ over the employers' numbers of postings m: an interval of a share
- * that takes postings as independent becomes right with n/effect in place of n (`wilson` and `newcombeDifference` take it
+ * that takes postings as independent becomes right with n/effect in place of n (`wilson` and `newcombeDifference`
+ * take it
  * as an option). ρ is how alike two postings of one employer are: the intraclass correlation, by analysis of variance
  * within the groups given, together, since one of few employers cannot tell; below 0 it counts as 0.
  *
@@ -14,7 +15,8 @@ import type { ClusterCount } from './clustered-bootstrap.js';
  * Source: A. Donner & N. Klar, Design and Analysis of Cluster Randomization Trials (2000), 1.3 and 6.2;
  * M. S. Ridout, C. G. B. Demétrio & D. Firth, Biometrics 55 (1999) 137–148, equation 2.
  *
- * @param groups one list of employers' counts a group, at least two employers in all; employers without postings are passed over
+ * @param groups one list of employers' counts a group, at least two employers in all; employers without postings are
+ *   passed over
  * @returns the design effect of each group, from 1 up
  * @throws UserError when counts are impossible, or a group has no postings
  * @example

@@ -73,7 +73,9 @@ function logTwoSided(observed: number, fixed: Fixed): number {
   return Math.min(0, largest + log(tails.reduce((sum, tail) => sum + exp(tail - largest), 0)));
 }
 
-/** The last number from `first` to `last` for which a condition holds that, once it fails, fails for all that follow. */
+/**
+ * The last number from `first` to `last` for which a condition holds that, once it fails, fails for all that follow.
+ */
 function lastWhere(first: number, last: number, holds: (k: number) => boolean): number | undefined {
   if (!holds(first)) return undefined;
   let [good, bad] = [first, last + 1];
@@ -85,7 +87,10 @@ function lastWhere(first: number, last: number, holds: (k: number) => boolean): 
   return good;
 }
 
-/** ln of the hypergeometric probability of k: binomial probabilities at the overall share, of the two rows over that of both. */
+/**
+ * ln of the hypergeometric probability of k: binomial probabilities at the overall share, of the two rows over that
+ * of both.
+ */
 function logMass(k: number, { row, column, total }: Fixed): number {
   const share = column / total;
   const rest = (total - column) / total;
@@ -96,7 +101,10 @@ function logMass(k: number, { row, column, total }: Fixed): number {
   );
 }
 
-/** ln of the probability of k and all beyond it, in one direction, relative to that of k; each step multiplies by a ratio below 1. */
+/**
+ * ln of the probability of k and all beyond it, in one direction, relative to that of k; each step multiplies by a
+ * ratio below 1.
+ */
 function logTail(k: number, direction: 1 | -1, { row, column, total }: Fixed): number {
   const empty = total - row - column;
   let sum = 1;

@@ -31,7 +31,8 @@ const logPower = (x: number, a: number, b: number, y: number): number =>
   logBinomialMass(a, a + b, x, y) + log((a * b) / (a + b));
 
 /**
- * The x that leaves the given probability in the lower or the upper tail of the beta distribution: Newton's method on the
+ * The x that leaves the given probability in the lower or the upper tail of the beta distribution: Newton's method
+ * on the
  * logarithm of the tail, by bisection where a step leaves the bracket.
  */
 export function betaQuantile(

@@ -16,7 +16,8 @@ import { wilson } from './wilson.js';
  * @param a the first proportion, k of n
  * @param b the second proportion, taken from the first
  * @param options.level coverage, between 0 and 1; 0.95 by default
- * @param options.designEffect of a and of b, how many postings count as one where they are alike (see `designEffect`); 1 by default
+ * @param options.designEffect of a and of b, how many postings count as one where they are alike (see
+ *   `designEffect`); 1 by default
  * @returns the interval and the estimate a − b, as differences of shares (0.08 is 8 points)
  * @throws UserError when a proportion is impossible or the level is not between 0 and 1
  * @example

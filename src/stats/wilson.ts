@@ -15,7 +15,8 @@ import type { Estimate, Proportion } from './types.js';
  *
  * @param proportion k of n, whole numbers
  * @param options.level coverage, between 0 and 1; 0.95 by default
- * @param options.designEffect how many postings count as one where they are alike, from 1 up (see `designEffect`); 1 by default
+ * @param options.designEffect how many postings count as one where they are alike, from 1 up (see `designEffect`); 1
+ *   by default
  * @param options.continuity whether to correct for continuity; false by default
  * @returns the interval and the estimate k/n, as shares from 0 to 1
  * @throws UserError when k of n is impossible or the level is not between 0 and 1

@@ -1,6 +1,7 @@
 import { formatSpan, formatSpread } from '../claims/format.js';
 import type { Replication } from '../claims/replication.js';
 import type { TaggingAudit } from '../claims/tagging.js';
+import { fails as verdictFails } from '../claims/verdict.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
 import { formatP } from '../stats/format-p.js';
@@ -8,7 +9,6 @@ import type { Audits, FromCell } from './audits.js';
 import { headlineOf, headlineWords, plainRecounted } from './plain-words.js';
 import {
   type FindingKind,
-  failsByChance,
   findingKinds,
   mayTurn,
   type Severity,
@@ -58,7 +58,7 @@ export function findingsOf(articles: readonly TracedArticle[], audits: Audits): 
   const traces = new Map(articles.flatMap((article) => article.traces).map((trace) => [trace.id, trace]));
   const curves = new Set(audits.sensitivities.map(({ value }) => value.claim));
   const found = [
-    ...articles.flatMap((article) => failing(article, audits.replications)),
+    ...articles.flatMap((article) => [...failing(article), ...undecidedOn(article)]),
     ...audits.tagging.flatMap((audit) => wrongWords(audit, traces)),
     ...audits.sensitivities.flatMap((audit) => flipped(audit, traces)),
     ...audits.families.flatMap((audit) => notSurviving(audit, traces)),
@@ -97,13 +97,10 @@ function headline(
   );
 }
 
-const fails = ({ verdict }: Trace): boolean => verdict === 'differs' || verdict === 'contradicted';
+const fails = ({ verdict }: Trace): boolean => verdictFails(verdict);
 
-/** Claims that differ or are contradicted; a quantity that is printed several times is one finding. */
-function failing(
-  { article, traces }: TracedArticle,
-  replications: readonly FromCell<Replication>[],
-): UnrankedFinding[] {
+/** Claims that differ, are contradicted or not replicated; a quantity that is printed several times is one finding. */
+function failing({ article, traces }: TracedArticle): UnrankedFinding[] {
   const quantity = new Map(article.claims.map((claim) => [claim.id, claim.checkedAs]));
   const groups = new Map<string, Trace[]>();
   for (const trace of traces) {
@@ -115,21 +112,49 @@ function failing(
     const worst = [...group].sort((a, b) => compareWeights(weighVerdict(a), weighVerdict(b)))[0];
     if (!worst || worst.computed === null) return [];
     const again = group.length > 1 ? ` (printed ${group.length} times)` : '';
-    const measured = replications
-      .filter(({ value }) => value.claim === (quantity.get(worst.id) ?? worst.id))
-      .map(({ value }) => value);
     const weight = weighVerdict(worst);
+    const elsewhere = worst.verdict === 'not replicated';
     return finding({
       ...weight,
-      severity: failsByChance(worst, measured) ? 'undecided' : weight.severity,
+      severity: elsewhere ? 'fragile' : weight.severity,
       evidence: worst.evidence === 'print' ? 'print' : 'data',
-      kind: worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
+      kind: elsewhere ? 'replication' : worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
       claims: group,
-      title: `Not so: ${headlineOf(worst.statement, headlineWords - 2)}`,
-      finding: `${worst.statement}: printed ${worst.printed}${again}, recounted ${plainRecounted(worst)}.`,
+      title: elsewhere
+        ? `Not on other postings: ${headlineOf(worst.statement, headlineWords - 4)}`
+        : `Not so: ${headlineOf(worst.statement, headlineWords - 2)}`,
+      finding:
+        `${worst.statement}: printed ${worst.printed}${again}, ` +
+        `${elsewhere ? 'measured' : 'recounted'} ${plainRecounted(worst)}.`,
       why: worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`,
       trace: placedTrace(worst, worst.sources),
     });
+  });
+}
+
+/** The statements of an article that other postings cannot decide: one finding, so that each claim stands once. */
+function undecidedOn({ article, traces }: TracedArticle): UnrankedFinding[] {
+  const tested = traces.filter(({ replications }) => replications.length > 0);
+  const open = tested.filter(({ verdict }) => verdict === 'undecided');
+  const [first] = open;
+  if (!first) return [];
+  const statements = (list: readonly Trace[]) => new Set(list.map(({ replications }) => replications[0]?.claim)).size;
+  const leaning = open.filter(({ replications }) => replications.every(({ sameDirection }) => sameDirection === true));
+  const corpora = [...new Set(open.flatMap(({ replications }) => replications.map(({ corpus }) => corpus)))];
+  return finding({
+    severity: 'undecided',
+    size: open.length / tested.length,
+    evidence: 'data',
+    kind: 'replication',
+    claims: open,
+    title: `Other postings cannot tell for ${statements(open)} of ${statements(tested)} statements`,
+    finding:
+      `Of ${statements(tested)} statements of the article that were tested on other postings, ${statements(open)} stay ` +
+      `undecided on ${corpora.join(' and ')}, with ${statements(leaning)} of them leaning its way.`,
+    why:
+      `The intervals respect employers and are corrected for ${article.tests} tests. ` +
+      (open.flatMap(({ replications }) => replications.map(({ limits }) => limits))[0] ?? ''),
+    trace: placedTrace(first, first.sources),
   });
 }
 
@@ -262,8 +287,8 @@ function notSurviving(
 }
 
 /**
- * Claims that hold, and point another way where they were measured again; all ways of measuring one statement are one
- * finding.
+ * Claims that hold, and point another way where they were measured again; all ways of measuring one statement are
+ * one finding.
  */
 function otherDirection(replications: readonly FromCell<Replication>[], traces: Traces): UnrankedFinding[] {
   const groups = new Map<string, FromCell<Replication>[]>();
@@ -276,7 +301,7 @@ function otherDirection(replications: readonly FromCell<Replication>[], traces: 
     const against = group.filter(({ value }) => value.sameDirection === false);
     const [first] = against;
     const claim = traces.get(first?.value.claim ?? '');
-    if (!first || !claim || fails(claim)) return [];
+    if (!first || !claim || fails(claim) || claim.replications.length > 0) return [];
     const { statement, original, measure } = first.value;
     const apart = against.filter(({ value }) => value.overlap === false).length;
     const measured = against.map(

@@ -56,7 +56,8 @@ type Unit = 'share' | 'points' | 'ratio' | 'other';
  * ratio. What a statement leaves open stays as it was computed.
  */
 export function plainRecounted(
-  trace: Pick<Trace, 'computed' | 'expectation' | 'statement' | 'kind'> & Partial<Pick<Trace, 'replications' | 'recounted'>>,
+  trace: Pick<Trace, 'computed' | 'expectation' | 'statement' | 'kind'> &
+    Partial<Pick<Trace, 'replications' | 'recounted'>>,
 ): string {
   if (trace.replications !== undefined && trace.replications.length > 0) return trace.recounted ?? '–';
   const { computed, expectation } = trace;

@@ -8,8 +8,7 @@ export const severityMeans: Readonly<Record<Severity, string>> = {
     'the evidence says otherwise: a comparison fails, a number is more than a tenth off, or most of what was counted is something else',
   fragile:
     'holds only as it was made: not after correction, not under other reasonable choices, not on other postings, or a tenth or more of what was counted is something else',
-  undecided:
-    'a comparison fails, or points the other way on other postings, by no more than chance: the interval holds the value at which it would turn',
+  undecided: 'other postings cannot tell: the interval holds the value at which a statement would turn',
   inexact: 'a printed number differs, by a tenth of itself at most',
 };
 

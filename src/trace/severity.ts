@@ -50,22 +50,6 @@ export function weighVerdict({ computed, expectation }: Pick<Trace, 'computed' |
 export const mayTurn = ({ replication, direction }: Pick<Replication, 'replication' | 'direction'>): boolean =>
   direction !== null && excludes(replication, turnOf(direction)) === false;
 
-/** Whether a comparison fails by no more than chance: each value that fails was measured with an interval that holds the turning value. */
-export function failsByChance(
-  { computed, expectation }: Pick<Trace, 'computed' | 'expectation'>,
-  measured: readonly Pick<Replication, 'replication' | 'direction'>[],
-): boolean {
-  if (expectation.kind !== 'compares' || computed === null) return false;
-  const failing = (typeof computed === 'number' ? [computed] : Object.values(computed)).filter(
-    (value) => !meets(value, { ...expectation, all: false }),
-  );
-  const same = (value: number, estimate: number) => Math.abs(value - estimate) < 1e-9;
-  return (
-    failing.length > 0 &&
-    failing.every((value) => measured.some((each) => same(value, each.replication.estimate) && mayTurn(each)))
-  );
-}
-
 const distance = (value: number, from: number): number =>
   Math.min(1, Math.abs(value - from) / (from === 0 ? 1 : Math.abs(from)));
 
@@ -79,7 +63,10 @@ export function weighDefinition({ share }: Pick<TaggingAudit, 'share'>): Weight 
   return share.estimate <= 1 - aTenth ? { severity: 'fragile', size } : undefined;
 }
 
-/** Of a headline under other choices: overturned where its direction holds in fewer than half of them; fragile where it survives in fewer than all. */
+/**
+ * Of a headline under other choices: overturned where its direction holds in fewer than half of them; fragile where
+ * it survives in fewer than all.
+ */
 export function weighChoices({
   sameDirection,
   survives,

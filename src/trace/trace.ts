@@ -1,5 +1,6 @@
 import { type Article, articleIds, type Claim, type ClaimKind, readArticle } from '../claims/article.js';
 import { agrees, type Check, type Checked, weakest } from '../claims/check.js';
+import { directionOf } from '../claims/direction.js';
 import type { Computed, Expectation } from '../claims/expectation.js';
 import { formatComputed, formatReplications } from '../claims/format.js';
 import { parseReplications, type Replication, replicationType, verdictOfReplications } from '../claims/replication.js';
@@ -124,14 +125,17 @@ function checkedTrace(article: Article, claim: Claim, placed: PlacedCheck | unde
     verdict: check ? verdictOf(agrees(claim, check.computed), check.evidence) : 'untested',
     evidence: check?.evidence ?? null,
     computed: check?.computed ?? null,
-    recounted: check ? formatComputed(check.computed, claim.expectation) : null,
+    recounted: check ? formatComputed(check.computed, claim.expectation, claim.kind) : null,
     replications: [],
     notebook,
     cell,
   };
 }
 
-/** The trace of a statement that is measured on other postings; where it is printed again, the same measurements serve. */
+/**
+ * The trace of a statement that is measured on other postings; where it is printed again, the same measurements
+ * serve.
+ */
 function replicatedTrace(article: Article, claim: Claim, placed: readonly PlacedReplication[]): Trace {
   const own = placed.filter(({ row }) => row.claim === claim.checkedAs);
   const rows = own.map(({ row }) => row);
@@ -141,6 +145,12 @@ function replicatedTrace(article: Article, claim: Claim, placed: readonly Placed
     throw new UserError(
       `${first.notebook} (cell ${first.cell}) corrects "${claim.checkedAs}" for ${stale.corrected?.tests} tests, ` +
         `but ${article.id} registers ${article.tests}; run it again: npx recount run ${first.notebook}`,
+    );
+  const means = JSON.stringify(directionOf(claim.expectation));
+  if (first && rows.some(({ direction }) => JSON.stringify(direction) !== means))
+    throw new UserError(
+      `${first.notebook} (cell ${first.cell}) measured "${claim.checkedAs}" by another reading than its file has now; ` +
+        `run it again: npx recount run ${first.notebook}`,
     );
   const sources = rows.flatMap((row) => row.sources);
   const named = rows.map(({ corpus, replication }, i): [string, number] => [

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Direction, Span } from '../../src/claims/direction.js';
-import { overlap, parseReplications, type ReplicationRow, replicate } from '../../src/claims/replication.js';
+import {
+  overlap,
+  parseReplications,
+  type Replication,
+  type ReplicationRow,
+  replicateAll,
+  weakest,
+} from '../../src/claims/replication.js';
 import { corpus } from '../../src/count/corpus.js';
 
 const basis = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });
@@ -15,6 +22,7 @@ const row = (changes: Partial<ReplicationRow> = {}): ReplicationRow => ({
   basis,
   ...changes,
 });
+const replicate = (one: ReplicationRow): Replication => replicateAll([one])[0] as Replication;
 const point = (estimate: number): Span => ({ estimate, low: null, high: null });
 
 test('a replication carries the claim in our words, the corpus and its answer, and can be read back', () => {
@@ -75,4 +83,30 @@ test('an output that is none is an error with its place', () => {
   expect(() => parseReplications({ rows: [{ claim: 1 }] }, 'notebooks/x.ipynb (cell y)')).toThrow(
     /^notebooks\/x\.ipynb \(cell y\) holds no replication/,
   );
+});
+
+test('a row with an interval at any level gets a verdict, at the level that corrects for the tests of its article', () => {
+  const wide = (level: number) => ({ estimate: 1.3, low: 1.3 - level / 4, high: 1.3 + level / 4 });
+  const [alone] = replicateAll([row({ replication: wide })]);
+  expect(alone).toMatchObject({ verdict: 'replicated', corrected: { level: 0.95, tests: 1 } });
+  const narrow = (level: number) => ({ estimate: 1.3, low: 1.3 - level * 0.31, high: 1.3 + level * 0.31 });
+  const many = ['one', 'two', 'three', 'four'].map((statement) => row({ statement, replication: narrow }));
+  const [first] = replicateAll(many);
+  expect(first).toMatchObject({ verdict: 'undecided', corrected: { level: 1 - 0.05 / 4, tests: 4 } });
+  expect(replicateAll([row({ replication: narrow })])[0]?.verdict).toBe('replicated');
+});
+
+test('a registered claim is tested where its file says, by its own reading, with an interval for its verdict', () => {
+  const claim = 'ai-vs-ml-devlyn/ml-builds';
+  const measured = (level: number) => ({ estimate: 0.1, low: -level, high: level });
+  const skillenai = row({ claim, measure: 'difference', replication: measured });
+  expect(() => replicateAll([skillenai])).toThrow(/is on "skillenai"; its file says tested_on: \[field-guide\]/);
+});
+
+test('the weakest of several measurements holds beyond chance only where each does', () => {
+  const spans = [
+    { estimate: 0.3, low: 0.1, high: 0.5 },
+    { estimate: 0.2, low: -0.05, high: 0.4 },
+  ];
+  expect(weakest(spans)).toEqual({ estimate: 0.2, low: -0.05, high: 0.4 });
 });
