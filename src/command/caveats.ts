@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { printMessage } from '../terminal/print.js';
-import { type StaleNotebook, staleNotebooks } from '../trace/stale.js';
+import { type StaleNotebook, staleness } from '../trace/stale.js';
 import type { Trace } from '../trace/trace.js';
 import type { Ending } from './reply.js';
 
@@ -16,10 +16,19 @@ const named = 3;
 export async function endingWithCaveats(traces: readonly Trace[]): Promise<Ending> {
   const unexpected = traces.filter(({ verdict, expected }) => verdict !== expected);
   const notebooks = new Set(traces.flatMap(({ notebook }) => notebook ?? []));
-  const stale = (await staleNotebooks()).filter(({ notebook }) => notebooks.has(notebook));
+  const stale = (await staleness()).notebooks.filter(({ notebook }) => notebooks.has(notebook));
   if (unexpected.length > 0) printMessage(unexpectedText(unexpected));
   for (const each of stale) printMessage(staleText(each));
-  return unexpected.length + stale.length === 0 ? 'asExpected' : 'unexpected';
+  const changed = await changedRecordings(traces);
+  for (const each of changed) printMessage(each);
+  return unexpected.length + stale.length + changed.length === 0 ? 'asExpected' : 'unexpected';
+}
+
+/** Why the recordings behind claims are not those that their manifests pin. */
+export async function changedRecordings(traces: readonly Trace[]): Promise<string[]> {
+  const { recordings } = await staleness();
+  const corpora = new Set(traces.flatMap(({ sources }) => sources.map(({ corpus }) => corpus)));
+  return [...corpora].flatMap((corpus) => recordings[corpus] ?? []);
 }
 
 function unexpectedText(unexpected: readonly Trace[]): string {

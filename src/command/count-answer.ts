@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Answer } from '../count/answer.js';
 import { corpus } from '../count/corpus.js';
 import type { EngineName } from '../count/engine.js';
+import { otherAnswers } from '../count/pinned-answers.js';
 import { describeQuery, groupNames, type Query } from '../count/query.js';
 import { querySchema } from '../count/query-schema.js';
 import { isRecorded } from '../count/recording.js';
@@ -42,6 +43,12 @@ export async function countText(named: string, options: CountOptions): Promise<s
     .count(query)
     .finally(progress.clear);
   return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);
+}
+
+/** Why an answer from the recording may not be relied upon; undefined where it may, or another engine answers. */
+export function recordingRemark(named: string, engine: EngineName | undefined): string | undefined {
+  const answers = engine ?? process.env['RECOUNT_ENGINE'] ?? 'recording';
+  return answers === 'recording' ? otherAnswers(readManifest(named)) : undefined;
 }
 
 function queryOf(

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { printMessage } from '../terminal/print.js';
 import type { CountOptions } from './count-answer.js';
 import { engineOption, jsonOption, matchOption, whereOption, wholeNumber } from './options.js';
 import type { AddCommand } from './reply.js';
@@ -24,8 +25,10 @@ export const addCount: AddCommand = (program, replying) => {
     .addOption(jsonOption())
     .action(
       replying(async (corpus: string, options: CountOptions) => {
-        const { countText } = await import('./count-answer.js');
-        return { text: await countText(corpus, options) };
+        const { countText, recordingRemark } = await import('./count-answer.js');
+        const [text, changed] = [await countText(corpus, options), recordingRemark(corpus, options.engine)];
+        if (changed !== undefined) printMessage(changed);
+        return { text, ending: changed === undefined ? 'asExpected' : 'unexpected' };
       }),
     );
 };

@@ -1,3 +1,4 @@
+import { otherAnswers } from '../count/pinned-answers.js';
 import { type Loaded, loadCorpus } from '../load/load.js';
 import type { Manifest } from '../load/manifest.js';
 import { describeProblem, type Problem } from '../load/problem.js';
@@ -25,28 +26,40 @@ export async function verifyData(
       verification.rows === 'as pinned'
         ? await loadCorpus(manifest, { strict, maxLost: 1, keep: () => false })
         : undefined;
-    results.push({ manifest, verification, loaded });
+    results.push({ manifest, verification, loaded, recording: otherAnswers(manifest) });
   }
   const asPinned = results.every(({ verification }) => verification.rows !== 'other data');
   const isWhole = results.every(({ loaded }) => !loaded?.problems.some(({ lost }) => lost === 'posting'));
-  const ending = asPinned && isWhole ? 'asExpected' : 'unexpected';
+  const isRecorded = results.every(({ recording }) => recording === undefined);
+  const ending = asPinned && isWhole && isRecorded ? 'asExpected' : 'unexpected';
   if (json) {
-    const machine = results.map(({ manifest, verification, loaded }) => ({
+    const machine = results.map(({ manifest, verification, loaded, recording }) => ({
       corpus: manifest.id,
       pinned: manifest.digest,
       ...('paths' in verification ? { ...verification, paths: verification.paths.map(shown) } : verification),
       ...(loaded && { postings: loaded.read, problems: loaded.problems }),
+      ...(manifest.answers === undefined ? {} : { recording: recording ?? 'as pinned' }),
     }));
     return { text: asJson(machine), ending };
   }
-  return { text: results.map(verified).join('\n'), ending };
+  const texts = results.map((result) => [verified(result), ...recordingLine(result)].join('\n'));
+  return { text: texts.join('\n'), ending };
 }
 
 interface Result {
   readonly manifest: Manifest;
   readonly verification: Verification;
   readonly loaded: Loaded | undefined;
+  /** Why the recording is not the one that is pinned. */
+  readonly recording: string | undefined;
 }
+
+const recordingLine = ({ recording, manifest }: Result): string[] =>
+  recording !== undefined
+    ? [paint('red', wrap(recording, '  ', 80))]
+    : manifest.answers === undefined
+      ? []
+      : ['  recording: the answers that the manifest pins'];
 
 function verified({ manifest, verification, loaded }: Result): string {
   switch (verification.rows) {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
+import { pinAnswers } from '../count/pinned-answers.js';
 import { publishedAnswers } from '../count/published-counts.js';
 import { queryOfKey } from '../count/query.js';
 import { writeAnswers, writeRecording } from '../count/write-recording.js';
@@ -42,7 +43,8 @@ export async function recordCorpus(
         `no notebook asks corpus "${manifest.id}" anything, so there is nothing to record; recount count asks its rows`,
       );
     await writeRecording(manifest, idOrPath, [...keys].map(queryOfKey));
-    return `${shown(manifest.recording)}: the answers to ${keys.size} queries`;
+    await pinAnswers(manifest);
+    return `${shown(manifest.recording)}: the answers to ${keys.size} queries, pinned in the manifest`;
   } finally {
     rmSync(into, { recursive: true, force: true });
   }
@@ -68,6 +70,7 @@ async function recordPublished(manifest: RecordedCorpus, files: readonly string[
     );
   const answers = publishedAnswers(tables, files);
   await writeAnswers(manifest, answers);
+  await pinAnswers(manifest);
   return `${shown(manifest.recording)}: the answers to ${answers.length} queries, from ${names.join(', ')}`;
 }
 

@@ -6,10 +6,12 @@ import { didYouMean } from '../load/nearest.js';
 import { inProject, projectRoot, shown } from '../load/project.js';
 import { type RunResult, runNotebooks } from '../notebook/run.js';
 import { interruptible } from '../terminal/interruptible.js';
+import { printMessage } from '../terminal/print.js';
 import { runProgress } from '../terminal/run-progress.js';
 import { cachedTraces } from '../trace/cached-traces.js';
 import { notebookPaths } from '../trace/outputs.js';
 import type { TracedArticle } from '../trace/trace.js';
+import { changedRecordings } from './caveats.js';
 import { claimsJson } from './claims-table.js';
 import type { Reply } from './reply.js';
 import { endingOf, runSummary } from './run-summary.js';
@@ -26,7 +28,10 @@ export async function runAndReport(
   const results = await runWithProgress(named, { force: options.force ?? false, timeout: options.timeout });
   const articles = checkedBy(await cachedTraces(), named.length === 0 ? undefined : results);
   const site = named.length === 0 ? await siteAfterRun() : undefined;
-  const ending = endingOf(results, articles);
+  const changed = await changedRecordings(articles.flatMap(({ traces }) => traces));
+  for (const each of changed) printMessage(each);
+  const asRun = endingOf(results, articles);
+  const ending = asRun === 'asExpected' && changed.length > 0 ? 'unexpected' : asRun;
   if (options.json) return { text: runJson(results, articles), ending };
   return { text: [runSummary(results, articles), ...(site === undefined ? [] : [site])].join('\n'), ending };
 }

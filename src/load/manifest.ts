@@ -32,6 +32,8 @@ interface Described {
   readonly licence?: string;
   /** The stored answers: an absolute path, where there need not be a file yet. */
   readonly recording: string;
+  /** `sha256:…` of the answers in the recording, by which one that was edited by hand is told. */
+  readonly answers?: string;
   /** What a query may look for, with the phrases of each. */
   readonly concepts: Readonly<Record<string, string>>;
   /** The index that answers instead, with `--engine opensearch`. */
@@ -84,6 +86,7 @@ const withRows = {
   ...named,
   opensearch: openSearchSource.exactOptional(),
   recording: text.exactOptional(),
+  answers: digest.exactOptional(),
   fields: fieldsSchema,
   concepts: concepts.exactOptional(),
   lexicon: text.exactOptional(),
@@ -98,6 +101,7 @@ const recordedSchema = z.strictObject({
   digest,
   licence: text,
   recording: text,
+  answers: digest.exactOptional(),
   fields: z.record(text, text),
   concepts: concepts.default({}),
   counts: countsSchema.exactOptional(),
@@ -167,6 +171,10 @@ export const corpusIds = (): string[] =>
     .filter((name) => extname(name) === '.yaml')
     .map((name) => name.slice(0, -'.yaml'.length));
 
+/** Where the manifest of a corpus is, by its id or its own path. */
+export const manifestPath = (idOrPath: string): string =>
+  extname(idOrPath) === '.yaml' ? resolve(idOrPath) : inProject('data', 'corpora', `${idOrPath}.yaml`);
+
 /**
  * Reads the manifest of a corpus: of the project, by its id, or of any corpus, by the manifest's path.
  *
@@ -180,9 +188,8 @@ export const corpusIds = (): string[] =>
  * Object.keys(readManifest('test/examples/jobs.yaml').fields) // => ['role', 'description', 'skills']
  */
 export function readManifest(idOrPath: string): Manifest {
-  const isPath = extname(idOrPath) === '.yaml';
-  const path = isPath ? resolve(idOrPath) : inProject('data', 'corpora', `${idOrPath}.yaml`);
-  if (!isPath && !existsSync(path)) {
+  const path = manifestPath(idOrPath);
+  if (extname(idOrPath) !== '.yaml' && !existsSync(path)) {
     const ids = corpusIds();
     throw new UserError(
       `there is no corpus "${idOrPath}" in data/corpora.${didYouMean(idOrPath, ids)} There are: ${ids.join(', ')}; ` +

@@ -53,10 +53,9 @@ function lineOf(event: RunEvent, reason: string): string | undefined {
   }
 }
 
-/** The first reasons, and how many more there are. */
-function reasonsText(reasons: readonly string[]): string {
-  const named = reasons.slice(0, 3).join('; ');
-  return reasons.length > 3 ? `(${named}; and ${reasons.length - 3} more)` : `(${named})`;
+/** The first reason, and how many more there are. */
+function reasonsText([first = '', ...others]: readonly string[]): string {
+  return others.length > 0 ? `(${first}; and ${others.length} more)` : `(${first})`;
 }
 
 function failureText({ notebook, ms, cell, error, kept }: RunResult & { kind: 'failed' }): string {

@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import type { Provenance } from '../count/answer.js';
 import { currentAnswerDigest } from '../count/corpus.js';
+import { otherAnswers } from '../count/pinned-answers.js';
 import { describeQuery } from '../count/query.js';
 import { recordedVersion } from '../count/recording.js';
 import { UserError } from '../error.js';
-import { readManifest } from '../load/manifest.js';
+import { corpusIds, readManifest } from '../load/manifest.js';
 import { inProject, projectRoot, shown } from '../load/project.js';
 import { staleReasons } from '../notebook/run.js';
 import { cachedTraces } from './cached-traces.js';
 import { notebookPaths } from './outputs.js';
-import type { StaleNotebook } from './stale.js';
+import type { StaleNotebook, Staleness } from './stale.js';
 
-/** See `staleNotebooks`, which remembers what this finds. */
-export async function findStale(): Promise<StaleNotebook[]> {
-  const recorded = await otherAnswers();
+/** See `staleness`, which remembers what this finds. */
+export async function findStale(): Promise<Staleness> {
+  const recorded = await answersSince();
   const options = { root: projectRoot, answerDigest: currentAnswerDigest };
   const found: StaleNotebook[] = [];
   for (const notebook of notebookPaths()) {
@@ -21,11 +22,15 @@ export async function findStale(): Promise<StaleNotebook[]> {
     const reasons = [...new Set([...since, ...(since.length === 0 ? (recorded.get(notebook) ?? []) : [])])];
     if (reasons.length > 0) found.push({ notebook, reasons });
   }
-  return found;
+  const changed = corpusIds().flatMap((id) => {
+    const reason = otherAnswers(readManifest(id));
+    return reason === undefined ? [] : [[id, reason] as const];
+  });
+  return { notebooks: found, recordings: Object.fromEntries(changed) };
 }
 
 /** For each notebook, the answers behind its checks that its recording now gives otherwise. */
-async function otherAnswers(): Promise<Map<string, string[]>> {
+async function answersSince(): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const known = new Map<string, string | undefined>();
   for (const { notebook, sources } of (await cachedTraces()).flatMap(({ traces }) => traces)) {

@@ -9,11 +9,16 @@ export interface StaleNotebook {
 /** What decides whether outputs are stale, besides what the notebooks themselves hold. */
 const folders = ['notebooks', 'data/corpora', 'data/recordings', 'data/lexicons', 'data/samples', '.recount/runs'];
 
-/**
- * The notebooks whose outputs are stale: a cell, or data that it reads, has changed since the last run here, or a
- * recording holds another answer than the one that a check rests on. Runs nothing; remembered as traces are.
- */
-export const staleNotebooks = (): Promise<StaleNotebook[]> =>
+/** What may not be relied upon any more. */
+export interface Staleness {
+  /** A cell, or data that it reads, has changed since the last run here, or a recording answers otherwise than a check says. */
+  readonly notebooks: readonly StaleNotebook[];
+  /** Of corpora by their ids: why the recording is not the one that the manifest pins. */
+  readonly recordings: Readonly<Record<string, string>>;
+}
+
+/** Finds, without running anything, which outputs and recordings are stale; remembered as traces are. */
+export const staleness = (): Promise<Staleness> =>
   remembered('stale', folders, async () => {
     const { findStale } = await import('./find-stale.js');
     return findStale();

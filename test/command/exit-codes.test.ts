@@ -80,6 +80,23 @@ describe('what shows claims says with its exit code whether they can be relied u
     expect(recount('claims').status).toBe(0);
   });
 
+  test.each(['data verify skillenai', 'count skillenai --by role --concept fine-tuning', 'run ai-engineer-1-print'])(
+    'recount %s says that a recording was edited by hand',
+    (command) => {
+      const count = '"postings": 2893, "fine-tuning": 526';
+      changed('data/recordings/skillenai.json', count, count.replace('526', '527'), () => {
+        const { status, stdout, stderr } = recount(command);
+        const isAbout = !command.startsWith('run'); // that notebook's article rests on no recording
+        expect(
+          /does not hold the answers that the manifest of "skillenai" pins/.test(
+            `${stdout}${stderr}`.replace(/\s+/g, ' '),
+          ),
+        ).toBe(isAbout);
+        expect(status).toBe(isAbout ? 1 : 0);
+      });
+    },
+  );
+
   test('data verify exits with 1 when postings are lost', () => {
     writeFileSync(at('rows.jsonl'), '{"id":"1","title":"a"}\n{"id":"2"\n');
     writeFileSync(
