@@ -89,7 +89,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 }
 
 /** The program with all its commands; their help and error messages go through the terminal room too. */
-function programOf(replying: Replying): Command {
+export function programOf(replying: Replying): Command {
   const program = new Command('recount')
     .description('Every headline number, recounted from a cell.')
     .version(version, '--version', 'print the version')
