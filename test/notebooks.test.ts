@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inProject, projectRoot } from '../src/load/project.js';
-import { isCode, parseNotebook } from '../src/notebook/ipynb.js';
+import { isCode } from '../src/notebook/ipynb.js';
+import { parseNotebook } from '../src/notebook/parse-notebook.js';
 import { notebookPaths } from '../src/trace/outputs.js';
 import { readTraces } from '../src/trace/trace.js';
 

@@ -1,4 +1,5 @@
-import { type Cell, formatNotebook, tslabMetadata } from '../notebook/ipynb.js';
+import { formatNotebook } from '../notebook/format-notebook.js';
+import { type Cell, tslabMetadata } from '../notebook/ipynb.js';
 
 /*
  * The article that `recount init` begins a workspace with: twelve postings, three sentences about them, and a notebook

@@ -13,6 +13,7 @@ import { json as asJson } from '../terminal/visible.js';
 import { cachedTraces } from '../trace/cached-traces.js';
 import { readTraces, type Trace, type TracedArticle } from '../trace/trace.js';
 import { chosenArticles } from './claims-table.js';
+import type { Timeouts } from './options.js';
 import type { Reply } from './reply.js';
 import { runWithProgress } from './run-notebooks.js';
 
@@ -33,7 +34,7 @@ interface LiveNumber {
  */
 export async function rerunLive(
   article: string,
-  { timeout, json }: { readonly timeout: number; readonly json?: true },
+  { json, ...timeouts }: { readonly json?: true } & Timeouts,
 ): Promise<Reply> {
   const claimsOf = (articles: readonly TracedArticle[]) =>
     chosenArticles(articles, article).flatMap(({ traces }) => traces);
@@ -45,7 +46,7 @@ export async function rerunLive(
     process.env['RECOUNT_LIVE'] = folder;
     const into = join(folder, 'notebooks');
     const notebooks = [...new Set(published.flatMap(({ notebook }) => notebook ?? []))];
-    const results = await runWithProgress(notebooks, { into, timeout });
+    const results = await runWithProgress(notebooks, { ...timeouts, into });
     const failed = results.flatMap((result) => (result.kind === 'failed' ? [result.notebook] : []));
     const ids = new Set(manifests.map(({ id }) => id));
     const counted = published.filter(

@@ -1,4 +1,4 @@
-import { jsonOption, timeoutOption } from './options.js';
+import { jsonOption, startTimeoutOption, type Timeouts, timeoutOption } from './options.js';
 import type { AddCommand } from './reply.js';
 
 export const addLive: AddCommand = (program, replying) => {
@@ -9,9 +9,10 @@ export const addLive: AddCommand = (program, replying) => {
     )
     .argument('<article>', "its id, or its text's file name")
     .addOption(timeoutOption())
+    .addOption(startTimeoutOption())
     .addOption(jsonOption())
     .action(
-      replying(async (article: string, options: { timeout: number; json?: true }) => {
+      replying(async (article: string, options: { json?: true } & Timeouts) => {
         const { rerunLive } = await import('./live-rerun.js');
         return rerunLive(article, options);
       }),

@@ -6,7 +6,8 @@ import { type Inferred, type Outline, outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
 import { inProject, shown } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
-import { type Cell, formatNotebook, tslabMetadata } from '../notebook/ipynb.js';
+import { formatNotebook } from '../notebook/format-notebook.js';
+import { type Cell, tslabMetadata } from '../notebook/ipynb.js';
 import type { FoundClaims } from './claims-from-text.js';
 
 export interface NewOptions {

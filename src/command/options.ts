@@ -10,11 +10,22 @@ import { type MatchMode, matchModes } from '../tag/match-mode.js';
 export const jsonOption = () => new Option('--json', 'print JSON, for machines');
 
 export const timeoutOption = () =>
-  new Option('--timeout <seconds>', 'time limit of each cell').default(300).argParser((text) => {
-    const seconds = Number(text);
-    if (text.trim() !== '' && seconds > 0 && seconds <= 86_400) return seconds;
-    throw new InvalidArgumentError('Give seconds, more than 0 and at most 86400.');
-  });
+  new Option('--timeout <seconds>', 'time limit of each cell').default(300).argParser(secondsOf);
+
+export const startTimeoutOption = () =>
+  new Option('--start-timeout <seconds>', 'time in which a kernel must have started').default(120).argParser(secondsOf);
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== '' && seconds > 0 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError('Give seconds, more than 0 and at most 86400.');
+}
+
+/** The time limits of a run, in seconds, as the options of a command give them. */
+export interface Timeouts {
+  readonly timeout: number;
+  readonly startTimeout?: number | undefined;
+}
 
 export const engineOption = () =>
   new Option(

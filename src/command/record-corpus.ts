@@ -10,6 +10,7 @@ import { digestOf, fileDigest } from '../load/digest.js';
 import { verifyRows } from '../load/load.js';
 import { type RecordedCorpus, readManifest } from '../load/manifest.js';
 import { inProject, shown } from '../load/project.js';
+import type { Timeouts } from './options.js';
 import { runWithProgress } from './run-notebooks.js';
 
 /**
@@ -20,7 +21,7 @@ import { runWithProgress } from './run-notebooks.js';
  */
 export async function recordCorpus(
   idOrPath: string,
-  options: { readonly timeout: number; readonly from?: readonly string[] },
+  options: Timeouts & { readonly from?: readonly string[] },
 ): Promise<string> {
   const manifest = readManifest(idOrPath);
   if (!manifest.files && manifest.counts) return recordPublished(manifest, options.from ?? []);
@@ -32,7 +33,7 @@ export async function recordCorpus(
   const into = mkdtempSync(join(tmpdir(), 'recount-record-'));
   process.env['RECOUNT_ENGINE'] = 'rows';
   try {
-    const results = await runWithProgress([], { into, timeout: options.timeout });
+    const results = await runWithProgress([], { ...options, into });
     const failed = results.find((result) => result.kind === 'failed');
     if (failed)
       throw new UserError(`${failed.notebook} failed on the rows, so what it asks is not known; nothing was recorded`);

@@ -1,4 +1,4 @@
-import { timeoutOption } from './options.js';
+import { startTimeoutOption, type Timeouts, timeoutOption } from './options.js';
 import type { AddCommand } from './reply.js';
 
 export const addRecord: AddCommand = (program, replying) => {
@@ -10,8 +10,9 @@ export const addRecord: AddCommand = (program, replying) => {
     .argument('<corpus>', 'an id, or the path of a manifest')
     .option('--from <files...>', 'the published files of counts that the manifest names under counts')
     .addOption(timeoutOption())
+    .addOption(startTimeoutOption())
     .action(
-      replying(async (corpus: string, options: { timeout: number; from?: string[] }) => {
+      replying(async (corpus: string, options: Timeouts & { from?: string[] }) => {
         const { recordCorpus } = await import('./record-corpus.js');
         return { text: await recordCorpus(corpus, options) };
       }),

@@ -13,6 +13,7 @@ import { notebookPaths } from '../trace/outputs.js';
 import type { TracedArticle } from '../trace/trace.js';
 import { changedRecordings } from './caveats.js';
 import { claimsJson } from './claims-table.js';
+import type { Timeouts } from './options.js';
 import type { Reply } from './reply.js';
 import { endingOf, runSummary } from './run-summary.js';
 import { siteAfterRun } from './site-build.js';
@@ -23,9 +24,9 @@ import { siteAfterRun } from './site-build.js';
  */
 export async function runAndReport(
   named: readonly string[],
-  options: { force?: true; timeout: number; json?: true },
+  options: { force?: true; json?: true } & Timeouts,
 ): Promise<Reply> {
-  const results = await runWithProgress(named, { force: options.force ?? false, timeout: options.timeout });
+  const results = await runWithProgress(named, { ...options, force: options.force ?? false });
   const articles = checkedBy(await cachedTraces(), named.length === 0 ? undefined : results);
   const site = named.length === 0 ? await siteAfterRun() : undefined;
   const changed = await changedRecordings(articles.flatMap(({ traces }) => traces));
@@ -49,7 +50,7 @@ export function checkedBy(
 /** Runs notebooks with progress on stderr; Ctrl-C ends every kernel and leaves every notebook whole. */
 export const runWithProgress = (
   named: readonly string[],
-  { timeout, ...options }: { force?: boolean; into?: string; timeout: number },
+  { timeout, startTimeout, ...options }: { force?: boolean; into?: string } & Timeouts,
 ): Promise<RunResult[]> =>
   interruptible((signal) =>
     runNotebooks(chosen(named), {
@@ -57,6 +58,7 @@ export const runWithProgress = (
       root: projectRoot,
       answerDigest: currentAnswerDigest,
       timeoutMs: timeout * 1000,
+      startLimitMs: startTimeout === undefined ? undefined : startTimeout * 1000,
       onEvent: runProgress(),
       signal,
     }),

@@ -1,5 +1,5 @@
 import type { EngineName } from '../count/engine.js';
-import { engineOption, jsonOption, timeoutOption, useEngine } from './options.js';
+import { engineOption, jsonOption, startTimeoutOption, type Timeouts, timeoutOption, useEngine } from './options.js';
 import type { AddCommand } from './reply.js';
 
 export const addRun: AddCommand = (program, replying) => {
@@ -10,14 +10,13 @@ export const addRun: AddCommand = (program, replying) => {
     .option('--force', 'run unchanged notebooks too')
     .addOption(engineOption())
     .addOption(timeoutOption())
+    .addOption(startTimeoutOption())
     .addOption(jsonOption())
     .action(
-      replying(
-        async (named: string[], options: { force?: true; engine?: EngineName; timeout: number; json?: true }) => {
-          useEngine(options.engine);
-          const { runAndReport } = await import('./run-notebooks.js');
-          return runAndReport(named, options);
-        },
-      ),
+      replying(async (named: string[], options: { force?: true; engine?: EngineName; json?: true } & Timeouts) => {
+        useEngine(options.engine);
+        const { runAndReport } = await import('./run-notebooks.js');
+        return runAndReport(named, options);
+      }),
     );
 };

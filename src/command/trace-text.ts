@@ -4,7 +4,7 @@ import { describeQuery } from '../count/query.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject } from '../load/project.js';
-import { parseNotebook } from '../notebook/ipynb.js';
+import { parseNotebook } from '../notebook/parse-notebook.js';
 import { field } from '../terminal/layout.js';
 import { paint, paintVerdict } from '../terminal/paint.js';
 import { printsNumber } from '../text/same-number.js';

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inProject } from '../load/project.js';
+import { temporaryFolder } from '../notebook/temporary.js';
 import { paint } from '../terminal/paint.js';
 import { json as asJson } from '../terminal/visible.js';
 import { readTraces } from '../trace/trace.js';
+import type { Timeouts } from './options.js';
 import type { Reply } from './reply.js';
 import { checkedBy, runWithProgress } from './run-notebooks.js';
 import { endingOf, runSummary } from './run-summary.js';
@@ -13,13 +14,10 @@ import { endingOf, runSummary } from './run-summary.js';
  * Runs the notebooks afresh into a temporary folder and compares each with the committed one, byte by byte;
  * the committed files are left alone. A stale output is as unexpected as a changed verdict.
  */
-export async function verifyAndReport(
-  named: readonly string[],
-  options: { timeout: number; json?: true },
-): Promise<Reply> {
-  const into = mkdtempSync(join(tmpdir(), 'recount-verify-'));
+export async function verifyAndReport(named: readonly string[], options: { json?: true } & Timeouts): Promise<Reply> {
+  const into = temporaryFolder('recount-verify-');
   try {
-    const results = await runWithProgress(named, { into, timeout: options.timeout });
+    const results = await runWithProgress(named, { ...options, into });
     const stale = results
       .filter((result) => result.kind === 'executed')
       .filter(({ notebook }) => !readFileSync(inProject(notebook)).equals(readFileSync(join(into, notebook))))

@@ -1,4 +1,4 @@
-import { jsonOption, timeoutOption } from './options.js';
+import { jsonOption, startTimeoutOption, type Timeouts, timeoutOption } from './options.js';
 import type { AddCommand } from './reply.js';
 
 export const addVerify: AddCommand = (program, replying) => {
@@ -7,9 +7,10 @@ export const addVerify: AddCommand = (program, replying) => {
     .description('run the notebooks afresh beside the committed ones, and compare every output and verdict')
     .argument('[notebooks...]', 'only these; by default, all of notebooks/')
     .addOption(timeoutOption())
+    .addOption(startTimeoutOption())
     .addOption(jsonOption())
     .action(
-      replying(async (named: string[], options: { timeout: number; json?: true }) => {
+      replying(async (named: string[], options: { json?: true } & Timeouts) => {
         const { verifyAndReport } = await import('./verify-notebooks.js');
         return verifyAndReport(named, options);
       }),

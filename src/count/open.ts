@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../error.js';
+import { noteRows } from '../load/load.js';
 import type { CorpusWithRows, Manifest } from '../load/manifest.js';
 import { readLexicon } from '../tag/lexicon.js';
 import type { Engine, EngineName } from './engine.js';
@@ -61,7 +62,10 @@ function rowsEngine(manifest: CorpusWithRows): Engine {
     evidence: 'rows',
     fields: fieldsOf(manifest),
     concepts: (lexicon) => conceptsOf(manifest, lexicon),
-    count: (query, onProgress) => rows.ask(query, onProgress),
+    count(query, onProgress) {
+      noteRows(manifest);
+      return rows.ask(query, onProgress);
+    },
     version: () => versionOfRows(manifest),
   };
 }

@@ -10,10 +10,12 @@ import { locate, recountDigest } from './locate.js';
 import { noLosses, refuseLosses, withProblem } from './losses.js';
 import type { CorpusWithRows, Manifest } from './manifest.js';
 import { didYouMean } from './nearest.js';
+import { note } from './note.js';
 import type { Posting } from './posting.js';
 import { describeProblem, type Problem, type SourceLocation } from './problem.js';
 import { shown } from './project.js';
 import { remark } from './remarks.js';
+import { isFolder } from './tree.js';
 import { at, outerKey } from './values/path.js';
 
 /** The postings of a corpus, what could not be read of it, and the digest of the data that were read. */
@@ -54,6 +56,7 @@ export async function loadCorpus(
   }: { readonly strict?: boolean; readonly maxLost?: number; readonly keep?: (posting: Posting) => boolean } = {},
 ): Promise<Loaded> {
   const digest = await verifyRows(manifest);
+  noteRows(manifest);
   const postings: Posting[] = [];
   const problems: Problem[] = [];
   let losses = noLosses;
@@ -70,6 +73,11 @@ export async function loadCorpus(
   }
   refuseLosses(manifest, { ...losses, read }, maxLost);
   return { postings, read, problems, digest };
+}
+
+/** Notes the files with a corpus's rows as read, also where they were read before and are in memory. */
+export function noteRows(manifest: Manifest): void {
+  for (const path of locate(manifest) ?? []) note(isFolder(path) ? { tree: path } : { read: path });
 }
 
 /** The digest of a corpus's rows. @throws UserError when they are not here, or are other data than the manifest pins */

@@ -79,7 +79,8 @@ const asText = (article: Article, checks: readonly Check[]): string =>
   withClaim(article, checks)
     .map(({ check, claim, recounted }) => {
       const { sign } = marks[check.verdict];
-      return `${sign} ${check.verdict} (${check.evidence})  line ${claim.line}: printed ${check.printed}, recounted ${recounted}  ${check.claim}`;
+      const verdict = `${sign} ${check.verdict} (${check.evidence})`;
+      return `${verdict}  line ${claim.line}: printed ${check.printed}, recounted ${recounted}  ${check.claim}`;
     })
     .join('\n');
 
@@ -90,9 +91,12 @@ function asHtml(article: Article, checks: readonly Check[]): string {
     return (
       `<tr><td ${left} title="${escapeHtml(check.claim)}">${escapeHtml(check.statement)}</td><td>${claim.line}</td>` +
       `<td>${escapeHtml(check.printed)}</td><td>${escapeHtml(recounted)}</td>` +
-      `<td style="text-align:left;white-space:nowrap"><b style="color:${colour}">${sign} ${check.verdict}</b></td><td ${left}>${check.evidence}</td></tr>`
+      `<td style="text-align:left;white-space:nowrap"><b style="color:${colour}">${sign} ${check.verdict}</b></td>` +
+      `<td ${left}>${check.evidence}</td></tr>`
     );
   });
-  const head = `<tr><th ${left}>Claim</th><th>Line</th><th>Printed</th><th>Recounted</th><th ${left}>Verdict</th><th ${left}>Evidence</th></tr>`;
+  const head =
+    `<tr><th ${left}>Claim</th><th>Line</th><th>Printed</th><th>Recounted</th>` +
+    `<th ${left}>Verdict</th><th ${left}>Evidence</th></tr>`;
   return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }

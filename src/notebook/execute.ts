@@ -1,25 +1,42 @@
-import { type CodeCell, type ErrorOutput, isCode, type Notebook, type Output, tslabMetadata } from './ipynb.js';
-import { type CellError, Kernel, type KernelOptions, type Reply } from './kernel.js';
+import {
+  type CodeCell,
+  type ErrorOutput,
+  executable,
+  isCode,
+  type Notebook,
+  type Output,
+  tslabMetadata,
+} from './ipynb.js';
+import {
+  type CellError,
+  Kernel,
+  KernelNotStarted,
+  type KernelOptions,
+  type Reply,
+  type StillRunning,
+} from './kernel.js';
 
 /**
  * Executes the code cells of one notebook, in order, in one kernel.
  *
  * A cell fails when its reply is not "ok", when it goes over its time limit, when the kernel dies, and
  * when work that it left running fails later (a rejection nobody awaits, a throw in a timer): during
- * later cells, or while the kernel settles after the last one. Late errors are the kernel's own word
- * (`hook.cjs`), and carry the cell that began the work; what a cell prints, be it
- * "UncaughtException:" on stderr, is never read as an error.
+ * later cells, or while the kernel settles after the last one. It also fails when that work does not end.
+ * What a cell prints, be it "UncaughtException:" on stderr, is never read as an error.
  */
 
 export type CellFailure = {
-  cell: {
-    id: string;
-    /** As Jupyter shows it in brackets: executed cells, counted from 1. */
-    number: number;
-    /** The line in the cell, from 1, and its text, where the error has a place in the cell. */
-    line?: number;
-    source?: string;
-  };
+  /** Omitted when no cell is to blame: the kernel did not start, or the connection to it was lost. */
+  cell?:
+    | {
+        id: string;
+        /** As Jupyter shows it in brackets: executed cells, counted from 1. */
+        number: number;
+        /** The line in the cell, from 1, and its text, where the error has a place in the cell. */
+        line?: number;
+        source?: string;
+      }
+    | undefined;
   error: {
     name: string;
     message: string;
@@ -32,11 +49,7 @@ export type Executed =
   | { kind: 'executed'; notebook: Notebook }
   | ({ kind: 'failed'; notebook: Notebook } & CellFailure);
 
-/** Blank cells are not executed and not counted, as in Jupyter. */
-export const executable = (notebook: Notebook): CodeCell[] =>
-  notebook.cells.filter(isCode).filter(({ source }) => source.trim() !== '');
-
-/** How long work that the cells left behind may go on after the last cell. */
+/** How long what does not end by itself (an interval, a server) may go on after the last cell. */
 const graceMs = 1000;
 
 /** Holds a kernel that has run a notebook and stands again as it started, for the next notebook. */
@@ -62,13 +75,21 @@ export async function executeNotebook(
   if (cells.length === 0) return { kind: 'executed', notebook };
 
   const { spare, cwd } = options;
-  const kernel = takeSpare(spare, cwd) ?? (await Kernel.start({ ...options, reusable: spare !== undefined }));
+  let kernel: Kernel | undefined;
   try {
+    kernel = takeSpare(spare, cwd) ?? (await Kernel.start({ ...options, reusable: spare !== undefined }));
     return await executeCells(notebook, cells, kernel, options);
+  } catch (error) {
+    if (error instanceof KernelNotStarted) return { kind: 'failed', notebook, ...withoutCell(error) };
+    throw error;
   } finally {
-    if (spare?.kernel !== kernel) kernel.kill();
+    if (kernel && spare?.kernel !== kernel) kernel.kill();
   }
 }
+
+const withoutCell = ({ name, message }: { name: string; message: string }): CellFailure => ({
+  error: { name, message, text: `${name}: ${message}` },
+});
 
 function takeSpare(spare: Spare | undefined, cwd: string): Kernel | undefined {
   const kernel = spare?.kernel;
@@ -85,31 +106,61 @@ async function executeCells(
   kernel: Kernel,
   { timeoutMs, root, spare, onCell }: Parameters<typeof executeNotebook>[1],
 ): Promise<Executed> {
+  const errors = new Set<CellError>();
+  let lost: string | undefined;
   let ran = 0;
-  let failure: CellError | undefined;
+  const take = (reply: Reply): void => {
+    const error = errorOf(reply, ran, timeoutMs);
+    if (error) errors.add(error);
+    for (const late of kernel.lateErrors) errors.add(late);
+    if (reply.status === 'lost') lost = reply.reason;
+  };
   for (const cell of cells) {
     ran += 1;
     onCell?.({ id: cell.id, number: ran, of: cells.length });
     const { reply, outputs } = await kernel.execute(cell.source, { timeoutMs });
     cell.execution_count = ran;
     cell.outputs = outputs;
-    failure = errorOf(reply, ran, timeoutMs, outputs);
-    if (failure || kernel.lateErrors.length > 0) break;
+    take(reply);
+    if (errors.size > 0 || lost !== undefined) break;
   }
-  if (spare && !failure && kernel.lateErrors.length === 0 && (await kernel.restart({ timeoutMs: graceMs })))
-    spare.kernel = kernel;
-  else if (!failure) failure = errorOf(await kernel.settle({ graceMs }), ran, timeoutMs, []);
-
-  const errors = [...kernel.lateErrors, ...(failure ? [failure] : [])].sort((a, b) => a.cell - b.cell);
-  const failures = errors.map((error) => {
-    const cell = cells[error.cell - 1];
-    if (!cell) throw new Error(`the kernel reports an error in cell ${error.cell}, which was not executed`);
-    const described = describe(error, cell, root);
-    cell.outputs.push(errorOutput(described));
-    return described;
-  });
-  const first = failures[0];
+  const limits = { graceMs, limitMs: timeoutMs };
+  const isWell = errors.size === 0 && lost === undefined;
+  if (isWell && spare && (await kernel.restart(limits))) spare.kernel = kernel;
+  else if (isWell) {
+    const { reply, stillRunning } = await kernel.settle(limits);
+    take(reply);
+    for (const error of stillRunningErrors(stillRunning)) errors.add(error);
+  }
+  const failures = markErrors(errors, cells, root);
+  if (lost !== undefined) failures.push(withoutCell({ name: 'KernelLost', message: `the kernel was lost: ${lost}` }));
+  const [first] = failures;
   return first ? { kind: 'failed', notebook, ...first } : { kind: 'executed', notebook };
+}
+
+/** Puts errors into the outputs of their cells, and describes them in the order of the cells. */
+function markErrors(errors: Iterable<CellError>, cells: readonly CodeCell[], root: string): CellFailure[] {
+  return [...errors]
+    .sort((a, b) => a.cell - b.cell)
+    .map((error) => {
+      const cell = cells[error.cell - 1];
+      if (!cell) throw new Error(`the kernel reports an error in cell ${error.cell}, which was not executed`);
+      const described = describe(error, cell, root);
+      cell.outputs.push(errorOutput(described));
+      return described;
+    });
+}
+
+/** An error for each cell that began what does not end. */
+function stillRunningErrors(stillRunning: readonly StillRunning[]): CellError[] {
+  return [...new Set(stillRunning.map(({ cell }) => cell))].map((cell) => {
+    const things = stillRunning.filter((each) => each.cell === cell).map(({ what }) => what);
+    const names = [...new Set(things)].join(' and ');
+    const message =
+      `after the last cell, ${names} that this cell began still ran, and nobody knows how that ends; ` +
+      'await it, or end it (clearInterval, close, kill)';
+    return { name: 'StillRunning', message, frames: [], cell };
+  });
 }
 
 /** The notebook with no outputs, and with the metadata of the kernel alone: nothing of a clock or a machine. */
@@ -121,9 +172,10 @@ function cleared(notebook: Notebook): Notebook {
   return { ...notebook, cells, metadata: { ...notebook.metadata, ...tslabMetadata } };
 }
 
-function errorOf(reply: Reply, cell: number, timeoutMs: number, outputs: Output[]): CellError | undefined {
+function errorOf(reply: Reply, cell: number, timeoutMs: number): CellError | undefined {
   switch (reply.status) {
     case 'ok':
+    case 'lost':
       return undefined;
     case 'timeout':
       return {
@@ -134,13 +186,8 @@ function errorOf(reply: Reply, cell: number, timeoutMs: number, outputs: Output[
       };
     case 'died':
       return { name: 'KernelDied', message: `the kernel ended while the cell ran (${reply.reason})`, frames: [], cell };
-    case 'error': {
-      if (reply.error) return reply.error;
-      // Only a kernel of another tslab, found nearer to the notebook than ours, has no more to say than its stderr.
-      const said = outputs.findLast((output) => output.output_type === 'stream' && output.name === 'stderr');
-      const lines = said?.output_type === 'stream' ? said.text.trim().split('\n') : [];
-      return { name: 'Error', message: lines[0] ?? 'the cell failed and said nothing', frames: lines.slice(1), cell };
-    }
+    case 'error':
+      return reply.error ?? { name: 'Error', message: 'the cell failed and said nothing', frames: [], cell };
   }
 }
 

@@ -69,7 +69,8 @@ export function installJupyterLab(): JupyterLab {
     );
   if (!python.makesVenvs) {
     throw new UserError(
-      `${python.command} ${python.version} cannot make virtual environments; on Debian or Ubuntu: apt install python3-venv`,
+      `${python.command} ${python.version} cannot make virtual environments; ` +
+        'on Debian or Ubuntu: apt install python3-venv',
     );
   }
   mkdirSync(inProject('.recount', 'lab'), { recursive: true });
@@ -86,7 +87,8 @@ export function installJupyterLab(): JupyterLab {
   const made = ownJupyterLab();
   if (made) return made;
   throw new UserError(
-    `what pip installed in ${shown(venv)} is no JupyterLab ${oldestLab} or newer; ${python.command} is ${python.version}, and 3.10 is asked for`,
+    `what pip installed in ${shown(venv)} is no JupyterLab ${oldestLab} or newer; ` +
+      `${python.command} is ${python.version}, and 3.10 is asked for`,
   );
 }
 

@@ -1,22 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { capability, Dealer, Subscriber } from 'zeromq';
-import { UserError } from '../error.js';
+import { Connection, type Transport } from './connection.js';
 import type { DisplayOutput, JsonObject, MimeBundle, Output } from './ipynb.js';
+import { killTree, markVariable } from './process-tree.js';
+import { type Message, Wire } from './wire.js';
 
 /**
- * One tslab kernel, spoken to over the Jupyter wire protocol.
- *
- * The five sockets are Unix-domain sockets in a private directory, so no port is taken, none can be
- * lost to a kernel started at the same moment, and nobody else on the machine can connect. `hook.cjs`
- * is loaded into the kernel and makes it say its errors as data; `reuse.cjs`, where it is to run several
- * notebooks, makes it start again in place.
+ * One tslab kernel, spoken to over the Jupyter wire protocol. `in-kernel/start.cjs` is what is started: tslab, with
+ * what Recount adds to it in every kernel and, with `--runner`, for this runner alone.
  */
 
 /** An error in a cell, as the kernel knows it. */
@@ -29,13 +21,17 @@ export type CellError = {
   cell: number;
   /** The line in that cell, from 1, where it is known. */
   line?: number;
+  /** Whether it came after its cell had ended, or beside it: a rejection nobody awaits, a throw in a timer. */
+  late?: boolean;
 };
 
 export type Reply =
   | { status: 'ok' }
   | { status: 'error'; error: CellError | undefined }
   | { status: 'timeout' }
-  | { status: 'died'; reason: string };
+  | { status: 'died'; reason: string }
+  /** The connection failed, which is no fault of a cell. */
+  | { status: 'lost'; reason: string };
 
 export type Execution = {
   reply: Reply;
@@ -43,65 +39,70 @@ export type Execution = {
   outputs: Output[];
 };
 
+/** Something that a cell began and that still runs when it should have ended. */
+export type StillRunning = { cell: number; what: string };
+
 export type KernelOptions = {
   /** The kernel's folder, where its imports resolve from: the notebook's. */
   cwd: string;
   /** Variables beside those of this process. */
-  env?: Record<string, string>;
+  env?: Record<string, string> | undefined;
   /** Whether it may be asked to start again in place ({@link Kernel.restart}). */
-  reusable?: boolean;
+  reusable?: boolean | undefined;
   /** Kills the kernel when it aborts. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+  /** How long it may take until it answers; 120 s when omitted. */
+  startLimitMs?: number | undefined;
+  /** How its sockets are reached; chosen by what the system offers when omitted. */
+  transport?: Transport | undefined;
 };
 
-const inKernel = (name: string): string => fileURLToPath(new URL(`../../src/notebook/${name}`, import.meta.url));
-const tslab = createRequire(import.meta.url).resolve('tslab/package.json');
-const errorType = 'application/vnd.recount.error+json';
-const drainedType = 'application/vnd.recount.drained+json';
-const startLimitsMs = [30_000, 60_000]; // of the first start, and of a second one
+/** A kernel that did not start, and why: no fault of a cell. */
+export class KernelNotStarted extends Error {
+  override name = 'KernelNotStarted';
+}
 
-type Header = { msg_id: string; msg_type: string };
-type Message = { header: Header; parent: Partial<Header>; content: JsonObject };
+/** Time zone and language of every kernel, so that a notebook prints the same anywhere. */
+export const fixedEnvironment = { TZ: 'UTC', LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' };
+
+const startScript = fileURLToPath(new URL('../../src/notebook/in-kernel/start.cjs', import.meta.url));
+const drainedType = 'application/vnd.recount.drained+json';
+const defaultStartLimitMs = 120_000;
+
 type Request = {
   outputs: Output[];
   error: CellError | undefined;
   reply: JsonObject | undefined;
   idle: boolean;
-  done: () => void;
+  /** Resolves with the reply, and with the reply and the last output. */
+  replied: Promise<void>;
+  answered: Promise<void>;
+  onReply: () => void;
+  onAnswer: () => void;
 };
-
-const killGroup = (child: ChildProcess): void => {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL'); // its own group: whatever a cell has started goes with it
-  } catch {
-    child.kill('SIGKILL');
-  }
-};
+type Outcome = 'done' | 'timeout' | 'died';
 
 const live = new Set<Kernel>();
 process.on('exit', () => live.forEach((kernel) => kernel.kill()));
 
 export class Kernel {
-  /** Errors that came after their cell had replied "ok": a rejection nobody awaits, a throw in a timer. */
+  /** Errors that came after their cell had ended, or beside it. */
   readonly lateErrors: CellError[] = [];
   /** Resolves to why the kernel ended. */
   readonly ended: Promise<string>;
+  /** Its folder, as given. */
+  readonly cwd: string;
 
+  readonly #connection: Connection;
   readonly #child: ChildProcess;
-  readonly #directory: string;
-  readonly #key = randomBytes(32).toString('hex');
-  readonly #session = randomUUID();
-  readonly #shell = new Dealer({ linger: 0, reconnectInterval: 10 });
-  readonly #control = new Dealer({ linger: 0, reconnectInterval: 10 });
-  readonly #iopub = new Subscriber({ linger: 0, reconnectInterval: 10, receiveHighWaterMark: 0 });
+  readonly #wire: Wire;
   readonly #requests = new Map<string, Request>();
   readonly #displays = new Map<string, DisplayOutput[]>();
   readonly #drained: Promise<void>;
   #onDrained: () => void = () => {};
-
-  /** Its folder, as given. */
-  readonly cwd: string;
+  #stillRunning: StillRunning[] = [];
+  /** What the connection failed by. */
+  #lost: string | undefined;
 
   get pid(): number | undefined {
     return this.#child.pid;
@@ -113,84 +114,56 @@ export class Kernel {
 
   /**
    * Starts a kernel in the folder `cwd` and waits until it answers and its outputs reach us.
-   * Now and then one stands still before its first answer; it is ended, and another one started.
+   *
+   * @throws KernelNotStarted when it ends before that, or takes longer than `startLimitMs`
    */
   static async start(options: KernelOptions): Promise<Kernel> {
-    for (const limitMs of startLimitsMs) {
-      const kernel = new Kernel(options);
-      const outcome = await kernel.#ready(limitMs);
-      if (outcome === 'done') return kernel;
-      kernel.kill();
-      if (outcome === 'died') throw new Error(`the kernel did not start (${await kernel.ended})`);
-    }
-    throw new Error(
-      `the kernel did not start within ${startLimitsMs.map((ms) => ms / 1000).join(' s, nor another within ')} s`,
+    options.signal?.throwIfAborted();
+    const kernel = new Kernel(options);
+    const limitMs = options.startLimitMs ?? defaultStartLimitMs;
+    const outcome = await kernel.#ready(limitMs);
+    if (outcome === 'done') return kernel;
+    kernel.kill();
+    options.signal?.throwIfAborted();
+    throw new KernelNotStarted(
+      outcome === 'died'
+        ? `the kernel did not start (${kernel.#lost ?? (await kernel.ended)})`
+        : `the kernel did not answer within ${limitMs / 1000} s; on a machine that is slow or busy, allow it more time`,
     );
   }
 
-  private constructor({ cwd, env, reusable = false, signal }: KernelOptions) {
-    signal?.throwIfAborted();
+  private constructor({ cwd, env, reusable = false, signal, transport }: KernelOptions) {
     this.cwd = cwd;
+    this.#connection = new Connection(transport);
     this.#drained = new Promise((resolve) => (this.#onDrained = resolve));
-    if (!capability.ipc)
-      throw new UserError('kernels need Unix-domain sockets, which this system does not offer to ZeroMQ');
-    const directory = join(tmpdir(), 'recount-kernel-');
-    if (Buffer.byteLength(directory) > 90)
-      throw new UserError(`${tmpdir()} is too long a path for sockets; set TMPDIR to a shorter one`);
-    this.#directory = mkdtempSync(directory); // made with mode 0700
-    const connection = {
-      transport: 'ipc',
-      ip: join(this.#directory, 's'),
-      shell_port: 1,
-      iopub_port: 2,
-      stdin_port: 3,
-      control_port: 4,
-      hb_port: 5,
-      key: this.#key,
-      signature_scheme: 'hmac-sha256',
-      kernel_name: 'tslab',
-    };
-    const file = join(this.#directory, 'connection.json');
-    writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-    const address = (port: number): string => `ipc://${connection.ip}:${port}`;
-
-    const loaded = inKernel(reusable ? 'reuse.cjs' : 'hook.cjs');
     this.#child = spawn(
       process.execPath,
-      ['--require', loaded, join(tslab, '../bin/tslab'), 'kernel', '--config-path', file],
+      [startScript, 'kernel', '--config-path', this.#connection.file, '--runner', ...(reusable ? ['--reusable'] : [])],
       {
         cwd,
-        env: { ...process.env, ...env },
-        detached: true,
+        env: { ...process.env, ...env, ...fixedEnvironment, [markVariable]: this.#connection.name },
+        detached: true, // a group of its own: whatever a cell starts ends with it
         stdio: ['pipe', 'ignore', 'pipe'],
+        windowsHide: true,
       },
     );
     live.add(this);
     const abort = (): void => this.kill();
     signal?.addEventListener('abort', abort);
-    let stderr = '';
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-4000)));
-    this.#child.stdin?.on('error', () => {});
-    this.ended = new Promise((resolve) => {
-      this.#child.on('error', (error) => resolve(error.message));
-      this.#child.on('close', (code, signal) => {
-        const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-        const why = /FATAL ERROR: .*/.exec(stderr)?.[0] ?? stderr.trim().split('\n').slice(-5).join('\n');
-        resolve(why === '' ? how : `${how}, ${why}`);
-      });
-    });
+    this.ended = whenEnded(this.#child);
     void this.ended.then(() => {
-      killGroup(this.#child);
+      this.kill();
       live.delete(this);
       signal?.removeEventListener('abort', abort);
     });
-
-    this.#shell.connect(address(connection.shell_port));
-    this.#control.connect(address(connection.control_port));
-    this.#iopub.connect(address(connection.iopub_port));
-    this.#iopub.subscribe();
-    for (const socket of [this.#shell, this.#control]) void this.#listen(socket, (message) => this.#onReply(message));
-    void this.#listen(this.#iopub, (message) => this.#onPublished(message));
+    this.#wire = new Wire(this.#connection.key, {
+      reply: (message) => this.#onReply(message),
+      published: (message) => this.#onPublished(message),
+      lost: (error) => {
+        this.#lost ??= String(error);
+        this.kill();
+      },
+    });
   }
 
   /** Executes one cell; resolves when its reply and its last output are here. */
@@ -203,41 +176,39 @@ export class Kernel {
       allow_stdin: false,
       stop_on_error: true,
     };
-    const { request, answered } = this.#request(this.#shell, 'execute_request', content);
+    const request = this.#request('shell', 'execute_request', content);
     const { outputs } = request;
-    const outcome = await this.#within(timeoutMs, answered);
+    const outcome = await this.#within(timeoutMs, request.answered);
     if (outcome === 'timeout') {
       this.kill();
       return { reply: { status: 'timeout' }, outputs };
     }
-    if (outcome === 'died') {
-      await setTimeout(50); // what it sent last is still on its way
-      return { reply: { status: 'died', reason: await this.ended }, outputs };
-    }
-    return {
-      reply: request.reply?.['status'] === 'ok' ? { status: 'ok' } : { status: 'error', error: request.error },
-      outputs,
-    };
+    if (outcome === 'died') return { reply: await this.#death(), outputs };
+    const isOk = request.reply?.['status'] === 'ok';
+    return { reply: isOk ? { status: 'ok' } : { status: 'error', error: request.error }, outputs };
   }
 
   /**
-   * Closes the kernel to requests and waits until the work that the cells left behind (a timer, a
-   * promise nobody awaits) is done, for `graceMs` at most; what it prints or throws still arrives.
-   * With no such work this takes no time.
+   * Closes the kernel to requests and waits until the work that the cells left behind (a timer, a promise nobody
+   * awaits) is done; what it prints or throws still arrives. With no such work this takes no time.
+   *
+   * @returns what still runs: after `graceMs` if it does not end by itself (an interval, a server), or after `limitMs`
    */
-  async settle({ graceMs }: { graceMs: number }): Promise<Reply> {
-    this.#request(this.#control, 'shutdown_request', { restart: false });
-    const outcome = await this.#within(graceMs, this.#drained);
-    return outcome === 'died' ? { status: 'died', reason: await this.ended } : { status: 'ok' };
+  async settle(limits: { graceMs: number; limitMs: number }): Promise<{ reply: Reply; stillRunning: StillRunning[] }> {
+    this.#request('control', 'shutdown_request', { restart: false, recount: limits });
+    const outcome = await this.#within(limits.limitMs + 2 * limits.graceMs, this.#drained);
+    const reply: Reply =
+      outcome === 'died' ? await this.#death() : { status: outcome === 'timeout' ? 'timeout' : 'ok' };
+    return { reply, stillRunning: this.#stillRunning };
   }
 
   /**
    * Asks the kernel to start again in place, so that the next cell finds it as the first one did.
-   * It refuses (`false`) when it cannot; it is then closed to requests and can only settle.
+   * It refuses (`false`) when it cannot; it is then closed to requests and can only settle, with the limits given here.
    */
-  async restart({ timeoutMs }: { timeoutMs: number }): Promise<boolean> {
-    const { request, answered } = this.#request(this.#control, 'shutdown_request', { restart: true });
-    const outcome = await this.#within(timeoutMs, answered);
+  async restart(limits: { graceMs: number; limitMs: number }): Promise<boolean> {
+    const request = this.#request('control', 'shutdown_request', { restart: true, recount: limits });
+    const outcome = await this.#within(limits.graceMs, request.answered);
     const restarted = outcome === 'done' && request.reply?.['restart'] === true && this.lateErrors.length === 0;
     if (restarted) {
       this.#requests.clear();
@@ -248,26 +219,41 @@ export class Kernel {
 
   /** Ends the kernel and all that it started, at once. */
   kill(): void {
-    killGroup(this.#child);
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
-    rmSync(this.#directory, { recursive: true, force: true });
+    if (live.delete(this)) killTree(this.#child, this.#connection.name);
+    this.#wire.close();
+    this.#connection.remove();
   }
 
-  /** A subscription takes hold some time after its socket connects, so ask until an output arrives. */
-  async #ready(limitMs: number): Promise<'done' | 'timeout' | 'died'> {
-    let hear = (): void => {};
-    const heard = new Promise<void>((resolve) => (hear = resolve));
-    for (const deadline = Date.now() + limitMs; Date.now() < deadline; ) {
-      void this.#request(this.#shell, 'kernel_info_request', {}).answered.then(hear);
-      const outcome = await this.#within(100, heard);
-      if (outcome !== 'timeout') return outcome;
+  /** Why it has ended while it was asked something. What it sent last is still on its way. */
+  async #death(): Promise<Reply> {
+    const reason = await this.ended;
+    await setTimeout(50);
+    return this.#lost === undefined ? { status: 'died', reason } : { status: 'lost', reason: this.#lost };
+  }
+
+  /**
+   * Asks until the kernel answers and an output of that arrives: a subscription takes hold some time after its socket
+   * connects. Never more than one request waits, however long the kernel takes.
+   */
+  async #ready(limitMs: number): Promise<Outcome> {
+    const deadline = Date.now() + limitMs;
+    while (this.#connection.address('iopub') === undefined) {
+      if (Date.now() > deadline) return 'timeout';
+      if ((await this.#within(20, new Promise(() => {}))) === 'died') return 'died';
     }
-    return 'timeout';
+    this.#wire.connect(this.#connection);
+    for (;;) {
+      const request = this.#request('shell', 'kernel_info_request', {});
+      const reply = await this.#within(deadline - Date.now(), request.replied);
+      if (reply !== 'done') return reply;
+      const outcome = await this.#within(Math.min(100, deadline - Date.now()), request.answered);
+      if (outcome !== 'timeout' || Date.now() >= deadline) return outcome;
+    }
   }
 
-  async #within(ms: number, done: Promise<void>): Promise<'done' | 'timeout' | 'died'> {
+  async #within(ms: number, done: Promise<void>): Promise<Outcome> {
     const timer = new AbortController();
-    const timeout = setTimeout(ms, 'timeout' as const, { signal: timer.signal });
+    const timeout = setTimeout(Math.max(0, ms), 'timeout' as const, { signal: timer.signal });
     try {
       return await Promise.race([done.then(() => 'done' as const), timeout, this.ended.then(() => 'died' as const)]);
     } finally {
@@ -276,71 +262,46 @@ export class Kernel {
     }
   }
 
-  // ---- the wire ------------------------------------------------------------------------------
+  // ---- messages ------------------------------------------------------------------------------
 
-  #request(socket: Dealer, type: string, content: JsonObject): { request: Request; answered: Promise<void> } {
-    const header = {
-      msg_id: randomUUID(),
-      session: this.#session,
-      username: 'recount',
-      date: new Date().toISOString(),
-      msg_type: type,
-      version: '5.3',
-    };
-    const request: Request = { outputs: [], error: undefined, reply: undefined, idle: false, done: () => {} };
-    const answered = new Promise<void>((resolve) => (request.done = resolve));
-    this.#requests.set(header.msg_id, request);
-    const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
-    if (!socket.closed) void socket.send(['<IDS|MSG>', this.#sign(parts), ...parts]); // closed: `ended` tells
-    return { request, answered };
-  }
-
-  #sign(parts: (string | Buffer)[]): string {
-    const hmac = createHmac('sha256', this.#key);
-    for (const part of parts) hmac.update(part);
-    return hmac.digest('hex');
-  }
-
-  async #listen(socket: Dealer | Subscriber, take: (message: Message) => void): Promise<void> {
-    try {
-      for await (const frames of socket) {
-        const at = frames.findIndex((frame) => frame.equals(Buffer.from('<IDS|MSG>')));
-        const [signature, ...parts] = frames.slice(at + 1);
-        const [header, parent, , content] = parts;
-        if (at < 0 || !signature || !header || !parent || !content || signature.toString() !== this.#sign(parts))
-          continue;
-        take({
-          header: JSON.parse(header.toString()) as Header,
-          parent: JSON.parse(parent.toString()) as Partial<Header>,
-          content: JSON.parse(content.toString()) as JsonObject,
-        });
-      }
-    } catch (error) {
-      if (!socket.closed) throw error;
-    }
+  #request(channel: 'shell' | 'control', type: string, content: JsonObject): Request {
+    let [onReply, onAnswer] = [(): void => {}, (): void => {}];
+    const replied = new Promise<void>((resolve) => (onReply = resolve));
+    const answered = new Promise<void>((resolve) => (onAnswer = resolve));
+    const state = { outputs: [], error: undefined, reply: undefined, idle: false };
+    const request: Request = { ...state, replied, answered, onReply, onAnswer };
+    this.#requests.set(this.#wire.send(channel, type, content), request);
+    return request;
   }
 
   #onReply({ parent, content }: Message): void {
     const request = this.#requests.get(parent.msg_id ?? '');
     if (!request) return;
     request.reply = content;
-    if (request.idle) request.done();
+    request.onReply();
+    if (request.idle) request.onAnswer();
   }
 
-  #onPublished({ header, parent, content }: Message): void {
+  #onPublished({ header, parent, metadata, content }: Message): void {
     const request = this.#requests.get(parent.msg_id ?? '');
     if (!request) return;
     switch (header.msg_type) {
       case 'status':
         if (content['execution_state'] !== 'idle') return;
         request.idle = true;
-        if (request.reply) request.done();
+        if (request.reply) request.onAnswer();
         return;
       case 'stream': {
         const name = content['name'] === 'stderr' ? 'stderr' : 'stdout';
         const last = request.outputs.at(-1);
         if (last?.output_type === 'stream' && last.name === name) last.text += String(content['text']);
         else request.outputs.push({ output_type: 'stream', name, text: String(content['text']) });
+        return;
+      }
+      case 'error': {
+        const error = metadata['recount'] as unknown as CellError; // more than the content has
+        request.error ??= error;
+        if (error.late) this.lateErrors.push(error);
         return;
       }
       case 'display_data':
@@ -351,13 +312,8 @@ export class Kernel {
 
   #onDisplay(request: Request, { data, metadata = {}, transient }: DisplayContent, update: boolean): void {
     if (drainedType in data) {
+      this.#stillRunning = (data[drainedType] as unknown as { left: StillRunning[] }).left;
       this.#onDrained();
-      return;
-    }
-    if (errorType in data) {
-      const { late, ...error } = data[errorType] as CellError & { late: boolean };
-      if (late) this.lateErrors.push(error);
-      else request.error = error;
       return;
     }
     const shown = this.#displays.get(transient?.display_id ?? '') ?? [];
@@ -372,3 +328,20 @@ export class Kernel {
 }
 
 type DisplayContent = { data: MimeBundle; metadata?: JsonObject; transient?: { display_id?: string } };
+
+/** Resolves to why a process ended: how, and what it said last on stderr. */
+function whenEnded(child: ChildProcess): Promise<string> {
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-20_000)));
+  child.stdin?.on('error', () => {});
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    const silent = new Promise((closed) => child.stderr?.on('close', closed));
+    child.on('exit', async (code, signal) => {
+      await Promise.race([silent, setTimeout(500)]); // a process that the kernel started may hold its stderr open
+      const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+      const why = /FATAL ERROR: .*/.exec(said)?.[0] ?? said.trim().split('\n').slice(-5).join('\n');
+      resolve(why === '' ? how : `${how}, ${why}`);
+    });
+  });
+}

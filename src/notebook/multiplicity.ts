@@ -40,7 +40,9 @@ export function multiplicity(family: Family): Multiplicity {
       .join('');
   display({
     'text/plain': [head, ...rows].map((row) => `|${row.join('|')}|`).join('\n'),
-    'text/html': `<table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('')}</tbody></table>`,
+    'text/html':
+      `<table><thead><tr>${cells(head, 'th')}</tr></thead>` +
+      `<tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('')}</tbody></table>`,
     [multiplicityType]: corrected,
   });
   return corrected;

@@ -50,7 +50,9 @@ interface Window {
   readonly Math: { random: () => number };
 }
 
-/** What Plotly's own check says of an attribute: one that it does not have (`schema`), or a `value` that it cannot take. */
+/**
+ * What Plotly's own check says of an attribute: one that it does not have (`schema`), or a `value` that it cannot take.
+ */
 interface Mistake {
   readonly code: string;
   readonly container: 'data' | 'layout';

@@ -28,7 +28,9 @@ export async function plot({ alt, ...parts }: PlotParts): Promise<void> {
   const picture = Buffer.from(await renderPicture(drawn)).toString('base64');
   display({
     'text/plain': `${parts.title}\n${alt}`,
-    'text/html': `<img alt="${escapeHtml(`${parts.title}. ${alt}`)}" src="data:image/svg+xml;base64,${picture}" style="max-width:100%">`,
+    'text/html':
+      `<img alt="${escapeHtml(`${parts.title}. ${alt}`)}" ` +
+      `src="data:image/svg+xml;base64,${picture}" style="max-width:100%">`,
     'application/vnd.plotly.v1+json': plainFigure(drawn),
   });
 }

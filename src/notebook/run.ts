@@ -1,10 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { writeAtomically } from '../load/write.js';
-import { type CellFailure, executable, executeNotebook, type Spare } from './execute.js';
-import { formatNotebook, type Notebook, parseNotebook, readNotebook, type TextCell } from './ipynb.js';
+import type { Transport } from './connection.js';
+import { type CellFailure, executeNotebook, type Spare } from './execute.js';
+import { formatNotebook } from './format-notebook.js';
+import { executable, type Notebook, type TextCell } from './ipynb.js';
 import { type AnswerDigest, type Asked, changes, type Key, keyOf, type Reads, readReads } from './key.js';
+import { parseNotebook, readNotebook, readNotebookText } from './parse-notebook.js';
+import { temporaryFolder } from './temporary.js';
 
 /**
  * Runs notebooks, as many at a time as the machine has cores.
@@ -22,7 +26,8 @@ import { type AnswerDigest, type Asked, changes, type Key, keyOf, type Reads, re
 export type RunResult =
   | { kind: 'unchanged'; notebook: string }
   | { kind: 'executed'; notebook: string; ms: number; written: string | undefined; asked: Asked[] }
-  | ({ kind: 'failed'; notebook: string; ms: number; kept: string } & CellFailure)
+  /** The failed run is kept where it can be opened, if a cell failed. */
+  | ({ kind: 'failed'; notebook: string; ms: number; kept?: string } & CellFailure)
   /** It was saved by somebody else while it ran, and left as it is. */
   | { kind: 'edited'; notebook: string; ms: number };
 
@@ -38,9 +43,15 @@ export type RunOptions = {
   onEvent?: (event: RunEvent) => void;
   /** Run unchanged notebooks too. */
   force?: boolean;
-  /** The time limit of each cell. */
-  timeoutMs?: number;
-  /** Write executed notebooks below this folder and leave the sources and their records as they are; implies `force`. */
+  /** The time limit of each cell, and of the work that cells leave behind; 300 s when omitted. */
+  timeoutMs?: number | undefined;
+  /** How long a kernel may take to start; 120 s when omitted. */
+  startLimitMs?: number | undefined;
+  /** How kernels are reached; chosen by what the system offers when omitted. */
+  transport?: Transport | undefined;
+  /**
+   * Write executed notebooks below this folder and leave the sources and their records as they are; implies `force`.
+   */
   into?: string | undefined;
   /** Kills all kernels when it aborts; the run then rejects with the signal's reason. */
   signal?: AbortSignal;
@@ -63,7 +74,7 @@ export async function runNotebooks(paths: readonly string[], options: RunOptions
   const results: RunResult[] = [];
   const queue = files.entries();
   const work = async (): Promise<void> => {
-    const temporary = await mkdtemp(join(tmpdir(), 'recount-reads-'));
+    const temporary = temporaryFolder('recount-reads-');
     const spare: Spare | undefined = options.into === undefined ? {} : undefined;
     try {
       for (const [at, file] of queue) {
@@ -108,7 +119,7 @@ async function runNotebook(file: string, options: RunOptions & Worker & { root: 
   const recordFile = recordFileOf(root, name);
   const failedFile = join(root, '.recount', 'failed', `${flatName(name)}.ipynb`);
 
-  const text = await readFile(file, 'utf8');
+  const text = await readNotebookText(file);
   const source = parseNotebook(text, name);
   const last = await readRecord(recordFile);
   const before = keyOf(source, { path: file, root, reads: readsOf(last), answerDigest });
@@ -125,6 +136,8 @@ async function runNotebook(file: string, options: RunOptions & Worker & { root: 
     spare,
     signal,
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    startLimitMs: options.startLimitMs,
+    transport: options.transport,
     root,
     onCell: (cell) => options.onEvent?.({ kind: 'cell', notebook: name, ...cell }),
   });
@@ -133,7 +146,8 @@ async function runNotebook(file: string, options: RunOptions & Worker & { root: 
 
   if (executed.kind === 'failed') {
     const { kind, notebook, cell, error } = executed;
-    await writeMaking(failedFile, formatNotebook(marked(notebook, name, { cell, error })));
+    if (!cell) return { kind, notebook: name, ms, error };
+    await writeMaking(failedFile, formatNotebook(marked(notebook, name, cell, error)));
     return { kind, notebook: name, ms, kept: relative(root, failedFile), cell, error };
   }
   const fresh = formatNotebook(executed.notebook);
@@ -146,13 +160,14 @@ async function runNotebook(file: string, options: RunOptions & Worker & { root: 
   }
   if ((await readFile(file, 'utf8').catch(() => '')) !== text) return { kind: 'edited', notebook: name, ms };
   if (fresh !== text) await writeAtomically(file, fresh);
-  const { data, queries, outputs } = keyOf(parseNotebook(fresh, name), {
+  const { data, variables, queries, outputs, unseen } = keyOf(parseNotebook(fresh, name), {
     path: file,
     root,
     reads,
     answerDigest: answered(reads),
   });
-  await writeMaking(recordFile, `${JSON.stringify({ ...before, data, queries, outputs } satisfies Key, null, 1)}\n`);
+  const record: Key = { ...before, data, variables, queries, outputs, unseen };
+  await writeMaking(recordFile, `${JSON.stringify(record, null, 1)}\n`);
   return { kind: 'executed', notebook: name, ms, written: fresh === text ? undefined : file, asked: reads.asked };
 }
 
@@ -180,7 +195,9 @@ export async function staleReasons(
 
 const readsOf = (record: Key | undefined): Reads => ({
   files: Object.keys(record?.data ?? {}),
+  variables: Object.keys(record?.variables ?? {}),
   asked: record?.queries ?? [],
+  unseen: record?.unseen ?? [],
 });
 
 /** The digests that the library noted during the run itself. */
@@ -189,7 +206,16 @@ const answered =
   (corpus, query) =>
     asked.find((one) => one.corpus === corpus && one.query === query)?.answer;
 
-const parts = ['cells', 'modules', 'data', 'queries', 'kernel', 'outputs'] as const satisfies readonly (keyof Key)[];
+const parts = [
+  'cells',
+  'modules',
+  'data',
+  'variables',
+  'queries',
+  'kernel',
+  'outputs',
+  'unseen',
+] as const satisfies readonly (keyof Key)[];
 
 /** The record of the last run; one that cannot be read counts as none. */
 async function readRecord(file: string): Promise<Key | undefined> {
@@ -207,7 +233,12 @@ async function writeMaking(file: string, text: string): Promise<void> {
 }
 
 /** The failed run as it is kept: a note at the top that leads to the failing cell, and one right above that cell. */
-function marked(notebook: Notebook, name: string, { cell, error }: CellFailure): Notebook {
+function marked(
+  notebook: Notebook,
+  name: string,
+  cell: NonNullable<CellFailure['cell']>,
+  error: CellFailure['error'],
+): Notebook {
   const note = (id: string, source: string): TextCell => ({ cell_type: 'markdown', id, metadata: {}, source });
   const line = cell.line === undefined ? '' : `, line ${cell.line}`;
   const message = `${error.name}: ${error.message}`.replace(/^/gm, '    ');
@@ -216,7 +247,8 @@ function marked(notebook: Notebook, name: string, { cell, error }: CellFailure):
     cells: [
       note(
         'recount-failed',
-        `**This run of \`${name}\` failed** in [cell [${cell.number}] (${cell.id})${line}](#Failing-cell):\n\n${message}`,
+        `**This run of \`${name}\` failed** in ` +
+          `[cell [${cell.number}] (${cell.id})${line}](#Failing-cell):\n\n${message}`,
       ),
       ...notebook.cells.flatMap((each) =>
         each.id === cell.id

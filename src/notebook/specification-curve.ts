@@ -180,7 +180,10 @@ function summary(found: Sensitivity): readonly (readonly [string, string])[] {
   const { specifications, direction, measure, total } = found;
   const estimates = specifications.map(({ estimate }) => estimate).sort((a, b) => a - b);
   const middle = ((estimates[Math.floor((total - 1) / 2)] ?? NaN) + (estimates[Math.ceil((total - 1) / 2)] ?? NaN)) / 2;
-  const range = `${formatMeasure(estimates[0] ?? NaN, measure)} to ${formatMeasure(estimates[total - 1] ?? NaN, measure)}, median ${formatMeasure(middle, measure)}`;
+  const [lowest, highest, median] = [estimates[0] ?? NaN, estimates[total - 1] ?? NaN, middle].map((each) =>
+    formatMeasure(each, measure),
+  );
+  const range = `${lowest} to ${highest}, median ${median}`;
   const counted = (n: number) => `${n.toLocaleString('en')} (${percent(n, total)})`;
   return [
     ['specifications', total.toLocaleString('en')],
@@ -195,14 +198,17 @@ function summary(found: Sensitivity): readonly (readonly [string, string])[] {
 }
 
 const influenceText = ({ choice, spread, flips }: Sensitivity['mostInfluential'], { measure }: Sensitivity): string =>
-  `${choice}: moves the estimate by ${formatSpread(spread, measure)} on average, and the verdict in ${percent(flips, 1)} of the comparisons`;
+  `${choice}: moves the estimate by ${formatSpread(spread, measure)} on average, ` +
+  `and the verdict in ${percent(flips, 1)} of the comparisons`;
 
 const alternative = (found: Sensitivity): string =>
   summary(found)
     .map(([what, value]) => `${what}: ${value}`)
     .join('; ');
 
-/** For each value of a choice, in how many of its specifications the headline holds: `exact: 38 of 48 · list: 0 of 48`. */
+/**
+ * For each value of a choice, in how many of its specifications the headline holds: `exact: 38 of 48 · list: 0 of 48`.
+ */
 function byValue(choice: string, found: Sensitivity): string {
   return (found.choices[choice] ?? [])
     .map((value) => {
@@ -237,11 +243,15 @@ function asHtml(found: Sensitivity): string {
         `<tr><th ${left}>${escapeHtml(what)}</th><td colspan="3" ${left}>${escapeHtml(value)}</td></tr>`,
     );
   const row = (choice: string, moves: string, turns: string) =>
-    `<tr><td ${left}>${escapeHtml(choice)}</td><td ${left}>${escapeHtml(byValue(choice, found))}</td><td>${moves}</td><td>${turns}</td></tr>`;
+    `<tr><td ${left}>${escapeHtml(choice)}</td><td ${left}>${escapeHtml(byValue(choice, found))}</td>` +
+    `<td>${moves}</td><td>${turns}</td></tr>`;
   const influences = found.influences.map(({ choice, spread, flips }) =>
     row(choice, formatSpread(spread, found.measure), percent(flips, 1)),
   );
   const parts = found.parts.map((part) => row(part, 'part of the claim', ''));
-  const columns = `<tr><th ${left}>Choice</th><th ${left}>The headline holds with its values in</th><th>Moves the estimate by</th><th>Turns the verdict</th></tr>`;
-  return `<table title="${escapeHtml(found.claim)}"><tbody>${head.join('')}${columns}${influences.join('')}${parts.join('')}</tbody></table>`;
+  const columns =
+    `<tr><th ${left}>Choice</th><th ${left}>The headline holds with its values in</th>` +
+    '<th>Moves the estimate by</th><th>Turns the verdict</th></tr>';
+  const rows = [...head, columns, ...influences, ...parts].join('');
+  return `<table title="${escapeHtml(found.claim)}"><tbody>${rows}</tbody></table>`;
 }

@@ -72,7 +72,9 @@ export interface Box {
 const elementNode = 1;
 const textNode = 3;
 
-/** The box of an element in its own coordinates, as a browser's `getBBox` gives it, if it holds anything that measures. */
+/**
+ * The box of an element in its own coordinates, as a browser's `getBBox` gives it, if it holds anything that measures.
+ */
 export function innerBox(element: SvgElement): Box | undefined {
   if (element.localName === 'text') return textBox(element);
   if (element.localName === 'rect') {
@@ -84,7 +86,10 @@ export function innerBox(element: SvgElement): Box | undefined {
   return union(children.map((child) => moved(innerBox(child), child)));
 }
 
-/** The box of an element on the page, as a browser's `getBoundingClientRect` gives it: every ancestor's transform applies. */
+/**
+ * The box of an element on the page, as a browser's `getBoundingClientRect` gives it: every ancestor's transform
+ * applies.
+ */
 export function pageBox(element: SvgElement): Box | undefined {
   let box = innerBox(element);
   for (let at: SvgElement | null = element; at?.nodeType === elementNode; at = at.parentNode) box = moved(box, at);

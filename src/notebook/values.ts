@@ -24,11 +24,14 @@ export function values(given: Readonly<Record<string, GivenValue>>, basis: Basis
   const named = nameValues(given, basis);
   const rows = named.values.map((value) => [value.name, written(value), value.says] as const);
   const left = 'style="text-align:left"';
+  const asRow = ([name, number, says]: readonly [string, string, string]): string =>
+    `<tr><td ${left}><code>${escapeHtml(name)}</code></td><td>${escapeHtml(number)}</td>` +
+    `<td ${left}>${escapeHtml(says)}</td></tr>`;
   display({
     'text/plain': rows.map(([name, number, says]) => `${name}: ${number}  ${says}`).join('\n'),
     'text/html':
       `<table><thead><tr><th ${left}>Name</th><th>Value</th><th ${left}>What it is</th></tr></thead><tbody>` +
-      `${rows.map(([name, number, says]) => `<tr><td ${left}><code>${escapeHtml(name)}</code></td><td>${escapeHtml(number)}</td><td ${left}>${escapeHtml(says)}</td></tr>`).join('')}</tbody></table>`,
+      `${rows.map(asRow).join('')}</tbody></table>`,
     [valuesType]: named,
   });
 }

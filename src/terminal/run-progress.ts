@@ -59,12 +59,13 @@ function reasonsText([first = '', ...others]: readonly string[]): string {
 }
 
 function failureText({ notebook, ms, cell, error, kept }: RunResult & { kind: 'failed' }): string {
-  const place = cell.line === undefined ? '' : `, line ${cell.line}: ${cell.source ?? ''}`;
+  const line = cell?.line === undefined ? '' : `, line ${cell.line}: ${cell.source ?? ''}`;
+  const place = cell ? `${notebook}, cell [${cell.number}] ${cell.id}${line}` : `${notebook}, no cell is to blame`;
   const lines = [
     `  ${paint('red', '✗')} ${short(notebook)}  ${seconds(ms)}`,
-    `      ${notebook}, cell [${cell.number}] ${cell.id}${place}`,
-    ...`${error.name}: ${error.message}`.split('\n').map((line) => paint('red', `      ${line}`)),
-    paint('dim', `      the failed run is kept in ${kept}`),
+    `      ${place}`,
+    ...`${error.name}: ${error.message}`.split('\n').map((each) => paint('red', `      ${each}`)),
+    ...(kept === undefined ? [] : [paint('dim', `      the failed run is kept in ${kept}`)]),
   ];
   return lines.join('\n');
 }

@@ -75,6 +75,8 @@ class Stretches {
   }
 }
 
+const inGroups = /^\d{1,3}(?:\.\d{3}){2,}$/;
+
 function* datesAndNames(text: string): Generator<ReadStretch> {
   let past = 0;
   const inDigits = { form: 'digits', bound: 'exactly', values: [] } as const;
@@ -83,6 +85,7 @@ function* datesAndNames(text: string): Generator<ReadStretch> {
   for (const { match, kind } of [...dates, ...names].sort((a, b) => a.match.index - b.match.index)) {
     const end = match.index + match[0].length;
     if (match.index < past || !/\d/.test(match[0])) continue;
+    if (inGroups.test(match[0]) && numberStyle(text) === 'comma') continue; // no version, but millions
     past = end;
     yield { start: match.index, end, kind, ...inDigits };
   }

@@ -16,8 +16,8 @@ const SAMPLE = 400_000;
 /**
  * How does this text write decimals?
  *
- * With a comma when more of its numbers can only be read so (`2,20`, `1.234,5`) than can only be read with a point
- * (`2.20`, `1,234.5`); otherwise with a point, which is also the answer for a text that shows neither.
+ * With a comma when more of its numbers can only be read so (`2,20`, `1.234,5`, `1.234.567`) than can only be read with
+ * a point (`2.20`, `1,234.5`); otherwise with a point, which is also the answer for a text that shows neither.
  *
  * @example
  * numberStyle('t(28) = 2,20, p = 0,036') // => "comma"
@@ -28,7 +28,8 @@ export function numberStyle(text: string): NumberStyle {
   const count = (pattern: RegExp): number => [...sample.matchAll(pattern)].length;
   const commas =
     count(/(?<![\d.,(])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?!\d|[,.]\d)(?=\s?%|\s|[,;.)]|-[a-z]|$)/g) +
-    count(/\d\.\d{3},\d/g);
+    count(/\d\.\d{3},\d/g) +
+    count(/(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![.,]?\d)/g);
   const points =
     count(/(?<![\d.,])\d*\.(?:\d{1,2}|\d{4,})(?!\.?\d)/g) + count(/(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g);
   return commas > points ? 'comma' : 'point';

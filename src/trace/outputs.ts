@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { checkOutputVersion } from '../claims/output.js';
 import { inProject, namesIn } from '../load/project.js';
-import { type CodeCell, isCode, type MimeBundle, parseNotebook } from '../notebook/ipynb.js';
+import { type CodeCell, isCode, type MimeBundle } from '../notebook/ipynb.js';
+import { parseNotebook } from '../notebook/parse-notebook.js';
 
 /** Where something stands: a notebook's path in the project, and a cell's id. */
 export interface CellRef {

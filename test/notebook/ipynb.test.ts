@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
-import { formatNotebook, type Notebook, parseNotebook, readNotebook } from '../../src/notebook/ipynb.js';
-import { code, markdown, notebook } from './scratch.js';
+import { formatNotebook } from '../../src/notebook/format-notebook.js';
+import type { Notebook } from '../../src/notebook/ipynb.js';
+import { parseNotebook, readNotebook } from '../../src/notebook/parse-notebook.js';
+import { code, markdown, notebook, notebookText, scratchProject } from './scratch.js';
 
 test('a notebook is written as Jupyter writes it: sorted keys, lists of lines, one space, Python numbers', () => {
   const cell = code('const a = 1;\r\nconst b = "日本 🎉"', 'first');
@@ -114,6 +117,35 @@ test('what is not a notebook is refused with the file and the reason', () => {
     'cell 1, output 1.output_type is "pyout"',
   );
   expect(refused(changed({}))).toBe('accepted');
+});
+
+test('what another tool has left in the file is called by its name', async () => {
+  const refused = (text: string) => {
+    const call = (): unknown => parseNotebook(text, 'x.ipynb');
+    return expect(call);
+  };
+  const text = notebookText('1 + 1');
+  const conflict = text.replace('    "1 + 1"', '<<<<<<< HEAD\n    "1 + 1"\n=======\n    "1 + 2"\n>>>>>>> other');
+  const line = conflict.split('\n').indexOf('<<<<<<< HEAD') + 1;
+  refused(conflict).toThrow(`it holds a merge conflict, from line ${line} on`);
+  const ofKernel = (kernelspec: object, language_info: object) =>
+    JSON.stringify({ ...notebook('x = 1'), metadata: { kernelspec, language_info } });
+  refused(ofKernel({ display_name: 'Python 3', language: 'python', name: 'python3' }, { name: 'python' })).toThrow(
+    'its kernel is another one (python, "python3"), and Recount runs TypeScript in tslab',
+  );
+  refused(JSON.stringify({ ...notebook('x'), metadata: { language_info: { name: 'R' } } })).toThrow('another one (R)');
+  refused(ofKernel({ name: 'deno', language: 'typescript' }, { name: 'typescript' })).toThrow('(typescript, "deno")');
+  refused(ofKernel({ name: 'tslab', language: 'typescript' }, { name: 'typescript' })).not.toThrow();
+
+  const { write, at } = scratchProject();
+  const bytes = Buffer.from(text.replace('1 + 1', 'äß1 + 1'));
+  const place = bytes.indexOf('1 + 1');
+  bytes[place] = 0xff;
+  write('bad.ipynb', '');
+  writeFileSync(at('bad.ipynb'), bytes);
+  await expect(readNotebook(at('bad.ipynb'))).rejects.toThrow(
+    /bad\.ipynb is not valid UTF-8: line 10, byte 10 \(0xff\)/,
+  );
 });
 
 test('a notebook that is not there is a mistake of the user, in one line', async () => {

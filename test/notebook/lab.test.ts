@@ -6,9 +6,11 @@ import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
-import { type Cell, formatNotebook, tslabMetadata } from '../../src/notebook/ipynb.js';
+import { formatNotebook } from '../../src/notebook/format-notebook.js';
+import { type Cell, tslabMetadata } from '../../src/notebook/ipynb.js';
 import { findJupyterLab, findPython, installJupyterLab } from '../../src/notebook/jupyter.js';
 import { copyProject } from '../project-copy.js';
+import { countLarge, writeLargeCorpus } from './large-corpus.js';
 import { code, isAlive, notebook } from './scratch.js';
 
 const chromiumPath = '/usr/bin/chromium';
@@ -224,6 +226,31 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     await screenshot(page, 'edited-dark');
     await menu(page, 'Settings', 'Theme', 'JupyterLab Light');
     await page.waitForSelector('body[data-jp-theme-light="true"]', { state: 'attached' });
+  });
+
+  test('counts a corpus that does not stay in memory', async () => {
+    writeLargeCorpus(
+      (name) => join(root, 'notebooks', name),
+      (name, text) => writeFileSync(join(root, 'notebooks', name), text),
+    );
+    const page = await open(write('notebooks/large.ipynb', tslabNotebook(countLarge.cell)));
+    await runAll(page, 'large.ipynb');
+    await expect
+      .poll(() => page.locator('.jp-OutputArea-output').allTextContents(), { timeout: 180_000 })
+      .toEqual([countLarge.prints]);
+  });
+
+  test('shows an error of a cell in it, and what a timer prints in its own', async () => {
+    const cells = [
+      'void setTimeout(() => console.log("later"), 300)',
+      'await new Promise((done) => setTimeout(done, 1000))\nthrow new RangeError("too big")',
+    ];
+    const page = await open(write('notebooks/fails.ipynb', tslabNotebook(...cells)));
+    await runAll(page, 'fails.ipynb');
+    const outputs = (at: number) =>
+      page.locator('.jp-CodeCell').nth(at).locator('.jp-OutputArea-output').allTextContents();
+    await expect.poll(() => outputs(1), { timeout: 180_000 }).toEqual([expect.stringMatching(/^RangeError: too big/)]);
+    expect(await outputs(0)).toEqual(['later\n']);
   });
 
   test('completes the names of the library, and shows what they are for', async () => {

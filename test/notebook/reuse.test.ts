@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { executeNotebook, type Spare } from '../../src/notebook/execute.js';
-import { formatNotebook, type Notebook } from '../../src/notebook/ipynb.js';
+import { formatNotebook } from '../../src/notebook/format-notebook.js';
+import type { Notebook } from '../../src/notebook/ipynb.js';
 import { type RunEvent, type RunOptions, runNotebooks } from '../../src/notebook/run.js';
 import { codeCells, isAlive, notebook, notebookText, printed, scratchProject } from './scratch.js';
 
@@ -118,7 +119,6 @@ describe('a kernel does not start again in place after a notebook that', { timeo
     ['counted in the console', 'console.count()'],
     ['set a global that cannot be removed', 'void Object.defineProperty(globalThis, "fixed", { value: 1 })'],
     ['listens to the process', 'process.on("warning", () => {})'],
-    ['left a timer running', 'setInterval(() => {}, 20)'],
     ['left a timer running that nobody waits for', 'setInterval(() => {}, 20).unref()'],
     ["imported a module of Node's own", 'import { tmpdir } from "os"\ntmpdir()'],
     ["imported a part of the kernel's", 'require("tslab/dist/jupyter.js")'],

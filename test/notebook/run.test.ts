@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
-import { parseNotebook } from '../../src/notebook/ipynb.js';
 import { Kernel } from '../../src/notebook/kernel.js';
+import { parseNotebook } from '../../src/notebook/parse-notebook.js';
 import { type RunEvent, type RunOptions, runNotebooks } from '../../src/notebook/run.js';
 import { code, codeCells, isAlive, markdown, notebookText, printed, scratchProject } from './scratch.js';
 

@@ -2,14 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import {
-  type Cell,
-  type CodeCell,
-  formatNotebook,
-  isCode,
-  type Notebook,
-  parseNotebook,
-} from '../../src/notebook/ipynb.js';
+import { formatNotebook } from '../../src/notebook/format-notebook.js';
+import { type Cell, type CodeCell, isCode, type Notebook } from '../../src/notebook/ipynb.js';
+import { parseNotebook } from '../../src/notebook/parse-notebook.js';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 

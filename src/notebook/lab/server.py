@@ -16,7 +16,10 @@ class ProjectFiles(AuthenticatedFileHandler):
     def content_security_policy(self):
         asked = unquote(self.request.path).partition('/files/')[2]
         if Path(self.contents_manager.root_dir, asked).resolve().is_relative_to(site):
-            return "default-src 'self' 'unsafe-inline' data: blob:; connect-src 'none'; frame-src 'none'; form-action 'none'; frame-ancestors 'none'"
+            return (
+                "default-src 'self' 'unsafe-inline' data: blob:; connect-src 'none'; frame-src 'none'; "
+                "form-action 'none'; frame-ancestors 'none'"
+            )
         return super().content_security_policy
 
 

@@ -21,13 +21,8 @@ try {
   process.chdir(project);
 }
 
-// A compiler that watches the disk may throw from its watcher when a file beside the notebook is written, and
-// JupyterLab saves the notebook itself every two minutes. To see a changed module, restart the kernel.
-const { sys } = require('@tslab/typescript-for-tslab');
-sys.watchFile = sys.watchDirectory = () => ({ close() {} });
-
 // Jupyter ends its kernels in order; where it was killed itself, nobody is left to ask.
 const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.exit(), 1000).unref();
 
-require('tslab/dist/main.js').startKernel({ configPath, enableFindLocal: false });
+require('../../../in-kernel/start.cjs').start({ configPath });

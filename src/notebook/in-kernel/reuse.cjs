@@ -1,4 +1,4 @@
-// Loaded (`node --require`) into a kernel that is to run one notebook after another.
+// Lets a kernel run one notebook after another.
 //
 // Starting a kernel takes longer than most notebooks do: declarations are parsed, the library is loaded,
 // nothing is warm. So the runner asks a kernel whose notebook has ended well to start again in place: the
@@ -6,7 +6,8 @@
 // declarations, modules, globals, environment variables). Where it left something else, or something
 // that cannot be seen from here, the kernel refuses, and shuts down as if only that had been asked.
 'use strict';
-const { beforeCells } = require('./hook.cjs');
+const { beforeCells } = require('./cells.cjs');
+const reads = require('./reads.cjs');
 const { createHook } = require('node:async_hooks');
 const { isBuiltin } = require('node:module');
 const { isMap, isModuleNamespaceObject } = require('node:util').types;
@@ -15,7 +16,7 @@ const executor = require('tslab/dist/executor.js');
 const jupyter = require('tslab/dist/jupyter.js');
 
 // The library is loaded before the first cell, so that what it loads and sets is there from the start.
-const libraryFile = require.resolve('../../dist/index.js');
+const libraryFile = require.resolve('../../../dist/index.js');
 const library = require(libraryFile);
 
 const rssLimit = 1e9;
@@ -123,6 +124,7 @@ function clear() {
   process.exitCode = undefined;
   imported = new Set();
   timers = [];
+  reads.begin();
 }
 
 const { createConverter } = converter;
@@ -156,8 +158,10 @@ executor.createExecutor = (...input) => {
   return made;
 };
 
-jupyter.JupyterHandlerImpl.prototype.handleShutdown = function ({ restart }) {
-  this.restarted = restart && isAsFound();
+const { handleShutdown } = jupyter.JupyterHandlerImpl.prototype;
+jupyter.JupyterHandlerImpl.prototype.handleShutdown = function (request) {
+  handleShutdown.call(this, request);
+  this.restarted = request.restart && isAsFound();
   if (this.restarted) {
     clear();
     Object.assign(this.executor, createAgain());

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inPackage, inProject } from '../../src/load/project.js';
+import { formatNotebook } from '../../src/notebook/format-notebook.js';
+import { type Cell, type Output, tslabMetadata } from '../../src/notebook/ipynb.js';
+import { parseNotebook } from '../../src/notebook/parse-notebook.js';
+import { runNotebooks } from '../../src/notebook/run.js';
+import { installClients, missingPython, runClient } from './jupyter-clients.js';
+import { countLarge, writeLargeCorpus } from './large-corpus.js';
+import { codeCells, notebook, printed, scratchProject } from './scratch.js';
+
+if (missingPython && process.env['CI']) throw new Error(`the tests with Jupyter's own runners need ${missingPython}`);
+if (missingPython) console.warn(`skipped, since the tests with Jupyter's own runners need ${missingPython}`);
+
+/** A notebook that names its kernel, as these runners want it. */
+const tslabNotebook = (...cells: (string | Cell)[]): string =>
+  formatNotebook({ ...notebook(...cells), metadata: tslabMetadata });
+
+interface Executed {
+  readonly raised: { readonly ename: string; readonly evalue: string } | null;
+  readonly cells: readonly { readonly count: number | null; readonly outputs: readonly Output[] }[];
+}
+
+/** What nbclient makes of some cells. */
+function nbclient(cells: readonly string[], ...options: string[]): Executed {
+  const { root, write } = scratchProject();
+  write('a.ipynb', tslabNotebook(...cells));
+  const script = inPackage('test', 'notebook', 'jupyter-clients.py');
+  const { status, stdout, stderr } = runClient(root, 'python', script, 'a.ipynb', ...options);
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Executed;
+}
+
+const text = ({ outputs }: Executed['cells'][number]): string =>
+  outputs.map((output) => ('text' in output ? output.text : output.output_type)).join('');
+
+const throwing = ['console.log("before")', 'const n = 1\nthrow new RangeError("too big")', 'console.log("after")'];
+
+describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeout: 600_000 }, () => {
+  beforeAll(installClients, 600_000);
+
+  test('nbclient gets every line and count', () => {
+    const { raised, cells } = nbclient([
+      'for (let i = 0; i < 1000; i++) console.log(i)',
+      '1 + 1',
+      'console.log("🎉"[0])',
+    ]);
+    expect(raised).toBeNull();
+    expect(cells.map(({ count }) => count)).toEqual([1, 2, 3]);
+    expect(cells.map(text)).toEqual([Array.from({ length: 1000 }, (_, i) => `${i}\n`).join(''), '2\n', '\ufffd\n']);
+  });
+
+  test('nbclient stops at an error, or, with errors allowed, goes on and keeps it', () => {
+    const stopped = nbclient(throwing);
+    expect(stopped.raised).toEqual({ ename: 'RangeError', evalue: 'too big' });
+    expect(stopped.cells.map(({ count }) => count)).toEqual([1, 2, null]);
+
+    const { raised, cells } = nbclient(throwing, 'allow-errors');
+    expect(raised).toBeNull();
+    expect(cells.map(({ count }) => count)).toEqual([1, 2, 3]);
+    expect(cells[1]?.outputs).toEqual([
+      {
+        output_type: 'error',
+        ename: 'RangeError',
+        evalue: 'too big',
+        traceback: ['RangeError: too big', '    at cell [2], line 2', '    at cell [2]'],
+      },
+    ]);
+    expect(cells[2] && text(cells[2])).toBe('after\n');
+  });
+
+  test.each([
+    ['a type that is not right', ['const n: number = "1"'], /^Type 'string' is not assignable/],
+    ['what may be missing', ['const n: number = new Map([["a", 1]]).get("b")'], /^Type 'number \| undefined'/],
+    ['a promise that nobody awaits', ['void Promise.reject(new Error("unseen"))'], /^unseen$/],
+    [
+      'a timer of an earlier cell',
+      ['void setTimeout(() => { throw new Error("tick") }, 50)', 'await new Promise((done) => setTimeout(done, 300))'],
+      /^tick$/,
+    ],
+    [
+      'a function that keeps a variable declared again',
+      ['let a = 1\nconst f = () => a', 'let a = 2\nf()'],
+      /^f of cell \[1\] uses the a of that cell/,
+    ],
+  ])('nbclient sees an error in %s', (_, cells, message) => {
+    expect(nbclient(cells).raised?.evalue).toMatch(message);
+  });
+
+  test('nbclient gets the counts of a corpus that does not stay in memory', () => {
+    const { root, at, write } = scratchProject();
+    writeLargeCorpus(at, write);
+    write('a.ipynb', tslabNotebook(countLarge.cell));
+    const script = inPackage('test', 'notebook', 'jupyter-clients.py');
+    const { stdout } = runClient(root, 'python', script, 'a.ipynb');
+    expect((JSON.parse(stdout) as Executed).cells.map(text)).toEqual([countLarge.prints]);
+  });
+
+  test('nbmake fails the notebook that throws and passes the other', () => {
+    const { root, write } = scratchProject();
+    write('bad.ipynb', tslabNotebook(...throwing));
+    write('good.ipynb', tslabNotebook('1 + 1'));
+    const { status, stdout } = runClient(
+      root,
+      'pytest',
+      '--nbmake',
+      '-p',
+      'no:cacheprovider',
+      'bad.ipynb',
+      'good.ipynb',
+    );
+    expect(stdout).toMatch(/1 failed, 1 passed/);
+    expect(stdout).toContain('RangeError: too big');
+    expect(status).toBe(1);
+  });
+
+  test('papermill ends with an error and marks the cell', () => {
+    const { root, write, read } = scratchProject();
+    write('bad.ipynb', tslabNotebook(...throwing));
+    const { status, stderr } = runClient(root, 'papermill', '--no-progress-bar', 'bad.ipynb', 'out.ipynb');
+    expect(status).toBe(1);
+    expect(stderr).toContain('RangeError: too big');
+    const outputs = (JSON.parse(read('out.ipynb')) as { cells: { outputs?: Output[] }[] }).cells.flatMap(
+      (cell) => cell.outputs ?? [],
+    );
+    expect(outputs.filter((output) => output.output_type === 'error')).toMatchObject([{ ename: 'RangeError' }]);
+    expect(outputs.some((output) => 'text' in output && [output.text].flat().join('').includes('after'))).toBe(false);
+  });
+
+  test('nbconvert ends with an error, or, with errors allowed, goes on', () => {
+    const { root, write, read } = scratchProject();
+    write('bad.ipynb', tslabNotebook(...throwing));
+    const convert = ['--to', 'notebook', '--execute', '--output', 'out.ipynb', 'bad.ipynb'];
+    const stopped = runClient(root, 'jupyter-nbconvert', ...convert);
+    expect(stopped.status).toBe(1);
+    expect(stopped.stderr).toContain('RangeError: too big');
+    expect(runClient(root, 'jupyter-nbconvert', '--allow-errors', ...convert).status).toBe(0);
+    const executed = codeCells(parseNotebook(read('out.ipynb'), 'out.ipynb'));
+    expect(executed.map((cell) => cell.execution_count)).toEqual([1, 2, 3]);
+    expect(executed.map(printed)).toEqual(['before\n', '', 'after\n']);
+  });
+
+  test('nbconvert gives the outputs of a committed notebook that `recount run` gives', async () => {
+    const path = 'notebooks/fine-tuning-4-power.ipynb';
+    const { root, at, read, write } = scratchProject();
+    write('a.ipynb', readFileSync(inProject(path), 'utf8'));
+    expect(
+      runClient(root, 'jupyter-nbconvert', '--to', 'notebook', '--execute', '--output', 'out.ipynb', 'a.ipynb').status,
+    ).toBe(0);
+    await runNotebooks(['a.ipynb'], { root, answerDigest: () => undefined, into: at('fresh') });
+    const outputs = (file: string) => codeCells(parseNotebook(read(file), file)).map((cell) => cell.outputs);
+    expect(outputs('out.ipynb')).toEqual(outputs('fresh/a.ipynb'));
+  });
+});
