@@ -1,4 +1,5 @@
 import type { ReadText } from '../text/audited-text.js';
+import { bayesFactor } from './detectors/bayes-factor.js';
 import { classification } from './detectors/classification.js';
 import { degreesOfFreedom } from './detectors/degrees-of-freedom.js';
 import { effectSize } from './detectors/effect-size.js';
@@ -16,6 +17,7 @@ import { pZero } from './detectors/p-zero.js';
 import { printedTwice } from './detectors/printed-twice.js';
 import { quotedTable } from './detectors/quoted-table.js';
 import { ratio } from './detectors/ratio.js';
+import { impreciseP, marginalSignificance, noEffectSize, noPower } from './detectors/reporting.js';
 import { share } from './detectors/share.js';
 import { standardError } from './detectors/standard-error.js';
 import { sum } from './detectors/sum.js';
@@ -41,6 +43,11 @@ const detectors: Readonly<Record<DiagnosticKind, Detector>> = {
   'group-test': groupTest,
   'degrees-of-freedom': degreesOfFreedom,
   classification,
+  'bayes-factor': bayesFactor,
+  'imprecise-p': impreciseP,
+  'marginal-significance': marginalSignificance,
+  'no-effect-size': noEffectSize,
+  'no-power': noPower,
   'no-test': noTest,
   'many-tests': manyTests,
   'few-points': fewPoints,

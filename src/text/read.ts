@@ -4,16 +4,22 @@ import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
 import { readText } from '../load/read.js';
 import type { ReadText } from './audited-text.js';
-import { lineStarts, placeAt } from './place.js';
+import { plainText } from './plain-text.js';
 
 /** An article is far smaller, a saved page with its pictures may come near; a larger file is refused at once. */
 const LARGEST_FILE = 32 * 2 ** 20;
 /** A book has a million characters. */
 const LARGEST_TEXT = 4 * 2 ** 20;
 
+/** The endings of the files that are read as texts. */
+export const textExtensions: readonly string[] = [
+  ...['.txt', '.text', '.md', '.markdown', '.mdx', '.qmd', '.rmd', '.html', '.htm', '.xhtml', '.xml', '.pdf'],
+  ...['.docx', '.tex', '.ipynb'],
+];
+
 /**
- * Reads a file to be audited: plain text, Markdown, HTML or a saved page, TEI or JATS, PDF, told by its beginning and
- * its name.
+ * Reads a file to be audited: plain text, Markdown, HTML or a saved page, TEI or JATS, LaTeX, a notebook, Word, PDF, told
+ * by its beginning and its name.
  *
  * @throws UserError when the file is missing, larger than 32 MB or than 4 million characters of text, binary, not UTF-8,
  *   or holds no text
@@ -42,6 +48,10 @@ async function readAny(path: string): Promise<ReadText> {
     const { readPdf } = await import('./pdf.js');
     return readPdf(new Uint8Array(readFileSync(path)), shown(path));
   }
+  if (extname(path).toLowerCase() === '.docx') {
+    const { readDocx } = await import('./docx.js');
+    return readDocx(readFileSync(path), shown(path));
+  }
   // a mark of the byte order is not part of the text, and a file with NUL in it is binary
   const source = refuseBinary(readText(path), path)
     .replace(/^\uFEFF/, '')
@@ -61,13 +71,15 @@ export async function readSource(source: string, extension: string): Promise<Rea
     const { readMarkdown } = await import('./markdown.js');
     return readMarkdown(source);
   }
+  if (extension === '.tex') {
+    const { readLatex } = await import('./latex.js');
+    return readLatex(source);
+  }
+  if (extension === '.ipynb') {
+    const { readNotebook } = await import('./ipynb.js');
+    return readNotebook(source, 'the file');
+  }
   return plainText(source);
-}
-
-/** A text whose places are its own. */
-export function plainText(text: string): ReadText {
-  const starts = lineStarts(text);
-  return { text, placeOf: (offset) => placeAt(starts, offset) };
 }
 
 /** Which mark-up language a source is in, by its first element; undefined for none. */

@@ -56,16 +56,18 @@ export const jats: Vocabulary = {
 /** WordprocessingML, the document inside a Word file: ECMA-376. */
 export const word: Vocabulary = {
   xml: true,
-  unseen: names('w:pPr w:sectPr w:tblPr w:tblGrid w:trPr w:tcPr w:instrText w:del mc:Fallback w:drawing w:pict'),
+  unseen: names(
+    'w:rPr m:rPr m:ctrlPr m:sSubPr m:sSupPr m:oMathParaPr w:pPr w:sectPr w:tblPr w:tblGrid w:trPr w:tcPr w:instrText w:del mc:Fallback w:drawing w:pict',
+  ),
   inline: names(
-    'w:r w:t w:hyperlink w:smartTag w:ins w:proofErr w:bookmarkStart w:bookmarkEnd w:sdt w:sdtContent w:rPr',
+    'w:r w:t w:hyperlink w:smartTag w:ins w:proofErr w:bookmarkStart w:bookmarkEnd w:sdt w:sdtContent m:oMath m:r m:t m:sSub m:sSup m:e m:sub m:sup m:d m:dPr w:superscript w:subscript',
   ),
   headings: {},
   paragraphs: names('w:tbl'),
   items: none,
   rows: names('w:tr'),
   cells: names('w:tc'),
-  raised: none,
-  lowered: none,
-  preformatted: names('w:t'),
+  raised: names('w:superscript m:sup'),
+  lowered: names('w:subscript m:sub'),
+  preformatted: names('w:t m:t'),
 };

@@ -6,7 +6,7 @@ import { changeRules, differenceRules, rateRules, ratioRules } from '../../src/a
 import { nameRules } from '../../src/audit/reported/names.js';
 import { reportedIn } from '../../src/audit/reported/reported.js';
 import { shareRules } from '../../src/audit/shares/printed-shares.js';
-import { plainText } from '../../src/text/read.js';
+import { plainText } from '../../src/text/plain-text.js';
 
 const tables = {
   shares: shareRules,

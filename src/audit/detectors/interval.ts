@@ -47,7 +47,9 @@ function judge(reading: Reading, sentence: ReadSentence, one: ReportedInterval):
       return note(range, `${outside}; it may be that of the difference tested`);
     if (outside) return error(range, outside);
     const against = againstP(reading, sentence, of, one);
-    if (against) return resampled.test(sentence.text) ? note(range, against) : error(range, against);
+    const isOther = resampled.test(sentence.text) || !isCentred(of, one);
+    if (against)
+      return isOther ? note(range, `${against}; the interval may come from another method`) : error(range, against);
     const off = offCentre(of, one);
     if (off && !resampled.test(reading.text)) return (of.name === 'difference' ? error : note)(range, off);
   }
@@ -128,6 +130,16 @@ function pOf(sentence: ReadSentence, of: Reported, one: ReportedInterval): Repor
 }
 
 const testedWith: readonly ReportedName[] = ['SE', 'SD', 'df', 't', 'z', 'χ²', 'F', 'n', 'N'];
+
+/** Whether an estimate stands in the middle of its interval, as far as rounding tells. */
+function isCentred(of: Reported, { low, high }: ReportedInterval): boolean {
+  if (ratios.includes(of.name)) return true;
+  const middle = (low.value + high.value) / 2;
+  return (
+    Math.abs(of.value.value - middle) <=
+    (of.value.step + low.step / 2 + high.step / 2) / 2 + 0.02 * Math.abs(high.value - low.value)
+  );
+}
 
 /** Farther from the middle than this part of half the width, an estimate does not come from the usual formula. */
 const FAR = 0.15;

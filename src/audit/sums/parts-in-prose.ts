@@ -156,7 +156,8 @@ function sharedOut(reading: Reading, sentence: ReadSentence): Outcome | undefine
   if (!first || !last || parts.length !== shares.length || parts.length < 2) return undefined;
   if (shares.some(({ bound }) => bound !== 'exactly') || parts.some(({ value }) => value <= 0 || value >= 100))
     return undefined;
-  if (!everything.test(sentence.text) || severalAnswers.test(sentence.text)) return undefined;
+  const isRest = parts.length === 2 && rest.test(reading.text.slice(first.end, last.start));
+  if (!(everything.test(sentence.text) || isRest) || severalAnswers.test(sentence.text)) return undefined;
   if (parts.length === 2 && !rest.test(reading.text.slice(first.end, last.start))) return undefined;
   // a rest without a number of its own is whatever is left
   if (/\b(?:the rest|the remainder|the others)\b/i.test(reading.text.slice(last.end, sentence.end))) return undefined;

@@ -1,0 +1,30 @@
+import type { DiagnosticKind } from './diagnostic.js';
+
+/** What each kind of finding says, in one line. */
+export const kindHelp: Readonly<Record<DiagnosticKind, string>> = {
+  'impossible-percentage': 'no whole number of the stated n gives this percentage (GRIM)',
+  share: 'a count, what it is of, and its percentage do not agree',
+  sum: 'parts do not add to their whole',
+  'printed-twice': 'one quantity is printed with two values',
+  'quoted-table': 'a sentence does not agree with the table that it quotes',
+  'item-count': 'a list has another number of items than announced',
+  order: 'a rank or comparison does not agree with its values',
+  ratio: 'a ratio, difference, change or rate does not agree with its two values',
+  'p-value': 'a p-value is not that of its statistic',
+  'p-zero': 'a p-value is printed as 0',
+  interval: 'an interval does not agree with its estimate, its n or its p-value',
+  'effect-size': 'an effect size is not that of its test, or is out of range',
+  'standard-error': 'a standard error does not agree with the estimate, statistic, p-value or deviation beside it',
+  mean: 'no whole numbers, or none on this scale, have this mean and standard deviation (GRIM, GRIMMER, DEBIT, SPRITE)',
+  'group-test': 't or d is not that of the group means beside it',
+  'degrees-of-freedom': 'degrees of freedom do not agree with the number of groups and people',
+  classification: 'F1 or κ does not agree with what it comes from',
+  'bayes-factor': 'a Bayes factor is not that of its t-test',
+  'imprecise-p': 'an exact p-value could be printed',
+  'marginal-significance': 'a p-value above .05 is called significant nearly',
+  'no-effect-size': 'a test is printed without an effect size',
+  'no-power': 'the text says nothing of power or of how its sample size was chosen',
+  'no-test': 'significance is claimed, and no test printed',
+  'many-tests': 'many tests, and no correction mentioned',
+  'few-points': 'a trend is claimed on few points',
+};

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { auditReply } from '../../src/command/audit-reply.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'recount-audits-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+mkdirSync(join(folder, 'texts'));
+const put = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+put('texts/right.md', 'We saw t(28) = 2.20, p = .036, d = 0.8.\n');
+put('texts/wrong.md', 'Of 425 adverts, 155 (46%) say so, <b>and</b> t(28) = 2.20, p = .16, d = 0.8.\n');
+put('texts/broken.pdf', '%PDF-1.4 and no more');
+const texts = join(folder, 'texts');
+const plain = { cache: false } as const;
+
+describe('an audit of a folder', () => {
+  test('has a line for each text, and names what cannot be read without stopping there', async () => {
+    const { text, ending } = await auditReply([texts], plain);
+    expect(text).toMatch(/text +checked +errors +notes/);
+    expect(text).toMatch(/right\.md +\d+ +0 +0/);
+    expect(text).toMatch(/wrong\.md +\d+ +2 +0/);
+    expect(text).toMatch(/broken\.pdf +not read/);
+    expect(text).toContain('2 errors, 0 notes.');
+    expect(ending).toBe('badInput');
+  });
+
+  test('gives JSON and CSV, a line for each finding', async () => {
+    const files = JSON.parse((await auditReply([texts], { ...plain, json: true })).text ?? '');
+    expect(files.map(({ findings }: { findings?: unknown[] }) => findings?.length)).toEqual([undefined, 0, 2]);
+    const csv = (await auditReply([texts], { ...plain, csv: true })).text?.split('\n') ?? [];
+    expect(csv[0]).toBe('file,line,column,kind,severity,text,arithmetic,accepted');
+    expect(csv.length).toBe(3);
+  });
+
+  test('writes SARIF and a page with each finding marked in its text, whose words stay words', async () => {
+    const [sarif, html] = [join(folder, 'a.sarif'), join(folder, 'a.html')];
+    await auditReply([join(texts, 'wrong.md'), join(texts, 'right.md')], { ...plain, sarif, html });
+    const log = JSON.parse(readFileSync(sarif, 'utf8'));
+    expect(log.version).toBe('2.1.0');
+    expect(
+      log.runs[0].results.map(({ ruleId, level }: { ruleId: string; level: string }) => `${ruleId} ${level}`),
+    ).toEqual(['share error', 'p-value error']);
+    const page = readFileSync(html, 'utf8');
+    expect(page).toContain('<mark id="mark-0-0" class="error">425 adverts, 155 (46%</mark>');
+    expect(page).not.toContain('<b>and');
+  });
+
+  test('a baseline accepts findings with a reason, refuses one without, and complains of those that are gone', async () => {
+    const baseline = join(folder, 'baseline.yaml');
+    const wrong = join(texts, 'wrong.md');
+    await auditReply([wrong], { ...plain, newBaseline: baseline });
+    await expect(auditReply([wrong], { ...plain, baseline })).rejects.toThrow(/say why it is accepted/);
+    writeFileSync(baseline, readFileSync(baseline, 'utf8').replaceAll('to be said', 'the authors were told'));
+    const accepted = await auditReply([wrong], { ...plain, baseline });
+    expect(accepted.text).toContain('0 errors, 0 notes, 2 accepted.');
+    expect(accepted.ending).toBe('asExpected');
+    writeFileSync(wrong, 'Of 425 adverts, 155 (46%) say so.\n');
+    const stale = await auditReply([wrong], { ...plain, baseline });
+    expect(stale.text).toContain('no longer occurs');
+    expect(stale.ending).toBe('unexpected');
+  });
+});
