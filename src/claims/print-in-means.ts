@@ -8,10 +8,13 @@ import type { Expectation } from './expectation.js';
  */
 export function numbersLeftOut(printed: string, expectation: Expectation): number[] {
   const numbers = numbersIn(printed).flatMap(({ kind, values }) =>
-    values.map(({ value }) => (kind === 'share' ? value / 100 : value)),
+    values.map(({ value }) => ({ kind, number: kind === 'share' ? value / 100 : value })),
   );
   const asked = numbersAskedFor(expectation, numbers.length > 1);
-  return numbers.filter((number) => !asked.some((each) => isSame(each, number)));
+  // "+37pp" may be asked for in points, or as the difference of two shares: 0.37
+  const isAsked = ({ kind, number }: (typeof numbers)[number]): boolean =>
+    asked.some((each) => isSame(each, number) || (kind === 'points' && isSame(each, number / 100)));
+  return numbers.filter((each) => !isAsked(each)).map(({ number }) => number);
 }
 
 function numbersAskedFor(expectation: Expectation, isRange: boolean): readonly number[] {
