@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, extname, relative, resolve, sep } from 'node:path';
 import { UserError } from '../error.js';
-import type { Files } from '../load/files.js';
+import type { Files, Rows } from '../load/files.js';
 import { type Inferred, type Outline, outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
 import { inProject, shown } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
 import { formatNotebook } from '../notebook/format-notebook.js';
 import { type Cell, tslabMetadata } from '../notebook/ipynb.js';
+import { lostSigns } from '../tag/signs.js';
 import type { FoundClaims } from './claims-from-text.js';
 
 export interface NewOptions {
@@ -16,6 +17,8 @@ export interface NewOptions {
   readonly corpus?: string;
   /** What to look for in their text. */
   readonly concept?: readonly string[];
+  /** The encoding of the file of postings, where its bytes do not tell. */
+  readonly encoding?: string;
   /** The article itself: its numbers go into the claims file. */
   readonly from?: string;
 }
@@ -33,7 +36,10 @@ interface Made {
  *
  * @throws UserError for an invalid id, a file that exists already, or postings without text to search
  */
-export async function newArticle(id: string, { title = id, corpus, concept = [], from }: NewOptions): Promise<string> {
+export async function newArticle(
+  id: string,
+  { title = id, corpus, concept = [], encoding, from }: NewOptions,
+): Promise<string> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new UserError(
       `"${id}" is no id for an article: expected lower-case words joined by hyphens, such as remote-work-2026`,
@@ -45,7 +51,7 @@ export async function newArticle(id: string, { title = id, corpus, concept = [],
   const postings =
     corpus === undefined
       ? undefined
-      : { file: resolve(corpus), ...(await outlineOf(resolve(corpus))), concepts: concept };
+      : { file: resolve(corpus), ...(await outlineOf(resolve(corpus), encoding)), concepts: concept };
   const printed = from === undefined ? undefined : { file: from, ...(await printedIn(from)) };
   const files = [
     claimsFile(id, title, printed),
@@ -69,10 +75,21 @@ export async function newArticle(id: string, { title = id, corpus, concept = [],
   const width = Math.max(...files.map(({ path }) => path.length));
   return [
     ...files.map(({ path, holds }) => `${path.padEnd(width)}  ${holds}`),
+    ...(postings ? saidOf(postings) : []),
     ...unread,
     '',
     `Next: npx recount lab ${notebook}, or without JupyterLab: npx recount run ${basename(notebook, '.ipynb')}`,
   ].join('\n');
+}
+
+/** What was found out of a file of postings, for a person to agree or to correct. */
+function saidOf({ shape, text, left, fields, concepts }: Postings): string[] {
+  const searched = concepts.length > 0 ? searchedField(fields, text)?.name : undefined;
+  return [
+    ...(shape === undefined ? [] : [`known by its keys: an export of ${shape}`]),
+    ...(searched === undefined ? [] : [`concepts are looked for in "${searched}"; text: in the manifest names others`]),
+    ...(left.length > 0 ? [`not proposed as fields: ${left.join(', ')}`] : []),
+  ];
 }
 
 async function printedIn(path: string): Promise<FoundClaims> {
@@ -80,9 +97,9 @@ async function printedIn(path: string): Promise<FoundClaims> {
   return claimsFromText(path);
 }
 
-async function outlineOf(path: string): Promise<Outline> {
+async function outlineOf(path: string, encoding: string | undefined): Promise<Outline> {
   if (!existsSync(path)) throw new UserError(`there is no file ${shown(path)}`);
-  return outline(path);
+  return outline(path, encoding);
 }
 
 type Postings = Outline & { readonly file: string; readonly concepts: readonly string[] };
@@ -130,12 +147,9 @@ const example = `# In printed order; remove the first # of each line, and go on.
 #  - { line: 1, printed: "2026", reason: year of publication }
 `;
 
-function manifestFile(
-  id: string,
-  title: string,
-  { file, format, id: idPath, fields: inferred, records, concepts }: Postings,
-): Made {
-  const text = textOf(inferred);
+function manifestFile(id: string, title: string, postings: Postings): Made {
+  const { file, files, fields: inferred, records, concepts, shape } = postings;
+  const text = searchedField(inferred, postings.text);
   if (concepts.length > 0 && text === undefined) {
     throw new UserError(
       `${shown(file)} has no text to look for ${concepts.join(', ')} in; its fields are ${named(inferred) || 'none'}`,
@@ -146,17 +160,19 @@ function manifestFile(
   );
   const fromFolder = relative(inProject('data', 'corpora'), file).split(sep).join('/');
   const path = relative(inProject(), file).startsWith('..') ? file : fromFolder;
-  const stated = { format, path } as Files;
+  const { format, id: idPath, ...reading } = files as Rows & Readonly<Record<string, string>>;
+  const entry = { format, path, ...reading, ...(idPath === undefined ? {} : { id: idPath }) };
   const lines = [
     `# The postings behind ${id}, and how the fields of each are filled from its record.`,
+    ...(shape === undefined ? [] : [`# Known by its keys: an export of ${shape}.`]),
     'version: 1',
     `id: ${id}`,
     `title: ${scalar(`Postings behind ${title}`)}`,
     `postings: ${records}`,
     '# period: { from: 2026-03-01, to: 2026-03-31 }   # the first and the last day',
     '# licence: whose the postings are, and what may be done with them',
-    `files: { format: ${format}, path: ${scalar(path)}${idPath === undefined ? '' : `, id: ${scalar(idPath)}`} }`,
-    `digest: ${ownDigest(stated, [file])}   # of these postings: others are refused`,
+    `files: { ${pairs(entry)} }`,
+    `digest: ${ownDigest(entry as Files, [file])}   # of these postings: others are refused`,
     `# made by npx recount record ${id}; with it the notebook runs where the postings are not`,
     `recording: ../recordings/${id}.json`,
     ...(concepts.length > 0 && text
@@ -164,7 +180,7 @@ function manifestFile(
       : []),
     '# kinds: text to look through, name to group by, names (a list of them), flag, number, day',
     'fields:',
-    ...fields.map(({ name, kind, from }) => `  ${scalar(name)}: { kind: ${kind}, from: ${scalar(from)} }`),
+    ...fields.map(({ name, kind, from, options }) => `  ${scalar(name)}: { ${pairs({ kind, from, ...options })} }`),
   ];
   return {
     path: `data/corpora/${id}.yaml`,
@@ -172,6 +188,12 @@ function manifestFile(
     holds: `${records} postings, with ${named(fields)}`,
   };
 }
+
+/** Keys and values as YAML has them on one line. */
+const pairs = (entry: Readonly<Record<string, unknown>>): string =>
+  Object.entries(entry)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? scalar(value) : JSON.stringify(value)}`)
+    .join(', ');
 
 const lexiconFile = (id: string, concepts: readonly string[]): Made => ({
   path: `data/lexicons/${id}.yaml`,
@@ -185,8 +207,9 @@ concepts:
 ${concepts.map(conceptEntry).join('')}`,
 });
 
+/** A concept whose name has signs, such as C++, is looked for by its characters: tokens have none. */
 const conceptEntry = (concept: string): string =>
-  `  ${scalar(concept)}:\n    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`;
+  `  ${scalar(concept)}:\n${lostSigns(concept) ? '    mode: word\n' : ''}    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`;
 
 /** The first notebook: the counts by a field with few values, if postings are named, and where the checks go. */
 function notebookFile(id: string, title: string, postings: Postings | undefined): Made {
@@ -195,7 +218,11 @@ function notebookFile(id: string, title: string, postings: Postings | undefined)
   )?.name;
   const query = [
     `by: [${by === undefined ? '' : literal(by)}]`,
-    ...(postings?.concepts.length ? [`concepts: [${postings.concepts.map(literal).join(', ')}], match: 'phrase'`] : []),
+    ...(postings?.concepts.length
+      ? [
+          `concepts: [${postings.concepts.map(literal).join(', ')}], match: '${postings.concepts.some(lostSigns) ? 'word' : 'phrase'}'`,
+        ]
+      : []),
   ];
   const code = (name: string, source: string): Cell => ({
     cell_type: 'code',
@@ -239,8 +266,9 @@ function notebookFile(id: string, title: string, postings: Postings | undefined)
   };
 }
 
-/** The field to look for concepts in: free text, else the name with the most different values. */
-const textOf = (fields: readonly Inferred[]): Inferred | undefined =>
+/** The field to look for concepts in: the description, else free text, else the name with the most different values. */
+const searchedField = (fields: readonly Inferred[], text: string | undefined): Inferred | undefined =>
+  fields.find(({ name }) => name === text) ??
   fields.find(({ kind }) => kind === 'text') ??
   fields.filter(({ kind }) => kind === 'name').sort((a, b) => b.values - a.values)[0];
 

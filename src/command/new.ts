@@ -9,7 +9,11 @@ export const addNew: AddCommand = (program, replying) => {
     )
     .argument('<article>', 'its id, lower-case words joined by hyphens')
     .option('--title <title>', 'as it is printed')
-    .option('--corpus <file>', 'a file of postings: .jsonl, .csv (also .gz) or .parquet')
+    .option(
+      '--corpus <file>',
+      'a file of postings: JSON lines, JSON, CSV, TSV, Parquet, Excel, SQLite, DuckDB or HTML, also packed',
+    )
+    .option('--encoding <name>', 'the encoding of the postings, where their bytes do not tell: gb18030, windows-1252')
     .option('--concept <concepts...>', 'what to look for in their text')
     .option('--from <file>', 'the article: its numbers go into the claims file, to be read one by one')
     .action(

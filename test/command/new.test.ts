@@ -102,10 +102,7 @@ describe('recount new', { timeout: 120_000 }, () => {
   test.each([
     [['new', 'My Article'], /"My Article" is no id for an article: expected lower-case words joined by hyphens/],
     [['new', 'a', '--corpus', 'nowhere.jsonl'], /there is no file nowhere\.jsonl/],
-    [
-      ['new', 'a', '--corpus', 'package.json'],
-      /package\.json is no file of postings: expected one that ends in \.jsonl, \.csv .* or \.parquet/,
-    ],
+    [['new', 'a', '--corpus', 'package.json'], /package\.json: it is a JSON object, not a list; /],
     [['new', 'a', '--concept', 'RAG'], /--concept says what to look for in postings; name a file of them/],
     [
       ['new', 'a', '--corpus', 'numbers.jsonl', '--concept', 'RAG'],

@@ -57,9 +57,21 @@ const fitting: Readonly<Record<string, RegExp>> = {
   'windows-1251': /^[\x00-\x7f\u0400-\u045f№«»‘’“”•–—…\u00a0]*$/,
 };
 
+const isSingle = (encoding: string): boolean => encoding.startsWith('windows-');
+
+/** Whether most characters beyond ASCII are single bytes between ASCII, as accented letters are. */
+function hasLoneBytes(bytes: Uint8Array): boolean {
+  const runs =
+    Buffer.from(bytes)
+      .toString('latin1')
+      .match(/[\x80-\xff]+/g) ?? [];
+  return runs.filter((run) => run.length === 1).length > runs.length / 2;
+}
+
 /** How bytes that are not UTF-8 read in the encodings that they may be of, for a person to choose. */
 export function readings(bytes: Uint8Array): { readonly encoding: string; readonly text: string }[] {
-  return proposed.flatMap((encoding) => {
+  const order = hasLoneBytes(bytes) ? proposed.toSorted((a, b) => Number(isSingle(b)) - Number(isSingle(a))) : proposed;
+  return order.flatMap((encoding) => {
     try {
       const text = decoderOf(encoding)(bytes);
       return fitting[encoding]?.test(text) ? [{ encoding, text }] : [];
@@ -71,7 +83,7 @@ export function readings(bytes: Uint8Array): { readonly encoding: string; readon
 
 /** Why bytes are not valid, with the line of a manifest that mends it where an encoding fits. */
 export function notUtf8(bytes: Uint8Array): string {
-  const fits = readings(bytes.subarray(0, 4096)).slice(0, 3);
+  const fits = readings(bytes.subarray(0, 4096)).slice(0, 4);
   if (fits.length === 0) return 'not valid UTF-8';
   const choices = fits.map(({ encoding, text }) => `encoding: ${encoding} reads "${excerpt(text)}"`);
   return `not valid UTF-8; ${choices.join(', ')}; state the right one under files in the manifest`;

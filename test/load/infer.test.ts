@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { outline } from '../../src/load/infer.js';
+import { scratch } from './scratch.js';
+
+const { folder } = scratch();
+const outlineOf = (name: string, content: string | Uint8Array, encoding?: string) => {
+  writeFileSync(join(folder, name), content);
+  return outline(join(folder, name), encoding);
+};
+const lines = (...records: object[]) => records.map((record) => JSON.stringify(record)).join('\n');
+const kinds = ({ fields }: Awaited<ReturnType<typeof outline>>) =>
+  Object.fromEntries(fields.map(({ name, kind }) => [name, kind]));
+const long = 'We look for somebody who builds things that people use, and who likes to say why they work. '.repeat(2);
+
+test.each([
+  [
+    'Greenhouse',
+    {
+      id: 1,
+      title: 'a',
+      absolute_url: 'u',
+      updated_at: '2026-01-26T00:00:00Z',
+      content: '&lt;p&gt;x&lt;/p&gt;',
+      departments: [{ name: 'Data' }],
+    },
+    { departments: 'names' },
+  ],
+  [
+    'Lever',
+    {
+      id: '1',
+      text: 'a',
+      hostedUrl: 'u',
+      categories: { team: 'Data' },
+      descriptionPlain: 'x',
+      createdAt: 1774742400000,
+    },
+    { created: 'day' },
+  ],
+  [
+    'Ashby',
+    { id: '1', title: 'a', jobUrl: 'u', employmentType: 'FullTime', descriptionHtml: '<p>x</p>', isRemote: true },
+    { remote: 'flag' },
+  ],
+  ['Workable', { shortcode: 'A', title: 'a', department: null, description: '<p>x</p>' }, { title: 'name' }],
+  [
+    'SmartRecruiters',
+    { id: '1', name: 'a', releasedDate: '2026-01-26', company: { identifier: 'x', name: 'X' } },
+    { company: 'name' },
+  ],
+  [
+    'USAJOBS',
+    {
+      MatchedObjectId: '1',
+      MatchedObjectDescriptor: { PositionTitle: 'a', PositionLocation: [{ LocationName: 'x' }] },
+    },
+    { locations: 'names' },
+  ],
+  [
+    'Adzuna',
+    {
+      id: '1',
+      title: 'a',
+      redirect_url: 'u',
+      created: '2026-01-26T00:00:00Z',
+      category: { label: 'IT' },
+      salary_min: 1,
+    },
+    { pay_low: 'number' },
+  ],
+  [
+    'schema.org JobPosting',
+    {
+      '@type': 'JobPosting',
+      title: 'a',
+      hiringOrganization: { name: 'X' },
+      identifier: { value: '1' },
+      jobLocation: { address: { addressLocality: 'Ulm' } },
+    },
+    { cities: 'names' },
+  ],
+  ['LinkedIn', { job_id: 1, title: 'a', description: 'x', formatted_work_type: 'Full-time' }, { work_type: 'name' }],
+  ['Hacker News', { objectID: '1', comment_text: '<p>x', story_id: 2, author: 'me' }, { comment: 'text' }],
+])('an export of %s is known by its keys', async (shape, record, expected) => {
+  const found = await outlineOf('shape.jsonl', lines(record));
+  expect(found.shape).toBe(shape);
+  expect(kinds(found)).toMatchObject(expected);
+});
+
+test('an export of Glassdoor is known, with its missing values and its pay', async () => {
+  const found = await outlineOf(
+    'glassdoor.csv',
+    'Job Title,Salary Estimate,Job Description,Company Name\na,$53K-$91K (Glassdoor est.),x,X\nb,-1,y,Y\n',
+  );
+  expect(found.shape).toBe('Glassdoor');
+  expect(found.fields.find(({ name }) => name === 'pay_low')?.options).toEqual({ pay: 'low', missing: ['-1'] });
+});
+
+test('the format, the delimiter, the list and the encoding are found out, or asked for', async () => {
+  expect((await outlineOf('a.csv', 'id;title\n1;a\n2;b\n')).files).toEqual({ format: 'csv', delimiter: ';', id: 'id' });
+  expect((await outlineOf('a.json', '{"meta":{},"jobs":[{"title":"a"},{"title":"b"}]}')).files).toEqual({
+    format: 'json',
+    rows: 'jobs',
+  });
+  expect((await outlineOf('lines.json', lines({ t: 'a' }, { t: 'b' }))).files).toEqual({ format: 'jsonl' });
+  const latin = Buffer.from('title,text\nIng\xe9nieur,donn\xe9es\n', 'latin1');
+  await expect(outlineOf('latin.csv', latin)).rejects.toThrow(
+    /1 of 1 rows are not valid UTF-8; encoding: windows-1252 reads ".*é.*--encoding/,
+  );
+  expect((await outlineOf('latin.csv', latin, 'windows-1252')).files).toEqual({
+    format: 'csv',
+    encoding: 'windows-1252',
+  });
+});
+
+test('the description is the field of that name, else the longest; names keep letters of any alphabet', async () => {
+  const named = await outlineOf('named.jsonl', lines({ skills: long, description: 'We need SQL.' }));
+  expect(named.text).toBe('description');
+  const longest = await outlineOf('long.jsonl', lines({ Título: 'a', about: long, profile: long + long, 職種: 'x' }));
+  expect(longest.text).toBe('profile');
+  expect(Object.keys(kinds(longest))).toEqual(['Título', 'about', 'profile', '職種']);
+});
+
+test('no column is left out in silence, and a number among titles is a title', async () => {
+  const found = await outlineOf(
+    'mixed.csv',
+    'Title,Empty,posted,tags\n2024,,"March 3, 2026","[\'a\']"\nPython Engineer,,"March 4, 2026","[\'b\', \'c\']"\n',
+  );
+  expect(kinds(found)).toEqual({ Title: 'name', posted: 'day', tags: 'names' });
+  expect(found.left).toEqual(['Empty (empty)']);
+  const typed = await outlineOf(
+    'typed.jsonl',
+    lines({ odd: 'a', date_posted: 1714605534 }, { odd: 5, date_posted: 1714605534 }),
+  );
+  expect(typed.left).toEqual(['odd (values of several kinds)']);
+  expect(kinds(typed)).toEqual({ date_posted: 'day' });
+});
