@@ -32,7 +32,7 @@ export interface Comparison extends Stretch {
 const comparatives: readonly (readonly [Relation, RegExp])[] = [
   [
     'more',
-    /(?<!\p{L})(?:more|higher|greater|larger|bigger|likelier|commoner|mehr|häufiger|öfter|höher(?:e[rnsm]?)?|größer(?:e[rnsm]?)?|stärker|eher)\b/giu,
+    /(?<!\p{L})(?:more|higher|greater|larger|bigger|likelier|commoner|mehr|häufiger|öfter|höher(?:e[rnsm]?)?|größer(?:e[rnsm]?)?|stärker|eher|beliebter|gefragter|verbreiteter)\b/giu,
   ],
   [
     'less',
@@ -47,7 +47,7 @@ const verbs: readonly (readonly [Relation, RegExp])[] = [
   ],
   [
     'more',
-    /(?<!\p{L}|\b(?:the|a|its|their|our|clear|wide|narrow)\s)(?:leads?(?! to\b)|led(?! to\b)|beats?|outranks?|outranked|outnumber(?:s|ed)?|outpac(?:es?|ed)|outstrips?|outstripped|outdo(?:es)?|outperforms?|outweighs?|exceed(?:s|ed)?|surpass(?:es|ed)?|tops?|topped|dwarfs?|dwarfed|eclips(?:es?|ed)|overtak(?:es?|en)|overtook|trumps?|(?:far |well |just )?ahead of|followed by|(?:is|are|was|were|lies?|stands?|sits?|comes?|ranks?)(?: \p{L}+)? (?:above|before|over)|über(?:trifft|treffen|holt|holen|flügelt|steigt|steigen)|schlägt|schlagen|führ(?:t|en)(?: \p{L}+)? vor|(?:liegt|liegen|rangier(?:t|en)|steht|stehen|kommt|kommen|lag|lagen)(?: [\p{L}-]+){0,3} (?:vor|über)|gefolgt von)\b/giu,
+    /(?<!\p{L}|\b(?:the|a|its|their|our|clear|wide|narrow)\s)(?:leads?(?! to\b)|led(?! to\b)|beats?|outranks?|outranked|outnumber(?:s|ed)?|outpac(?:es?|ed)|outstrips?|outstripped|outdo(?:es)?|outperforms?|outweighs?|exceed(?:s|ed)?|surpass(?:es|ed)?|tops?|topped|dwarfs?|dwarfed|eclips(?:es?|ed)|overtak(?:es?|en)|overtook|trumps?|(?:far |well |just )?ahead of|followed by|(?:is|are|was|were|lies?|stands?|sits?|comes?|ranks?)(?: \p{L}+)? (?:above|before|over)|über(?:trifft|treffen|holt|holen|flügelt|steigt|steigen)|schlägt|schlagen|führ(?:t|en)(?: \p{L}+)? vor|(?:liegt|liegen|rangier(?:t|en)|steht|stehen|kommt|kommen|lag|lagen)(?: [\p{L}-]+){0,3} (?:vor|über)|gefolgt von|dahinter (?:folg|lieg|komm)\p{Ll}+)\b/giu,
   ],
 ];
 const equalVerb = /\b(?:match(?:es|ed)?|equals?|equalled|ties? with|entspricht|entsprechen)\b/gi;

@@ -61,7 +61,7 @@ const vagueWords: readonly VagueWord[] = [
   },
   {
     pattern:
-      /^(?:very few|few(?! other)|(?:sehr |nur )?wenige)\b|(?<=[,;:] )(?:but )?(?:very )?few\b|\bonly (?:a )?few\b/gi,
+      /^(?:very few|few(?! other)|(?:sehr |nur )?wenige)\b|(?<=[,;:] )(?:but )?(?:very )?few\b|\bonly (?:a )?few\b|\b(?:only |just )?a (?:small |mere )?handful\b/gi,
     fits: (share) => share <= 0.2,
     excluded: (share) => share >= 0.4,
   },

@@ -87,6 +87,9 @@ const denominators: Readonly<Record<string, number>> = {
 const quarter = /\b(?:a|one) (?:quarter|fourth)\b|\bthree(?: |-)(?:quarters|fourths)\b/gi;
 const half =
   /\bhalf\b(?=\s?[(,\uE000-\uE0FF]|\s(?:of|the|a|all|our|these|do|does|did|ask|asks|mention|name|need|want)\b)/gi;
+const ofAnother =
+  /^\s(?:of|von)\s(?:(?:the|den|die)\s)?[\uE000-\uE0FF]|^\s(?:of|von)\s(?:that|those|what|dem|denen)\s/i;
+const toOne = /\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:to|zu) (?:one|1|eins)\b/gi;
 const halving = /\b(?:half(?= as\b)|half(?= the (?:share|rate|level))|halv(?:ed|es?))\b/gi;
 
 const germanPoints = /\b(\p{Ll}+)\s(?:Prozentp|P)unkten?\b/giu;
@@ -98,7 +101,9 @@ const germanNumbers: readonly string[] = [
 /** The quantities that a sentence states itself, in the order in which they stand. */
 export function statedIn({ masked, numbers }: Pick<ReadSentence, 'masked' | 'numbers'>): Stated[] {
   const found: Stated[] = [];
-  const add = (start: number, end: number, kind: Stated['kind'], value: number, step?: number): void => {
+  const add = (start: number, end: number, said: Stated['kind'], value: number, step?: number): void => {
+    // "a fifth of the 26.2%" and "half of that for PyTorch" are multiples of another value
+    const kind = said === 'share' && ofAnother.test(masked.slice(end)) ? 'ratio' : said;
     if (found.some((other) => other.start < end && start < other.end)) return;
     const { limit, length } = limitBefore(masked, start);
     const orMore = /^\s(?:or|oder)\s(more|mehr|less|fewer|weniger)\b/i.exec(masked.slice(end))?.[1];
@@ -111,6 +116,8 @@ export function statedIn({ masked, numbers }: Pick<ReadSentence, 'masked' | 'num
     const n = /^\d+$/.test(of) ? Number(of) : denominators[of.toLowerCase()];
     if (n !== undefined && n > 1) add(index, index + words.length, 'share', 1 / n);
   }
+  for (const { index, 0: words, 1: n = '' } of masked.matchAll(toOne))
+    add(index, index + words.length, 'ratio', denominators[n.toLowerCase()] ?? Number(n));
   for (const { index, 0: words, 1: k = '', 2: n = '' } of masked.matchAll(outOf)) {
     const part = (denominators[k.toLowerCase()] ?? 0) / (denominators[n.toLowerCase()] ?? 1);
     if (part > 0 && part < 1) add(index, index + words.length, 'share', part);
@@ -130,6 +137,8 @@ export function statedIn({ masked, numbers }: Pick<ReadSentence, 'masked' | 'num
       // "8 points" and "um 8 Punkte" without "percentage"
       const unit = /^[\s-](?:points?|Punkte?n?|Prozentpunkte?n?)\b/i.exec(masked.slice(end));
       if (unit) add(start, end + unit[0].length, 'points', number.value, step);
+      else if (/\b(?:ratio|factor|Verhältnis|Faktor)\s(?:of|von)\s(?:about |rund )?$/i.test(masked.slice(0, start)))
+        add(start, end, 'ratio', number.value, step);
     }
   }
   for (const { index, 0: words } of masked.matchAll(half)) add(index, index + words.length, 'share', 0.5);
