@@ -45,7 +45,8 @@ interface WritersLink {
 /**
  * Puts values, comparisons, figures and tables in the place of the directives that name them.
  *
- * @throws UserError with a line for every directive that cannot be resolved: `file:line:column: what, and the next step`
+ * @throws UserError with a line for every directive that cannot be resolved: `file:line:column: what, and the next
+ * step`
  */
 export function bindDraft(text: string, file: string, registry: Registry): BoundDraft {
   const tree = withoutNumberLists(parseMarkdown(text), text);

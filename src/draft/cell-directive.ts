@@ -67,7 +67,10 @@ function cellsOf(markdown: string): Pick<NumberTable, 'columns' | 'rows'> {
   return { columns: split(head), rows: rows.map(split) };
 }
 
-/** A row by its number from 1, or by the words that stand in its cells: `RAG`, or `AI Engineer / RAG` where one is not enough. */
+/**
+ * A row by its number from 1, or by the words that stand in its cells: `RAG`, or `AI Engineer / RAG` where one is not
+ * enough.
+ */
 function rowOf({ rows, columns }: NumberTable, label: string, wanted: string | undefined): number {
   if (wanted === undefined) {
     if (rows.length === 1) return 0;
@@ -84,8 +87,9 @@ function rowOf({ rows, columns }: NumberTable, label: string, wanted: string | u
   const names = rows.map(firstWords);
   if (only !== undefined)
     throw new UserError(
-      `${found.length} rows of ${label} have "${wanted}"; name a second cell, as in row="${wanted} / ${String(rows[only]?.[1] ?? '')}" ` +
-        `(its columns are ${columns.join(', ')})`,
+      `${found.length} rows of ${label} have "${wanted}"; name a second cell, as in row="${wanted} / ${String(
+        rows[only]?.[1] ?? '',
+      )}" ` + `(its columns are ${columns.join(', ')})`,
     );
   const list = names.slice(0, 12).join(', ');
   throw new UserError(`no row of ${label} has "${wanted}".${didYouMean(wanted, names)} There are: ${list}`);

@@ -48,7 +48,9 @@ export function compare(
     throw new UserError(`points are the difference of two shares; "${a.name}" is a ${a.unit}`);
   if (measure === 'count' && a.unit !== 'count')
     throw new UserError(
-      `"${a.name}" is a ${a.unit}, and as=${format} is for counts${a.unit === 'share' ? `; write as=points-${word}` : ''}`,
+      `"${a.name}" is a ${a.unit}, and as=${format} is for counts${
+        a.unit === 'share' ? `; write as=points-${word}` : ''
+      }`,
     );
   const scale = a.unit === 'share' ? 100 : 1;
   const shown = (value: NamedValue): string =>

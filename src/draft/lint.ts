@@ -50,8 +50,12 @@ export function unboundNumbers(
 }
 
 /** What counts the things of this project, of which each number has a cell. */
-const countedThings =
-  /^\s(?:[\p{L}-]+\s){0,2}(?:postings?|jobs?|ads?|adverts?|vacancies|openings?|employers?|compan(?:y|ies)|mentions?|claims?|respondents?|percent|per\scent|points?|times|Stellen(?:anzeigen)?|Anzeigen|Arbeitgeber|Firmen|Unternehmen|Prozent|Punkte?)\b/iu;
+const countedThings = new RegExp(
+  String.raw`^\s(?:[\p{L}-]+\s){0,2}(?:postings?|jobs?|ads?|adverts?|vacancies|openings?|employers?|` +
+    String.raw`compan(?:y|ies)|mentions?|claims?|respondents?|percent|per\scent|points?|times|` +
+    String.raw`Stellen(?:anzeigen)?|Anzeigen|Arbeitgeber|Firmen|Unternehmen|Prozent|Punkte?)\b`,
+  'iu',
+);
 
 /** Numbers that no reader takes for a result: "three roles", "top 10", "10x engineers", "50/50". */
 function isConventional({ start, end, printed, form, kind, values: [value] }: NumberInText, text: string): boolean {
@@ -87,13 +91,18 @@ function alteredNumbers({ runs, text }: Block): BlockDiagnostic[] {
         ...place,
         kind: 'unbound',
         severity: 'error',
-        message: `the directive gives ${words}, and "${(sign || unit).trim()}" beside it makes another number of it; take it out, or name a value in that unit`,
+        message: `the directive gives ${words}, and "${(
+          sign || unit
+        ).trim()}" beside it makes another number of it; take it out, or name a value in that unit`,
       },
     ];
   });
 }
 
-/** Whether directives put the number there: what stands outside of them is at most its unit, as in `:value[ratio] times`. */
+/**
+ * Whether directives put the number there: what stands outside of them is at most its unit, as in `:value[ratio]
+ * times`.
+ */
 function isBound({ start, end }: NumberInText, { runs, text }: Block): boolean {
   const over = runs.filter((run) => run.bound && run.start < end && run.start + run.text.length > start);
   if (over.length === 0) return false;

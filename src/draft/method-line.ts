@@ -10,7 +10,9 @@ export function methodLine({ value, sources }: CatalogValue): string {
     value.k === undefined ? undefined : writeValue(value, 'k-of-n'),
     value.low === undefined
       ? value.method
-      : `${value.level === undefined ? '' : `${decimal(value.level * 100, 0)}% `}interval${value.method === undefined ? '' : ` (${value.method})`} ${writeValue(value, 'interval')}`,
+      : `${value.level === undefined ? '' : `${decimal(value.level * 100, 0)}% `}interval${
+          value.method === undefined ? '' : ` (${value.method})`
+        } ${writeValue(value, 'interval')}`,
     ...corpora,
   ]
     .filter((part) => part !== undefined)

@@ -31,7 +31,9 @@ export interface Change extends PlaceInText {
   readonly withinInterval?: boolean;
 }
 
-/** Which of a page's numbers would print differently now. Directives that are new, or gone, are edits and not changes. */
+/**
+ * Which of a page's numbers would print differently now. Directives that are new, or gone, are edits and not changes.
+ */
 export function changesSince(before: readonly PageNumber[], bound: readonly Binding[]): Change[] {
   const keyOf = ({ source, occurrence }: PageNumber): string => `${occurrence} ${source}`;
   const old = new Map(before.map((number) => [keyOf(number), number]));

@@ -9,7 +9,9 @@ import { pageNumbers } from './page-numbers.js';
 import { pageStyle } from './page-style.js';
 import { type Piece, type TraceEntry, tracesOf } from './traces.js';
 
-/** The page runs nothing and sends nothing: only its own style, pictures that it holds, and those that a writer named. */
+/**
+ * The page runs nothing and sends nothing: only its own style, pictures that it holds, and those that a writer named.
+ */
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; base-uri 'none'; form-action 'none'";
 
@@ -47,7 +49,8 @@ ${draftHtml(draft, { narrow })}
 /**
  * A draft's text, and below it where its numbers come from.
  *
- * @param options.site where the project's site stands as seen from the page, with a slash at its end; the traces then link to it
+ * @param options.site where the project's site stands as seen from the page, with a slash at its end; the traces then
+ * link to it
  */
 export function draftHtml(
   { tree, bound, free, citations, diagnostics }: Shown,
@@ -62,7 +65,12 @@ export function draftHtml(
   });
   return `<article>
 ${bannerHtml(errorsOf({ diagnostics }).length)}${articleHtml(tree, narrow)}
-${references.length === 0 ? '' : `<section class="references"><h2>References</h2><ul>${references.join('')}</ul></section>\n`}</article>
+${
+  references.length === 0
+    ? ''
+    : `<section
+class="references"><h2>References</h2><ul>${references.join('')}</ul></section>\n`
+}</article>
 <aside aria-label="Where the numbers come from">
 <details>
 <summary><h2>Where the numbers come from</h2></summary>
@@ -79,7 +87,9 @@ export const referenceId = (key: string): string => `reference-${key.replaceAll(
 
 /** The words that stand above a text with errors, in whatever form it is handed on. */
 export const bannerText = (errors: number): string =>
-  `${errors === 1 ? 'One statement' : `${errors} statements`} in this draft ${errors === 1 ? 'has' : 'have'} no cell behind ` +
+  `${errors === 1 ? 'One statement' : `${errors} statements`} in this draft ${
+    errors === 1 ? 'has' : 'have'
+  } no cell behind ` +
   `${errors === 1 ? 'it' : 'them'} or contradict${errors === 1 ? 's' : ''} the cells; they are marked.`;
 
 const bannerHtml = (errors: number): string =>
@@ -115,7 +125,10 @@ interface HtmlNode {
   children?: HtmlNode[];
 }
 
-/** Lets the keyboard scroll what is wider than the screen, names the boxes of task lists, and gives phones their pictures. */
+/**
+ * Lets the keyboard scroll what is wider than the screen, names the boxes of task lists, and gives phones their
+ * pictures.
+ */
 function reachable(node: HtmlNode, narrow: NarrowPictures): HtmlNode {
   for (const child of node.children ?? []) reachable(child, narrow);
   const scrolls = { tabIndex: 0, role: 'region' };

@@ -41,7 +41,9 @@ export async function citationsOf({
   return cite([...(await readReferences(references, file)).values()], lang);
 }
 
-/** The text of a draft. @throws UserError when it cannot be read, is too large or too deep for prose, or is not UTF-8. */
+/**
+ * The text of a draft. @throws UserError when it cannot be read, is too large or too deep for prose, or is not UTF-8.
+ */
 export function readDraft(file: string): string {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat) throw new UserError(`there is no file ${file}`);

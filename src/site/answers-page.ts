@@ -17,14 +17,17 @@ export function answersPagesOf({ manifest, answers }: SiteCorpus, { articles }: 
   const claimsOf = (answer: RecordedAnswer): readonly string[] => resting.get(answer.digest) ?? [];
   const line = (answer: RecordedAnswer): Html => {
     const size = `${counted(answer.rows.length, 'row')}, ${counted(claimsOf(answer).length, 'claim')}`;
-    return html`<li><a href="${manifest.id}/${answerId(answer.digest)}.html">${describeQuery(answer.query)}</a> <span class="muted">${size}</span></li>`;
+    return html`<li><a
+href="${manifest.id}/${answerId(answer.digest)}.html">${describeQuery(answer.query)}</a> <span
+class="muted">${size}</span></li>`;
   };
   return [
     {
       path: answersPage(manifest.id),
       title: `Answers of ${manifest.title}`,
       above: html`<a href="../corpora.html#${manifest.id}">Corpus ${manifest.id}</a>`,
-      lead: html`${counted(all.length, 'recorded answer')} to count queries, from the data set <code class="digest">${manifest.digest}</code>`,
+      lead: html`${counted(all.length, 'recorded answer')} to count queries, from the data set <code
+class="digest">${manifest.digest}</code>`,
       body: html`<ul class="answer-list">${all.map(line)}</ul>`,
     },
     ...all.map(
@@ -50,8 +53,13 @@ function section({ query, digest, rows }: RecordedAnswer, claims: readonly strin
   return html`<section class="answers">
 <p class="muted"><code class="digest">${digest}</code></p>
 ${table(columns, shown)}
-${rows.length > shown.length && html`<p class="muted">${counted(rows.length - shown.length, 'more row')} in the recording</p>`}
-<details class="more"><summary>as asked</summary><pre class="code"><code>${JSON.stringify(query, null, 1)}</code></pre></details>
+${
+  rows.length > shown.length &&
+  html`<p
+class="muted">${counted(rows.length - shown.length, 'more row')} in the recording</p>`
+}
+<details class="more"><summary>as asked</summary><pre
+class="code"><code>${JSON.stringify(query, null, 1)}</code></pre></details>
 ${claims.length > 0 && html`<h2>${counted(claims.length, 'claim rests', 'claims rest')} on it</h2><p>${links}</p>`}
 </section>`;
 }

@@ -91,7 +91,10 @@ function partBody(own: readonly ApiEntry[], all: readonly ApiEntry[]): Content {
     types.length > 0 &&
       html`<section class="api"><h2>${counted(types.length, 'type')}</h2>${types.map(
         (entry) =>
-          html`<section id="${entry.name}"><h3><code>${entry.name}</code></h3>${prose(entry.comment.text, all)}${sourceCode(entry.signature)}</section>`,
+          html`<section
+id="${entry.name}"><h3><code>${entry.name}</code></h3>${prose(entry.comment.text, all)}${sourceCode(
+            entry.signature,
+          )}</section>`,
       )}</section>`,
   ];
 }

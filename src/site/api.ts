@@ -85,8 +85,12 @@ interface Statement {
 
 /** The exported statements of a declaration file, with the comments before them. What is inside is indented. */
 function statementsOf(text: string): Statement[] {
-  const statement =
-    /(?:^\/\*\*((?:(?!\*\/)[^])*)\*\/\n)?^export (?:declare )?((function|interface|type|class|const) (\w+)[^]*?)(?=^\/\*\*|^export |^import |^declare |^interface |^type |^const |(?![^]))/gm;
+  const statement = new RegExp(
+    String.raw`(?:^\/\*\*((?:(?!\*\/)[^])*)\*\/\n)?^export (?:declare )?((function|interface|type|class|` +
+      String.raw`const) (\w+)[^]*?)(?=^\/\*\*|^export |^import |^declare |^interface |^type |^const |` +
+      '(?![^]))',
+    'gm',
+  );
   return [...text.matchAll(statement)].map(([, comment = '', code = '', kind, name = '']) => ({
     name,
     isFunction: kind === 'function' || (kind === 'const' && code.includes('=>')),

@@ -14,10 +14,16 @@ export function articlePageOf({ article, traces: inFile }: TracedArticle, conten
     path: articlePage(article.id),
     title: article.title,
     above: 'Article',
-    lead: html`${article.publisher}${article.date !== undefined && `, ${article.date}`}${article.address !== undefined && [' · ', address(article.address)]}`,
+    lead: html`${article.publisher}${article.date !== undefined && `, ${article.date}`}${
+      article.address !== undefined && [' · ', address(article.address)]
+    }`,
     body: html`
 <section class="summary" aria-label="The article at a glance">
-<p class="glance"><b>${counted(traces.length, 'claim')}</b> in printed order${content.texts.has(article.id) && html` · <a href="../${articleTextPage(article.id)}">read them in your copy of the text</a>`}</p>
+<p class="glance"><b>${counted(traces.length, 'claim')}</b> in printed
+order${
+      content.texts.has(article.id) &&
+      html` · <a href="../${articleTextPage(article.id)}">read them in your copy of the text</a>`
+    }</p>
 ${verdictBar(traces)}
 </section>
 ${filters(traces)}
@@ -40,11 +46,17 @@ export const address = (text: string): Content =>
 
 function filters(traces: readonly Trace[]): Html {
   const box = (name: string, value: string, label: Content, n: number) =>
-    html`<label class="toggle"><input type="checkbox" name="${name}" value="${value}"> <span>${label} <span class="n">${n}</span></span></label>`;
+    html`<label class="toggle"><input type="checkbox" name="${name}" value="${value}"> <span>${label} <span
+class="n">${n}</span></span></label>`;
   return html`<form class="filters" role="search" aria-label="Filter the claims" hidden>
-<label class="search"><span class="unseen">Search the claims</span><input type="search" name="q" placeholder="Search: 18.2%, RAG, line 26 …" autocomplete="off" spellcheck="false"></label>
-<fieldset><legend class="unseen">Verdict</legend>${byVerdict(traces).map(({ verdict, n }) => box('verdict', verdict, verdictMark(verdict), n))}</fieldset>
-<fieldset><legend class="unseen">Evidence</legend>${byEvidence(traces).map(({ evidence, n }) => box('evidence', evidence, html`<span title="${evidenceWords[evidence]}">${evidence}</span>`, n))}</fieldset>
+<label class="search"><span class="unseen">Search the claims</span><input type="search" name="q"
+placeholder="Search: 18.2%, RAG, line 26 …" autocomplete="off" spellcheck="false"></label>
+<fieldset><legend class="unseen">Verdict</legend>${byVerdict(traces).map(({ verdict, n }) =>
+    box('verdict', verdict, verdictMark(verdict), n),
+  )}</fieldset>
+<fieldset><legend class="unseen">Evidence</legend>${byEvidence(traces).map(({ evidence, n }) =>
+    box('evidence', evidence, html`<span title="${evidenceWords[evidence]}">${evidence}</span>`, n),
+  )}</fieldset>
 <p class="shown" role="status"></p>
 </form>`;
 }
@@ -60,7 +72,10 @@ const notClaims = (all: TracedArticle['article']['notClaims']): Html => html`
 <h2>Printed numbers that claim nothing</h2>
 <details><summary>${counted(all.length, 'number')}, each with the reason</summary>
 <div class="scroll"><table><thead><tr><th class="right">Line</th><th>Printed</th><th>Reason</th></tr></thead><tbody>
-${all.map(({ line, printed, reason }) => html`<tr><td class="right">${line}</td><td>${printed}</td><td>${reason}</td></tr>`)}
+${all.map(
+  ({ line, printed, reason }) => html`<tr><td
+class="right">${line}</td><td>${printed}</td><td>${reason}</td></tr>`,
+)}
 </tbody></table></div>
 </details>
 </section>`;

@@ -16,14 +16,24 @@ export function articleTextPageOf({ article, traces }: TracedArticle, { lines, m
     body: html`
 <section class="summary" aria-label="The marks">
 ${verdictBar(traces)}
-<p class="legend">${byVerdict(traces).map(({ verdict, n }) => html`<span>${n} ${verdictMark(verdict)}</span> `)}<span><span class="mark none">12</span> a number that claims nothing</span></p>
+<p class="legend">${byVerdict(traces).map(
+      ({ verdict, n }) => html`<span>${n} ${verdictMark(verdict)}</span> `,
+    )}<span><span class="mark none">12</span> a number that claims nothing</span></p>
 </section>
-${missing.length > 0 && html`<details class="more"><summary>${missing.length} claims do not stand on their line in this copy</summary><ul>${missing.map(({ id, line, printed }) => html`<li><a href="../${claimAddress(id)}">${printed}</a>, line ${line}</li>`)}</ul></details>`}
+${
+  missing.length > 0 &&
+  html`<details
+class="more"><summary>${missing.length} claims do not stand on their line in this
+copy</summary><ul>${missing.map(
+    ({ id, line, printed }) => html`<li><a href="../${claimAddress(id)}">${printed}</a>, line ${line}</li>`,
+  )}</ul></details>`
+}
 <div class="article-text">${lines
       .filter(({ parts }) => parts.some(({ text }) => text.trim() !== ''))
       .map(
         ({ number, parts }) =>
-          html`<p id="line-${number}"><a class="ln" href="#line-${number}" aria-label="line ${number}">${number}</a><span>${parts.map(part)}</span></p>`,
+          html`<p id="line-${number}"><a class="ln" href="#line-${number}"
+aria-label="line ${number}">${number}</a><span>${parts.map(part)}</span></p>`,
       )}</div>`,
   };
 }
@@ -36,7 +46,10 @@ function part(each: TextPart): Content {
       return html`<span class="mark none"${title(each.reason ?? 'no claim')}>${each.text}</span>`;
     case 'claim': {
       const { trace } = each;
-      return html`<a class="mark ${verdictClass(trace.verdict)}" href="../${claimAddress(trace.id)}"${title(`${trace.verdict}: ${trace.statement}; recounted ${recounted(trace)}`)}>${each.text}</a>`;
+      return html`<a class="mark ${verdictClass(trace.verdict)}"
+href="../${claimAddress(trace.id)}"${title(`${trace.verdict}: ${trace.statement}; recounted ${recounted(trace)}`)}>${
+        each.text
+      }</a>`;
     }
   }
 }

@@ -19,14 +19,17 @@ export interface TextLine {
   readonly parts: readonly TextPart[];
 }
 
-/** A piece of a line: what a claim prints, a number that is no claim (with the reason, where one is given), or words. */
+/**
+ * A piece of a line: what a claim prints, a number that is no claim (with the reason, where one is given), or words.
+ */
 export type TextPart =
   | { readonly kind: 'claim'; readonly text: string; readonly trace: Trace }
   | { readonly kind: 'number'; readonly text: string; readonly reason: string | undefined }
   | { readonly kind: 'words'; readonly text: string };
 
 /**
- * Reads copies of articles and finds which they are of: by the file's name, else by the claims that stand on their lines.
+ * Reads copies of articles and finds which they are of: by the file's name, else by the claims that stand on their
+ * lines.
  *
  * @throws UserError when a file cannot be read, or is a copy of no article here.
  */
@@ -62,7 +65,9 @@ function articleOf(file: string, lines: readonly string[], articles: readonly Tr
   const [best] = fits;
   if (best && best.part >= 0.5) return best.article;
   throw new UserError(
-    `${shown(file)} is a copy of no article here: of the claims of ${best?.article.article.id ?? 'any'} only ${Math.round((best?.part ?? 0) * 100)}% stand on their lines. ` +
+    `${shown(file)} is a copy of no article here: of the claims of ${best?.article.article.id ?? 'any'} only ${Math.round(
+      (best?.part ?? 0) * 100,
+    )}% stand on their lines. ` +
       `Name it as its article's text is named: ${articles.map(({ article }) => `${article.text}.txt`).join(', ')}`,
   );
 }
@@ -79,7 +84,10 @@ interface NumberRange {
   readonly reason: string | undefined;
 }
 
-/** Places each claim on its line: the first place that no other has, else, as words may hold another claim's number, the first. */
+/**
+ * Places each claim on its line: the first place that no other has, else, as words may hold another claim's number, the
+ * first.
+ */
 function overlay(lines: readonly string[], { article, traces }: TracedArticle): ArticleText {
   const spans = lines.map((): NumberRange[] => []);
   const missing: Trace[] = [];

@@ -18,8 +18,11 @@ export function claimPageOf(trace: Trace, traced: TracedArticle, content: SiteCo
   return {
     path,
     title: headline,
-    above: html`<a href="../../${articlePage(article.id)}">${article.title}</a>, <a href="../../${claimInArticle(trace.id)}">line ${trace.line}</a>`,
-    description: `Printed ${trace.printed}, recounted ${plainRecounted(trace)}: ${trace.verdict}. ${article.publisher}.`,
+    above: html`<a href="../../${articlePage(article.id)}">${article.title}</a>, <a
+href="../../${claimInArticle(trace.id)}">line ${trace.line}</a>`,
+    description: `Printed ${trace.printed}, recounted ${plainRecounted(trace)}: ${trace.verdict}. ${
+      article.publisher
+    }.`,
     embed: embedPage(path),
     body: html`
 ${result(trace)}
@@ -27,11 +30,16 @@ ${trace.statement !== headline && html`<p class="reading"><b>Exactly:</b> ${trac
 ${trace.explanation !== null && html`<p class="why"><b>Why:</b> ${trace.explanation}</p>`}
 ${claimTrace(trace, article, content)}
 <section class="use"><h2>Use it</h2><dl class="trace">
-<div><dt>Cite</dt><dd><span data-copy>Recount. “${headline}” (${article.title}, ${article.publisher}): printed ${trace.printed}, recounted ${plainRecounted(trace)}, ${trace.verdict}. Claim ${trace.id}.</span></dd></div>
-<div><dt>In a draft</dt><dd><code data-copy>:claim[${trace.id}]</code>${trace.computed !== null && html` <code data-copy>:claim[${trace.id}]{show=recounted}</code>`}</dd></div>
+<div><dt>Cite</dt><dd><span data-copy>Recount. “${headline}” (${article.title}, ${article.publisher}): printed
+${trace.printed}, recounted ${plainRecounted(trace)}, ${trace.verdict}. Claim ${trace.id}.</span></dd></div>
+<div><dt>In a draft</dt><dd><code
+data-copy>:claim[${trace.id}]</code>${
+      trace.computed !== null && html` <code data-copy>:claim[${trace.id}]{show=recounted}</code>`
+    }</dd></div>
 <div><dt>In another page</dt><dd>${embedCode(path, headline, 260)}</dd></div>
 </dl></section>
-<nav class="beside" aria-label="Other claims">${neighbour(traces[at - 1], 'previous')}${neighbour(traces[at + 1], 'next')}</nav>
+<nav class="beside" aria-label="Other
+claims">${neighbour(traces[at - 1], 'previous')}${neighbour(traces[at + 1], 'next')}</nav>
 ${jsonData('claim-review', claimReview(trace, article), 'application/ld+json')}`,
   };
 }
@@ -53,4 +61,5 @@ export const claimEmbed = (trace: Trace, { article }: TracedArticle): Page => ({
 
 const neighbour = (trace: Trace | undefined, which: 'previous' | 'next'): Html | undefined =>
   trace &&
-  html`<a class="${which}" rel="${which === 'previous' ? 'prev' : 'next'}" href="../../${claimAddress(trace.id)}"><span class="muted">${which}</span> ${headlineOf(trace.statement)}</a>`;
+  html`<a class="${which}" rel="${which === 'previous' ? 'prev' : 'next'}"
+href="../../${claimAddress(trace.id)}"><span class="muted">${which}</span> ${headlineOf(trace.statement)}</a>`;

@@ -59,7 +59,9 @@ export interface SiteContent {
   readonly texts: ReadonlyMap<string, ArticleText>;
 }
 
-/** Reads claims, executed notebooks, corpora and lexicons of the project. @throws UserError for one that cannot be read. */
+/**
+ * Reads claims, executed notebooks, corpora and lexicons of the project. @throws UserError for one that cannot be read.
+ */
 export async function readContent(texts: SiteContent['texts']): Promise<SiteContent> {
   const articles = await cachedTraces();
   const traces = articles.flatMap((article) => article.traces);

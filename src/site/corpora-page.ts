@@ -13,7 +13,9 @@ export function corporaPage(content: SiteContent): Page {
   return {
     path: 'corpora.html',
     title: 'Corpora',
-    lead: 'The sets of postings behind the numbers: period, source, licence, and the digest by which the same data are known again.',
+    lead:
+      'The sets of postings behind the numbers: period, source, licence, and the digest by which the ' +
+      'same data are known again.',
     body: content.corpora.map((corpus) => section(corpus, content)),
   };
 }
@@ -35,8 +37,24 @@ ${fact('Source', html`${repository(source.repository)}, ${source.path}, at <code
 ${fact('Licence', licence ?? 'not stated')}
 ${fact('Digest', html`<code class="digest">${digest}</code>`)}
 ${fact('Coverage', coverage(manifest, skipped))}
-${fact('Rests on it', html`${counted(resting.length, 'claim')}${using.length > 0 && html`, in ${using.map((notebook, i) => [i > 0 && ', ', html`<a href="${notebookPage(notebook.path)}">${notebook.title}</a>`])}`}`)}
-${answers.length > 0 && fact('Answers', html`<a href="${answersPage(id)}">${counted(answers.length, 'recorded answer')}</a>`)}
+${fact(
+  'Rests on it',
+  html`${counted(resting.length, 'claim')}${
+    using.length > 0 &&
+    html`, in ${using.map((notebook, i) => [
+      i > 0 && ', ',
+      html`<a href="${notebookPage(notebook.path)}">${notebook.title}</a>`,
+    ])}`
+  }`,
+)}
+${
+  answers.length > 0 &&
+  fact(
+    'Answers',
+    html`<a
+href="${answersPage(id)}">${counted(answers.length, 'recorded answer')}</a>`,
+  )
+}
 ${fact('Count it', html`<code class="command">npx recount data verify ${id}</code>`)}
 </dl>
 <details class="more"><summary>${counted(Object.keys(fields).length, 'field')} that a query may name</summary>
@@ -58,9 +76,15 @@ function coverage({ files }: Manifest, skipped: SiteCorpus['skipped']): Content 
   if (!files) return 'Only counts were published: what stands behind them cannot be read again here.';
   if (!skipped) return 'Not counted yet: there is no recording.';
   if (skipped.postings + skipped.fields === 0) return 'Every posting and every field could be read.';
-  return `${counted(skipped.postings, 'posting')} could not be read at all, and ${counted(skipped.fields, 'posting')} only in part; the counts are without them.`;
+  return `${counted(skipped.postings, 'posting')} could not be read at all, and ${counted(
+    skipped.fields,
+    'posting',
+  )} only in part; the counts are without them.`;
 }
 
 /** A field's recipe, as the manifest gives it. */
 const filling = (field: object): Html =>
-  html`<code>${Object.entries(field).map(([key, value], i) => [i > 0 && '  ', `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`])}</code>`;
+  html`<code>${Object.entries(field).map(([key, value], i) => [
+    i > 0 && '  ',
+    `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  ])}</code>`;

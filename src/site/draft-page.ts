@@ -16,6 +16,8 @@ export function draftPageOf(name: string, draft: BuiltDraft): Page {
     path,
     title,
     above: `Written from the cells: ${counted(bound.length, 'number')} and figures, each a link to its trace`,
-    body: html`<div class="draft">${new Html(draftHtml({ ...draft, tree: { ...tree, children } }, { site: rootFrom(path) }))}</div>`,
+    body: html`<div class="draft">${new Html(
+      draftHtml({ ...draft, tree: { ...tree, children } }, { site: rootFrom(path) }),
+    )}</div>`,
   };
 }

@@ -3,7 +3,9 @@ import { type Html, html } from './html.js';
 
 /** The markup that shows a page in a frame; the address is filled in by the page that it is copied from. */
 export const embedCode = (page: string, title: string, height: number): Html =>
-  html`<code class="command" data-embed="${embedPage(page)}">&lt;iframe src="${embedPage(page)}" title="${title}" width="100%" height="${height}" style="border:0" loading="lazy"&gt;&lt;/iframe&gt;</code>`;
+  html`<code class="command"
+data-embed="${embedPage(page)}">&lt;iframe src="${embedPage(page)}" title="${title}" width="100%" height="${height}"
+style="border:0" loading="lazy"&gt;&lt;/iframe&gt;</code>`;
 
 /**
  * What an oEmbed consumer is told of a page (oembed.com, type `rich`).
@@ -15,7 +17,8 @@ export function oembedOf(
   address: string,
 ): object {
   const height = path.startsWith('figures/') ? 520 : 300;
-  const frame = html`<iframe src="${address}${embed ?? path}" title="${title}" width="100%" height="${height}" style="border:0"></iframe>`;
+  const frame = html`<iframe src="${address}${embed ?? path}" title="${title}" width="100%" height="${height}"
+style="border:0"></iframe>`;
   return {
     version: '1.0',
     type: 'rich',

@@ -30,7 +30,9 @@ export function figurePageOf(figure: SiteFigure, content: SiteContent): Page {
 ${chart(figure, '../')}
 <section><h2>The numbers</h2>
 ${table(numbers.columns, rows)}
-${left > 0 && html`<p><a download href="../${figureFile(slug, 'csv')}">${counted(left, 'more row')} in the file</a></p>`}
+${
+  left > 0 && html`<p><a download href="../${figureFile(slug, 'csv')}">${counted(left, 'more row')} in the file</a></p>`
+}
 </section>
 <section><h2>Use it</h2>
 <dl class="trace">
@@ -48,7 +50,9 @@ export const figureEmbed = (figure: SiteFigure): Page => ({
   charts: true,
   bare: figurePage(figure.slug),
   body: html`<figure class="chart" data-name="${figure.slug}" data-figure="../../${figureFile(figure.slug, 'js')}">
-<figcaption><strong>${figure.title}</strong>${figure.subtitle !== '' && html`<span>${figure.subtitle}</span>`}</figcaption>
+<figcaption><strong>${figure.title}</strong>${
+    figure.subtitle !== '' && html`<span>${figure.subtitle}</span>`
+  }</figcaption>
 ${chartPicture(figure, '../../')}</figure>`,
 });
 

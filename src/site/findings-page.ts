@@ -13,7 +13,9 @@ export function findingsPage(content: SiteContent): Page {
   return {
     path: 'findings.html',
     title: 'Findings',
-    lead: 'What a reviewer should know of the articles, worst first: what does not hold, what holds only under the choices that were made, and what was counted by the wrong words.',
+    lead:
+      'What a reviewer should know of the articles, worst first: what does not hold, what holds only ' +
+      'under the choices that were made, and what was counted by the wrong words.',
     body: html`
 ${findings.length === 0 ? html`<p>No findings: every claim that was tested holds, and no audit found anything.</p>` : overview(findings, content)}
 ${severities.map((severity) =>
@@ -33,8 +35,17 @@ function overview(findings: readonly Finding[], { articles }: SiteContent): Html
     .map(({ article }) => ({ article, found: findings.filter((finding) => finding.article === article.text) }))
     .filter(({ found }) => found.length > 0);
   return html`<div class="scroll"><table>
-<thead><tr><th scope="col">Article</th>${severities.map((severity) => html`<th scope="col" class="right"><a href="#${severity}">${severity}</a></th>`)}</tr></thead>
-<tbody>${rows.map(({ article, found }) => html`<tr><td><a href="${articlePage(article.id)}">${article.title}</a></td>${severities.map((severity) => html`<td class="right">${found.filter((finding) => finding.severity === severity).length}</td>`)}</tr>`)}</tbody>
+<thead><tr><th scope="col">Article</th>${severities.map(
+    (severity) => html`<th scope="col" class="right"><a
+href="#${severity}">${severity}</a></th>`,
+  )}</tr></thead>
+<tbody>${rows.map(
+    ({ article, found }) => html`<tr><td><a
+href="${articlePage(article.id)}">${article.title}</a></td>${severities.map(
+      (severity) => html`<td
+class="right">${found.filter((finding) => finding.severity === severity).length}</td>`,
+    )}</tr>`,
+  )}</tbody>
 </table></div>`;
 }
 
@@ -70,6 +81,7 @@ function some(claims: readonly string[]): Content {
   return [
     claims.slice(0, 3).map(link),
     rest.length > 0 &&
-      html` <details class="more inline"><summary>and ${counted(rest.length, 'more claim')}</summary>${rest.map(link)}</details>`,
+      html` <details
+class="more inline"><summary>and ${counted(rest.length, 'more claim')}</summary>${rest.map(link)}</details>`,
   ];
 }

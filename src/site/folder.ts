@@ -27,7 +27,8 @@ export function checkReplaceable(folder: string): void {
     throw new UserError(`${shown(folder)} is a file; name a folder for the site with --out`);
   if (existsSync(join(folder, marker)) || readdirSync(folder).length === 0) return;
   throw new UserError(
-    `${shown(folder)} holds files that are no site of Recount, and a site would replace them; name another folder with --out, or empty this one`,
+    `${shown(folder)} holds files that are not a site of Recount, and a site would replace them; ` +
+      'name another folder with --out, or empty this one',
   );
 }
 
@@ -53,7 +54,9 @@ export async function replaceFolder(folder: string, files: readonly SiteFile[], 
     if (code === undefined || !(refused || ['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR'].includes(code)))
       throw error;
     throw new UserError(
-      `cannot write the site to ${shown(folder)}: ${code === 'ENOSPC' ? 'the disk is full' : 'the place cannot be written to'} (${code})`,
+      `cannot write the site to ${shown(folder)}: ${
+        code === 'ENOSPC' ? 'the disk is full' : 'the place cannot be written to'
+      } (${code})`,
       { cause: error },
     );
   }
@@ -77,7 +80,9 @@ async function swap(fresh: string, folder: string, tries = 3): Promise<void> {
 const besideOf = (folder: string): string =>
   join(dirname(folder), `.${basename(folder)}.new-${process.pid}-${randomBytes(4).toString('hex')}`);
 
-/** Clears away what killed builds left; one killed between its two renames left the previous site under another name. */
+/**
+ * Clears away what killed builds left; one killed between its two renames left the previous site under another name.
+ */
 async function clearAway(folder: string): Promise<void> {
   const name = `.${basename(folder)}.new-`;
   const left = readdirSync(dirname(folder)).filter(

@@ -91,10 +91,22 @@ function linkPreview({ path, title, lead, description, picture, embed, bare }: P
   return html`<meta property="og:title" content="${title}">
 <meta property="og:type" content="article">
 <meta property="og:site_name" content="Recount">
-${words !== undefined && html`<meta property="og:description" content="${words}"><meta name="description" content="${words}">`}
+${
+  words !== undefined &&
+  html`<meta property="og:description" content="${words}"><meta name="description"
+content="${words}">`
+}
 ${address !== '' && html`<meta property="og:url" content="${address}${path}">`}
-${picture !== undefined && html`<meta property="og:image" content="${base}${picture}"><meta name="twitter:card" content="summary_large_image">`}
-${embed !== undefined && html`<link rel="alternate" type="application/json+oembed" href="${base}${oembedFile(path)}" title="${title}">`}`;
+${
+  picture !== undefined &&
+  html`<meta property="og:image" content="${base}${picture}"><meta
+name="twitter:card" content="summary_large_image">`
+}
+${
+  embed !== undefined &&
+  html`<link rel="alternate" type="application/json+oembed"
+href="${base}${oembedFile(path)}" title="${title}">`
+}`;
 }
 
 function wholeBody({ path, title, lead, above, body }: Page, root: string): Html {
@@ -106,7 +118,11 @@ function wholeBody({ path, title, lead, above, body }: Page, root: string): Html
 <nav aria-label="Pages"><ul>${sections.map(link)}</ul></nav>
 </header>
 <main id="page.main" tabindex="-1">
-<div class="title">${above && html`<p class="above">${above}</p>`}<h1>${title}</h1>${lead && html`<p class="lead">${lead}</p>`}</div>
+<div class="title">${above && html`<p class="above">${above}</p>`}<h1>${title}</h1>${
+    lead &&
+    html`<p
+class="lead">${lead}</p>`
+  }</div>
 ${body}
 </main>
 <footer class="site"><p>Every headline number, recounted from a cell.
@@ -117,5 +133,6 @@ Built from the executed notebooks and the claims: <code>npx recount site</code><
 const bareBody = ({ title, body, charts = false }: Page, root: string, whole: string): Html => html`<main>
 ${!charts && html`<h1>${title}</h1>`}
 ${body}
-<p class="muted source"><a href="${root}${whole}" target="_blank" rel="noopener">Recount: from the number to its data</a></p>
+<p class="muted source"><a href="${root}${whole}" target="_blank"
+rel="noopener">Recount: from the number to its data</a></p>
 </main>`;

@@ -16,13 +16,16 @@ export function lexiconPage({ lexicons, corpora, audits: { tagging } }: SiteCont
   return {
     path: 'lexicon.html',
     title: 'Lexicon',
-    lead: 'What was looked for in the text of the postings, in which words it was found, and where those words were others than the ones meant.',
+    lead:
+      'What was looked for in the text of the postings, in which words it was found, and where those ' +
+      'words were others than the ones meant.',
     body: html`
 ${tagging.length > 0 && auditsSection(tagging)}
 ${
   found.length > 0 &&
   html`<section><h2>What searches matched</h2>
-<p>An article that looks for letters anywhere in a text also finds them inside other words. Below, each search with the words that it met; those that only contain the letters are marked.</p>
+<p>An article that looks for letters anywhere in a text also finds them inside other words. Below, each search with
+the words that it met; those that only contain the letters are marked.</p>
 <div class="matches">${found.map(matched)}</div></section>`
 }
 ${lexicons.map((lexicon) => lexiconSection(lexicon, corpora))}`,
@@ -42,7 +45,16 @@ const auditsSection = (
 ${table(
   ['Concept', 'Right', 'Of', 'Share', 'What was judged', 'Otherwise'],
   audits.map(({ value, notebook, cell }) => [
-    html`<b>${value.concept}</b> <span class="muted">${value.corpus}</span>${value.claims.length > 0 && html`<details class="more"><summary>${counted(value.claims.length, 'claim rests', 'claims rest')} on it</summary>${value.claims.map((claim, i) => [i > 0 && ', ', html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`])}</details>`}`,
+    html`<b>${value.concept}</b> <span
+class="muted">${value.corpus}</span>${
+      value.claims.length > 0 &&
+      html`<details
+class="more"><summary>${counted(value.claims.length, 'claim rests', 'claims rest')} on
+it</summary>${value.claims.map((claim, i) => [
+        i > 0 && ', ',
+        html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`,
+      ])}</details>`
+    }`,
     value.right,
     value.of,
     shareText(value),
@@ -53,7 +65,12 @@ ${table(
 
 function shareText({ share: { estimate, low, high } }: TaggingAudit): Html {
   const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
-  return html`<b>${percent(estimate)}</b>${low !== null && high !== null && html`<br><span class="muted number">${percent(low)} to ${percent(high)}</span>`}`;
+  return html`<b>${percent(estimate)}</b>${
+    low !== null &&
+    high !== null &&
+    html`<br><span
+class="muted number">${percent(low)} to ${percent(high)}</span>`
+  }`;
 }
 
 function otherwise(audit: TaggingAudit): Content {
@@ -89,9 +106,17 @@ function formsOf({ manifest, answers }: SiteCorpus): MatchedForms[] {
 
 function matched({ corpus, answer, field, of, forms, counts }: MatchedForms): Html {
   return html`<article class="match">
-<h3>${of.map((letters, i) => [i > 0 && ', ', html`“${letters}”`])} <span class="muted">in ${field.replaceAll('_', ' ')}</span></h3>
-<ul class="forms">${forms.map(({ form, n }) => html`<li${!isMeant(form, of) && html` class="other"`}>${form} <span class="n">${count(n)}</span>${!isMeant(form, of) && html`<span class="unseen"> only contains it</span>`}</li>`)}</ul>
-<p class="muted">${counts}${condition(answer.query)}, corpus ${corpus}, <a href="${answerAddress(corpus, answer.digest)}" aria-label="${`the answer to: ${describeQuery(answer.query)}`}">the answer</a></p>
+<h3>${of.map((letters, i) => [i > 0 && ', ', html`“${letters}”`])} <span
+class="muted">in ${field.replaceAll('_', ' ')}</span></h3>
+<ul class="forms">${forms.map(
+    ({ form, n }) =>
+      html`<li${!isMeant(form, of) && html` class="other"`}>${form} <span class="n">${count(n)}</span>${
+        !isMeant(form, of) && html`<span class="unseen"> only contains it</span>`
+      }</li>`,
+  )}</ul>
+<p class="muted">${counts}${condition(answer.query)}, corpus ${corpus}, <a
+href="${answerAddress(corpus, answer.digest)}" aria-label="${`the answer to: ${describeQuery(answer.query)}`}">the
+answer</a></p>
 </article>`;
 }
 
@@ -111,7 +136,13 @@ function lexiconSection({ id, concepts, digest }: Lexicon, corpora: readonly Sit
   const using = corpora.filter(({ manifest }) => manifest.lexicon === id).map(({ manifest }) => manifest.id);
   return html`<section class="lexicon" id="${id}">
 <h2>Lexicon ${id}</h2>
-<p class="muted">${counted(concepts.length, 'concept')}${using.length > 0 && html`, looked for in corpus ${using.map((corpus, i) => [i > 0 && ', ', html`<a href="corpora.html#${corpus}">${corpus}</a>`])}`} · <code class="digest">${digest}</code></p>
+<p class="muted">${counted(concepts.length, 'concept')}${
+    using.length > 0 &&
+    html`, looked for in corpus ${using.map((corpus, i) => [
+      i > 0 && ', ',
+      html`<a href="corpora.html#${corpus}">${corpus}</a>`,
+    ])}`
+  } · <code class="digest">${digest}</code></p>
 <div class="concepts">${concepts.map((concept) => conceptBlock(id, concept))}</div>
 </section>`;
 }
@@ -132,9 +163,14 @@ function conceptBlock(lexicon: string, { name, mode, phrases }: Concept): Html {
 <ul class="phrases">${phrases.map(({ phrase }) => html`<li>${phrase}</li>`)}</ul>
 ${
   sentences.length > 0 &&
-  html`<details class="more"><summary>${counted(sentences.length, 'sentence that tries it', 'sentences that try it')}</summary><ul class="cases">${sentences.map(
+  html`<details class="more"><summary>${counted(
+    sentences.length,
+    'sentence that tries it',
+    'sentences that try it',
+  )}</summary><ul class="cases">${sentences.map(
     ({ phrase, sentence, must }) =>
-      html`<li class="${must ? 'must' : 'must-not'}"><span class="unseen">${must ? 'must match' : 'must not match'}: </span>${sentence} <span class="muted">${phrase}</span></li>`,
+      html`<li class="${must ? 'must' : 'must-not'}"><span
+class="unseen">${must ? 'must match' : 'must not match'}: </span>${sentence} <span class="muted">${phrase}</span></li>`,
   )}</ul></details>`
 }
 </section>`;

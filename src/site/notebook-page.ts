@@ -30,10 +30,16 @@ export function notebookPageOf(notebook: SiteNotebook, { notebooks, figures }: S
     ),
     body: html`
 ${contents(cells, title)}
-${traces.length > 0 && html`<p class="glance">It decides <b>${counted(traces.length, 'claim')}</b>: ${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}</p>`}
+${
+  traces.length > 0 &&
+  html`<p
+class="glance">It decides <b>${counted(traces.length, 'claim')}</b>:
+${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}</p>`
+}
 <div class="cells">${cells.map((cell) => cellSection(cell, { title, figures, traces }))}</div>
 <p class="again">Run it again: <code class="command">npx recount run --force ${path}</code></p>
-<nav class="beside" aria-label="Other notebooks">${neighbour(notebooks[at - 1], 'previous')}${neighbour(notebooks[at + 1], 'next')}</nav>`,
+<nav class="beside" aria-label="Other
+notebooks">${neighbour(notebooks[at - 1], 'previous')}${neighbour(notebooks[at + 1], 'next')}</nav>`,
   };
 }
 
@@ -45,7 +51,8 @@ interface CellContext {
 
 const neighbour = (notebook: SiteNotebook | undefined, which: 'previous' | 'next'): Content =>
   notebook &&
-  html`<a class="${which}" rel="${which === 'previous' ? 'prev' : 'next'}" href="../${notebookPage(notebook.path)}"><span class="muted">${which}</span> ${notebook.title}</a>`;
+  html`<a class="${which}" rel="${which === 'previous' ? 'prev' : 'next'}"
+href="../${notebookPage(notebook.path)}"><span class="muted">${which}</span> ${notebook.title}</a>`;
 
 /** The notebook's headings; the first is the page's title. */
 function contents(cells: readonly Cell[], title: string): Content {
@@ -57,7 +64,11 @@ function contents(cells: readonly Cell[], title: string): Content {
   const below = all.filter(({ words, level }) => words !== title && level < 4);
   return (
     below.length > 2 &&
-    html`<nav class="contents" aria-labelledby="page.contents"><h2 id="page.contents">In this notebook</h2><ol>${below.map(({ words, id }) => html`<li><a href="#${id}">${words}</a></li>`)}</ol></nav>`
+    html`<nav class="contents" aria-labelledby="page.contents"><h2
+id="page.contents">In this notebook</h2><ol>${below.map(
+      ({ words, id }) => html`<li><a
+href="#${id}">${words}</a></li>`,
+    )}</ol></nav>`
   );
 }
 
@@ -85,7 +96,10 @@ function cellCode(source: string): Content {
 }
 
 const folded = (name: string, source: string): Html =>
-  html`<details class="more code-fold"><summary>${name}, ${counted(source.trim().split('\n').length, 'line')}</summary>${sourceCode(source)}</details>`;
+  html`<details class="more code-fold"><summary>${name}, ${counted(
+    source.trim().split('\n').length,
+    'line',
+  )}</summary>${sourceCode(source)}</details>`;
 
 /** The page has the title above already. */
 const withoutTitle = (source: string, title: string): string =>
@@ -141,5 +155,8 @@ function checks({ checks }: Checked, traces: readonly Trace[]): Html {
       ],
     ];
   });
-  return html`<div class="checks">${table(['Claim', 'Line', 'Printed', 'Recounted', 'Verdict', 'Evidence'], rows)}</div>`;
+  return html`<div class="checks">${table(
+    ['Claim', 'Line', 'Printed', 'Recounted', 'Verdict', 'Evidence'],
+    rows,
+  )}</div>`;
 }

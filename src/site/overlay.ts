@@ -32,11 +32,12 @@ export function overlayScript({ article, traces }: TracedArticle, address: strin
   ]);
   const marks = [...claims, ...others].sort(([a], [b]) => a - b).map(([, mark]) => mark);
   const script = readFileSync(inPackage('dist', 'site', 'client', 'overlay.js'), 'utf8');
-  return `${script}recountOverlay(${JSON.stringify(marks)});\n`;
+  // what the script declares stays inside, so that it can run again
+  return `(() => {\n${script}recountOverlay(${JSON.stringify(marks)});\n})();\n`;
 }
 
 /** The same as an address, to be kept as a bookmark. */
-export const bookmarklet = (script: string): string => `javascript:${encodeURIComponent(`(()=>{${script}})()`)}`;
+export const bookmarklet = (script: string): string => `javascript:${encodeURIComponent(script)}`;
 
 /** A page with the bookmark. */
 export function overlayPage({ title, address: published }: Article, bookmark: string): string {
@@ -44,11 +45,19 @@ export function overlayPage({ title, address: published }: Article, bookmark: st
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Recount: ${title}</title>
-<style>:root { color-scheme: light dark; } body { font: 17px/1.6 sans-serif; max-width: 38rem; margin: 3rem auto; padding: 0 1rem; }
-.bookmark { display: inline-block; padding: .5rem 1rem; border: 2px solid #17744a; border-radius: .5rem; color: inherit; }</style></head>
+<style>:root { color-scheme: light dark; } body { font: 17px/1.6 sans-serif; max-width: 38rem; margin: 3rem auto;
+padding: 0 1rem; }
+.bookmark { display: inline-block; padding: .5rem 1rem; border: 2px solid #17744a;
+border-radius: .5rem; color: inherit; }</style></head>
 <body><h1>${title}</h1>
 <p><a class="bookmark" href="${bookmark}">Recount this article</a></p>
-<p>Drag the link to your bookmarks. Then open ${isAddress ? html`<a href="${published}">the article</a>` : 'the article'} and click the bookmark: each number takes the colour of its verdict, green where it holds, red where it does not. Nothing is loaded and nothing is sent.</p>
+<p>Drag the link to your bookmarks. Then open ${
+    isAddress
+      ? html`<a
+href="${published}">the article</a>`
+      : 'the article'
+  } and click the bookmark: each number takes the colour of its verdict,
+green where it holds, red where it does not. Nothing is loaded and nothing is sent.</p>
 </body></html>
 `.markup;
 }

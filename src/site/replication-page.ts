@@ -42,7 +42,9 @@ export function replicationPage(content: SiteContent): Page {
   return {
     path: 'replication.html',
     title: 'Replication',
-    lead: 'What the articles say of the roles, measured on data that they did not use. The definitions differ: each line opens into how it was measured and what that cannot show.',
+    lead:
+      'What the articles say of the roles, measured on data that they did not use. The definitions ' +
+      'differ: each line opens into how it was measured and what that cannot show.',
     body: html`
 ${rows.length === 0 ? html`<p>No notebook has replicated a claim yet.</p>` : overview(rows)}
 ${measures.map((measure) => section(measure, rows, content))}`,
@@ -62,11 +64,16 @@ function overview(rows: readonly Row[]): Html {
     .filter((each) => number(each) > 0)
     .map(
       (each) =>
-        html`<li><span class="class-${each}">${signs[each]} <b>${classWords[each]}</b></span> ${number(each)}: ${classMeans[each]}</li>`,
+        html`<li><span
+class="class-${each}">${signs[each]} <b>${classWords[each]}</b></span> ${number(each)}: ${classMeans[each]}</li>`,
     );
-  return html`<p class="glance"><b>${counted(rows.length, 'measurement')}</b>: ${number('replicated')} replicated, ${number('not-replicated')} not, ${number('undecided')} undecided.</p>
+  return html`<p class="glance"><b>${counted(rows.length, 'measurement')}</b>: ${number('replicated')} replicated, ${number(
+    'not-replicated',
+  )} not, ${number('undecided')} undecided.</p>
 <ul class="counts fares">${legend}</ul>
-<p class="muted glance">In the plots: the point is the value measured here with its 95% interval, the faint one above it the printed value, the dashed line the threshold at which the claim would turn. All plots of one measure have one scale.</p>`;
+<p class="muted glance">In the plots: the point is the value measured here with its 95% interval, the faint one above
+it the printed value, the dashed line the threshold at which the claim would turn. All plots of one measure have one
+scale.</p>`;
 }
 
 const measureTitles: Readonly<Record<Measure, string>> = {
@@ -86,7 +93,11 @@ function section(measure: Measure, all: readonly Row[], content: SiteContent): H
     );
   const scale = scaleOf(rows.map(({ value }) => value));
   return html`<section><h2>${measureTitles[measure]}</h2>
-<div class="forest-axis" aria-hidden="true"><span>${formatMeasure(scale.least, measure)}</span><span>${formatMeasure(scale.most, measure)}</span></div>
+<div class="forest-axis"
+aria-hidden="true"><span>${formatMeasure(scale.least, measure)}</span><span>${formatMeasure(
+    scale.most,
+    measure,
+  )}</span></div>
 <ol class="replications">${rows.map((row) => item(row, scale, content))}</ol></section>`;
 }
 
@@ -122,7 +133,10 @@ function item({ value, fares, ...place }: Row, scale: Scale, content: SiteConten
   const fact = (name: string, what: Content) => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
   const printed = original ? `printed ${formatSpan(original, measure)}` : 'no number printed';
   return html`<li class="class-${fares}"><details>
-<summary><span class="outcome-class"><span aria-hidden="true">${signs[fares]}</span> ${classWords[fares]}</span><span class="statement">${headlineOf(statement)}</span>${forest(value, scale)}<span class="spans"><b>${formatSpan(replication, measure)}</b><span class="muted">${printed}</span></span></summary>
+<summary><span class="outcome-class"><span
+aria-hidden="true">${signs[fares]}</span> ${classWords[fares]}</span><span
+class="statement">${headlineOf(statement)}</span>${forest(value, scale)}<span
+class="spans"><b>${formatSpan(replication, measure)}</b><span class="muted">${printed}</span></span></summary>
 <dl class="trace">
 ${fact('Exactly', statement)}
 ${fact('Measured as', definition)}
@@ -147,5 +161,7 @@ function forest({ original, replication, direction }: Replication, scale: Scale)
     direction === null
       ? null
       : html`<line class="turn" x1="${x(turnOf(direction))}" x2="${x(turnOf(direction))}" y1="0" y2="30"/>`;
-  return html`<svg class="forest" viewBox="0 0 400 30" preserveAspectRatio="xMidYMid meet" aria-hidden="true">${turn}${original && line(original, 9, 'printed')}${line(replication, 21, 'again')}</svg>`;
+  return html`<svg class="forest" viewBox="0 0 400 30" preserveAspectRatio="xMidYMid meet" aria-hidden="true">${
+    turn
+  }${original && line(original, 9, 'printed')}${line(replication, 21, 'again')}</svg>`;
 }

@@ -6,7 +6,9 @@ import type { SiteContent } from './content.js';
 import type { SiteFile } from './folder.js';
 import { verdictClass } from './verdict.js';
 
-/** A claim as the search of the board takes it: address, printed, headline, recounted, verdict, its place, its numbers. */
+/**
+ * A claim as the search of the board takes it: address, printed, headline, recounted, verdict, its place, its numbers.
+ */
 type Entry = readonly [string, string, string, string, string, string, readonly number[]];
 
 /** The claims that the board's search looks through, as a script that comes when somebody searches. */

@@ -22,7 +22,9 @@ export function sensitivityPage(content: SiteContent): Page {
   return {
     path: 'sensitivity.html',
     title: 'Sensitivity',
-    lead: 'Each headline under every reasonable combination of choices: how often its direction and its significance hold, and which choice moves it most.',
+    lead:
+      'Each headline under every reasonable combination of choices: how often its direction and its ' +
+      'significance hold, and which choice moves it most.',
     charts: all.some((each) => curveOf(each, content) !== null),
     body: html`
 ${all.length === 0 && html`<p>No notebook has a specification curve yet.</p>`}
@@ -30,10 +32,19 @@ ${articles.map(({ article, traces }) => {
   const here = all.filter(({ value }) => value.claim.startsWith(`${article.id}/`));
   return (
     here.length > 0 &&
-    html`<section><h2>${article.title}</h2>${here.map((each) => headline(each, headlineOf(traces.find(({ id }) => id === each.value.claim)?.statement ?? each.value.claim), content))}</section>`
+    html`<section><h2>${article.title}</h2>${here.map((each) =>
+      headline(
+        each,
+        headlineOf(traces.find(({ id }) => id === each.value.claim)?.statement ?? each.value.claim),
+        content,
+      ),
+    )}</section>`
   );
 })}
-${families.length > 0 && html`<section><h2>Many tests at once</h2>${families.map((each) => family(each, content))}</section>`}`,
+${
+  families.length > 0 &&
+  html`<section><h2>Many tests at once</h2>${families.map((each) => family(each, content))}</section>`
+}`,
   };
 }
 
@@ -45,7 +56,9 @@ function headline(each: FromCell<Sensitivity>, statement: string, content: SiteC
 <h3><a href="${claimAddress(claim)}">${statement}</a></h3>
 ${question !== statement && html`<p>${question}</p>`}
 ${survival(value)}
-<p class="glance">Estimates from ${formatMeasure(Math.min(...estimates), measure)} to ${formatMeasure(Math.max(...estimates), measure)}; the claim points to ${describeDirection(direction)}. See ${cellLink(each, content)}.</p>
+<p class="glance">Estimates from ${formatMeasure(Math.min(...estimates), measure)} to
+${formatMeasure(Math.max(...estimates), measure)}; the claim points to ${describeDirection(direction)}. See
+${cellLink(each, content)}.</p>
 ${curveOf(each, content)}
 ${table(
   ['Choice', 'Its values, the article’s own first', 'Moves the estimate by', 'Turns the verdict'],
@@ -75,7 +88,8 @@ function survival({ survives, sameDirection, significant, total, direction }: Se
   const bar = parts.map(({ n, kind }) => html`<span class="${kind}" style="flex-grow:${n}"></span>`);
   const counts = parts.map(
     ({ n, kind, words }) =>
-      html`<li><b>${n}</b> of ${total} <span class="outcome ${kind}"><span class="swatch" aria-hidden="true"></span> ${words}</span></li>`,
+      html`<li><b>${n}</b> of ${total} <span class="outcome ${kind}"><span class="swatch"
+aria-hidden="true"></span> ${words}</span></li>`,
   );
   return html`<span class="bar" aria-hidden="true">${bar}</span>
 <ul class="counts">${counts}<li class="muted">${significant} significant at 5%</li></ul>`;
@@ -96,7 +110,11 @@ function family({ value, ...place }: FromCell<Multiplicity>, content: SiteConten
     .sort((a, b) => a.p - b.p)
     .map((test) => [
       test.claims.length > 0
-        ? html`${test.comparison} <span class="muted">${test.claims.map((claim, i) => [i > 0 && ', ', html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`])}</span>`
+        ? html`${test.comparison} <span class="muted">${test.claims.map((claim, i) => [
+            i > 0 && ', ',
+            html`<a
+href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`,
+          ])}</span>`
         : test.comparison,
       p(test.p),
       p(test.holm),
@@ -107,7 +125,8 @@ function family({ value, ...place }: FromCell<Multiplicity>, content: SiteConten
     ]);
   return html`<article class="headline">
 <h3>${value.family}</h3>
-<p class="glance"><b>${tests.filter(({ survives }) => survives).length} of ${tests.length}</b> stay below ${level} when all tests of the family are counted (Holm). See ${cellLink(place, content)}.</p>
+<p class="glance"><b>${tests.filter(({ survives }) => survives).length} of ${tests.length}</b> stay below ${level}
+when all tests of the family are counted (Holm). See ${cellLink(place, content)}.</p>
 ${table(['Comparison', 'p', 'Holm', 'Benjamini-Hochberg', ''], rows)}
 </article>`;
 }

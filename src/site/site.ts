@@ -42,7 +42,8 @@ export async function buildSite({ out, articleTexts = [], address }: SiteOptions
   const key = keyOf(articleTexts, published);
   if (builtWith(folder) === key) return { folder, kind: 'unchanged', pages: 0 };
 
-  const { writePages } = await import('./pages.js'); // with the libraries that pages need, which a look at the key does not
+  // with the libraries that pages need, which a look at the key does not
+  const { writePages } = await import('./pages.js');
   const pages = await writePages(articleTexts, published);
   await replaceFolder(folder, [...pages, ...assets()], key);
   return { folder, kind: 'built', pages: pages.filter(({ path }) => path.endsWith('.html')).length };

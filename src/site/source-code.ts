@@ -7,7 +7,10 @@ const marked: readonly TokenType[] = ['keyword', 'string', 'comment'];
 
 /** A cell's TypeScript, with keywords, strings and comments set apart. */
 export const sourceCode = (source: string): Html =>
-  html`<pre class="code"><code>${parse(source, { tokenize, jsx: false }).lines.map((line, i) => [i > 0 && '\n', line.tokens.map(token)])}</code></pre>`;
+  html`<pre class="code"><code>${parse(source, { tokenize, jsx: false }).lines.map((line, i) => [
+    i > 0 && '\n',
+    line.tokens.map(token),
+  ])}</code></pre>`;
 
 const token = ({ type, value }: { readonly type: TokenType; readonly value: string }): Html | string =>
   marked.includes(type) && value !== '' ? html`<span class="${type}">${value}</span>` : value;

@@ -10,6 +10,8 @@ export function table(columns: readonly Content[], rows: readonly (readonly Cont
     typeof content === 'number' ? content.toLocaleString('en', { maximumFractionDigits: 4 }) : content;
   return html`<div class="scroll"><table>${caption !== undefined && html`<caption>${caption}</caption>`}
 <thead><tr>${columns.map((name, i) => html`<th scope="col"${side(i)}>${name}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((content, i) => html`<td${side(i)}>${cell(content)}</td>`)}</tr>`)}</tbody>
+<tbody>${rows.map(
+    (row) => html`<tr>${row.map((content, i) => html`<td${side(i)}>${cell(content)}</td>`)}</tr>`,
+  )}</tbody>
 </table></div>`;
 }

@@ -21,7 +21,8 @@ const signs: Readonly<Record<Verdict, string>> = {
 export const verdictClass = (verdict: Verdict): string => verdict.replaceAll(' ', '-');
 
 export const verdictMark = (verdict: Verdict): Html =>
-  html`<span class="verdict ${verdictClass(verdict)}"><span aria-hidden="true">${signs[verdict]}</span> ${verdict}</span>`;
+  html`<span class="verdict ${verdictClass(verdict)}"><span
+aria-hidden="true">${signs[verdict]}</span> ${verdict}</span>`;
 
 /** How a claim stands: its verdict says that it holds, that it does not, or leaves it open. */
 export type Standing = 'holds' | 'fails' | 'open';
@@ -62,7 +63,10 @@ export const byEvidence = (traces: readonly Trace[]): { readonly evidence: Evide
     .map((evidence) => ({ evidence, n: traces.filter((trace) => trace.evidence === evidence).length }))
     .filter(({ n }) => n > 0);
 
-/** The verdicts as one bar: each as long as its part of the claims. The numbers stand beside it, so it is silent for screen readers. */
+/**
+ * The verdicts as one bar: each as long as its part of the claims. The numbers stand beside it, so it is silent for
+ * screen readers.
+ */
 export function verdictBar(traces: readonly Trace[]): Html {
   const parts = byVerdict(traces).map(
     ({ verdict, n }) => html`<span class="${verdictClass(verdict)}" style="flex-grow:${n}"></span>`,

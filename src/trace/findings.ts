@@ -198,7 +198,9 @@ function audited(audit: TaggingAudit): string {
         `${audit.right} mean it: ${share}.`
       );
     case 'forms':
-      return `Of ${audit.of} matches counted as ${audit.concept} (${where}), ${audit.right} are the words meant: ${share}.`;
+      return `Of ${audit.of} matches counted as ${audit.concept} (${where}), ${audit.right} are the words meant: ${
+        share
+      }.`;
     case 'support':
       return (
         `Of ${audit.of} postings of ${audit.corpus} that list ${audit.concept}, ${audit.right} have its words in ` +
@@ -218,7 +220,9 @@ function reason(audit: TaggingAudit): string {
       return `${drawn} Wrong, by phrase: ${byPhrase.join(', ')}.`;
     }
     case 'forms':
-      return `The others stand inside ${audit.strangers.map(({ form, mentions }) => `${form} (${mentions})`).join(', ')}.`;
+      return `The others stand inside ${audit.strangers
+        .map(({ form, mentions }) => `${form} (${mentions})`)
+        .join(', ')}.`;
     case 'support':
       return (
         `The list was made by a language model; ${audit.of - audit.right} of its entries go beyond what the posting ` +
@@ -320,7 +324,9 @@ function otherDirection(replications: readonly FromCell<Replication>[], traces: 
       kind: 'replication',
       claims: [claim],
       title: `Elsewhere it points the other way: ${headlineOf(statement, headlineWords - 6)}`,
-      finding: `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ${measured.join('; ')}.`,
+      finding: `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ${measured.join(
+        '; ',
+      )}.`,
       why: `${overlap}${ways} Limits: ${limits}.`,
       trace: placedTrace(
         first,

@@ -22,7 +22,10 @@ export const notebookPaths = (): string[] =>
     .filter((name) => extname(name) === '.ipynb')
     .map((name) => `notebooks/${name}`);
 
-/** The code cells of the project's notebooks, in order, with what their last run left; of those that a folder holds afresh, there. */
+/**
+ * The code cells of the project's notebooks, in order, with what their last run left; of those that a folder holds
+ * afresh, there.
+ */
 export const executedCells = (fresh?: string): { readonly notebook: string; readonly cell: CodeCell }[] =>
   notebookPaths().flatMap((notebook) => {
     const other = fresh === undefined ? undefined : join(fresh, notebook);

@@ -106,8 +106,9 @@ function checkedTwice({ first, again }: Twice, all: readonly Twice[]): UserError
   const both = all.filter((each) => each.first.notebook === first.notebook && each.again.notebook === again.notebook);
   if (first.notebook !== again.notebook && both.length > 1) {
     return new UserError(
-      `${first.notebook} and ${again.notebook} check the same claims (${both.length} of them, "${first.check.claim}" for one); ` +
-        'one check decides a claim, so if one is a copy, move it out of notebooks/',
+      `${first.notebook} and ${again.notebook} check the same claims (${both.length} of them, "${
+        first.check.claim
+      }" for one); ` + 'one check decides a claim, so if one is a copy, move it out of notebooks/',
     );
   }
   return new UserError(

@@ -70,7 +70,7 @@ describe('the folder of a site', () => {
     checkReplaceable(folder); // an empty one may be taken
     writeFileSync(join(folder, 'thesis.txt'), 'years of work');
     expect(() => checkReplaceable(folder)).toThrow(UserError);
-    expect(() => checkReplaceable(folder)).toThrow(/holds files that are no site of Recount.*--out/);
+    expect(() => checkReplaceable(folder)).toThrow(/holds files that are not a site of Recount.*--out/);
     expect(() => checkReplaceable(join(folder, 'thesis.txt'))).toThrow(/is a file/);
   });
 });
@@ -110,7 +110,7 @@ describe('recount site', { timeout: 120_000 }, () => {
   });
 
   test.each([
-    [['--out', inProject('src')], /^recount: src holds files that are no site of Recount, .*\n$/],
+    [['--out', inProject('src')], /^recount: src holds files that are not a site of Recount, .*\n$/],
     [['--out', inProject()], /^recount: the site would replace the project itself; .*\n$/],
     [['--article-text', 'no-such.txt'], /^recount: cannot read no-such\.txt: there is no such file\n$/],
     [

@@ -13,7 +13,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
@@ -231,7 +230,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     const saved = async (name: string): Promise<Buffer> => {
       const link = chart.locator('.downloads').getByText(name, { exact: true });
       expect(await link.getAttribute('download')).toBe(`fine-tuning-1-headline-chart.${name.toLowerCase()}`);
-      return readFileSync(fileURLToPath(await link.evaluate('(element) => element.href')));
+      return readFileSync(join(site, 'notebooks', (await link.getAttribute('href')) ?? ''));
     };
     const csv = (await saved('CSV')).toString().split('\r\n');
     expect(csv[0]).toBe('y,share of postings,"share of postings, low","share of postings, high"');

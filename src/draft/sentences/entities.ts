@@ -1,6 +1,9 @@
 import type { GivenValue } from '../../claims/named-value.js';
 
-/** Something that values are about: `AI Engineer`, whose postings were counted; `fine-tuning`, which was counted in them. */
+/**
+ * Something that values are about: `AI Engineer`, whose postings were counted; `fine-tuning`, which was counted in
+ * them.
+ */
 export interface Entity {
   /** In lower case, without plural. */
   readonly key: string;
@@ -12,10 +15,16 @@ export interface Entity {
 /** A value says what it is: `AI Engineer postings that mention fine-tuning`. */
 const relative = /\s(?:that|which|whose|where|with|die|deren|mit)\s/i;
 /** Words that name no subject: each value is of postings. */
-const generic =
-  /\b(?:postings?|jobs?|ads?|adverts?|vacanc(?:y|ies)|openings?|the|a|an|all|of|in|for|Stellen(?:anzeigen)?|Anzeigen|der|die|das|den)\b/gi;
-const verb =
-  /^(?:mentions?|names?|are|is|have|has|asks? for|lists?|requires?|contains?|wants?|nenn(?:en|t)|sind|haben|verlangen)\s+/i;
+const generic = new RegExp(
+  String.raw`\b(?:postings?|jobs?|ads?|adverts?|vacanc(?:y|ies)|openings?|the|a|an|all|of|in|for|` +
+    String.raw`Stellen(?:anzeigen)?|Anzeigen|der|die|das|den)\b`,
+  'gi',
+);
+const verb = new RegExp(
+  '^(?:mentions?|names?|are|is|have|has|asks? for|lists?|requires?|contains?|wants?|' +
+    String.raw`nenn(?:en|t)|sind|haben|verlangen)\s+`,
+  'i',
+);
 
 /** The entities that a value's own words name. What names several at once, "AI and ML Engineers", names none here. */
 export function entitiesOf({ says, subject, property }: GivenValue): Entity[] {

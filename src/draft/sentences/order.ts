@@ -32,34 +32,74 @@ export interface Comparison extends Stretch {
 const comparatives: readonly (readonly [Relation, RegExp])[] = [
   [
     'more',
-    /(?<!\p{L})(?:more|higher|greater|larger|bigger|likelier|commoner|mehr|häufiger|öfter|höher(?:e[rnsm]?)?|größer(?:e[rnsm]?)?|stärker|eher|beliebter|gefragter|verbreiteter)\b/giu,
+    new RegExp(
+      String.raw`(?<!\p{L})(?:more|higher|greater|larger|bigger|likelier|commoner|mehr|häufiger|öfter|` +
+        String.raw`höher(?:e[rnsm]?)?|größer(?:e[rnsm]?)?|stärker|eher|beliebter|gefragter|verbreiteter)\b`,
+      'giu',
+    ),
   ],
   [
     'less',
-    /\b(?:fewer|less|lower|smaller|rarer|weniger|seltener|niedriger(?:e[rnsm]?)?|kleiner(?:e[rnsm]?)?|geringer(?:e[rnsm]?)?|schwächer)\b/gi,
+    new RegExp(
+      String.raw`\b(?:fewer|less|lower|smaller|rarer|weniger|seltener|niedriger(?:e[rnsm]?)?|` +
+        String.raw`kleiner(?:e[rnsm]?)?|geringer(?:e[rnsm]?)?|schwächer)\b`,
+      'gi',
+    ),
   ],
 ];
 /** Words that stand between the two. */
 const verbs: readonly (readonly [Relation, RegExp])[] = [
   [
     'less',
-    /\b(?:(?:is|are|was|were|gets?) (?:clearly |easily )?(?:outranked|beaten|exceeded|surpassed|topped|overtaken|outnumbered|led) by|trails?|trailed|lags?(?: (?:far |well )?behind)?|lagged(?: behind)?|(?:far |well |just )?(?:behind|below)|loses? to|falls? short of|follows?|ranks? (?:below|behind|under)|(?:liegt|liegen|rangier(?:t|en)|steht|stehen|kommt|kommen|bleibt|bleiben|lag|lagen)(?: [\p{L}-]+){0,3} (?:hinter|unter)|unterlieg(?:t|en))\b/giu,
+    new RegExp(
+      String.raw`\b(?:(?:is|are|was|were|gets?) (?:clearly |easily )?(?:outranked|beaten|exceeded|` +
+        'surpassed|topped|overtaken|outnumbered|led) by|trails?|trailed|lags?(?: (?:far |' +
+        'well )?behind)?|lagged(?: behind)?|(?:far |well |just )?(?:behind|below)|loses? to|' +
+        'falls? short of|follows?|ranks? (?:below|behind|under)|(?:liegt|liegen|rangier(?:t|en)|' +
+        String.raw`steht|stehen|kommt|kommen|bleibt|bleiben|lag|lagen)(?: [\p{L}-]+){0,3} (?:hinter|unter)|` +
+        String.raw`unterlieg(?:t|en))\b`,
+      'giu',
+    ),
   ],
   [
     'more',
-    /(?<!\p{L}|\b(?:the|a|its|their|our|clear|wide|narrow)\s)(?:leads?(?! to\b)|led(?! to\b)|beats?|outranks?|outranked|outnumber(?:s|ed)?|outpac(?:es?|ed)|outstrips?|outstripped|outdo(?:es)?|outperforms?|outweighs?|exceed(?:s|ed)?|surpass(?:es|ed)?|tops?|topped|dwarfs?|dwarfed|eclips(?:es?|ed)|overtak(?:es?|en)|overtook|trumps?|(?:far |well |just )?ahead of|followed by|(?:is|are|was|were|lies?|stands?|sits?|comes?|ranks?)(?: \p{L}+)? (?:above|before|over)|über(?:trifft|treffen|holt|holen|flügelt|steigt|steigen)|schlägt|schlagen|führ(?:t|en)(?: \p{L}+)? vor|(?:liegt|liegen|rangier(?:t|en)|steht|stehen|kommt|kommen|lag|lagen)(?: [\p{L}-]+){0,3} (?:vor|über)|gefolgt von|dahinter (?:folg|lieg|komm)\p{Ll}+)\b/giu,
+    new RegExp(
+      String.raw`(?<!\p{L}|\b(?:the|a|its|their|our|clear|wide|narrow)\s)(?:leads?(?! to\b)|led(?! to\b)|` +
+        'beats?|outranks?|outranked|outnumber(?:s|ed)?|outpac(?:es?|ed)|outstrips?|outstripped|' +
+        'outdo(?:es)?|outperforms?|outweighs?|exceed(?:s|ed)?|surpass(?:es|ed)?|tops?|topped|' +
+        'dwarfs?|dwarfed|eclips(?:es?|ed)|overtak(?:es?|en)|overtook|trumps?|(?:far |well |' +
+        'just )?ahead of|followed by|(?:is|are|was|were|lies?|stands?|sits?|comes?|' +
+        String.raw`ranks?)(?: \p{L}+)? (?:above|before|over)|über(?:trifft|treffen|holt|holen|flügelt|steigt|` +
+        String.raw`steigen)|schlägt|schlagen|führ(?:t|en)(?: \p{L}+)? vor|(?:liegt|liegen|rangier(?:t|en)|` +
+        String.raw`steht|stehen|kommt|kommen|lag|lagen)(?: [\p{L}-]+){0,3} (?:vor|über)|gefolgt von|` +
+        String.raw`dahinter (?:folg|lieg|komm)\p{Ll}+)\b`,
+      'giu',
+    ),
   ],
 ];
 const equalVerb = /\b(?:match(?:es|ed)?|equals?|equalled|ties? with|entspricht|entsprechen)\b/gi;
 /** "As often as": no order, unless a multiple stands before it. */
-const equals =
-  /\b(?:(?:just )?as (?:often|many|much|common(?:ly)?|frequent(?:ly)?|high|large|likely)(?: \p{L}+)? as|equally (?:often|common|frequent(?:ly)?|likely|large|high|low|rare(?:ly)?)|(?:about|roughly|nearly|almost|are|is|remain(?:s|ed)?|was|were) (?:the same|equal|identical|similar|indistinguishable|no different|on a par)(?=\s*(?:$|[.,;:()\uE000-\uE0FF]| (?:to|in|for|before|between|at|and|across|with|as|from|share)\b))|similar(?:ly)? (?:often|shares?|rates?|proportions?|percentages?)|(?:the same|an? (?:equal|similar|identical)) (?:shares?|rates?|proportions?|percentages?|levels?)|on (?:a )?par(?: with)?|level with|neck and neck|(?:ebenso|genauso|gleich) (?:oft|häufig|hoch|viel|groß|selten)|gleichauf)\b/giu;
+const equals = new RegExp(
+  String.raw`\b(?:(?:just )?as (?:often|many|much|common(?:ly)?|frequent(?:ly)?|high|large|` +
+    String.raw`likely)(?: \p{L}+)? as|equally (?:often|common|frequent(?:ly)?|likely|large|high|low|` +
+    'rare(?:ly)?)|(?:about|roughly|nearly|almost|are|is|remain(?:s|ed)?|was|were) (?:the same|' +
+    String.raw`equal|identical|similar|indistinguishable|no different|on a par)(?=\s*(?:$|` +
+    String.raw`[.,;:()\uE000-\uE0FF]| (?:to|in|for|before|between|at|and|across|with|as|from|share)\b))|` +
+    'similar(?:ly)? (?:often|shares?|rates?|proportions?|percentages?)|(?:the same|' +
+    'an? (?:equal|similar|identical)) (?:shares?|rates?|proportions?|percentages?|levels?)|' +
+    'on (?:a )?par(?: with)?|level with|neck and neck|(?:ebenso|genauso|gleich) (?:oft|häufig|' +
+    String.raw`hoch|viel|groß|selten)|gleichauf)\b`,
+  'giu',
+);
 
 const notThan = /\b(?:rather|other)\s$/i;
 const negations = /\b(?:not|no|never|nicht|kein(?:e[rnsm]?)?|keineswegs)\b|n['’]t\b/gi;
 const unreadable = /\b(?:neither|nor|nobody|hardly|niemand|weder|kaum|insignificant(?:ly)?|without|ohne)\b/i;
-const turned =
-  /^(?:compared (?:with|to)|against|relative to|verglichen mit|im Vergleich (?:zu|mit)|gegenüber)\b|\bcompared (?:with|to) the\b/i;
+const turned = new RegExp(
+  '^(?:compared (?:with|to)|against|relative to|verglichen mit|im Vergleich (?:zu|mit)|' +
+    String.raw`gegenüber)\b|\bcompared (?:with|to) the\b`,
+  'i',
+);
 
 /** The comparisons that a sentence makes of its values. */
 export function comparisonsIn(sentence: ReadSentence): Comparison[] {
@@ -177,7 +217,9 @@ function comparativesIn(clause: Clause, sentence: ReadSentence): Comparison[] {
       const than = /\b(?:than|als|denn)\s/i.exec(rest);
       // "more than 18%" bounds one number and compares it with no other
       const bounds = new RegExp(
-        `^\\s(?:than|als)\\s(?:about |roughly |nearly |etwa |rund )?(?:${V}|an?\\s|half|\\d|[\\p{Lu}]?\\p{Ll}+ (?:times|points))`,
+        `^\\s(?:than|als)\\s(?:about |roughly |nearly |etwa |rund )?(?:${
+          V
+        }|an?\\s|half|\\d|[\\p{Lu}]?\\p{Ll}+ (?:times|points))`,
         'u',
       );
       if (!than || notThan.test(rest.slice(0, than.index)) || bounds.test(rest)) return [];
@@ -249,11 +291,23 @@ function changesIn({ text, start }: Clause, sentence: ReadSentence): Comparison[
 export const changes: readonly (readonly ['more' | 'less', RegExp])[] = [
   [
     'more',
-    /\b(?:rose|rises?|risen|rising|grew|grows?|grown|increase[ds]?|climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|surge[ds]?|went up|goes up|doubled|tripled|quadrupled|gained|stieg(?:en)?|steigt|gestiegen|wuchs|wächst|gewachsen|kletter(?:t|te|n)|nahm(?:en)? zu|nimmt zu|verdoppel(?:t|te|n)|verdreifach(?:t|te))\b/gi,
+    new RegExp(
+      String.raw`\b(?:rose|rises?|risen|rising|grew|grows?|grown|increase[ds]?|climb(?:s|ed)?|jump(?:s|` +
+        'ed)?|soar(?:s|ed)?|surge[ds]?|went up|goes up|doubled|tripled|quadrupled|gained|' +
+        'stieg(?:en)?|steigt|gestiegen|wuchs|wächst|gewachsen|kletter(?:t|te|n)|nahm(?:en)? zu|' +
+        String.raw`nimmt zu|verdoppel(?:t|te|n)|verdreifach(?:t|te))\b`,
+      'gi',
+    ),
   ],
   [
     'less',
-    /\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin(?:es?|ed)|decrease[ds]?|shrank|shrinks?|sank|sinks?|slip(?:s|ped)?|plummet(?:s|ed)?|plunge[ds]?|halved|went down|goes down|sank(?:en)?|sinkt|gesunken|fiel(?:en)?|fällt|gefallen|schrumpf(?:t|te)|nahm(?:en)? ab|nimmt ab|halbier(?:t|te))\b/gi,
+    new RegExp(
+      String.raw`\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin(?:es?|ed)|decrease[ds]?|shrank|shrinks?|` +
+        'sank|sinks?|slip(?:s|ped)?|plummet(?:s|ed)?|plunge[ds]?|halved|went down|goes down|' +
+        'sank(?:en)?|sinkt|gesunken|fiel(?:en)?|fällt|gefallen|schrumpf(?:t|te)|nahm(?:en)? ab|' +
+        String.raw`nimmt ab|halbier(?:t|te))\b`,
+      'gi',
+    ),
   ],
 ];
 

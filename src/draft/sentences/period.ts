@@ -7,14 +7,19 @@ const monthNames: readonly string[] = [
 ];
 const german: Readonly<Record<string, number>> = { mär: 3, mai: 5, okt: 10, dez: 12 };
 const month =
-  '(Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)';
+  '(Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?|' +
+  'Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)';
+const year = String.raw`((?:19|20)\d{2})`;
+const part = String.raw`(?:(?:the|dem|den|early|late|mid|Anfang|Ende|Mitte|year|Jahr)[\s-])?`;
 const dated = new RegExp(
-  `\\b(in|during|throughout|since|from|until|before|after|im|seit|ab|bis|vor|nach|während)\\s(?:(?:the|dem|den|early|late|mid|Anfang|Ende|Mitte|year|Jahr)[\\s-])?(?:${month}\\.?(?:,?\\s((?:19|20)\\d{2}))?|((?:19|20)\\d{2}))\\b`,
+  String.raw`\b(in|during|throughout|since|from|until|before|after|im|seit|ab|bis|vor|nach|während)\s` +
+    String.raw`${part}(?:${month}\.?(?:,?\s${year})?|${year})\b`,
   'giu',
 );
 
 const between = new RegExp(
-  `\\b(?:between|from|zwischen|von)\\s(?:${month}\\.?\\s?)?((?:19|20)\\d{2})?\\s?(?:and|to|und|bis)\\s(?:${month}\\.?\\s)?((?:19|20)\\d{2})\\b`,
+  String.raw`\b(?:between|from|zwischen|von)\s(?:${month}\.?\s?)?${year}?\s?(?:and|to|und|bis)\s` +
+    String.raw`(?:${month}\.?\s)?${year}\b`,
   'giu',
 );
 
@@ -54,7 +59,9 @@ export const period: Rule = ({ masked, text, values }) => [
 const otherTime = (stretch: Stretch, text: string, { name, period }: Facts): Reading => ({
   ...stretch,
   outcome: wrong(
-    `"${text.slice(stretch.start, stretch.end)}" is not the time of ${name}, which is of ${period?.from} to ${period?.to}`,
+    `"${text.slice(stretch.start, stretch.end)}" is not the time of ${name}, which is of ${period?.from} to ${
+      period?.to
+    }`,
   ),
 });
 
@@ -80,8 +87,11 @@ const monthOf = (name: string): number => {
   return german[start] ?? monthNames.indexOf(start) + 1;
 };
 
-const time =
-  /\b(?:still|no longer|any ?more|nowadays|meanwhile|exploded|is dying|are dying|explodiert|inzwischen|nicht mehr|immer noch|stirbt)\b/gi;
+const time = new RegExp(
+  String.raw`\b(?:still|no longer|any ?more|nowadays|meanwhile|exploded|is dying|are dying|explodiert|` +
+    String.raw`inzwischen|nicht mehr|immer noch|stirbt)\b`,
+  'gi',
+);
 
 /** A change in time takes two values: said of one, it is nothing that the value shows. */
 function changeOfOne(masked: string, text: string, values: readonly ValueHere[]): Reading[] {

@@ -1,10 +1,21 @@
 import type { Facts } from './facts.js';
 import { holds, named, type Reading, type ReadSentence, type Rule, type ValueHere, wrong } from './reading.js';
 
-const highest =
-  /\b(?:most (?:often|frequently|common(?:ly)?|popular|frequent|widespread|likely)|the (?:most|highest|largest|biggest|greatest|top|commonest)|(?:comes?|came|ranks?|ranked|is|stands?) (?:first|top)|in the lead|more (?:often )?than (?:any|all|every) other|am (?:häufigsten|meisten|öftesten|höchsten)|(?:die|der|das) (?:höchste|größte|häufigste|meiste)\p{L}*|an (?:erster|der) (?:Stelle|Spitze))\b/giu;
-const lowest =
-  /\b(?:least (?:often|frequently|common(?:ly)?|frequent|likely)|the (?:least|lowest|smallest|rarest|fewest)|least(?=\s?[(\uE000-\uE0FF,.])|(?:comes?|ranks?|is|stands?) last|less (?:often )?than (?:any|all|every) other|am (?:seltensten|wenigsten|niedrigsten)|(?:die|der|das) (?:niedrigste|kleinste|seltenste|geringste)\p{L}*|an letzter Stelle)\b/giu;
+const highest = new RegExp(
+  String.raw`\b(?:most (?:often|frequently|common(?:ly)?|popular|frequent|widespread|likely)|` +
+    'the (?:most|highest|largest|biggest|greatest|top|commonest)|(?:comes?|came|ranks?|ranked|' +
+    'is|stands?) (?:first|top)|in the lead|more (?:often )?than (?:any|all|every) other|' +
+    'am (?:häufigsten|meisten|öftesten|höchsten)|(?:die|der|das) (?:höchste|größte|häufigste|' +
+    String.raw`meiste)\p{L}*|an (?:erster|der) (?:Stelle|Spitze))\b`,
+  'giu',
+);
+const lowest = new RegExp(
+  String.raw`\b(?:least (?:often|frequently|common(?:ly)?|frequent|likely)|the (?:least|lowest|` +
+    String.raw`smallest|rarest|fewest)|least(?=\s?[(\uE000-\uE0FF,.])|(?:comes?|ranks?|is|stands?) last|` +
+    'less (?:often )?than (?:any|all|every) other|am (?:seltensten|wenigsten|niedrigsten)|' +
+    String.raw`(?:die|der|das) (?:niedrigste|kleinste|seltenste|geringste)\p{L}*|an letzter Stelle)\b`,
+  'giu',
+);
 const among = /\b(?:one of|among|second|third|zweit|dritt|eine[rs]? der)\S*\s?$/i;
 
 /** "Most often", "the lowest": held against the sentence's other values, and against what is named of the same kind. */

@@ -25,20 +25,31 @@ const all = 0.995;
 /** In the order in which they are looked for: what is longer comes first. */
 const vagueWords: readonly VagueWord[] = [
   {
-    pattern:
-      /\b(?:nearly|almost|virtually|practically|fast|nahezu|beinahe) (?:all|every(?:one|body)?|each|alle[rsn]?|jede[rsn]?|immer|always)\b(?! (?:second|third|fourth|fifth|tenth|zweite|dritte|vierte|fünfte|zehnte))/gi,
+    pattern: new RegExp(
+      String.raw`\b(?:nearly|almost|virtually|practically|fast|nahezu|beinahe) (?:all|every(?:one|body)?|` +
+        String.raw`each|alle[rsn]?|jede[rsn]?|immer|always)\b(?! (?:second|third|fourth|fifth|tenth|zweite|` +
+        'dritte|vierte|fünfte|zehnte))',
+      'gi',
+    ),
     fits: (share) => share >= 0.9,
     excluded: (share) => share < 0.8,
   },
   {
-    pattern:
-      /\b(?:vast|overwhelming|large|great|big|strong) majority\b|\b(?:große|überwiegende|überwältigende|breite) Mehrheit\b/gi,
+    pattern: new RegExp(
+      String.raw`\b(?:vast|overwhelming|large|great|big|strong) majority\b|\b(?:große|überwiegende|` +
+        String.raw`überwältigende|breite) Mehrheit\b`,
+      'gi',
+    ),
     fits: (share) => share >= 0.65,
     excluded: (share) => share < 0.55,
   },
   {
-    pattern:
-      /\b(?:almost|nearly) (?:none|no(?: ?one|body)?|never)\b|\b(?:hardly|scarcely|barely) (?:any(?:one|body)?|ever|an?)\b|\bkaum (?:eine?[rsnm]?|jemand)\b|\bfast (?:keine?[rsn]?|niemand|nie)\b/gi,
+    pattern: new RegExp(
+      String.raw`\b(?:almost|nearly) (?:none|no(?: ?one|body)?|never)\b|\b(?:hardly|scarcely|` +
+        String.raw`barely) (?:any(?:one|body)?|ever|an?)\b|\bkaum (?:eine?[rsnm]?|jemand)\b|` +
+        String.raw`\bfast (?:keine?[rsn]?|niemand|nie)\b`,
+      'gi',
+    ),
     fits: (share) => share <= 0.1,
     excluded: (share) => share >= 0.2,
   },
@@ -49,8 +60,11 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share <= 0.5,
   },
   {
-    pattern:
-      /\bmost (?=of\b|[\p{L}-]+(?: [\p{L}-]+){0,2}s\b)(?!often|common|frequent)|\bmostly\b|\bdie meisten\b|(?<!\p{L})überwiegend\b/giu,
+    pattern: new RegExp(
+      String.raw`\bmost (?=of\b|[\p{L}-]+(?: [\p{L}-]+){0,2}s\b)(?!often|common|frequent)|\bmostly\b|` +
+        String.raw`\bdie meisten\b|(?<!\p{L})überwiegend\b`,
+      'giu',
+    ),
     fits: (share) => share > 0.5,
     excluded: (share) => share <= 0.5,
   },
@@ -60,14 +74,20 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share >= 0.5,
   },
   {
-    pattern:
-      /^(?:very few|few(?! other)|(?:sehr |nur )?wenige)\b|(?<=[,;:] )(?:but )?(?:very )?few\b|\bonly (?:a )?few\b|\b(?:only |just )?a (?:small |mere )?handful\b/gi,
+    pattern: new RegExp(
+      String.raw`^(?:very few|few(?! other)|(?:sehr |nur )?wenige)\b|(?<=[,;:] )(?:but )?(?:very )?few\b|` +
+        String.raw`\bonly (?:a )?few\b|\b(?:only |just )?a (?:small |mere )?handful\b`,
+      'gi',
+    ),
     fits: (share) => share <= 0.2,
     excluded: (share) => share >= 0.4,
   },
   {
-    pattern:
-      /\b(?:is|are|remains?|stays?|ist|sind|bleibt|bleiben) (?:very |quite |sehr )?(?:rare|uncommon|unusual|the exception|selten|die Ausnahme)\b|\b(?:rarely|seldom)\b/gi,
+    pattern: new RegExp(
+      String.raw`\b(?:is|are|remains?|stays?|ist|sind|bleibt|bleiben) (?:very |quite |sehr )?(?:rare|` +
+        String.raw`uncommon|unusual|the exception|selten|die Ausnahme)\b|\b(?:rarely|seldom)\b`,
+      'gi',
+    ),
     fits: (share) => share <= 0.25,
     excluded: (share) => share >= 0.45,
   },
@@ -77,8 +97,11 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share >= 0.1,
   },
   {
-    pattern:
-      /\b(?:is|are|ist|sind) (?:now |already |längst )?(?:universal|ubiquitous|the norm|the rule|standard|die Regel|allgegenwärtig|der Standard)\b|\bdominat(?:es?|ing)\b/gi,
+    pattern: new RegExp(
+      String.raw`\b(?:is|are|ist|sind) (?:now |already |längst )?(?:universal|ubiquitous|the norm|the rule|` +
+        String.raw`standard|die Regel|allgegenwärtig|der Standard)\b|\bdominat(?:es?|ing)\b`,
+      'gi',
+    ),
     fits: (share) => share >= 0.6,
     excluded: (share) => share < 0.5,
   },
@@ -88,14 +111,22 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share < 0.1,
   },
   {
-    pattern:
-      /^(?:all(?! in all| told| three| two| four| \d)|every(?:one|body)?|each|alle|jede[rs]?)\b(?! (?:second|third|fourth|fifth|tenth|time|zweite|dritte|vierte|fünfte|zehnte))/gi,
+    pattern: new RegExp(
+      String.raw`^(?:all(?! in all| told| three| two| four| \d)|every(?:one|body)?|each|alle|` +
+        String.raw`jede[rs]?)\b(?! (?:second|third|fourth|fifth|tenth|time|zweite|dritte|vierte|fünfte|` +
+        'zehnte))',
+      'gi',
+    ),
     fits: (share) => share >= all,
     excluded: (share) => share < all,
   },
   {
-    pattern:
-      /^(?:nobody|no[ -]?one|none|niemand|keine?[rsn]?)\b(?! (?:would|could|can|should|will|knows?|says?|doubts?|würde|könnte|kann|sollte|weiß|bestreitet))|^no (?!longer|more|less|fewer|significant|difference|such|doubt|other|single|reading)(?=\p{L})/giu,
+    pattern: new RegExp(
+      String.raw`^(?:nobody|no[ -]?one|none|niemand|keine?[rsn]?)\b(?! (?:would|could|can|should|will|` +
+        'knows?|says?|doubts?|würde|könnte|kann|sollte|weiß|bestreitet))|^no (?!longer|more|less|' +
+        String.raw`fewer|significant|difference|such|doubt|other|single|reading)(?=\p{L})`,
+      'giu',
+    ),
     fits: (share) => share === 0,
     excluded: (share) => share > 0,
   },
@@ -140,8 +171,11 @@ function vagueOutcome(word: VagueWord, said: string, value: ValueHere): Outcome 
   return word.fits(share) ? holds : unclear(`whether "${said}" fits is a matter of taste: ${named(value)}`);
 }
 
-const negationBefore =
-  /\b(?:not|never|no|nicht|far from|hardly|keineswegs|kein[er]?|neither|without)\s(?:[\p{L}-]+\s){0,5}$|n['’]t\s(?:\p{L}+\s){0,4}$/iu;
+const negationBefore = new RegExp(
+  String.raw`\b(?:not|never|no|nicht|far from|hardly|keineswegs|kein[er]?|neither|` +
+    String.raw`without)\s(?:[\p{L}-]+\s){0,5}$|n['’]t\s(?:\p{L}+\s){0,4}$`,
+  'iu',
+);
 const negationAfter = /^[^.;:\uE000-\uE0FF]{0,60}?(?:\b(?:not|never|neither|nicht|kein(?:e[rnsm]?)?)\b|n['’]t\b)/i;
 
 function isNegated({ start, end }: Stretch, { masked }: ReadSentence): boolean {

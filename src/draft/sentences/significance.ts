@@ -1,13 +1,26 @@
 import { apart } from './difference.js';
 import { holds, type Outcome, type Rule, unclear, type ValueHere, wrong } from './reading.js';
 
-const patterns =
-  /\b(?:(?:statistically |highly )?(?:in)?significant(?:ly)?|(?:statistisch |hoch)?(?:in)?signifikant\p{L}*|beyond chance|by (?:no more than )?chance|mere chance|chance alone|due to chance|within the margin of error|no (?:real |clear |measurable |detectable )?difference|keine[nr]? (?:echten |messbaren )?Unterschied\p{L}*|(?:do|does|did) not differ|unterscheiden sich nicht)(?!\p{L})/giu;
+const patterns = new RegExp(
+  String.raw`\b(?:(?:statistically |highly )?(?:in)?significant(?:ly)?|(?:statistisch |` +
+    String.raw`hoch)?(?:in)?signifikant\p{L}*|beyond chance|by (?:no more than )?chance|mere chance|` +
+    'chance alone|due to chance|within the margin of error|no (?:real |clear |measurable |' +
+    String.raw`detectable )?difference|keine[nr]? (?:echten |messbaren )?Unterschied\p{L}*|(?:do|does|` +
+    String.raw`did) not differ|unterscheiden sich nicht)(?!\p{L})`,
+  'giu',
+);
 /** Said of a role or a tool, and not of a difference. */
-const otherwise =
-  /\b(?:plays?|a) (?:very )?significant (?!difference|gap|change|rise|fall|drop|increase|decrease|lead)|\bsignificant (?:part|role|number|share|portion|amount|minority|majority)\b/i;
-const negative =
-  /do(?:es)? not differ|\b(?:not|no|never|nicht|kein(?:e[rnsm]?)?|neither|nor|hardly|keineswegs|without)\b|n['’]t\b|\bby (?:no more than )?chance\b|mere chance|chance alone|due to chance|margin of error|insignifi/i;
+const otherwise = new RegExp(
+  String.raw`\b(?:plays?|a) (?:very )?significant (?!difference|gap|change|rise|fall|drop|increase|` +
+    String.raw`decrease|lead)|\bsignificant (?:part|role|number|share|portion|amount|minority|majority)\b`,
+  'i',
+);
+const negative = new RegExp(
+  String.raw`do(?:es)? not differ|\b(?:not|no|never|nicht|kein(?:e[rnsm]?)?|neither|nor|hardly|` +
+    String.raw`keineswegs|without)\b|n['’]t\b|\bby (?:no more than )?chance\b|mere chance|chance alone|` +
+    'due to chance|margin of error|insignifi',
+  'i',
+);
 
 /** "Significant", "not significant": held against the interval of the difference of the two values beside it. */
 export const significance: Rule = ({ masked, text, values }) => {

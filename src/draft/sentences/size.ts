@@ -23,7 +23,10 @@ export const size: Rule = (sentence) => {
   });
 };
 
-/** Two values, the one that the sentence speaks of first; `ordered` where the sentence says which is compared with which. */
+/**
+ * Two values, the one that the sentence speaks of first; `ordered` where the sentence says which is compared with
+ * which.
+ */
 interface Pair {
   readonly first: ValueHere;
   readonly second: ValueHere;

@@ -64,8 +64,11 @@ const german: readonly (readonly [RegExp, Stated['kind'], number])[] = [
 /** Parts with a noun inside, "one posting in twenty", and such as the reader of numbers takes for words. */
 const split = /\b(?:one|eine[rs]?)\s(?:[\p{L}-]+\s){1,4}(?:in|von)\s(?:every\s)?([\p{L}]+|\d+)\b/giu;
 /** "Nine of ten cases": the reader of numbers takes it for two counts. */
-const outOf =
-  /\b(one|two|three|four|five|six|seven|eight|nine|drei|vier|sieben|neun|acht)\s(?:of|von)\s(?:every\s)?(three|four|five|ten|zehn|vier|fünf|drei)\b/gi;
+const outOf = new RegExp(
+  String.raw`\b(one|two|three|four|five|six|seven|eight|nine|drei|vier|sieben|neun|acht)\s(?:of|` +
+    String.raw`von)\s(?:every\s)?(three|four|five|ten|zehn|vier|fünf|drei)\b`,
+  'gi',
+);
 const denominators: Readonly<Record<string, number>> = {
   ...{
     one: 1,

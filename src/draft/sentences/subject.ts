@@ -16,12 +16,16 @@ export const subject: Rule = (sentence) =>
 const article = '(?:the|all|these|those|our|any|den|der|die|das|allen|unseren)\\s';
 const noun = '(?:postings?|jobs?|roles?|ads?|Stellen|Anzeigen|Stellenanzeigen|Rollen)';
 
-/** Entities that stand so close that the value can be of nothing else: "26.2% of ML engineers", "ML engineers (26.2%)". */
+/**
+ * Entities that stand so close that the value can be of nothing else: "26.2% of ML engineers", "ML engineers (26.2%)".
+ */
 function attached(value: ValueHere, { masked, entities }: ReadSentence): EntityHere[] {
   const after = masked.slice(value.end);
   const before = masked.slice(0, value.start);
   const of = new RegExp(
-    `^\\s(?:of|among|von|der|des|unter|bei)\\s(?:${article})?(?:${noun}\\s(?:of|for|from|in|für|von|der)\\s(?:${article})?)?`,
+    `^\\s(?:of|among|von|der|des|unter|bei)\\s(?:${article})?(?:${noun}\\s(?:of|for|from|in|für|von|der)\\s(?:${
+      article
+    })?)?`,
     'i',
   ).exec(after);
   const next = of && entities.find(({ start }) => start === value.end + of[0].length);
@@ -52,8 +56,12 @@ function attached(value: ValueHere, { masked, entities }: ReadSentence): EntityH
 }
 
 /** What sets an entity beside the value's own: "unlike data scientists". */
-const besides =
-  /\b(?:than|unlike|like|versus|vs\.?|against|over|compared (?:with|to)|besides|beyond|not|als|wie|anders als|gegenüber|verglichen mit|im Vergleich zu|statt|nicht)\s(?:\p{L}+\s){0,2}$/iu;
+const besides = new RegExp(
+  String.raw`\b(?:than|unlike|like|versus|vs\.?|against|over|compared (?:with|to)|besides|beyond|not|` +
+    'als|wie|anders als|gegenüber|verglichen mit|im Vergleich zu|statt|' +
+    String.raw`nicht)\s(?:\p{L}+\s){0,2}$`,
+  'iu',
+);
 
 /**
  * An entity in the clause of the value, where the sentence names none of the value's own of that role: "data

@@ -1,8 +1,12 @@
 import { holds, named, type Outcome, type Rule, unclear, type ValueHere, wrong } from './reading.js';
 import { agreement, statedIn } from './stated.js';
 
-const together =
-  /\b(?:together|combined|in total|in sum|add(?:s|ed|ing)? up|sum(?:s|med)? (?:up )?to|make(?:s)? up|made up|cover(?:s|ing)?|account(?:s|ing)? for|zusammen|insgesamt|ergeben|decken|machen(?= .* aus))\b/gi;
+const together = new RegExp(
+  String.raw`\b(?:together|combined|in total|in sum|add(?:s|ed|ing)? up|sum(?:s|med)? (?:up )?to|` +
+    'make(?:s)? up|made up|cover(?:s|ing)?|account(?:s|ing)? for|zusammen|insgesamt|ergeben|' +
+    String.raw`decken|machen(?= .* aus))\b`,
+  'gi',
+);
 const everything = /\b(?:all|every|everything|the whole|the entire|complete(?:ly)?|alle[sn]?|sämtliche|das Ganze)\b/i;
 const nearlyAll =
   /\b(?:nearly|almost|virtually|practically|fast|nahezu|beinahe) (?:all|every|everything|alle[sn]?|sämtliche)\b/i;

@@ -21,7 +21,8 @@
       document.head.append(script);
     }));
 
-  // ---- colours: figures are drawn for paper; in the dark a grey turns over, and a colour has a lighter counterpart ----
+  // ---- colours: figures are drawn for paper; in the dark a grey turns over, and a colour has a lighter counterpart
+  // ----
 
   const lighter: Readonly<Record<string, string>> = {
     '#0072B2': '#4FB0EA',
