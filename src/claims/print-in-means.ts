@@ -1,32 +1,52 @@
 import { numbersIn } from '../text/numbers.js';
 import type { Expectation } from './expectation.js';
 
-/**
- * The numbers of a print that its `means` does not ask for. A bound is the printed number; a range has the printed
- * ends,
- * or the printed number in its middle. Names in order ask for no number at all.
- */
-export function numbersLeftOut(printed: string, expectation: Expectation): number[] {
-  const numbers = numbersIn(printed).flatMap(({ kind, values }) =>
-    values.map(({ value }) => ({ kind, number: kind === 'share' ? value / 100 : value })),
-  );
-  const asked = numbersAskedFor(expectation, numbers.length > 1);
-  // "+37pp" may be asked for in points, or as the difference of two shares: 0.37
-  const isAsked = ({ kind, number }: (typeof numbers)[number]): boolean =>
-    asked.some((each) => isSame(each, number) || (kind === 'points' && isSame(each, number / 100)));
-  return numbers.filter((each) => !isAsked(each)).map(({ number }) => number);
+/** A printed number, and half the unit of its last digit; percentages and points are fractions of 1. */
+interface PrintedNumber {
+  readonly value: number;
+  readonly half: number;
+  readonly isPoints: boolean;
 }
 
-function numbersAskedFor(expectation: Expectation, isRange: boolean): readonly number[] {
+/**
+ * The numbers of a print that its `means` does not ask for. A bound is the printed number, or the last value that rounds to
+ * it; a range has the printed ends, or the printed number in its middle. Names in order ask for no number at all.
+ * Dates and names (2026, GPT-4) are no numbers to ask for.
+ */
+export function numbersLeftOut(printed: string, expectation: Expectation): number[] {
+  const numbers = numbersIn(printed).flatMap(({ kind, values }): PrintedNumber[] => {
+    if (kind === 'date' || kind === 'name') return [];
+    const scale = kind === 'share' || kind === 'points' ? 100 : 1;
+    return values.map(({ value, step }) => ({
+      value: value / scale,
+      half: step / scale / 2,
+      isPoints: kind === 'points',
+    }));
+  });
+  const isRange = numbers.length > 1;
+  // "+37pp" may be asked for as the difference of two shares, 0.37, or in points
+  const isAsked = ({ value, half, isPoints }: PrintedNumber): boolean =>
+    isAskedFor(value, half, expectation, isRange) ||
+    (isPoints && isAskedFor(100 * value, 100 * half, expectation, isRange));
+  return numbers.filter((number) => !isAsked(number)).map(({ value }) => value);
+}
+
+function isAskedFor(value: number, half: number, expectation: Expectation, isRange: boolean): boolean {
   switch (expectation.kind) {
     case 'rounds':
-      return [expectation.to / (expectation.percent ? 100 : 1)];
-    case 'compares':
-      return [expectation.bound];
+      return isSame(value, expectation.to / (expectation.percent ? 100 : 1));
+    case 'compares': {
+      const widest = expectation.operator.startsWith('<') ? value + half : value - half;
+      return isSame(value, expectation.bound) || (expectation.operator !== '=' && isSame(widest, expectation.bound));
+    }
     case 'within':
-      return isRange ? [expectation.low, expectation.high] : [(expectation.low + expectation.high) / 2];
+      if (!isRange) return isSame(value, (expectation.low + expectation.high) / 2);
+      return (
+        [value, value - half].some((low) => isSame(low, expectation.low)) ||
+        [value, value + half].some((high) => isSame(high, expectation.high))
+      );
     case 'ordered':
-      return [];
+      return false;
   }
 }
 

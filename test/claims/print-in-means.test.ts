@@ -14,6 +14,11 @@ test.each<[printed: string, means: string, leftOut: number[]]>([
   ['p < 1e-7', 'all < 1e-7', []],
   ['five weeks', '= 5', []],
   ['half of them', 'in 0.45..0.55', []],
+  ['10–16%', 'all in 0.095..0.165', []], // what rounds to the printed ends
+  ['10–17%', 'all in 0.095..0.165', [0.17]],
+  ['never exceeds 16%', 'all <= 0.165', []],
+  ['+37pp', 'in 0.365..0.375', []],
+  ['called so in 2026', '>= 0.25', []],
   ['significantly more often', '< 0.05', []],
 ])('printed %s with means "%s" leaves out %j', (printed, means, leftOut) => {
   expect(numbersLeftOut(printed, parseMeans(means))).toEqual(leftOut);
