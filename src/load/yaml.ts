@@ -9,13 +9,16 @@ import { remembering } from './read.js';
  * Reads a YAML file into the shape that a schema states.
  *
  * @throws UserError naming file, line, the place inside, the value found and what was expected:
- * the file's own syntax errors and everything the schema refuses, the first of them spelled out.
+ * the file's own syntax errors and everything the schema refuses, a line each.
  */
 export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
   const read = readers.get(schema) ?? remembering((text, file) => parseYaml(text, file, schema));
   readers.set(schema, read);
   return read(path) as T; // what a schema's reader parsed by it
 }
+
+/** So many faults of a file are listed at once. */
+const mostFaults = 20;
 
 const readers = new WeakMap<z.ZodType, (path: string) => unknown>();
 
@@ -34,11 +37,12 @@ function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
 
-  const [first, ...others] = parsed.error.issues;
-  if (!first) throw parsed.error;
-  const { place, message } = mistake(first);
-  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
-  throw new UserError(`${shown(path)}:${lineOf(place)}: ${place.join('.') || 'the file'}: ${message}${rest}`);
+  const faults = parsed.error.issues.map((issue) => {
+    const { place, message } = mistake(issue);
+    return `${shown(path)}:${lineOf(place)}: ${place.join('.') || 'the file'}: ${message}`;
+  });
+  const more = faults.length > mostFaults ? [`and ${faults.length - mostFaults} more`] : [];
+  throw new UserError([...faults.slice(0, mostFaults), ...more].join('\n'));
 
   /** The line of the innermost part of `place` that stands in the file. */
   function lineOf(place: readonly string[]): number {

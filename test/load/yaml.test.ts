@@ -23,7 +23,11 @@ test.each([
   ],
   ['a key that is missing', 'claims:\n  - id: a\n', /broken\.yaml:2: claims\.0\.line: it is missing; expected number/],
   ['an empty file', '', /broken\.yaml:1: the file: .*expected object, received null/],
-  ['two mistakes', 'claims:\n  - id: 1\n    line: x\n', /\(and 1 more\)$/],
+  [
+    'every one of two mistakes',
+    'claims:\n  - id: 1\n    line: x\n',
+    /broken\.yaml:2: claims\.0\.id: .*\n.*broken\.yaml:3: claims\.0\.line: .*expected number/,
+  ],
 ])('%s is reported with the file, the line and what was expected', (_, content, message) => {
   const path = join(folder, 'broken.yaml');
   writeFileSync(path, content);
