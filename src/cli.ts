@@ -25,6 +25,7 @@ import {
   exitCodes,
   type Replying,
 } from './command/reply.js';
+import { addRerun } from './command/rerun.js';
 import { addReview } from './command/review.js';
 import { addRun } from './command/run.js';
 import { addSample } from './command/sample.js';
@@ -61,6 +62,7 @@ const commands: readonly AddCommand[] = [
   addRecord,
   addIndex,
   addLive,
+  addRerun,
   addAudit,
   addData,
   addInit,

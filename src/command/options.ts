@@ -44,7 +44,7 @@ export const matchOption = (about = 'how concepts are looked for') =>
 export const whereOption = () =>
   new Option(
     '--where <conditions...>',
-    'only postings with field=value, field~part of it, or field= (empty); all must hold',
+    'only postings with field=value, field~part of it, field= (empty), or field>=value (also >, <=, <); all must hold',
   );
 
 export const articleOption = () =>

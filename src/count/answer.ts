@@ -1,5 +1,5 @@
 import { UserError } from '../error.js';
-import { describeQuery, type GroupOf, groupNames, type Query, type RowOf } from './query.js';
+import { columnsOf, describeQuery, type GroupOf, groupNames, type Query, type RowOf } from './query.js';
 
 /** What a number rests on: `rows` counted here, `counts` recorded or published, `print` the article's own figures. */
 export type Evidence = 'rows' | 'counts' | 'print';
@@ -33,6 +33,8 @@ export type PlainRow = Readonly<Record<string, string | number>>;
 /** What an engine counted for a query. */
 export interface Counted {
   readonly rows: readonly PlainRow[];
+  /** While an article is rerun on other postings: the groups that did not reach the `top` of them. */
+  readonly beyond?: readonly PlainRow[];
   /** The digest of the lexicon whose concepts were looked for. */
   readonly lexicon?: string;
   readonly skipped?: Skipped;
@@ -43,6 +45,8 @@ export class Answer<Q extends Query = Query> {
   constructor(
     readonly provenance: Provenance,
     readonly rows: readonly RowOf<Q>[],
+    /** While an article is rerun on other postings: groups below the `top`, which have left a list that is printed. */
+    private readonly beyond?: readonly RowOf<Q>[],
   ) {}
 
   /**
@@ -57,9 +61,11 @@ export class Answer<Q extends Query = Query> {
   at(group: GroupOf<Q>): RowOf<Q> {
     const wanted = Object.entries(group as Readonly<Record<string, string>>);
     const rows = this.rows as readonly (RowOf<Q> & Readonly<Record<string, string | number>>)[];
-    const found = rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
+    const has = (row: (typeof rows)[number]): boolean => wanted.every(([name, value]) => row[name] === value);
+    const found = rows.filter(has);
     const [row] = found;
     if (row && found.length === 1) return row;
+    if (this.beyond && found.length === 0) return (this.beyond as typeof rows).find(has) ?? this.noPosting(group);
     const { query, corpus } = this.provenance;
     const names = groupNames(query).map(
       (name) => `${name}: ${firstDozen([...new Set(rows.map((each) => each[name]))])}`,
@@ -68,6 +74,13 @@ export class Answer<Q extends Query = Query> {
       `${found.length || 'no'} rows of corpus ${corpus} have ${JSON.stringify(group)} ` +
         `in the answer to "${describeQuery(query)}"; it has ${names.join('; ') || 'one row, at({})'}`,
     );
+  }
+
+  /** The row of a group that no posting is in: its counts are 0. */
+  private noPosting(group: GroupOf<Q>): RowOf<Q> {
+    const { query } = this.provenance;
+    const counts = ['postings', ...(query.mentions ? ['mentions'] : []), ...columnsOf(query).map(([name]) => name)];
+    return { ...group, ...Object.fromEntries(counts.map((name) => [name, 0])) } as RowOf<Q>;
   }
 }
 

@@ -49,13 +49,14 @@ export function corpus(
     async count(query) {
       const engine = openEngine(manifest, { required: options.engine, preferred });
       checkQuery(manifest, engine, query);
-      const { rows, ...rest } = await engine.count(query, options.onProgress);
+      const { rows, beyond, ...rest } = await engine.count(query, options.onProgress);
       const answer = answerDigest(rows);
       note({ asked: { corpus: idOrPath, query: queryKey(query), answer: engine.version(query) ?? answer } });
       const { id, digest } = manifest;
       const provenance = { corpus: id, digest, query, answer, evidence: engine.evidence, ...rest };
       // a row has the groups and columns of its query
-      return new Answer(provenance, rows as readonly object[] as readonly RowOf<typeof query>[]);
+      type Rows = readonly RowOf<typeof query>[];
+      return new Answer(provenance, rows as readonly object[] as Rows, beyond as readonly object[] | undefined as Rows);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../error.js';
 import type { FieldValue, Posting } from '../load/posting.js';
-import type { Filter } from './query.js';
+import { type Bound, type Filter, isRange, type RangeFilter } from './query.js';
 
 /** Whether a posting's text, or that of one of its fields, mentions a concept. */
 export type Mentions = (posting: Posting, concept: string, field?: string) => boolean;
@@ -85,6 +85,10 @@ function valueTest(filter: FieldFilter): (value: FieldValue) => boolean {
     const wanted = new Set<FieldValue>(filter.oneOf);
     return (value) => items(value).some((item) => wanted.has(item));
   }
+  if (isRange(filter)) {
+    const isIn = inRange(filter);
+    return (value) => (typeof value === 'number' || typeof value === 'string') && isIn(value);
+  }
   const { contains, times = 1 } = filter;
   const fold = (text: string) => (filter.case === 'ignore' ? text.toLowerCase() : text);
   const wanted = contains.map(fold);
@@ -94,6 +98,17 @@ function valueTest(filter: FieldFilter): (value: FieldValue) => boolean {
     const found = texts.flatMap((text) => wanted.map((part) => text.split(part).length - 1));
     return found.reduce((sum, each) => sum + each, 0) >= times;
   };
+}
+
+/** Numbers are compared with numbers, days with days: a value of another kind is in no range. */
+function inRange({ from, above, to, below }: RangeFilter): (value: Bound) => boolean {
+  const ends = [from, above, to, below].filter((bound) => bound !== undefined);
+  return (value) =>
+    ends.every((bound) => typeof bound === typeof value) &&
+    (from === undefined || value >= from) &&
+    (above === undefined || value > above) &&
+    (to === undefined || value <= to) &&
+    (below === undefined || value < below);
 }
 
 const items = (value: FieldValue): readonly string[] =>

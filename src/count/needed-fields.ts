@@ -9,7 +9,11 @@ export interface NeededFields {
   readonly searched: readonly string[];
 }
 
-/** The fields that some queries need of each posting. @throws UserError when they look in the text of a corpus without one */
+/**
+ * The fields that some queries need of each posting.
+ *
+ * @throws UserError when they look in the text of a corpus without one
+ */
 export function neededFields(manifest: CorpusWithRows, queries: readonly Query[]): NeededFields {
   const text = queries.some(looksInText) ? textFields(manifest) : [];
   return {

@@ -3,6 +3,10 @@ import { matchModes } from '../tag/match-mode.js';
 import { type Filter, itemWords, type Query } from './query.js';
 
 const names = z.array(z.string());
+const bound = z.union([z.number(), z.string()]).exactOptional();
+const range = z
+  .strictObject({ field: z.string(), from: bound, above: bound, to: bound, below: bound })
+  .refine((each) => Object.keys(each).length > 1, 'expected an end of the range: from, above, to or below');
 const filter: z.ZodType<Filter> = z.lazy(() =>
   z.union([
     z.strictObject({ field: z.string(), is: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
@@ -13,6 +17,7 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
       case: z.enum(['exact', 'ignore']),
       times: z.int().positive().exactOptional(),
     }),
+    range,
     z.strictObject({ mentions: z.string(), in: z.string().exactOptional() }),
     z.strictObject({ all: z.array(filter) }),
     z.strictObject({ any: z.array(filter) }),

@@ -5,6 +5,9 @@ import type { MatchMode } from '../tag/match-mode.js';
 export const itemWords = ['together', 'anywhere'] as const;
 export type ItemWords = (typeof itemWords)[number];
 
+/** An end of a range: a number, or a day such as `2026-03-10`. */
+export type Bound = number | string;
+
 /**
  * A condition on a posting. On a field that holds a list, a condition holds when it holds for any of its items.
  */
@@ -12,6 +15,17 @@ export type Filter =
   /** The field has exactly this value; null asks for a field that is not filled, or an empty list. */
   | { readonly field: string; readonly is: string | number | boolean | null }
   | { readonly field: string; readonly oneOf: readonly string[] }
+  /**
+   * A number or a day in a range: `from` and `to` are included, `above` and `below` are not. An empty field is in
+   * none.
+   */
+  | {
+      readonly field: string;
+      readonly from?: Bound;
+      readonly above?: Bound;
+      readonly to?: Bound;
+      readonly below?: Bound;
+    }
   /**
    * Any of the substrings occurs in the field; `times`: that often in all. `case`: as written, or lower-cased on
    * both sides.
@@ -243,6 +257,22 @@ export function describeQuery({
   ].join('');
 }
 
+export type RangeFilter = Extract<Filter, { readonly below?: Bound }>;
+
+/** Whether a condition is that of a range. */
+export const isRange = (filter: Filter): filter is RangeFilter =>
+  'field' in filter && !('is' in filter) && !('oneOf' in filter) && !('contains' in filter);
+
+function describeRange({ field, from, above, to, below }: RangeFilter): string {
+  const ends = [
+    from === undefined ? '' : `at least ${from}`,
+    above === undefined ? '' : `more than ${above}`,
+    to === undefined ? '' : `at most ${to}`,
+    below === undefined ? '' : `less than ${below}`,
+  ];
+  return `${field} is ${ends.filter((end) => end !== '').join(' and ')}`;
+}
+
 /** A filter in words. */
 export function describeFilter(filter: Filter): string {
   const list = (filters: readonly Filter[], between: string) =>
@@ -255,6 +285,7 @@ export function describeFilter(filter: Filter): string {
   if ('mentions' in filter) return `${filter.in ?? 'the text'} mentions ${filter.mentions}`;
   if ('is' in filter) return filter.is === null ? `${filter.field} is empty` : `${filter.field} is ${filter.is}`;
   if ('oneOf' in filter) return `${filter.field} is one of ${filter.oneOf.join(', ')}`;
+  if (isRange(filter)) return describeRange(filter);
   const often = filter.times === undefined ? '' : `, at least ${filter.times} times`;
   return (
     `${filter.field} contains ` +

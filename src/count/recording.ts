@@ -19,6 +19,8 @@ interface Stored {
   /** What of the postings could not be read when they were counted; omitted for counts that were published. */
   readonly skipped?: Skipped;
   readonly answers: readonly StoredAnswer[];
+  /** In a rerun on other postings: the queries that cannot be asked there, by key, and why. */
+  readonly refused?: Readonly<Record<string, string>>;
 }
 
 interface StoredAnswer {
@@ -26,6 +28,8 @@ interface StoredAnswer {
   /** The digest of the lexicon whose concepts were looked for; omitted where the query has no concepts. */
   readonly lexicon?: string;
   readonly rows: readonly PlainRow[];
+  /** In a rerun on other postings: the groups that did not reach the `top` of the query. */
+  readonly beyond?: readonly PlainRow[];
 }
 
 interface Recording extends Stored {
@@ -33,6 +37,7 @@ interface Recording extends Stored {
   readonly byKey: ReadonlyMap<string, StoredAnswer>;
 }
 
+const rows = z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts'));
 const stored: z.ZodType<Stored> = z.strictObject({
   corpus: z.string(),
   digest: z.string(),
@@ -47,9 +52,11 @@ const stored: z.ZodType<Stored> = z.strictObject({
     z.strictObject({
       query: querySchema,
       lexicon: z.string().exactOptional(),
-      rows: z.array(z.custom<PlainRow>(isRow, 'expected a row of names and counts')),
+      rows,
+      beyond: rows.exactOptional(),
     }),
   ),
+  refused: z.record(z.string(), z.string()).exactOptional(),
 });
 
 const schema = versioned('recording', 1, stored);
@@ -107,6 +114,8 @@ export function recordedAnswer(manifest: Manifest, asked: Query): Counted {
   const recording = readRecording(manifest);
   const key = queryKey(asked);
   const stored = recording.byKey.get(key);
+  const refused = recording.refused?.[key];
+  if (refused !== undefined) throw new UserError(refused);
   if (!stored) {
     throw new UserError(
       `corpus "${manifest.id}" has no recorded answer to "${describeQuery(asked)}"\n    ${key}\n` +
@@ -118,6 +127,7 @@ export function recordedAnswer(manifest: Manifest, asked: Query): Counted {
   checkRows(stored.rows, asked, shown(manifest.recording));
   return {
     rows: stored.rows.map((row) => inOrder(row, asked)),
+    ...(stored.beyond === undefined ? {} : { beyond: stored.beyond }),
     ...(stored.lexicon === undefined ? {} : { lexicon: stored.lexicon }),
     ...(recording.skipped === undefined ? {} : { skipped: recording.skipped }),
   };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type CodeCell,
   type ErrorOutput,
@@ -49,6 +50,8 @@ export type Executed =
   | { kind: 'executed'; notebook: Notebook }
   | ({ kind: 'failed'; notebook: Notebook } & CellFailure);
 
+/** So long after a failed cell tslab answers the next requests without executing them. */
+const abortsMs = 400;
 /** How long what does not end by itself (an interval, a server) may go on after the last cell. */
 const graceMs = 1000;
 
@@ -68,6 +71,8 @@ export async function executeNotebook(
     /** The project's folder, which is left out of the paths in error messages. */
     root: string;
     onCell?: (cell: { id: string; number: number; of: number }) => void;
+    /** Receives each cell that fails; the cells after it are executed all the same. */
+    onFailure?: (failure: CellFailure) => void;
   },
 ): Promise<Executed> {
   const notebook = cleared(before);
@@ -104,15 +109,16 @@ async function executeCells(
   notebook: Notebook,
   cells: CodeCell[],
   kernel: Kernel,
-  { timeoutMs, root, spare, onCell }: Parameters<typeof executeNotebook>[1],
+  { timeoutMs, root, spare, onCell, onFailure }: Parameters<typeof executeNotebook>[1],
 ): Promise<Executed> {
   const errors = new Set<CellError>();
+  const told = new Set<CellError>(); // to onFailure
   let lost: string | undefined;
   let ran = 0;
   const take = (reply: Reply): void => {
     const error = errorOf(reply, ran, timeoutMs);
     if (error) errors.add(error);
-    for (const late of kernel.lateErrors) errors.add(late);
+    for (const late of kernel.lateErrors) if (!told.has(late)) errors.add(late);
     if (reply.status === 'lost') lost = reply.reason;
   };
   for (const cell of cells) {
@@ -122,6 +128,12 @@ async function executeCells(
     cell.execution_count = ran;
     cell.outputs = outputs;
     take(reply);
+    if (onFailure && errors.size > 0 && lost === undefined) {
+      for (const failure of markErrors(errors, cells, root)) onFailure(failure);
+      for (const error of errors) told.add(error);
+      errors.clear();
+      await setTimeout(abortsMs);
+    }
     if (errors.size > 0 || lost !== undefined) break;
   }
   const limits = { graceMs, limitMs: timeoutMs };

@@ -19,6 +19,7 @@ import { type Page, pageHtml } from './layout.js';
 import { lexiconPage } from './lexicon-page.js';
 import { notebookPageOf } from './notebook-page.js';
 import { replicationPage } from './replication-page.js';
+import { rerunPages } from './rerun-page.js';
 import { runFilesScript } from './run-files.js';
 import { searchFile } from './search.js';
 import { sensitivityPage } from './sensitivity-page.js';
@@ -62,6 +63,7 @@ const pagesOf = (content: SiteContent): Page[] => [
   findingsPage(content),
   sensitivityPage(content),
   replicationPage(content),
+  ...rerunPages(content),
   lexiconPage(content),
   corporaPage(content),
   ...apiPages(),

@@ -8,6 +8,7 @@ import { cellLink } from './cell-link.js';
 import type { SiteContent } from './content.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
+import { readReruns } from './rerun-page.js';
 import { counted } from './verdict.js';
 
 /** How a statement fares on other postings, and what is said of a measurement of a size alone. */
@@ -47,7 +48,8 @@ export function replicationPage(content: SiteContent): Page {
       'differ: each line opens into how it was measured and what that cannot show.',
     body: html`
 ${rows.length === 0 ? html`<p>No notebook has replicated a claim yet.</p>` : overview(rows)}
-${measures.map((measure) => section(measure, rows, content))}`,
+${measures.map((measure) => section(measure, rows, content))}
+${rerunLinks()}`,
   };
 }
 
@@ -164,4 +166,15 @@ function forest({ original, replication, direction }: Replication, scale: Scale)
   return html`<svg class="forest" viewBox="0 0 400 30" preserveAspectRatio="xMidYMid meet" aria-hidden="true">${
     turn
   }${original && line(original, 9, 'printed')}${line(replication, 21, 'again')}</svg>`;
+}
+
+/** The ways to the pages of articles that were asked of other postings as a whole. */
+function rerunLinks(): Content {
+  const reruns = readReruns();
+  if (reruns.length === 0) return '';
+  const links = reruns.map(
+    ({ article, on, title }) =>
+      html`<li><a href="reruns/${article}-on-${on}.html">${article}, asked of ${title}</a></li>`,
+  );
+  return html`<section><h2>Whole articles asked of other postings</h2><ul>${links}</ul></section>`;
 }

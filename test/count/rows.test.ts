@@ -11,8 +11,15 @@ const posting = (
   remote: boolean,
 ): Posting => ({
   id,
-  fields: { title, type, skills, remote },
+  fields: { title, type, skills, remote, ...others[id] },
 });
+
+const others: Readonly<Record<string, { pay: number | null; day: string | null }>> = {
+  1: { pay: 100, day: '2026-02-01' },
+  2: { pay: 200, day: '2026-02-28' },
+  3: { pay: null, day: null },
+  4: { pay: 201, day: '2026-03-01' },
+};
 
 const postings = [
   posting('1', 'AI Engineer', 'first', ['RAG', 'LLMs', 'RAG'], true),
@@ -170,6 +177,10 @@ test.each<[what: string, where: Query['where'], ids: number]>([
   ['a part in any case', { field: 'title', contains: ['PLATFORM'], case: 'ignore' }, 2],
   ['a part as written', { field: 'title', contains: ['Platform'], case: 'exact' }, 1],
   ['a part that often', { field: 'skills', contains: ['rag'], case: 'ignore', times: 2 }, 2],
+  ['a range of numbers, both ends', { field: 'pay', from: 100, to: 200 }, 2],
+  ['a range without its ends', { field: 'pay', above: 100, below: 200 }, 0],
+  ['a range of another kind', { field: 'pay', from: '100' }, 0],
+  ['a range of days', { field: 'day', from: '2026-02-01', below: '2026-03-01' }, 2],
   ['a mention', { mentions: 'LLMs' }, 2],
   ['and', { all: [{ mentions: 'LLMs' }, { field: 'remote', is: true }] }, 1],
   ['or', { any: [{ mentions: 'LLMs' }, { field: 'remote', is: true }] }, 3],
@@ -190,7 +201,7 @@ test.each<[what: string, where: Query['where'], ids: number]>([
 
 test('a field that postings lack, or a list that is none, is an error and never a count of zero', () => {
   expect(() => count({ by: ['titel'] })).toThrow(
-    /posting "1" has no field "titel"; it has title, type, skills, remote/,
+    /posting "1" has no field "titel"; it has title, type, skills, remote, pay, day/,
   );
   expect(() => count({ by: [], pairs: 'title' })).toThrow(/field "title" is no list/);
 });

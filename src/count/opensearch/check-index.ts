@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { UserError } from '../../error.js';
 import { didYouMean } from '../../load/nearest.js';
 import type { MappedField, MappedIndex } from '../../load/opensearch-source.js';
+import { tokens } from '../../tag/analyzer.js';
+import { readLexicon } from '../../tag/lexicon.js';
+import { nameOf, refusePage } from './cluster.js';
 import { whole } from './complete.js';
 import { allOf, anyOf, type Dsl, everything, term } from './dsl.js';
 import { searchOf } from './pass.js';
@@ -81,6 +84,45 @@ function isLeftOut(path: string): Dsl {
   ]);
 }
 
+/**
+ * A text whose words tell the standard analyzer from others: stemming, stop words, letters without accents, joined words,
+ * and what stands on both sides of a sign.
+ */
+const probe = 'The directors of engineering ran café’s Fine-Tuning jobs in node.js, 3.14 C++ WiFi_x e-mails';
+
+/**
+ * Whether the text fields of somebody's own index are split into words as `match_phrase` on the standard analyzer does it,
+ * as they are loaded and as they are asked: with another one a phrase finds what the rows do not have, or misses it.
+ *
+ * @throws UserError for the first field of which that is not so
+ */
+export async function checkAnalyzers(source: MappedIndex, client: Client): Promise<void> {
+  const phrases =
+    source.lexicon === undefined ? [] : readLexicon(source.lexicon).concepts.flatMap((each) => each.phrases);
+  // an index with synonyms for a phrase has other words in its place
+  const text = [probe, ...phrases.map(({ phrase }) => phrase)].join(' ; ');
+  const expected = tokens(text).map(({ text }, position) => ({ token: text, position }));
+  for (const [name, { kind, from }] of Object.entries(source.fields)) {
+    if (kind !== 'text') continue;
+    const { body } = await client.indices.analyze({ index: source.index, body: { field: from, text: [text] } });
+    const found = analyzed.parse(body).tokens.map(({ token, position }) => ({ token, position }));
+    const i = Math.max(expected.length, found.length);
+    const at = Array.from({ length: i }, (_, k) => k).find(
+      (k) => expected[k]?.token !== found[k]?.token || expected[k]?.position !== found[k]?.position,
+    );
+    if (at === undefined) continue;
+    const [own, theirs] = [expected[at]?.token ?? 'nothing', found[at]?.token ?? 'nothing'];
+    throw new UserError(
+      `field "${name}" is not split into words as Recount counts them: index "${source.index}" has ` +
+        `"${theirs}" where the standard analyzer has "${own}", so that phrases in "${from}" would count other postings. ` +
+        `Nearest: map a sub-field with the standard analyzer (from: ${from}.standard), or load the postings: ` +
+        'npx recount index',
+    );
+  }
+}
+
+const analyzed = z.looseObject({ tokens: z.array(z.looseObject({ token: z.string(), position: z.int() })) });
+
 /** The types of a mapping in which a field of each kind can be counted exactly. */
 const types: Readonly<Record<MappedField['kind'], readonly string[]>> = {
   text: ['text', 'match_only_text'],
@@ -106,11 +148,13 @@ const mappings = z.record(
  *
  * @throws UserError for the first that is not
  */
-export async function checkKinds({ fields, index }: MappedIndex, client: Client): Promise<void> {
+export async function checkKinds(source: MappedIndex, client: Client): Promise<void> {
+  const { fields, index } = source;
   const { body } = await client.indices.getFieldMapping({
     index,
     fields: Object.values(fields).flatMap(({ from }) => [from, `${from}.*`]),
   });
+  refusePage(body, nameOf(source));
   const typeOf = new Map(
     Object.values(mappings.parse(body)).flatMap((each) =>
       Object.entries(each.mappings).flatMap(([path, { mapping }]) =>

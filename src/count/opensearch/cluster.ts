@@ -9,10 +9,39 @@ import { type Service, TooManyGroups } from './service.js';
 /** How long a search may take. */
 const patienceMs = 300_000;
 
+/** The credentials that were read: a server may repeat them in what it answers, and no message shows them. */
+const secrets = new Set<string>();
+
+/** A text without the credentials that were read, as they are and as headers write them. */
+export function hidden(text: string): string {
+  let shown = text;
+  for (const each of secrets) {
+    const written = [each, encodeURIComponent(each), Buffer.from(each).toString('base64')];
+    for (const one of written) shown = shown.replaceAll(one, '[credentials]');
+  }
+  return shown;
+}
+
+/**
+ * Refuses a web page where an answer of OpenSearch is expected: a login page, a proxy, another server.
+ *
+ * @throws UserError
+ */
+export function refusePage(body: unknown, name: string): void {
+  if (typeof body !== 'string' || !/^\s*<(?:!doctype|html|\?xml)/i.test(body)) return;
+  throw new UserError(
+    `${name} answers with a web page, not as OpenSearch does; ` +
+      'see that the address is that of the cluster, and that no login page or proxy stands before it',
+  );
+}
+
 /** The value of an environment variable that a manifest names. @throws UserError when it is not set */
 export function secret(variable: string): string {
   const value = process.env[variable];
-  if (value) return value;
+  if (value) {
+    secrets.add(value);
+    return value;
+  }
   throw new UserError(
     `the manifest takes credentials from the environment variable ${variable}, which is not set; set it, and ask again`,
   );
@@ -66,6 +95,7 @@ export function clusterService(client: Client, source: OpenSearchSource): Servic
       try {
         // partial answers are refused here too, and those that come all the same, where they are read
         const { body: answer } = await client.search({ index, body, allow_partial_search_results: false });
+        refusePage(answer, name);
         return answer;
       } catch (error) {
         throw explained(error, name);
@@ -88,7 +118,11 @@ export function explained(error: unknown, name: string): Error {
       `${name} did not answer in ${patienceMs / 1000} s; ask a smaller question, or see that all nodes are up`,
     );
   if (kind === 'ConnectionError' || kind === 'NoLivingConnectionsError')
-    return new UserError(`cannot reach ${name}: ${message?.split('\n')[0]}; see that it is up and the address right`);
+    return new UserError(
+      hidden(`cannot reach ${name}: ${message?.split('\n')[0]}; see that it is up and the address right`),
+    );
+  if (kind === 'DeserializationError')
+    return new UserError(`${name} does not answer as OpenSearch does; see that the address is that of the cluster`);
   return error instanceof Error ? error : new Error(String(error));
 }
 
@@ -105,11 +139,16 @@ export function answered(status: number, body: unknown, name: string): Error {
   );
   if (limit)
     return new UserError(
-      `${name} takes no question of so many conditions: ${limit.reason.slice(0, 200)}; ` +
+      `${name} takes no question of so many conditions: ${hidden(limit.reason).slice(0, 200)}; ` +
         'ask for fewer values or concepts at once, or let the rows answer: --engine rows',
     );
+  try {
+    refusePage(body, name);
+  } catch (error) {
+    return error as UserError;
+  }
   const deepest = reasons.at(-1);
-  const said = deepest ? `${deepest.type}: ${deepest.reason.slice(0, 300)}` : `status ${status}`;
+  const said = deepest ? hidden(`${deepest.type}: ${deepest.reason}`).slice(0, 300) : `status ${status}`;
   if (reasons.some(({ type }) => type === 'index_not_found_exception'))
     return new UserError(`${name} is not there; load it: npx recount index <corpus>, or correct the manifest`);
   return new UserError(`${name} did not answer: ${said}`);

@@ -1,7 +1,7 @@
 import { UserError } from '../../error.js';
 import type { Lexicon } from '../../tag/lexicon.js';
 import type { MatchMode } from '../../tag/match-mode.js';
-import { describeFilter, type Filter } from '../query.js';
+import { describeFilter, type Filter, isRange, type RangeFilter } from '../query.js';
 import { allOf, anyOf, atLeast, type Dsl, noneOf, nothing } from './dsl.js';
 import type { Layout } from './layout.js';
 import { Refusal } from './refusal.js';
@@ -36,7 +36,14 @@ export function dslOf(filter: Filter, layout: Layout, concepts: ConceptSearch): 
       kind === 'names' || typeof is === (kind === 'flag' ? 'boolean' : kind === 'number' ? 'number' : 'string');
     return fits ? layout.is(field, [String(is)]) : nothing;
   }
+  if (isRange(filter)) return ranged(filter, layout);
   return containing(filter, layout);
+}
+
+/** A number or day in a range. @throws Refusal for an index that cannot compare the field's values so */
+function ranged({ field, from, above, to, below }: RangeFilter, layout: Layout): Dsl {
+  const ends = { gte: from, gt: above, lte: to, lt: below };
+  return layout.range(field, Object.fromEntries(Object.entries(ends).filter(([, end]) => end !== undefined)));
 }
 
 /** More of some conditions hold than of others: for some k, at least k of the first and fewer than k of the others. */

@@ -49,6 +49,8 @@ export interface Layout {
   filled(field: string): Dsl;
   /** Any of the values is the field's, or one of its items. */
   is(field: string, values: readonly string[]): Dsl;
+  /** A number or day lies between ends: gte, gt, lte, lt. */
+  range(field: string, ends: Readonly<Record<string, string | number | undefined>>): Dsl;
   /** One text, or item, has a part, as often as it is given, no two sharing a character. */
   contains(field: string, parts: readonly string[], letters: 'exact' | 'ignore'): Dsl;
   /** The tokens of a phrase stand in the field, one after the other. */

@@ -269,6 +269,17 @@ export class LoadedLayout implements Layout {
     return oneOf(pathOf('field', field), values);
   }
 
+  range(field: string, ends: Readonly<Record<string, string | number | undefined>>): Dsl {
+    // days are keywords, which an index compares as texts: ISO dates are in the order of time
+    if (this.kind(field) === 'day' && Object.values(ends).every((end) => typeof end === 'string'))
+      return { range: { [pathOf('field', field)]: ends } };
+    throw new Refusal(
+      `a range of "${field}"`,
+      'the index holds it as it is written, and compares it as text',
+      'the values that lie in the range: oneOf; or the rows: --engine rows',
+    );
+  }
+
   contains(field: string, parts: readonly string[], letters: 'exact' | 'ignore'): Dsl {
     if (this.kind(field) !== 'text') return pieces(pathOf(letters === 'ignore' ? 'lower' : 'field', field), parts);
     if (this.about.characters[letters].includes(field))

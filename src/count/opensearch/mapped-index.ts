@@ -91,6 +91,19 @@ export class MappedLayout implements Layout {
     return isValue(this.fieldOf(field), values);
   }
 
+  range(field: string, ends: Readonly<Record<string, string | number | undefined>>): Dsl {
+    const { kind, from } = this.fieldOf(field);
+    if (kind === 'number' && Object.values(ends).every((end) => typeof end === 'number'))
+      return { range: { [from]: ends } };
+    throw new Refusal(
+      `a range of "${field}"`,
+      kind === 'day'
+        ? 'its days are rounded, or hold a time of day'
+        : `it is mapped as ${kind}, or an end is of another kind`,
+      'its values: is, oneOf; or a range of a number',
+    );
+  }
+
   contains(field: string, parts: readonly string[], letters: 'exact' | 'ignore'): Dsl {
     const { kind, from } = this.fieldOf(field);
     if (kind === 'text')

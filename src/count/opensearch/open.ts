@@ -7,8 +7,8 @@ import type { Counted, Skipped } from '../answer.js';
 import { taggerOf, textFields } from '../mentions.js';
 import { itemWords, type Query } from '../query.js';
 import { throughApi } from './api.js';
-import { checkFields, checkKinds } from './check-index.js';
-import { clusterService, connect, explained } from './cluster.js';
+import { checkAnalyzers, checkFields, checkKinds } from './check-index.js';
+import { clusterService, connect, explained, refusePage } from './cluster.js';
 import { whole } from './complete.js';
 import { countIndex } from './count.js';
 import { everything, term } from './dsl.js';
@@ -100,9 +100,12 @@ async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opene
     const client = source.through === 'cluster' ? await connect(source) : undefined;
     const service = client ? clusterService(client, source) : throughApi(source);
     if (client) {
-      await checkKinds(source, client).catch((error: unknown) => {
+      try {
+        await checkKinds(source, client);
+        await checkAnalyzers(source, client);
+      } catch (error) {
         throw explained(error, service.name);
-      });
+      }
     }
     await checkFields(source, mapped.corpus, service);
     return {
@@ -163,6 +166,7 @@ export async function readAbout(
   let mappings: unknown;
   try {
     const { body } = await client.indices.getMapping({ index });
+    refusePage(body, name);
     mappings = Object.values(body)[0]?.mappings._meta;
   } catch (error) {
     throw explained(error, name);

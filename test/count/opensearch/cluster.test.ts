@@ -384,6 +384,12 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       await client.indices.create({
         index,
         body: {
+          settings: {
+            analysis: {
+              filter: { same: { type: 'synonym', synonyms: ['lora, adapters'] } },
+              analyzer: { synonyms: { type: 'custom', tokenizer: 'standard', filter: ['lowercase', 'same'] } },
+            },
+          },
           mappings: {
             properties: {
               role: { type: 'text', fields: { keyword: { type: 'keyword' } } },
@@ -391,6 +397,8 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
               ingestedAt: { type: 'date' },
               remote: { type: 'boolean' },
               short: { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 8 } } },
+              english: { type: 'text', analyzer: 'english' },
+              synonyms: { type: 'text', analyzer: 'synonyms' },
             },
           },
         } as never,
@@ -406,6 +414,14 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
           opensearch: { address: addresses, ...opensearch, ...more },
         }),
       );
+
+    test.each([
+      ['english', /"direct" where the standard analyzer has "the"|is not split into words as Recount counts them/],
+      ['synonyms', /is not split into words as Recount counts them: .*"adapters" where the standard analyzer has/],
+    ])('is refused where a text is split by another analyzer: %s', async (from, message) => {
+      const fields = { ...opensearch.fields, description: { kind: 'text', from } };
+      await expect(corpus(manifest(`by-${from}`, { fields })).count({ by: ['role'] })).rejects.toThrow(message);
+    });
 
     /** The same counts by hand: groups by role as the manifest merges them, and the Monday of each week. */
     const expected = (): { role: string; week: string; postings: number; 'fine-tuning': number }[] => {

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { asSaid } from '../claims/as-said.js';
+import { inProject, namesIn } from '../load/project.js';
+import type { CountedShare, Rerun, RerunClaim } from '../trace/rerun.js';
+import type { Trace } from '../trace/trace.js';
+import { claimAddress } from './address.js';
+import type { SiteContent } from './content.js';
+import { type Html, html } from './html.js';
+import type { Page } from './layout.js';
+
+/** The saved reruns of articles on other corpora, as `recount rerun … --save` left them. */
+export const readReruns = (): Rerun[] =>
+  namesIn('data', 'reruns')
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(inProject('data', 'reruns', name), 'utf8')) as Rerun);
+
+/** One page for each saved rerun: each claim as printed, as recounted, and as it is on the other postings. */
+export const rerunPages = (content: SiteContent, reruns = readReruns()): Page[] =>
+  reruns.map((rerun) => rerunPage(rerun, content));
+
+function rerunPage(rerun: Rerun, { articles }: SiteContent): Page {
+  const traced = articles.find(({ article }) => article.id === rerun.article);
+  const byId = new Map((traced?.traces ?? []).map((trace) => [trace.id, trace]));
+  const asked = rerun.claims.filter(({ other }) => other !== null);
+  const shares = asked.filter(({ change }) => change !== null);
+  const moved = shares.filter(({ change }) => change?.isMoreThanChance);
+  return {
+    path: `reruns/${rerun.article}-on-${rerun.on}.html`,
+    title: `${traced?.article.title ?? rerun.article}: asked of ${rerun.on}`,
+    lead: html`All that the article’s notebooks ask, asked of <a href="../corpora.html#${rerun.on}">${rerun.title}</a>. No verdict of the article changes because other postings say otherwise.`,
+    body: html`
+<p class="glance"><b>${asked.length} of ${rerun.claims.length} claims</b> could be asked there. Of ${shares.length} shares with intervals, ${moved.length} changed by more than chance: employers are drawn as clusters from both corpora together, so that postings which stand in both are compared with themselves.</p>
+<div class="scroll"><table>
+<thead><tr><th>Claim</th><th>Printed</th><th>Own data</th><th>There</th><th>95% there</th><th>Change, in points</th></tr></thead>
+<tbody>${rerun.claims.map((each) => row(each, byId.get(each.claim)))}</tbody>
+</table></div>`,
+  };
+}
+
+function row(each: RerunClaim, trace: Trace | undefined): Html {
+  const said = (value: RerunClaim['own']): string => (trace ? asSaid(value, trace.expectation, each.printed) : '');
+  const { shares, change, other, reason } = each;
+  return html`<tr>
+<td><a href="../${claimAddress(each.claim)}">${each.statement}</a></td>
+<td>${each.printed}</td>
+<td>${said(each.own)}</td>
+${
+  other === null
+    ? html`<td colspan="3" class="muted">cannot be asked: ${reason}</td>`
+    : html`<td>${said(other)}</td>
+<td>${shares && interval(shares.other)}</td>
+<td>${
+        change
+          ? html`${points(change.difference)} (${points(change.low)} to ${points(change.high)})${change.isMoreThanChance ? ': more than chance' : ''}`
+          : each.fits
+            ? 'prints the same'
+            : ''
+      }</td>`
+}
+</tr>`;
+}
+
+const interval = ({ low, high }: CountedShare): string => `${(100 * low).toFixed(1)}% to ${(100 * high).toFixed(1)}%`;
+const points = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(100 * value).toFixed(1)}`;

@@ -1,0 +1,230 @@
+import type { Claim } from '../claims/article.js';
+import { agrees } from '../claims/check.js';
+import type { Computed } from '../claims/expectation.js';
+import { corpus } from '../count/corpus.js';
+import type { EngineName } from '../count/engine.js';
+import type { Filter, Grouping, Query } from '../count/query.js';
+import { UserError } from '../error.js';
+import { type ClusterPair, clusteredBootstrap } from '../stats/clustered-bootstrap.js';
+import { wilson } from '../stats/wilson.js';
+import type { Trace } from './trace.js';
+
+/** A share in one corpus: how many of how many postings, with the 95% interval of Wilson. */
+export interface CountedShare {
+  readonly k: number;
+  readonly n: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How far a share is from the other's, there minus then, as a fraction of 1, with its 95% interval. */
+export interface Change {
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  /** Whether the interval leaves out 0. */
+  readonly isMoreThanChance: boolean;
+  /** How many employers were drawn, as clusters, from both corpora together. */
+  readonly employers: number;
+}
+
+/** A claim as printed, as recounted from its own data, and as it is in another corpus. */
+export interface RerunClaim {
+  readonly claim: string;
+  readonly line: number;
+  readonly printed: string;
+  readonly statement: string;
+  readonly own: Computed;
+  /** Null where it cannot be asked there; `reason` says why. */
+  readonly other: Computed | null;
+  readonly reason: string | null;
+  /** Whether what is there rounds to what was printed, or satisfies the printed comparison. */
+  readonly fits: boolean | null;
+  /** The two shares, where the claim prints one that the query counts. */
+  readonly shares: { readonly own: CountedShare; readonly other: CountedShare } | null;
+  readonly change: Change | null;
+}
+
+/** An article's claims, asked of another corpus. */
+export interface Rerun {
+  readonly article: string;
+  readonly on: string;
+  /** The digest of the postings that answered. */
+  readonly digest: string;
+  readonly title: string;
+  readonly postings: number | null;
+  readonly employers: string | null;
+  readonly claims: readonly RerunClaim[];
+}
+
+/** What a share counts: the postings that satisfy `of`, and of them those that satisfy `counted`. */
+interface ShareParts {
+  readonly query: Query;
+  readonly of: Filter | undefined;
+  readonly counted: Filter;
+}
+
+/** The two corpora of a comparison: what the claim rests on, and the other. */
+export interface RerunCorpora {
+  readonly own: string;
+  readonly other: string;
+  /** The field that names the employer, in both; undefined where one lacks it. */
+  readonly employer: string | undefined;
+  /** Turns a query of the first into one of the second. */
+  readonly mapped: (query: Query) => Query;
+  readonly engines: { readonly own: EngineName | undefined; readonly other: EngineName | undefined };
+}
+
+/** A claim beside its recount elsewhere. */
+export const rerunClaim = (claim: Claim, trace: Trace, other: Computed | null, reason: string | null): RerunClaim => ({
+  claim: trace.id,
+  line: trace.line,
+  printed: trace.printed,
+  statement: trace.statement,
+  own: trace.computed ?? 0,
+  other,
+  reason,
+  fits: other === null ? null : agrees(claim, other),
+  shares: null,
+  change: null,
+});
+
+/**
+ * Adds the shares and their change, where a claim prints a share that one of its queries counts: a group's column over
+ * the group's postings. Employers are drawn as clusters, those of both corpora together, so that postings which stand in
+ * both are compared with themselves.
+ */
+export async function withChange(each: RerunClaim, trace: Trace, corpora: RerunCorpora): Promise<RerunClaim> {
+  if (typeof each.own !== 'number' || typeof each.other !== 'number') return each;
+  const { own: value } = each;
+  if (trace.kind !== 'share' || value < 0 || value > 1 || corpora.employer === undefined) return each;
+  for (const { corpus: id, query } of trace.sources) {
+    if (id !== corpora.own) continue;
+    const parts = await shareParts(query, value, corpora);
+    if (!parts) continue;
+    const clusters = await employersOf(parts, corpora, corpora.employer);
+    const [own, other] = [sumOf(clusters, 'a'), sumOf(clusters, 'b')];
+    // only where the counts by employer give the very numbers of the cells
+    if (!isSame(own.k / own.n, value) || other.n === 0 || !isSame(other.k / other.n, each.other)) continue;
+    const share = (counts: { k: number; n: number }): CountedShare => {
+      const { low, high } = wilson(counts);
+      return { ...counts, low, high };
+    };
+    return { ...each, shares: { own: share(own), other: share(other) }, change: changeOf(clusters) };
+  }
+  return each;
+}
+
+const isSame = (a: number, b: number): boolean => Math.abs(a - b) < 1e-9;
+
+/**
+ * The group and column of an answer that give a share, as conditions on postings; undefined where none or several
+ * do.
+ */
+async function shareParts(
+  query: Query,
+  value: number,
+  { own, engines }: RerunCorpora,
+): Promise<ShareParts | undefined> {
+  if (query.pairs !== undefined) return undefined;
+  const { rows } = await corpus(own).count(query);
+  const total = query.by.length === 0 ? undefined : await totalOf(query, own, engines.own);
+  const columns: [string, Filter][] = [
+    ...(query.concepts ?? []).map((name): [string, Filter] => [name, { mentions: name }]),
+    ...Object.entries(query.columns ?? {}),
+  ];
+  const found: ShareParts[] = [];
+  for (const row of rows as readonly Readonly<Record<string, string | number>>[]) {
+    const group = groupFilter(query.by, row);
+    if (group === null) return undefined;
+    const of = both(query.where, group);
+    const postings = Number(row['postings']);
+    for (const [name, counted] of columns)
+      if (postings > 0 && isSame(Number(row[name]) / postings, value)) found.push({ query, of, counted });
+    if (total !== undefined && total > 0 && group && isSame(postings / total, value))
+      found.push({ query, of: query.where, counted: group });
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+async function totalOf(query: Query, id: string, engine: EngineName | undefined): Promise<number | undefined> {
+  const { match, lexicon, where } = query;
+  const asked: Query = {
+    by: [],
+    ...(where && { where }),
+    ...(match && { match }),
+    ...(lexicon !== undefined && { lexicon }),
+  };
+  try {
+    const { rows } = await corpus(id, engine ? { engine } : {}).count(asked);
+    return Number((rows[0] as { postings?: number } | undefined)?.postings);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** The condition of being in a row's group; null where it cannot be said as one, undefined where there is no group. */
+function groupFilter(
+  by: readonly Grouping[],
+  row: Readonly<Record<string, string | number>>,
+): Filter | undefined | null {
+  const filters: Filter[] = [];
+  for (const grouping of by) {
+    if (typeof grouping === 'string') {
+      const value = String(row[grouping]);
+      filters.push(value === '(none)' ? { field: grouping, is: null } : { field: grouping, oneOf: [value] });
+    } else if ('first' in grouping && !('items' in grouping)) {
+      const cases = Object.entries(grouping.first);
+      const at = cases.findIndex(([name]) => name === row[grouping.as]);
+      const before = cases.slice(0, at === -1 ? undefined : at).map(([, filter]): Filter => ({ not: filter }));
+      filters.push({ all: [...before, ...(at === -1 ? [] : [cases[at]?.[1] as Filter])] });
+    } else return null;
+  }
+  if (filters.length === 0) return undefined;
+  return filters.length === 1 ? filters[0] : { all: filters };
+}
+
+const both = (a: Filter | undefined, b: Filter | undefined): Filter | undefined =>
+  a && b ? { all: [a, b] } : (a ?? b);
+
+/** The counts of each employer in both corpora. */
+async function employersOf(
+  { query, of, counted }: ShareParts,
+  { own, other, mapped, engines }: RerunCorpora,
+  employer: string,
+): Promise<ClusterPair[]> {
+  const { match, lexicon } = query;
+  const asked: Query = {
+    by: [employer],
+    ...(of && { where: of }),
+    columns: { counted },
+    ...(match && { match }),
+    ...(lexicon !== undefined && { lexicon }),
+  };
+  const answers = await Promise.all([
+    corpus(own, engines.own ? { engine: engines.own } : {}).count(asked),
+    corpus(other, engines.other ? { engine: engines.other } : {}).count(mapped(asked)),
+  ]);
+  const clusters = new Map<string, { a: { k: number; n: number }; b: { k: number; n: number } }>();
+  answers.forEach(({ rows }, i) => {
+    for (const row of rows as readonly Readonly<Record<string, string | number>>[]) {
+      const name = String(row[employer]);
+      const cluster = clusters.get(name) ?? { a: { k: 0, n: 0 }, b: { k: 0, n: 0 } };
+      clusters.set(name, cluster);
+      cluster[i === 0 ? 'a' : 'b'] = { k: Number(row['counted']), n: Number(row['postings']) };
+    }
+  });
+  return [...clusters.values()];
+}
+
+const sumOf = (clusters: readonly ClusterPair[], of: 'a' | 'b'): { k: number; n: number } =>
+  clusters.reduce((sum, each) => ({ k: sum.k + each[of].k, n: sum.n + each[of].n }), { k: 0, n: 0 });
+
+function changeOf(pairs: readonly ClusterPair[]): Change | null {
+  // the difference is of the first share from the second: there minus then
+  const clusters = pairs.map(({ a, b }) => ({ a: b, b: a }));
+  if (clusters.length < 2) return null;
+  const { estimate, low, high } = clusteredBootstrap({ of: 'difference', clusters }, { resamples: 2000 });
+  return { difference: estimate, low, high, isMoreThanChance: low > 0 || high < 0, employers: clusters.length };
+}
