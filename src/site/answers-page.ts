@@ -65,4 +65,4 @@ ${claims.length > 0 && html`<h2>${counted(claims.length, 'claim rests', 'claims 
 }
 
 /** So many rows stand on the page. */
-const most = 500;
+const most = 300;

@@ -61,10 +61,9 @@ function result(traces: readonly Trace[], articles: number): Html {
   const tested = traces.length - number(traces, 'open');
   const holding = number(traces, 'holds');
   const share = tested === 0 ? 0 : (100 * holding) / tested;
-  const evidence = byEvidence(traces).map(({ evidence, n }, i) => [
-    i > 0 && ', ',
-    html`<b>${count(n)}</b> on ${evidenceWords[evidence]}`,
-  ]);
+  const evidence = byEvidence(traces.filter(({ verdict }) => standingOf(verdict) !== 'open')).map(
+    ({ evidence, n }, i) => [i > 0 && ', ', html`<b>${count(n)}</b> on ${evidenceWords[evidence]}`],
+  );
   return html`<section class="headline-result" aria-label="The result">
 <p class="big"><b>${count(holding)}</b> of ${count(tested)} tested claims hold <span class="muted">(${share.toFixed(0)}%)</span>; <b class="bad">${count(number(traces, 'fails'))}</b> do not.</p>
 ${verdictBar(traces)}

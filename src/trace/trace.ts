@@ -108,7 +108,7 @@ function checkedTwice({ first, again }: Twice, all: readonly Twice[]): UserError
     return new UserError(
       `${first.notebook} and ${again.notebook} check the same claims (${both.length} of them, "${
         first.check.claim
-      }" for one); ` + 'one check decides a claim, so if one is a copy, move it out of notebooks/',
+      }" for one); one check decides a claim, so if one is a copy, move it out of notebooks/`,
     );
   }
   return new UserError(
