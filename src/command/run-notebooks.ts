@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import picomatch from 'picomatch';
 import { currentAnswerDigest } from '../count/corpus.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
@@ -73,10 +74,18 @@ function chosen(named: readonly string[]): string[] {
   if (all.length === 0 && named.length === 0)
     throw new UserError(`there is no notebook in ${inProject('notebooks')}; npx recount init begins a workspace here`);
   if (named.length === 0) return all;
-  return named.map((name) => {
-    const path = [name, `notebooks/${name}`, `notebooks/${name}.ipynb`].find((each) => all.includes(each));
-    if (path !== undefined) return path;
-    if (existsSync(name)) return shown(resolve(name));
-    throw new UserError(`there is no notebook "${name}".${didYouMean(name, all)} There are: ${all.join(', ')}`);
-  });
+  return [...new Set(named.flatMap((name) => notebooksNamed(name, all)))];
+}
+
+/** The notebooks that a path, a name, the beginning of names or a pattern names: `fine-tuning`, `*-print`. */
+function notebooksNamed(name: string, all: readonly string[]): readonly string[] {
+  const path = [name, `notebooks/${name}`, `notebooks/${name}.ipynb`].find((each) => all.includes(each));
+  if (path !== undefined) return [path];
+  if (existsSync(name) && statSync(name).isFile()) return [shown(resolve(name))];
+  const short = (notebook: string): string => basename(notebook, '.ipynb');
+  const isMatch = picomatch(name);
+  const found = all.filter((each) => short(each).startsWith(name) || isMatch(short(each)) || isMatch(each));
+  if (name !== '' && found.length > 0) return found;
+  const names = all.map(short);
+  throw new UserError(`there is no notebook "${name}".${didYouMean(name, names)} There are: ${names.join(', ')}`);
 }
