@@ -48,7 +48,9 @@ const distinct = (answers: readonly RecordedAnswer[]): RecordedAnswer[] =>
 function section({ query, digest, rows }: RecordedAnswer, claims: readonly string[]): Html {
   const groups = groupNames(query);
   const columns = [...new Set([...groups, ...rows.flatMap(Object.keys)])];
-  const shown = rows.slice(0, Math.ceil(most / columns.length)).map((row) => columns.map((name) => row[name] ?? null));
+  const shown = rows
+    .slice(0, Math.min(500, Math.ceil(most / columns.length)))
+    .map((row) => columns.map((name) => row[name] ?? null));
   const links = claims.map((claim, i) => [i > 0 && ' · ', html`<a href="../../${claimAddress(claim)}">${claim}</a>`]);
   return html`<section class="answers">
 <p class="muted"><code class="digest">${digest}</code></p>
@@ -64,5 +66,5 @@ ${claims.length > 0 && html`<h2>${counted(claims.length, 'claim rests', 'claims 
 </section>`;
 }
 
-/** So many cells of the table stand on the page. */
+/** So many cells of the table stand on the page, in 500 rows at most. */
 const most = 6000;
