@@ -1,14 +1,15 @@
 import type { Computed, Expectation } from './expectation.js';
 
 /**
- * A value as a person would say it beside the printed one: to the printed digits, with its sign; a share as a percentage,
- * a multiple with its ×, thousands with commas.
+ * A value as a person would say it beside the printed one: to the printed digits, with its sign; a share as a
+ * percentage, a multiple with its ×, thousands with commas.
  *
  * @param printed what the article prints: it tells whether a fraction is said as a percentage or a number of times
  * @example
  * asSaid(0.3044, { kind: 'rounds', to: 0.308, decimals: 1, percent: true }, '30.8%') // => '30.4%'
  * asSaid(1.774, { kind: 'rounds', to: 2.6, decimals: 1, percent: false }, '2.6x') // => '1.8×'
- * asSaid(0.00002, { kind: 'compares', all: false, operator: '<', bound: 0.05 }, 'significantly more') // => 'under 0.001'
+ * const significant = { kind: 'compares', all: false, operator: '<', bound: 0.05 }
+ * asSaid(0.00002, significant, 'significantly more') // => 'under 0.001'
  */
 export function asSaid(value: Computed, expectation: Expectation, printed: string): string {
   if (typeof value === 'number') return oneAsSaid(value, expectation, printed);

@@ -67,8 +67,10 @@ function refuseOthers({ id, corpora }: Article, sources: readonly Provenance[], 
   const other = sources.find(({ corpus }) => corpora !== undefined && !corpora.includes(corpus));
   if (!other) return;
   throw new UserError(
-    `check of ${claims.map((claim) => `"${claim}"`).join(', ')}: "${other.corpus}" is not the data of article "${id}" (its corpora: ` +
-      `${corpora?.join(', ') || 'none'}); measure the statement with replication(), and name the corpus in its claim: tested_on`,
+    `check of ${claims.map((claim) => `"${claim}"`).join(', ')}: ` +
+      `"${other.corpus}" is not the data of article "${id}" (its corpora: ` +
+      `${corpora?.join(', ') || 'none'}); measure the statement with replication(), ` +
+      'and name the corpus in its claim: tested_on',
   );
 }
 
@@ -80,7 +82,8 @@ export function provenanceOf(answers: Answers): readonly [Provenance, ...Provena
   const [first, ...others] = [answers].flat().map(({ provenance }) => provenance);
   if (first) return [first, ...others];
   throw new UserError(
-    'the answers that the values were computed from are needed, and the list is empty; a check of the print alone says "print"',
+    'the answers that the values were computed from are needed, and the list is empty; ' +
+      'a check of the print alone says "print"',
   );
 }
 

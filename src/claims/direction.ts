@@ -56,7 +56,8 @@ export function checkSpan(where: string, { estimate, low, high }: Span): void {
     low === null && high === null ? true : low !== null && high !== null && low <= estimate && estimate <= high;
   if (Number.isFinite(estimate) && ordered) return;
   throw new UserError(
-    `${where}: ${low} ≤ ${estimate} ≤ ${high} is no estimate within its interval; give low and high around it, or null for both`,
+    `${where}: ${low} ≤ ${estimate} ≤ ${high} is no estimate within its interval; ` +
+      'give low and high around it, or null for both',
   );
 }
 

@@ -116,7 +116,8 @@ function each(computed: Computed, all: boolean): readonly number[] {
   const values = typeof computed === 'number' ? [] : Object.values(computed);
   if (values.length > 0) return values;
   throw new UserError(
-    `the claim speaks of several values ("all …"), the cell gave ${JSON.stringify(computed)}; give a record of names and numbers`,
+    `the claim speaks of several values ("all …"), the cell gave ${JSON.stringify(computed)}; ` +
+      'give a record of names and numbers',
   );
 }
 

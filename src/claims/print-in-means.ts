@@ -9,9 +9,9 @@ interface PrintedNumber {
 }
 
 /**
- * The numbers of a print that its `means` does not ask for. A bound is the printed number, or the last value that rounds to
- * it; a range has the printed ends, or the printed number in its middle. Names in order ask for no number at all.
- * Dates and names (2026, GPT-4) are no numbers to ask for.
+ * The numbers of a print that its `means` does not ask for. A bound is the printed number, or the last value that
+ * rounds to it; a range has the printed ends, or the printed number in its middle. Names in order ask for no number at
+ * all. Dates and names (2026, GPT-4) are no numbers to ask for.
  */
 export function numbersLeftOut(printed: string, expectation: Expectation): number[] {
   const numbers = numbersIn(printed).flatMap(({ kind, values }): PrintedNumber[] => {

@@ -174,7 +174,8 @@ export const verdictOfReplications = (rows: readonly Replication[]): Replication
  * @param measured estimates with their intervals, at least one
  * @returns the least estimate, the least lower end and the least upper end
  * @example
- * weakest([{ estimate: 0.3, low: 0.1, high: 0.5 }, { estimate: 0.2, low: -0.05, high: 0.4 }]) // => { estimate: 0.2, low: -0.05 }
+ * const measured = [{ estimate: 0.3, low: 0.1, high: 0.5 }, { estimate: 0.2, low: -0.05, high: 0.4 }]
+ * weakest(measured) // => { estimate: 0.2, low: -0.05 }
  */
 export function weakest(
   measured: readonly { readonly estimate: number; readonly low: number; readonly high: number }[],

@@ -139,7 +139,8 @@ export function sensitivity({
   const unknown = parts.find((part) => !(part in choices));
   if (unknown !== undefined)
     throw new UserError(
-      `the sensitivity of claim "${claim}": part "${unknown}" is none of its choices, which are ${Object.keys(choices).join(', ')}`,
+      `the sensitivity of claim "${claim}": part "${unknown}" is none of its choices, ` +
+        `which are ${Object.keys(choices).join(', ')}`,
     );
   const specifications = combinations(choices).flatMap((chosen) => {
     const found = outcome(chosen);

@@ -89,7 +89,8 @@ export function readTally(name: string): Tally {
   if (!existsSync(path)) {
     const names = tallyNames();
     throw new UserError(
-      `there is no tally "${name}" in data/samples.${didYouMean(name, names)} There are: ${names.join(', ') || 'none'}; ` +
+      `there is no tally "${name}" in data/samples.${didYouMean(name, names)} There are: ` +
+        `${names.join(', ') || 'none'}; ` +
         'draw a sample with npx recount sample, mark it, and save its tally with npx recount precision --save',
     );
   }

@@ -10,19 +10,30 @@ export interface MarkedText {
 }
 
 const style = `
-:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --quiet: #59636e; --line: #d1d9e0; --error: #b42318; --error-back: #fde8e6;
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --quiet: #59636e; --line: #d1d9e0; --error: #b42318;
+  --error-back: #fde8e6;
   --note: #7a5300; --note-back: #fff3d1; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --quiet: #9198a1; --line: #3d444d; --error: #ff9c92;
+@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --quiet: #9198a1; --line: #3d444d;
+  --error: #ff9c92;
   --error-back: #5d1512; --note: #f2cc60; --note-back: #4b3a08; } }
-body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 4rem; font: 1rem/1.55 system-ui, sans-serif; color: var(--ink);
+body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 4rem; font: 1rem/1.55 system-ui, sans-serif;
+  color: var(--ink);
   background: var(--paper); }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; overflow-wrap: anywhere; margin-top: 2.5rem; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; } td a { overflow-wrap: anywhere; } .table { overflow-x: auto; }
-ol { padding-left: 1.3rem; } li { margin: .5rem 0; } .error { color: var(--error); font-weight: 600; } .note { color: var(--note); font-weight: 600; }
-.quiet { color: var(--quiet); } pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .92rem/1.6 ui-serif, Georgia, serif;
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td a { overflow-wrap: anywhere; }
+.table { overflow-x: auto; }
+ol { padding-left: 1.3rem; }
+li { margin: .5rem 0; }
+.error { color: var(--error); font-weight: 600; }
+.note { color: var(--note); font-weight: 600; }
+.quiet { color: var(--quiet); }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .92rem/1.6 ui-serif, Georgia, serif;
   border: 1px solid var(--line); border-radius: .4rem; padding: 1rem; max-height: 40rem; overflow: auto; }
-mark { color: inherit; border-radius: .2rem; padding: 0 .1rem; } mark.error { background: var(--error-back); color: var(--error); }
+mark { color: inherit; border-radius: .2rem; padding: 0 .1rem; }
+mark.error { background: var(--error-back); color: var(--error); }
 mark.note { background: var(--note-back); color: var(--note); } mark:target { outline: 2px solid currentColor; }
 a { color: inherit; }`;
 
@@ -31,15 +42,18 @@ export function auditPage(texts: readonly MarkedText[], checkedOf: (path: string
   const count = (found: readonly Found[], severity: Diagnostic['severity']): number =>
     found.filter(({ diagnostic, accepted }) => diagnostic.severity === severity && !accepted).length;
   const all = texts.flatMap(({ found }) => found);
+  const named = `${texts.length} ${texts.length === 1 ? 'text' : 'texts'}`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Audit of ${texts.length} ${texts.length === 1 ? 'text' : 'texts'}</title><style>${style}</style></head><body>
-<h1>${count(all, 'error')} errors and ${count(all, 'note')} notes in ${texts.length} ${texts.length === 1 ? 'text' : 'texts'}</h1>
-<div class="table"><table><thead><tr><th>Text</th><th class="number">Checked</th><th class="number">Errors</th><th class="number">Notes</th></tr></thead>
+<title>Audit of ${named}</title><style>${style}</style></head><body>
+<h1>${count(all, 'error')} errors and ${count(all, 'note')} notes in ${named}</h1>
+<div class="table"><table><thead><tr><th>Text</th><th class="number">Checked</th><th
+class="number">Errors</th><th class="number">Notes</th></tr></thead>
 <tbody>${texts.map(
     ({ path, found }, i) =>
-      html`<tr><td><a href="#text-${i}">${path}</a></td><td class="number">${checkedOf(path)}</td><td class="number">${count(found, 'error')}</td><td class="number">${count(found, 'note')}</td></tr>`,
+      html`<tr><td><a href="#text-${i}">${path}</a></td><td class="number">${checkedOf(path)}</td><td
+class="number">${count(found, 'error')}</td><td class="number">${count(found, 'note')}</td></tr>`,
   )}</tbody></table></div>
 ${texts.map((text, i) => section(text, i))}
 </body></html>
@@ -51,7 +65,10 @@ function section({ path, text, found }: MarkedText, i: number): Html {
   const inOrder = [...found].sort((a, b) => a.diagnostic.start - b.diagnostic.start);
   const items = inOrder.map(
     ({ diagnostic: { line, kind, severity, text: words, arithmetic }, accepted }, j) =>
-      html`<li><span class="${severity}">${accepted ? 'accepted' : severity}</span> ${kind}, <a href="#mark-${i}-${j}">line ${line}</a>: “${words}”<br>${arithmetic}${accepted && html`<br><span class="quiet">Accepted: ${accepted.reason}</span>`}</li>`,
+      html`<li><span class="${severity}">${accepted ? 'accepted' : severity}</span> ${kind}, <a
+href="#mark-${i}-${j}">line ${line}</a>: “${words}”<br>${arithmetic}${
+        accepted && html`<br><span class="quiet">Accepted: ${accepted.reason}</span>`
+      }</li>`,
   );
   return html`<h2 id="text-${i}">${path}</h2>${
     items.length === 0
@@ -67,7 +84,8 @@ function marked(text: string, found: readonly Found[], i: number): Html[] {
   found.forEach(({ diagnostic: { start, end, severity } }, j) => {
     const from = Math.max(start, at);
     parts.push(
-      html`${text.slice(at, from)}<mark id="mark-${i}-${j}" class="${severity}">${text.slice(from, Math.max(from, end))}</mark>`,
+      html`${text.slice(at, from)}<mark id="mark-${i}-${j}"
+class="${severity}">${text.slice(from, Math.max(from, end))}</mark>`,
     );
     at = Math.max(from, end);
   });

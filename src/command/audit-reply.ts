@@ -26,7 +26,10 @@ export interface AuditOptions {
   readonly cache: boolean;
 }
 
-/** Audits files and folders; an error that no baseline accepts is unexpected, and so is an entry of it that nothing needs. */
+/**
+ * Audits files and folders; an error that no baseline accepts is unexpected, and so is an entry of it that nothing
+ * needs.
+ */
 export async function auditReply(paths: readonly string[], options: AuditOptions): Promise<Reply> {
   const files = textFiles(paths);
   const accepted = options.baseline === undefined ? [] : readBaseline(options.baseline);
@@ -48,7 +51,10 @@ export async function auditReply(paths: readonly string[], options: AuditOptions
   };
 }
 
-/** Each file after the other, so that memory does not grow with their number; of several, one that cannot be read does not stop the rest. */
+/**
+ * Each file after the other, so that memory does not grow with their number; of several, one that cannot be read does
+ * not stop the rest.
+ */
 async function auditAll(files: readonly string[], cache: boolean, isOne: boolean): Promise<AuditedFile[]> {
   const audited: AuditedFile[] = [];
   for (const [i, path] of files.entries()) {

@@ -5,7 +5,8 @@ export const addAudit: AddCommand = (program, replying) => {
   program
     .command('audit')
     .description(
-      'check the numbers of any texts against each other: plain text, Markdown, HTML, PDF, Word, LaTeX, TEI and JATS XML, ' +
+      'check the numbers of any texts against each other: plain text, Markdown, HTML, PDF, Word, ' +
+        'LaTeX, TEI and JATS XML, ' +
         'Jupyter and Quarto sources',
     )
     .argument('<files...>', 'articles, or folders of them')

@@ -53,7 +53,8 @@ export async function claimsFromText(path: string): Promise<FoundClaims> {
     const claimKind = kinds[kind];
     if (claimKind === undefined || number.values.length === 0) {
       others.push(
-        `  - { line: ${line}, printed: ${JSON.stringify(printed)}, reason: ${JSON.stringify(reasons[kind] ?? reasons.vague)} }`,
+        `  - { line: ${line}, printed: ${JSON.stringify(printed)}, ` +
+          `reason: ${JSON.stringify(reasons[kind] ?? reasons.vague)} }`,
       );
       continue;
     }
@@ -76,7 +77,9 @@ export async function claimsFromText(path: string): Promise<FoundClaims> {
   }
   const list = (name: string, entries: readonly string[]): string =>
     entries.length === 0 ? '' : `${name}:\n${entries.join('\n')}\n`;
-  const yaml = `# In printed order. Give each a name and say what it claims, or move it to the numbers that claim nothing.\n${list('claims', claims)}${list('not_claims', others)}`;
+  const yaml =
+    '# In printed order. Give each a name and say what it claims, ' +
+    `or move it to the numbers that claim nothing.\n${list('claims', claims)}${list('not_claims', others)}`;
   return { yaml, claims: claims.length, others: others.length };
 }
 

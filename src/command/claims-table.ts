@@ -15,7 +15,11 @@ export interface ClaimFilter {
   readonly unexpected?: true;
 }
 
-/** The articles that a reader names, by id or by text file; all when none is named. @throws UserError for an unknown one */
+/**
+ * The articles that a reader names, by id or by text file; all when none is named.
+ *
+ * @throws UserError for an unknown one
+ */
 export function chosenArticles(
   articles: readonly TracedArticle[],
   named: string | undefined,

@@ -20,7 +20,7 @@ import { parseWheres } from './where.js';
 export interface TextOptions {
   readonly match: MatchMode;
   readonly where?: readonly string[];
-  /** The fields to look in; unless told, those that concepts are counted in. */
+  /** The fields to look in; by default those that concepts are counted in. */
   readonly in?: readonly string[];
   readonly limit: number;
   readonly json?: true;
@@ -55,11 +55,17 @@ export async function kwicText(
   if (options.json) return asJson({ ...provenance(looked, options), postings, mentions: found.length, contexts });
 
   const which = contexts.length < found.length ? `, the first ${contexts.length.toLocaleString('en')} (--limit)` : '';
-  const head = `${heading(looked, concepts, options)}: ${found.length.toLocaleString('en')} mentions in ${postings.toLocaleString('en')} postings${which}`;
+  const head =
+    `${heading(looked, concepts, options)}: ` +
+    `${found.length.toLocaleString('en')} mentions in ${postings.toLocaleString('en')} postings${which}`;
   return [...head.split('\n'), ...(contexts.length > 0 ? [''] : []), ...lines(contexts, options.width)].join('\n');
 }
 
-/** Lists the words in which concepts are found, from the rows, with how often. @throws UserError as {@link kwicText} does */
+/**
+ * Lists the words in which concepts are found, from the rows, with how often.
+ *
+ * @throws UserError as {@link kwicText} does
+ */
 export async function formsText(named: string, concepts: readonly string[], options: TextOptions): Promise<string> {
   const looked = await look(named, concepts, options);
   const found = forms(
@@ -112,7 +118,8 @@ const provenance = ({ manifest, fields, where, tagger }: Looked, { match }: Text
 
 const heading = ({ manifest, fields, where }: Looked, concepts: readonly string[], { match }: TextOptions): string =>
   visible(
-    `${concepts.join(', ')} (${match} match) in ${fields.join(', ')} of ${manifest.id}${where === undefined ? '' : ` where ${describeFilter(where)}`}`,
+    `${concepts.join(', ')} (${match} match) in ${fields.join(', ')} ` +
+      `of ${manifest.id}${where === undefined ? '' : ` where ${describeFilter(where)}`}`,
   );
 
 /** The matches below each other, each with its posting. */

@@ -94,7 +94,8 @@ function parseQuery(text: string): Query {
   const [issue] = parsed.error.issues;
   const { place, message } = issue ? mistake(issue) : { place: [], message: 'it is no query' };
   throw new UserError(
-    `--query: ${place.join('.') || 'the whole'}: ${message}; an example: {"by": ["type"], "where": {"field": "title", "contains": ["data"], "case": "ignore"}}`,
+    `--query: ${place.join('.') || 'the whole'}: ${message}; an example: ` +
+      '{"by": ["type"], "where": {"field": "title", "contains": ["data"], "case": "ignore"}}',
   );
 }
 

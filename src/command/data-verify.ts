@@ -70,7 +70,8 @@ function verified({ manifest, verification, loaded }: Result): string {
     case 'other data':
       return paint(
         'red',
-        `${manifest.id}: ${verification.paths.map(shown).join(', ')} has ${verification.digest}, but the manifest pins ${manifest.digest}; ${nextStep(manifest)}`,
+        `${manifest.id}: ${verification.paths.map(shown).join(', ')} has ${verification.digest}, ` +
+          `but the manifest pins ${manifest.digest}; ${nextStep(manifest)}`,
       );
     case 'as pinned':
       return [

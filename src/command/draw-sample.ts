@@ -29,7 +29,7 @@ export interface SampleOptions {
 
 /**
  * Draws a sample of a concept's matches from the rows of a corpus, and writes it as a file in which a person marks
- * each match. The file holds text of postings, so it goes where git does not look unless told otherwise.
+ * each match. The file holds text of postings, so by default it goes where git does not look.
  *
  * @throws UserError when the rows are not here, or there is no such concept, field or match
  */
@@ -52,7 +52,8 @@ export async function drawSample(named: string, concept: string, options: Sample
   await writeAtomically(path, formatSample(draw, sample, options.marked ? marksOf(name, draw) : undefined));
   const few = sample.drawn.length < options.n ? `, all that there are` : '';
   return [
-    `${shown(path)}: ${sample.drawn.length} matches${few}, one a posting, of ${sample.matches.toLocaleString('en')} in ${sample.postings.toLocaleString('en')} postings`,
+    `${shown(path)}: ${sample.drawn.length} matches${few}, one a posting, ` +
+      `of ${sample.matches.toLocaleString('en')} in ${sample.postings.toLocaleString('en')} postings`,
     `Put y (right) or n (wrong) in place of each ?, then: npx recount precision ${shown(path)}`,
   ].join('\n');
 }
@@ -119,7 +120,9 @@ function marksOf(name: string, draw: Draw): string {
   const tally = readTally(name);
   if (tally.sample === draw.sample) return tally.marks;
   throw new UserError(
-    `${shown(tallyPath(name))} marks another sample (seed ${tally.seed}, ${tally.drawn} matches, ${tally.match}, in ${tally.fields.join(', ')}` +
-      `${tally.where.length > 0 ? `, where ${tally.where.join(' and ')}` : ''}, lexicon ${tally.lexicon}); draw that one`,
+    `${shown(tallyPath(name))} marks another sample (seed ${tally.seed}, ${tally.drawn} matches, ${tally.match}, ` +
+      `in ${tally.fields.join(', ')}` +
+      `${tally.where.length > 0 ? `, where ${tally.where.join(' and ')}` : ''}, ` +
+      `lexicon ${tally.lexicon}); draw that one`,
   );
 }

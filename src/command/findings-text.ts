@@ -19,7 +19,8 @@ export function findingsText(findings: readonly Finding[]): string {
     const listed = findings.flatMap((finding, i) => (finding.severity === severity ? [entry(finding, i + 1)] : []));
     if (listed.length === 0) return [];
     return [
-      `${paintSeverity(severity, severity.toUpperCase())}  ${listed.length}\n${paint('dim', wrap(severityMeans[severity], '  ', 80))}`,
+      `${paintSeverity(severity, severity.toUpperCase())}  ${listed.length}\n` +
+        `${paint('dim', wrap(severityMeans[severity], '  ', 80))}`,
       ...listed,
     ];
   });

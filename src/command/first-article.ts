@@ -36,7 +36,8 @@ We read 12 postings for data roles. Of the 12 postings, 8 (67%) ask for SQL, and
 Data Engineers are asked for Python 3 times as often as Data Analysts.
 `;
 
-const claims = `# What the article prints, claim by claim: the printed string, where it stands, what it says in our own words.
+const claims = `\
+# What the article prints, claim by claim: the printed string, where it stands, what it says in our own words.
 # The verdicts come from the notebooks; \`expected\` is what they should find.
 id: first-article
 text: first-article   # the file name of its text, without the ending
@@ -103,7 +104,8 @@ fields:
   text: { kind: text, from: text }
 `;
 
-const lexicon = `# What is looked for in the postings: each concept with its phrases, and beside a phrase sentences that it must
+const lexicon = `\
+# What is looked for in the postings: each concept with its phrases, and beside a phrase sentences that it must
 # match, and others that its concept must not match.
 mode: phrase   # token sequences, in any case; or word, or substring
 
@@ -172,7 +174,8 @@ check({ 'python-ratio': share('Data Engineer') / share('Data Analyst') }, roles)
   ),
 ];
 
-const workflow = `# Recounts every printed number when something changes. It fails when a verdict is not the expected one, when
+const workflow = `\
+# Recounts every printed number when something changes. It fails when a verdict is not the expected one, when
 # a notebook fails, or when two printed numbers contradict each other.
 name: recount
 on: [push, pull_request]

@@ -31,11 +31,15 @@ export async function indexCorpus(
   const source = sourceOf(to === undefined ? manifest : readManifest(to));
   if (source.fields)
     throw new UserError(
-      `index "${source.index}" is somebody's own, with fields of its own; postings are loaded into an index that is named without fields`,
+      `index "${source.index}" is somebody's own, with fields of its own; ` +
+        'postings are loaded into an index that is named without fields',
     );
   const progress = progressLine((seconds, done: number, share: number) => {
     const left = share > 0 ? `, ${timeLeft((seconds * (1 - share)) / share)} left` : '';
-    return `${(100 * share).toFixed(0)}%  ${done.toLocaleString('en')} postings of ${manifest.id}, ${Math.round(done / seconds).toLocaleString('en')} a second${left}`;
+    return (
+      `${(100 * share).toFixed(0)}%  ${done.toLocaleString('en')} postings of ${manifest.id}, ` +
+      `${Math.round(done / seconds).toLocaleString('en')} a second${left}`
+    );
   });
   const options = {
     lexicons: lexicon,
@@ -52,10 +56,12 @@ export async function indexCorpus(
   if (json) return asJson({ corpus: manifest.id, ...loaded });
   const { index, postings, before, problems, skipped } = loaded;
   return [
-    `${manifest.id}: ${postings.toLocaleString('en')} postings in index "${index}"${before > 0 ? `, ${before.toLocaleString('en')} of them from an earlier load` : ''}`,
+    `${manifest.id}: ${postings.toLocaleString('en')} postings ` +
+      `in index "${index}"${before > 0 ? `, ${before.toLocaleString('en')} of them from an earlier load` : ''}`,
     ...(skipped.postings + skipped.fields > 0
       ? [
-          `could not be loaded: ${skipped.postings.toLocaleString('en')} postings, and fields in ${skipped.fields.toLocaleString('en')} places`,
+          `could not be loaded: ${skipped.postings.toLocaleString('en')} postings, ` +
+            `and fields in ${skipped.fields.toLocaleString('en')} places`,
         ]
       : []),
     ...problems.slice(0, 20).map((problem) => `    ${visible(describeProblem(problem))}`),

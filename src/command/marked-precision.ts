@@ -58,7 +58,8 @@ export async function readPrecision(file: string, { save, reader, means, json }:
   return [
     `${draw.corpus}, ${draw.concept} (${draw.match}, in ${draw.fields.join(', ')}), seed ${draw.seed}`,
     `precision ${percent(precision.estimate)}, 95% interval ${percent(precision.low)} to ${percent(precision.high)}: ` +
-      `${tally.right} right, ${tally.wrong} wrong, ${tally.unmarked} unmarked of ${tally.drawn}, drawn from ${draw.postings} postings`,
+      `${tally.right} right, ${tally.wrong} wrong, ${tally.unmarked} unmarked of ${tally.drawn}, ` +
+      `drawn from ${draw.postings} postings`,
     '',
     ...columns([['phrase', 'right', 'wrong', 'unmarked'], ...rows]),
     ...(save ? ['', `saved: ${shown(path)}`] : []),

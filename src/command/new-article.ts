@@ -209,7 +209,8 @@ ${concepts.map(conceptEntry).join('')}`,
 
 /** A concept whose name has signs, such as C++, is looked for by its characters: tokens have none. */
 const conceptEntry = (concept: string): string =>
-  `  ${scalar(concept)}:\n${lostSigns(concept) ? '    mode: word\n' : ''}    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`;
+  `  ${scalar(concept)}:\n${lostSigns(concept) ? '    mode: word\n' : ''}` +
+  `    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`;
 
 /** The first notebook: the counts by a field with few values, if postings are named, and where the checks go. */
 function notebookFile(id: string, title: string, postings: Postings | undefined): Made {
@@ -220,7 +221,8 @@ function notebookFile(id: string, title: string, postings: Postings | undefined)
     `by: [${by === undefined ? '' : literal(by)}]`,
     ...(postings?.concepts.length
       ? [
-          `concepts: [${postings.concepts.map(literal).join(', ')}], match: '${postings.concepts.some(lostSigns) ? 'word' : 'phrase'}'`,
+          `concepts: [${postings.concepts.map(literal).join(', ')}], ` +
+            `match: '${postings.concepts.some(lostSigns) ? 'word' : 'phrase'}'`,
         ]
       : []),
   ];

@@ -7,7 +7,7 @@ import { jupyterPath, startLab } from '../notebook/lab.js';
 import { print, printMessage } from '../terminal/print.js';
 import type { Reply } from './reply.js';
 
-/** Opens a notebook or folder (`notebooks/` unless told) in JupyterLab, until Ctrl-C. */
+/** Opens a notebook or folder (by default `notebooks/`) in JupyterLab, until Ctrl-C. */
 export async function openLab(
   named: string | undefined,
   { port, browser }: { port: number; browser: boolean },
@@ -31,7 +31,8 @@ export async function openLab(
 
 function install() {
   printMessage(
-    `no JupyterLab ${oldestLab} or newer on the path: making one in .recount/lab/venv from PyPI (once; 240 MB, about half a minute)`,
+    `no JupyterLab ${oldestLab} or newer on the path: making one in .recount/lab/venv from PyPI (once; 240 MB, ` +
+      'about half a minute)',
   );
   return installJupyterLab();
 }
@@ -56,7 +57,8 @@ export function checkLab(): Reply {
       'JupyterLab',
       lab
         ? `${lab.version}, ${lab.own ? 'the project’s own in .recount/lab/venv' : 'as installed'}`
-        : `missing: no JupyterLab ${oldestLab} or newer on the path; npm run lab makes one in .recount/lab/venv from PyPI`,
+        : `missing: no JupyterLab ${oldestLab} or newer on the path; ` +
+          'npm run lab makes one in .recount/lab/venv from PyPI',
       lab !== undefined,
     ],
     ...(lab ? [] : [pythonLine(python)]),

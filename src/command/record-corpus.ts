@@ -75,7 +75,10 @@ async function recordPublished(manifest: RecordedCorpus, files: readonly string[
   return `${shown(manifest.recording)}: the answers to ${answers.length} queries, from ${names.join(', ')}`;
 }
 
-/** A notebook names a corpus of one's own by its path from the notebooks' folder, and the shell by that from where it is. */
+/**
+ * A notebook names a corpus of one's own by its path from the notebooks' folder, and the shell by that from where it
+ * is.
+ */
 const isSame = (inNotebook: string, idOrPath: string): boolean =>
   inNotebook === idOrPath ||
   (extname(inNotebook) === '.yaml' && resolve(inProject('notebooks'), inNotebook) === resolve(idOrPath));

@@ -5,7 +5,8 @@ export const addRecord: AddCommand = (program, replying) => {
   program
     .command('record')
     .description(
-      'store the answers to all that the notebooks ask of a corpus, counted from its rows, or read from published counts',
+      'store the answers to all that the notebooks ask of a corpus, counted from its rows, ' +
+        'or read from published counts',
     )
     .argument('<corpus>', 'an id, or the path of a manifest')
     .option('--from <files...>', 'the published files of counts that the manifest names under counts')

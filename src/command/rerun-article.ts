@@ -38,8 +38,8 @@ export interface RerunOptions {
 }
 
 /**
- * Asks all that an article's notebooks ask of another corpus: runs them beside the committed ones on its answers, and sets
- * each claim as printed, as recounted and as it is there side by side. A cell that fails there ends no other.
+ * Asks all that an article's notebooks ask of another corpus: runs them beside the committed ones on its answers, and
+ * sets each claim as printed, as recounted and as it is there side by side. A cell that fails there ends no other.
  *
  * @throws UserError when there is no such article or corpus, or the article rests on no corpus
  */
@@ -217,8 +217,10 @@ function rerunText(rerun: Rerun, { traces }: TracedArticle): string {
     ...rows,
     '',
     `${rerun.claims.length} claims of ${rerun.article}, asked of ${rerun.title}`,
-    `${rerun.claims.length - unasked.length} could be asked; ${rerun.claims.filter(({ fits }) => fits).length} print the same there`,
-    `${shares.length} shares with intervals: ${shares.filter(({ change }) => change?.isMoreThanChance).length} changed by more than chance (employers drawn as clusters)`,
+    `${rerun.claims.length - unasked.length} could be asked; ` +
+      `${rerun.claims.filter(({ fits }) => fits).length} print the same there`,
+    `${shares.length} shares with intervals: ${shares.filter(({ change }) => change?.isMoreThanChance).length} ` +
+      'changed by more than chance (employers drawn as clusters)',
     ...[...reasons].slice(0, 8).map(([reason, n]) => `not asked, ${n}: ${reason.slice(0, 160)}`),
   ].join('\n');
 }

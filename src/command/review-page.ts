@@ -74,13 +74,15 @@ function page({ article, traces }: TracedArticle, audits: Audits, findings: read
     ...sensitivities.map(({ value }, i) =>
       fact(
         i === 0 ? 'choices' : '',
-        `${short(value.claim)}: survives ${value.survives} of ${value.total} analyses, direction in ${value.sameDirection}; moved most by ${value.mostInfluential.choice}`,
+        `${short(value.claim)}: survives ${value.survives} of ${value.total} analyses, ` +
+          `direction in ${value.sameDirection}; moved most by ${value.mostInfluential.choice}`,
       ),
     ),
     ...families.map(({ value }) =>
       fact(
         'correction',
-        `${value.tests.filter(({ survives }) => survives).length} of ${value.tests.length} tests survive Holm at ${value.level}`,
+        `${value.tests.filter(({ survives }) => survives).length} of ${value.tests.length} tests survive ` +
+          `Holm at ${value.level}`,
       ),
     ),
     ...(replications.length > 0 ? [fact('replication', replicated(replications.map(({ value }) => value)))] : []),

@@ -66,7 +66,8 @@ export const runWithProgress = (
   );
 
 const runJson = (results: readonly RunResult[], articles: readonly TracedArticle[]): string =>
-  `{"notebooks": ${JSON.stringify(results, null, 2)},\n"claims": ${claimsJson(articles.flatMap(({ traces }) => traces))}}`;
+  `{"notebooks": ${JSON.stringify(results, null, 2)},\n` +
+  `"claims": ${claimsJson(articles.flatMap(({ traces }) => traces))}}`;
 
 /** The notebooks that are named by path, or by name as progress shows them; all of them when none is named. */
 function chosen(named: readonly string[]): string[] {

@@ -28,7 +28,9 @@ export async function siteReply({ out, articleText = [], address, json }: SiteOp
   };
 }
 
-/** Builds the site after a run of all notebooks. What keeps it from being built is said, and is no failure of the run. */
+/**
+ * Builds the site after a run of all notebooks. What keeps it from being built is said, and is no failure of the run.
+ */
 export async function siteAfterRun(): Promise<string> {
   try {
     return siteText(await buildSite());

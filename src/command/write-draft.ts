@@ -90,7 +90,10 @@ function outputs(
   return { folder, name, page: join(folder, `${name}.html`), filled };
 }
 
-/** Builds again whenever the draft or a notebook changes, until Ctrl-C. A mistake is printed, and the page stays as it was. */
+/**
+ * Builds again whenever the draft or a notebook changes, until Ctrl-C. A mistake is printed, and the page stays as it
+ * was.
+ */
 async function watchDraft(file: string, options: DraftOptions, first: Reply): Promise<Reply> {
   if (first.text !== undefined) print(first.text);
   let pending: NodeJS.Timeout | undefined;

@@ -52,7 +52,8 @@ function isScanned(path: string): boolean {
  * rows read one by one.
  *
  * @param into takes the counts
- * @returns what was lost; undefined where a path of the manifest was not seen, so that the rows have to be read one by one
+ * @returns what was lost; undefined where a path of the manifest was not seen, so that the rows have to be read one
+ *   by one
  * @throws UserError when a file cannot be read
  */
 export async function countLines(

@@ -61,8 +61,8 @@ export interface LinesPlace {
 export const idWords = 4;
 
 /**
- * Counts the postings in JSON lines. The scan finds the values that the queries ask for, and only these are parsed; a line
- * that the scan leaves is read as the rows engine reads every line.
+ * Counts the postings in JSON lines. The scan finds the values that the queries ask for, and only these are parsed; a
+ * line that the scan leaves is read as the rows engine reads every line.
  */
 export class LineCounter {
   private readonly plan: ScanPlan;

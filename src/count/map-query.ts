@@ -1,8 +1,8 @@
 import type { Filter, Grouping, Query } from './query.js';
 
 /**
- * How the fields of one corpus are found in another: by another name, or as cases, of which the first that holds gives the
- * value. Fields that are not named keep their names.
+ * How the fields of one corpus are found in another: by another name, or as cases, of which the first that holds gives
+ * the value. Fields that are not named keep their names.
  */
 export interface FieldMapping {
   readonly fields?: Readonly<Record<string, string | { readonly first: Readonly<Record<string, Filter>> }>>;
@@ -67,8 +67,8 @@ function caseFilter(first: Readonly<Record<string, Filter>>, name: string): Filt
 }
 
 /**
- * The groups of an answer by their names in the first corpus: a field that has another name in the second gives its column
- * back.
+ * The groups of an answer by their names in the first corpus: a field that has another name in the second gives its
+ * column back.
  */
 export function unmapRows<Row extends Readonly<Record<string, string | number>>>(
   rows: readonly Row[],

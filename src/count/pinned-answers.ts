@@ -7,7 +7,11 @@ import { readText } from '../load/read.js';
 import { writeAtomically } from '../load/write.js';
 import { readRecording } from './recording.js';
 
-/** The digest of the answers in a corpus's recording, whatever the layout of the file. @throws UserError as reading it does */
+/**
+ * The digest of the answers in a corpus's recording, whatever the layout of the file.
+ *
+ * @throws UserError as reading it does
+ */
 export function answersDigest(manifest: Manifest): string {
   const { answers, skipped } = readRecording(manifest);
   return digestOf(canonical({ answers, ...(skipped === undefined ? {} : { skipped }) }));

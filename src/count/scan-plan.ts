@@ -83,8 +83,8 @@ const useOf = (field: Field | undefined): number =>
   field?.kind === 'names' ? use.list : field?.kind === 'text' || field?.kind === 'name' ? use.text : use.value;
 
 /**
- * The keys of the lines that matter: those of searched texts, of filled fields, of the id; and, only to see that each is
- * there at all, those of the other fields. A path such as `salary.low` may be a key as it stands, or begin with one.
+ * The keys of the lines that matter: those of searched texts, of filled fields, of the id; and, only to see that each
+ * is there at all, those of the other fields. A path such as `salary.low` may be a key as it stands, or begin with one.
  */
 function keysOf(
   { fields, files }: CorpusWithRows,

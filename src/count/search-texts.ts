@@ -3,8 +3,8 @@ import type { Tagger } from '../tag/tag.js';
 import { type Mentions, textsIn } from './matches.js';
 
 /**
- * Looks for the concepts of a tagger in the texts of postings. One pass over a field's text finds all its concepts, which
- * are kept until another posting is asked about.
+ * Looks for the concepts of a tagger in the texts of postings. One pass over a field's text finds all its concepts,
+ * which are kept until another posting is asked about.
  *
  * @param text the fields to look through where none is named
  */

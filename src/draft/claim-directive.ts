@@ -33,7 +33,11 @@ function numberOf({ computed, expectation }: Trace, show: 'printed' | 'recounted
   return expectation.kind === 'rounds' ? { estimate: expectation.to / (expectation.percent ? 100 : 1) } : undefined;
 }
 
-/** What a claim's cell computed, as the claim's kind asks or as the draft does. @throws UserError where it is not one number */
+/**
+ * What a claim's cell computed, as the claim's kind asks or as the draft does.
+ *
+ * @throws UserError where it is not one number
+ */
 function recounted({ id, computed, recounted: words }: Trace, attributes: Readonly<Record<string, string>>): string {
   if (computed === null) throw new UserError(`claim "${id}" is untested; no cell recounts it`);
   const format = oneOf(attributes, 'as', recountedFormats, 'value');

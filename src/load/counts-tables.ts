@@ -46,7 +46,8 @@ export const countsSchema = z.strictObject({
           const hasCounts = [table.postings, table.columns, table.buckets].filter((each) => each !== undefined).length;
           if (hasCounts === 1 && (table.buckets === undefined) !== (table.by === undefined)) return;
           const message =
-            'expected either by, with postings (a column) or columns (a field and the columns of its groups), or buckets';
+            'expected either by, ' +
+            'with postings (a column) or columns (a field and the columns of its groups), or buckets';
           context.addIssue({ code: 'custom', message });
         }),
     )

@@ -14,7 +14,8 @@ import { periods } from './values/pay.js';
  *
  *     title:        { kind: name, from: position.title }
  *     plain_title:  { kind: name, from: position.title, lowercase: true, remove: [senior, lead] }
- *     role:         { kind: name, of: title, patterns: { ML Engineer: 'machine learning|\bml\b', AI Engineer: '\bai\b' } }
+ *     role:         { kind: name, of: title,
+ *                     patterns: { ML Engineer: 'machine learning|\bml\b', AI Engineer: '\bai\b' } }
  *     skills:       { kind: names, lists: [genai, ml], first: 10 }
  *     all_text:     { kind: text, join: [title, skills], with: ' ' }
  */
@@ -59,7 +60,10 @@ export interface TakenFlag {
 
 export interface TakenNumber {
   readonly kind: 'number';
-  /** How a number in a text is written: `comma` for `60.000,50`, `point` for `60,000.50`. By default as programs write. */
+  /**
+   * How a number in a text is written: `comma` for `60.000,50`, `point` for `60,000.50`. By default as programs
+   * write.
+   */
   readonly decimal?: 'comma' | 'point';
   /** Reads a text of pay, and keeps its lowest or highest amount. */
   readonly pay?: 'low' | 'high';

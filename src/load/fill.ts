@@ -93,7 +93,9 @@ const wrong = (expected: string, got: unknown, next = ''): Result => {
   return { mistake: `expected ${expected}, got ${what}${preview(got)}${next}` };
 };
 
-/** Parquet and databases have 64-bit integers and times, which JSON does not: as a number where exact, as an ISO time. */
+/**
+ * Parquet and databases have 64-bit integers and times, which JSON does not: as a number where exact, as an ISO time.
+ */
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();

@@ -61,8 +61,8 @@ interface Seen {
 }
 
 /**
- * Reads a file of rows and proposes how to fill the fields of a posting. A known export is told by its keys; the format,
- * the delimiter and the list in a JSON file are found out.
+ * Reads a file of rows and proposes how to fill the fields of a posting. A known export is told by its keys; the
+ * format, the delimiter and the list in a JSON file are found out.
  *
  * @throws UserError for another kind of file, one without records, or one in another encoding that is not stated
  */
@@ -83,7 +83,8 @@ export async function outline(path: string, encoding?: string): Promise<Outline>
   }
   if (first?.startsWith('not valid UTF-8') && problems > defaultMaxLost * (records + problems))
     throw new UserError(
-      `${shown(path)}: ${problems} of ${records + problems} rows are ${first.replace('state the right one under files in the manifest', 'name the right one: --encoding')}`,
+      `${shown(path)}: ${problems} of ${records + problems} rows are ` +
+        `${first.replace('state the right one under files in the manifest', 'name the right one: --encoding')}`,
     );
   if (records === 0) throw new UserError(`${shown(path)} has no record that can be read`);
 
@@ -120,7 +121,8 @@ async function filesOf(path: string, encoding: string | undefined): Promise<Rows
   const format = seemsToBe(path)?.format ?? named;
   if (format === undefined)
     throw new UserError(
-      `${shown(path)} is no file of postings: expected JSON lines, JSON, CSV, TSV, Parquet, Excel, SQLite, DuckDB or HTML`,
+      `${shown(path)} is no file of postings: expected JSON lines, JSON, CSV, TSV, Parquet, Excel, ` +
+        'SQLite, DuckDB or HTML',
     );
   const stated = encoding === undefined ? {} : { encoding };
   const [source] = await firstSource(path);
@@ -235,8 +237,11 @@ function nameOf(from: string, taken: Set<string>): string {
 }
 
 /** What descriptions are called. */
-const descriptions =
-  /^(?:job_?|full_?)?(?:description|descriptif|beschreibung|descripci[oó]n|descri[cç][aã]o|body|content|text|details)$/i;
+const descriptions = new RegExp(
+  '^(?:job_?|full_?)?' +
+    '(?:description|descriptif|beschreibung|descripci[oó]n|descri[cç][aã]o|body|content|text|details)$',
+  'i',
+);
 
 /** The field with the description: by its name, else the longest texts on average. */
 function described(fields: readonly Inferred[]): string | undefined {

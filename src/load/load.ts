@@ -38,7 +38,8 @@ export type PostingOrProblem = { readonly posting: Posting } | { readonly proble
  * @param manifest of {@link readManifest}
  * @param options.strict whether the first thing that cannot be read is an error instead; false by default
  * @param options.keep the postings to keep in memory; all by default
- * @param options.maxLost the share of postings that may be lost, from 0 to 1; by default that of the manifest, else 0.01
+ * @param options.maxLost the share of postings that may be lost, from 0 to 1; by default that of the manifest,
+ *   else 0.01
  * @returns the postings, how many were read, the problems, and the digest of the data
  * @throws UserError when the rows are not here, when they are other data than the manifest pins, when a field's path is
  * in no record at all, when more postings are lost than `maxLost`, or when strict

@@ -2,7 +2,9 @@ import { UserError } from '../error.js';
 import type { Manifest } from './manifest.js';
 import { describeProblem, type Problem } from './problem.js';
 
-/** The share of postings that may be lost before a count of the rest is an error, unless the manifest states another. */
+/**
+ * The share of postings that may be lost before a count of the rest is an error, unless the manifest states another.
+ */
 export const defaultMaxLost = 0.01;
 
 /** How much of a corpus could be read. */

@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 
 /**
- * A dependency of a notebook: a file that it read, a folder that it read with all that is in it, or a count query that it
- * asked with the answer's digest.
+ * A dependency of a notebook: a file that it read, a folder that it read with all that is in it, or a count query that
+ * it asked with the answer's digest.
  */
 export type Reach = { read: string } | { tree: string } | { asked: { corpus: string; query: string; answer: string } };
 

@@ -8,7 +8,9 @@ export const packageRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url
 /** A path inside the package, for the files that it ships: compiled code, the kernel's helpers, the site's style. */
 export const inPackage = (...parts: readonly string[]): string => join(packageRoot, ...parts);
 
-/** A file that is another whenever the program is: what the last build noted, or the manifest of an installed package. */
+/**
+ * A file that is another whenever the program is: what the last build noted, or the manifest of an installed package.
+ */
 export const programFile = (): string =>
   existsSync(inPackage('dist', '.build.json')) ? inPackage('dist', '.build.json') : inPackage('package.json');
 

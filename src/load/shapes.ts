@@ -30,8 +30,9 @@ export const shapes: readonly Shape[] = [
     id: 'id',
     text: 'description',
     fields: {
-      title: name('title'), description: html('content'), company: name('company_name'), location: name('location.name'),
-      departments: names('departments[].name'), offices: names('offices[].name'), updated: day('updated_at'), published: day('first_published'),
+      title: name('title'), description: html('content'), company: name('company_name'),
+      location: name('location.name'), departments: names('departments[].name'), offices: names('offices[].name'),
+      updated: day('updated_at'), published: day('first_published'),
     },
   },
   {
@@ -40,10 +41,11 @@ export const shapes: readonly Shape[] = [
     id: 'id',
     text: 'description',
     fields: {
-      title: name('text'), description: text('descriptionPlain'), lists: html('lists[].content'), team: name('categories.team'),
-      department: name('categories.department'), location: name('categories.location'), commitment: name('categories.commitment'),
-      workplace: name('workplaceType'), created: day('createdAt'), pay_low: number('salaryRange.min'), pay_high: number('salaryRange.max'),
-      currency: name('salaryRange.currency'), period: name('salaryRange.interval'),
+      title: name('text'), description: text('descriptionPlain'), lists: html('lists[].content'),
+      team: name('categories.team'), department: name('categories.department'), location: name('categories.location'),
+      commitment: name('categories.commitment'), workplace: name('workplaceType'), created: day('createdAt'),
+      pay_low: number('salaryRange.min'), pay_high: number('salaryRange.max'), currency: name('salaryRange.currency'),
+      period: name('salaryRange.interval'),
     },
   },
   {
@@ -52,8 +54,9 @@ export const shapes: readonly Shape[] = [
     id: 'id',
     text: 'description',
     fields: {
-      title: name('title'), description: html('descriptionHtml'), department: name('department'), team: name('team'), location: name('location'),
-      remote: flag('isRemote'), employment: name('employmentType'), published: day('publishedAt'), pay: name('compensation.compensationTierSummary'),
+      title: name('title'), description: html('descriptionHtml'), department: name('department'), team: name('team'),
+      location: name('location'), remote: flag('isRemote'), employment: name('employmentType'),
+      published: day('publishedAt'), pay: name('compensation.compensationTierSummary'),
     },
   },
   {
@@ -62,8 +65,9 @@ export const shapes: readonly Shape[] = [
     id: 'shortcode',
     text: 'description',
     fields: {
-      title: name('title'), description: html('description'), requirements: html('requirements'), department: name('department'), city: name('city'),
-      country: name('country'), remote: flag('telecommuting'), employment: name('employment_type'), published: day('published_on'),
+      title: name('title'), description: html('description'), requirements: html('requirements'),
+      department: name('department'), city: name('city'), country: name('country'), remote: flag('telecommuting'),
+      employment: name('employment_type'), published: day('published_on'),
     },
   },
   {
@@ -72,9 +76,11 @@ export const shapes: readonly Shape[] = [
     id: 'id',
     text: 'description',
     fields: {
-      title: name('name'), description: html('jobAd.sections.jobDescription.text'), qualifications: html('jobAd.sections.qualifications.text'),
-      company: name('company.name'), city: name('location.city'), country: name('location.country'), remote: flag('location.remote'),
-      department: name('department.label'), level: name('experienceLevel.label'), employment: name('typeOfEmployment.label'), released: day('releasedDate'),
+      title: name('name'), description: html('jobAd.sections.jobDescription.text'),
+      qualifications: html('jobAd.sections.qualifications.text'), company: name('company.name'),
+      city: name('location.city'), country: name('location.country'), remote: flag('location.remote'),
+      department: name('department.label'), level: name('experienceLevel.label'),
+      employment: name('typeOfEmployment.label'), released: day('releasedDate'),
     },
   },
   {
@@ -83,9 +89,12 @@ export const shapes: readonly Shape[] = [
     id: 'MatchedObjectId',
     text: 'description',
     fields: {
-      title: name('MatchedObjectDescriptor.PositionTitle'), description: text('MatchedObjectDescriptor.UserArea.Details.JobSummary'),
-      qualifications: text('MatchedObjectDescriptor.QualificationSummary'), organization: name('MatchedObjectDescriptor.OrganizationName'),
-      locations: names('MatchedObjectDescriptor.PositionLocation[].LocationName'), opened: day('MatchedObjectDescriptor.PublicationStartDate'),
+      title: name('MatchedObjectDescriptor.PositionTitle'),
+      description: text('MatchedObjectDescriptor.UserArea.Details.JobSummary'),
+      qualifications: text('MatchedObjectDescriptor.QualificationSummary'),
+      organization: name('MatchedObjectDescriptor.OrganizationName'),
+      locations: names('MatchedObjectDescriptor.PositionLocation[].LocationName'),
+      opened: day('MatchedObjectDescriptor.PublicationStartDate'),
       pay_low: number('MatchedObjectDescriptor.PositionRemuneration[0].MinimumRange'),
       pay_high: number('MatchedObjectDescriptor.PositionRemuneration[0].MaximumRange'),
       period: name('MatchedObjectDescriptor.PositionRemuneration[0].Description'),
@@ -97,9 +106,10 @@ export const shapes: readonly Shape[] = [
     id: 'id',
     text: 'description',
     fields: {
-      title: name('title'), description: text('description'), company: name('company.display_name'), location: name('location.display_name'),
-      areas: names('location.area'), category: name('category.label'), created: day('created'), contract: name('contract_type'),
-      hours: name('contract_time'), pay_low: number('salary_min'), pay_high: number('salary_max'),
+      title: name('title'), description: text('description'), company: name('company.display_name'),
+      location: name('location.display_name'), areas: names('location.area'), category: name('category.label'),
+      created: day('created'), contract: name('contract_type'), hours: name('contract_time'),
+      pay_low: number('salary_min'), pay_high: number('salary_max'),
     },
   },
   {
@@ -108,10 +118,12 @@ export const shapes: readonly Shape[] = [
     id: 'identifier.value',
     text: 'description',
     fields: {
-      title: name('title'), description: text('description'), organization: name('hiringOrganization.name'), posted: day('datePosted'),
-      employment: names('employmentType[]'), cities: names('jobLocation[].address.addressLocality', { split: 'none' }),
-      countries: names('jobLocation[].address.addressCountry', { split: 'none' }), currency: name('baseSalary.currency'),
-      pay_low: number('baseSalary.value.minValue'), pay_high: number('baseSalary.value.maxValue'), period: name('baseSalary.value.unitText'),
+      title: name('title'), description: text('description'), organization: name('hiringOrganization.name'),
+      posted: day('datePosted'), employment: names('employmentType[]'),
+      cities: names('jobLocation[].address.addressLocality', { split: 'none' }),
+      countries: names('jobLocation[].address.addressCountry', { split: 'none' }),
+      currency: name('baseSalary.currency'), pay_low: number('baseSalary.value.minValue'),
+      pay_high: number('baseSalary.value.maxValue'), period: name('baseSalary.value.unitText'),
     },
   },
   {
@@ -120,9 +132,10 @@ export const shapes: readonly Shape[] = [
     id: 'job_id',
     text: 'description',
     fields: {
-      title: name('title'), description: text('description'), company: name('company_name'), location: name('location'), work_type: name('formatted_work_type'),
-      level: name('formatted_experience_level'), pay_low: number('min_salary'), pay_high: number('max_salary'), period: name('pay_period'),
-      currency: name('currency'), listed: day('listed_time'),
+      title: name('title'), description: text('description'), company: name('company_name'), location: name('location'),
+      work_type: name('formatted_work_type'), level: name('formatted_experience_level'), pay_low: number('min_salary'),
+      pay_high: number('max_salary'), period: name('pay_period'), currency: name('currency'),
+      listed: day('listed_time'),
     },
   },
   {
@@ -131,10 +144,12 @@ export const shapes: readonly Shape[] = [
     id: '',
     text: 'description',
     fields: {
-      title: name('Job Title'), description: text('Job Description'), company: name('Company Name'), location: name('Location'),
-      pay_low: number('Salary Estimate', { pay: 'low', missing: ['-1'] }), pay_high: number('Salary Estimate', { pay: 'high', missing: ['-1'] }),
-      rating: number('Rating', { missing: ['-1', '-1.0'] }), size: name('Size', { missing: ['-1'] }), ownership: name('Type of ownership', { missing: ['-1'] }),
-      industry: name('Industry', { missing: ['-1'] }), sector: name('Sector', { missing: ['-1'] }), revenue: name('Revenue', { missing: ['-1'] }),
+      title: name('Job Title'), description: text('Job Description'), company: name('Company Name'),
+      location: name('Location'), pay_low: number('Salary Estimate', { pay: 'low', missing: ['-1'] }),
+      pay_high: number('Salary Estimate', { pay: 'high', missing: ['-1'] }),
+      rating: number('Rating', { missing: ['-1', '-1.0'] }), size: name('Size', { missing: ['-1'] }),
+      ownership: name('Type of ownership', { missing: ['-1'] }), industry: name('Industry', { missing: ['-1'] }),
+      sector: name('Sector', { missing: ['-1'] }), revenue: name('Revenue', { missing: ['-1'] }),
     },
   },
   {
@@ -142,7 +157,9 @@ export const shapes: readonly Shape[] = [
     keys: ['objectID', 'comment_text', 'story_id'],
     id: 'objectID',
     text: 'comment',
-    fields: { comment: html('comment_text'), author: name('author'), posted: day('created_at'), story: name('story_title') },
+    fields: {
+      comment: html('comment_text'), author: name('author'), posted: day('created_at'), story: name('story_title'),
+    },
   },
 ]; // biome-ignore format: a table
 

@@ -56,7 +56,8 @@ function outcome({ verdict, direction, sameDirection }: Replication): {
 const correctedWords = ({ corrected, measure }: Replication): string =>
   corrected === null
     ? ''
-    : `${formatMeasure(corrected.low, measure)} to ${formatMeasure(corrected.high, measure)} when corrected for ${corrected.tests} tests`;
+    : `${formatMeasure(corrected.low, measure)} to ${formatMeasure(corrected.high, measure)} when corrected for ` +
+      `${corrected.tests} tests`;
 const overlaps = ({ overlap }: Replication): string =>
   overlap === null ? 'nothing printed to compare' : overlap ? 'overlap' : 'do not overlap';
 const printed = ({ original, measure }: Replication): string =>
@@ -66,7 +67,8 @@ function asText(row: Replication): string {
   const corrected = correctedWords(row);
   return [
     `${row.claim}: ${row.statement}`,
-    `  original ${printed(row)}; ${row.corpus} ${formatSpan(row.replication, row.measure)}; ${outcome(row).words}; intervals: ${overlaps(row)}`,
+    `  original ${printed(row)}; ${row.corpus} ${formatSpan(row.replication, row.measure)}; ` +
+      `${outcome(row).words}; intervals: ${overlaps(row)}`,
     ...(corrected === '' ? [] : [`  interval ${corrected}; turns at ${turn(row)}`]),
     `  measured as: ${row.definition}`,
     `  limits: ${row.limits}`,
@@ -85,14 +87,17 @@ function asHtml(replications: readonly Replication[]): string {
     const decides = corrected === '' ? '' : `<br><span style="color:${neutral}">${escapeHtml(corrected)}</span>`;
     return (
       `<tr><td ${left} title="${escapeHtml(row.claim)}">${escapeHtml(row.statement)}</td>` +
-      `<td ${left}>${escapeHtml(row.definition)}<br><span style="color:${neutral}">Limits: ${escapeHtml(row.limits)}</span></td>` +
+      `<td ${left}>${escapeHtml(row.definition)}<br><span style="color:${neutral}">Limits: ` +
+      `${escapeHtml(row.limits)}</span></td>` +
       `<td ${left}>${escapeHtml(row.corpus)}</td><td ${top}>${escapeHtml(printed(row))}</td>` +
       `<td ${left}>${escapeHtml(formatSpan(row.replication, row.measure))}${decides}</td>` +
-      `<td style="text-align:left;vertical-align:top;white-space:nowrap"><b style="color:${colour}">${escapeHtml(words)}</b></td><td ${left}>${overlaps(row)}</td></tr>`
+      '<td style="text-align:left;vertical-align:top;white-space:nowrap"><b ' +
+      `style="color:${colour}">${escapeHtml(words)}</b></td><td ${left}>${overlaps(row)}</td></tr>`
     );
   });
   const head =
-    `<tr><th ${left}>Claim</th><th ${left}>Measured as</th><th ${left}>Corpus</th><th>Original</th><th>Replication</th>` +
+    `<tr><th ${left}>Claim</th><th ${left}>Measured as</th><th ` +
+    `${left}>Corpus</th><th>Original</th><th>Replication</th>` +
     `<th ${left}>Verdict</th><th ${left}>Intervals</th></tr>`;
   return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -39,7 +39,8 @@ export function audit(...audits: readonly TaggingAudit[]): void {
     'text/plain': rows
       .map(
         (row) =>
-          `${row.concept} (${row.audit}): ${row.right}, ${row.share} (${row.interval})${row.otherwise && `; ${row.otherwise}`}`,
+          `${row.concept} (${row.audit}): ${row.right}, ` +
+          `${row.share} (${row.interval})${row.otherwise && `; ${row.otherwise}`}`,
       )
       .join('\n'),
     'text/html': `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,

@@ -64,10 +64,10 @@ function articleOf(file: string, lines: readonly string[], articles: readonly Tr
     .sort((a, b) => b.part - a.part);
   const [best] = fits;
   if (best && best.part >= 0.5) return best.article;
+  const percent = Math.round((best?.part ?? 0) * 100);
   throw new UserError(
-    `${shown(file)} is a copy of no article here: of the claims of ${best?.article.article.id ?? 'any'} only ${Math.round(
-      (best?.part ?? 0) * 100,
-    )}% stand on their lines. ` +
+    `${shown(file)} is a copy of no article here: of the claims of ${best?.article.article.id ?? 'any'} ` +
+      `only ${percent}% stand on their lines. ` +
       `Name it as its article's text is named: ${articles.map(({ article }) => `${article.text}.txt`).join(', ')}`,
   );
 }

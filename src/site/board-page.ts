@@ -28,7 +28,8 @@ export function boardPage(content: SiteContent): Page {
 ${result(traces, articles.length)}
 <form class="find" role="search" aria-label="Find a printed number" hidden>
 <label for="page.find">Find a printed number, or words of a claim</label>
-<input id="page.find" type="search" placeholder="18.2%" autocomplete="off" spellcheck="false" aria-describedby="page.found">
+<input id="page.find" type="search" placeholder="18.2%" autocomplete="off" spellcheck="false"
+aria-describedby="page.found">
 <p id="page.found" class="shown" role="status"></p>
 <ol class="found"></ol>
 </form>
@@ -65,9 +66,11 @@ function result(traces: readonly Trace[], articles: number): Html {
     ({ evidence, n }, i) => [i > 0 && ', ', html`<b>${count(n)}</b> on ${evidenceWords[evidence]}`],
   );
   return html`<section class="headline-result" aria-label="The result">
-<p class="big"><b>${count(holding)}</b> of ${count(tested)} tested claims hold <span class="muted">(${share.toFixed(0)}%)</span>; <b class="bad">${count(number(traces, 'fails'))}</b> do not.</p>
+<p class="big"><b>${count(holding)}</b> of ${count(tested)} tested claims hold <span
+class="muted">(${share.toFixed(0)}%)</span>; <b class="bad">${count(number(traces, 'fails'))}</b> do not.</p>
 ${verdictBar(traces)}
-<p class="muted">${counted(traces.length, 'claim')} of ${counted(articles, 'article')} on the job market. Tested: ${evidence}. Nothing at hand can decide ${count(number(traces, 'open'))}.</p>
+<p class="muted">${counted(traces.length, 'claim')} of ${counted(articles, 'article')} on the job market.
+Tested: ${evidence}. Nothing at hand can decide ${count(number(traces, 'open'))}.</p>
 </section>`;
 }
 
@@ -94,7 +97,10 @@ function failure(group: readonly Trace[]): Content {
     trace.verdict === trace.expected
       ? null
       : html` <strong class="surprise">its file expects ${trace.expected}</strong>`;
-  return html`<li><a href="${claimAddress(trace.id)}">${verdictMark(trace.verdict)}<span class="statement">${headlineOf(trace.statement)}${surprise}</span><span class="printed"><span class="muted">printed</span> ${trace.printed}${again}</span><span class="recounted"><span class="muted">recounted</span> ${plainRecounted(trace)}</span></a></li>`;
+  return html`<li><a href="${claimAddress(trace.id)}">${verdictMark(trace.verdict)}<span
+class="statement">${headlineOf(trace.statement)}${surprise}</span><span
+class="printed"><span class="muted">printed</span> ${trace.printed}${again}</span><span
+class="recounted"><span class="muted">recounted</span> ${plainRecounted(trace)}</span></a></li>`;
 }
 
 function articleCard({ article, traces }: TracedArticle, { texts }: SiteContent): Html {
@@ -107,9 +113,10 @@ function articleCard({ article, traces }: TracedArticle, { texts }: SiteContent)
     html`<a href="${page}?evidence=${evidence}">${n} ${evidence}</a>`,
   ]);
   const copy = texts.has(article.id) && html` · <a href="${articleTextPage(article.id)}">your copy of the text</a>`;
+  const date = article.date !== undefined && `, ${article.date}`;
   return html`<li>
 <h3><a href="${page}">${article.title}</a></h3>
-<p class="muted">${article.publisher}${article.date !== undefined && `, ${article.date}`} · ${counted(traces.length, 'claim')}${copy}</p>
+<p class="muted">${article.publisher}${date} · ${counted(traces.length, 'claim')}${copy}</p>
 ${verdictBar(traces)}
 <ul class="counts">${counts}</ul>
 <p class="evidence muted">Evidence: ${evidence}</p>
@@ -126,7 +133,8 @@ function drafts({ drafts }: SiteContent): Content {
   if (drafts.size === 0) return null;
   const lines = [...drafts].map(
     ([name, { title, bound }]) =>
-      html`<li><a href="${draftPage(name)}">${title}</a> <span class="muted">${counted(bound.length, 'number')} and figures bound to cells</span></li>`,
+      html`<li><a href="${draftPage(name)}">${title}</a> <span
+class="muted">${counted(bound.length, 'number')} and figures bound to cells</span></li>`,
   );
   return html`<section aria-labelledby="page.drafts">
 <h2 id="page.drafts">Written from these cells</h2>
@@ -137,10 +145,16 @@ function drafts({ drafts }: SiteContent): Content {
 const words = (): Html => html`<section aria-labelledby="page.words" class="words">
 <h2 id="page.words">What the words mean</h2>
 <dl>
-<div><dt>${verdictMark('reproduced')} ${verdictMark('differs')}</dt><dd>The value recounted from the article’s own data rounds to what was printed, or satisfies the printed comparison; or does not.</dd></div>
-<div><dt>${verdictMark('consistent')} ${verdictMark('contradicted')}</dt><dd>The printed number agrees with the article’s other printed numbers, or does not, where no data exist.</dd></div>
-<div><dt>${verdictMark('replicated')} ${verdictMark('not replicated')} ${verdictMark('undecided')}</dt><dd>The statement was measured on postings that are not the article’s own: the interval, which respects employers and is corrected for the number of tests, lies on the claimed side, on the other, or holds both.</dd></div>
+<div><dt>${verdictMark('reproduced')} ${verdictMark('differs')}</dt><dd>The value recounted from
+the article’s own data rounds to what was printed,
+or satisfies the printed comparison; or does not.</dd></div>
+<div><dt>${verdictMark('consistent')} ${verdictMark('contradicted')}</dt><dd>The printed number agrees
+with the article’s other printed numbers, or does not, where no data exist.</dd></div>
+<div><dt>${verdictMark('replicated')} ${verdictMark('not replicated')} ${verdictMark('undecided')}</dt><dd>The
+statement was measured on postings that are not the article’s own: the interval, which respects employers and is
+corrected for the number of tests, lies on the claimed side, on the other, or holds both.</dd></div>
 <div><dt>${verdictMark('untested')}</dt><dd>Nothing at hand can decide it; the reason is given.</dd></div>
-<div><dt>rows, counts, print</dt><dd>The evidence: ${evidenceWords.rows}, ${evidenceWords.counts}, or ${evidenceWords.print}.</dd></div>
+<div><dt>rows, counts, print</dt><dd>The evidence: ${evidenceWords.rows}, ${evidenceWords.counts},
+or ${evidenceWords.print}.</dd></div>
 </dl>
 </section>`;

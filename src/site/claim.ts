@@ -19,7 +19,11 @@ export const recounted = (trace: Trace): string => trace.recounted ?? '–';
 export const claimLine = (trace: Trace): Html => {
   const [, id = ''] = trace.id.split('/');
   const { line, printed, verdict, evidence } = trace;
-  return html`<li class="claim" id="${id}" data-verdict="${verdict}" data-evidence="${evidence ?? 'none'}"><a href="../${claimAddress(trace.id)}"><span class="line">${line}</span><span class="printed">${printed}</span><span class="statement">${headlineOf(trace.statement)}</span><span class="recounted">${plainRecounted(trace)}</span>${verdictMark(verdict)}</a></li>`;
+  return html`<li class="claim" id="${id}" data-verdict="${verdict}"
+data-evidence="${evidence ?? 'none'}"><a href="../${claimAddress(trace.id)}"><span
+class="line">${line}</span><span class="printed">${printed}</span><span
+class="statement">${headlineOf(trace.statement)}</span><span
+class="recounted">${plainRecounted(trace)}</span>${verdictMark(verdict)}</a></li>`;
 };
 
 /** A claim's whole trace, from the printed words to the data that answered; for a page two folders down. */
@@ -27,7 +31,7 @@ export const claimTrace = (trace: Trace, article: Article, content: SiteContent)
 ${step('Printed', printedPlace(trace, article, content))}
 ${step('Asks for', asksFor(trace.expectation))}
 ${trace.computed !== null && step('Recounted', html`<b>${recounted(trace)}</b>${exact(trace)}`)}
-${step('Verdict', html`${verdictMark(trace.verdict)}${trace.evidence !== null && html` <span class="muted">on ${evidenceWords[trace.evidence]}</span>`}${surprise(trace)}`)}
+${step('Verdict', [verdictMark(trace.verdict), onEvidence(trace), surprise(trace)])}
 ${trace.replications.map((row) => step('Tested on', testedOn(row)))}
 ${behind(trace, content)}
 ${step('Address', html`<code data-copy>${trace.id}</code>`)}
@@ -40,23 +44,39 @@ function testedOn({ corpus, verdict, corrected, measure, replication }: Replicat
   const place = html`<a href="../../corpora.html#${corpus}">${corpus}</a>`;
   if (verdict === null || corrected === null) return place;
   const interval = formatSpan({ ...replication, low: corrected.low, high: corrected.high }, measure);
-  return html`${place}: ${verdictMark(verdict)} <span class="muted">${interval} when corrected for ${corrected.tests} tests</span>`;
+  return html`${place}: ${verdictMark(verdict)} <span
+class="muted">${interval} when corrected for ${corrected.tests} tests</span>`;
 }
+
+const onEvidence = ({ evidence }: Trace): Content =>
+  evidence !== null && html` <span class="muted">on ${evidenceWords[evidence]}</span>`;
 
 const surprise = ({ verdict, expected }: Trace): Content =>
   verdict !== expected && html` <strong class="surprise">its file expects ${expected}</strong>`;
 
 function printedPlace({ printed, line, section }: Trace, { id, text }: Article, { texts }: SiteContent): Html {
   const place = html`${text}.txt, line ${line}, ${section.replaceAll('-', ' ')}`;
-  return html`<q>${printed}</q> <span class="muted">in ${texts.has(id) ? html`<a href="../../${articleTextPage(id)}#line-${line}">${place}</a>` : place}</span>`;
+  const linked = texts.has(id) ? html`<a href="../../${articleTextPage(id)}#line-${line}">${place}</a>` : place;
+  return html`<q>${printed}</q> <span class="muted">in ${linked}</span>`;
 }
 
 function exact({ computed, recounted }: Trace): Content {
   if (computed === null) return null;
   if (typeof computed === 'number')
     return String(computed) !== recounted && html` <span class="muted number">${computed}</span>`;
-  return html`<ul class="values">${Object.entries(computed).map(([name, value]) => html`<li>${name} <span class="number">${value}</span></li>`)}</ul>`;
+  const items = Object.entries(computed).map(
+    ([name, value]) => html`<li>${name} <span class="number">${value}</span></li>`,
+  );
+  return html`<ul class="values">${items}</ul>`;
 }
+
+const operatorWords = {
+  '<': 'below',
+  '<=': 'of at most',
+  '>': 'above',
+  '>=': 'of at least',
+  '=': 'of exactly',
+} as const;
 
 /** What the print asks of the recounted value, in words. */
 export function asksFor(expectation: Expectation): string {
@@ -66,8 +86,10 @@ export function asksFor(expectation: Expectation): string {
       const digits = to.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
       return `a value that rounds to ${digits}${percent ? '%' : ''}`;
     }
-    case 'compares':
-      return `${expectation.all ? 'every value' : 'a value'} ${{ '<': 'below', '<=': 'of at most', '>': 'above', '>=': 'of at least', '=': 'of exactly' }[expectation.operator]} ${expectation.bound}`;
+    case 'compares': {
+      const { all, operator, bound } = expectation;
+      return `${all ? 'every value' : 'a value'} ${operatorWords[operator]} ${bound}`;
+    }
     case 'within':
       return `${expectation.all ? 'every value' : 'a value'} from ${expectation.low} to ${expectation.high}`;
     case 'ordered':
@@ -83,12 +105,14 @@ function behind(trace: Trace, content: SiteContent): Content {
   return [
     step(
       'Cell',
-      html`<a class="cell-link" href="../../${cellAddress(notebook, cell)}">${found?.title ?? notebook} <span class="muted">${notebook}#${cell}</span></a>${found && source(found, cell)}`,
+      html`<a class="cell-link" href="../../${cellAddress(notebook, cell)}">${found?.title ?? notebook} <span
+class="muted">${notebook}#${cell}</span></a>${found && source(found, cell)}`,
     ),
     sources.map((each, i) => asked(each, places[i] ?? '', content)),
     step(
       'Run again',
-      html`<code class="command">npx recount run --force ${notebook}</code><code class="command">npx recount trace ${trace.id}</code>`,
+      html`<code class="command">npx recount run --force ${notebook}</code><code
+class="command">npx recount trace ${trace.id}</code>`,
     ),
   ];
 }
@@ -107,11 +131,16 @@ function asked(
     .find(({ manifest }) => manifest.id === corpus)
     ?.answers.find((each) => each.digest === answer);
   const name = html`<code title="${answer}">${answer.slice(0, 19)}…</code>`;
-  const lost =
-    skipped && skipped.postings + skipped.fields > 0
-      ? html`; without ${[skipped.postings > 0 ? counted(skipped.postings, 'posting') : '', skipped.fields > 0 ? counted(skipped.fields, 'field') : ''].filter((part) => part !== '').join(' and ')} that could not be read`
-      : null;
-  return html`${step('Query', html`${describeQuery(query)}${!recorded && html`<pre class="code"><code>${JSON.stringify(query)}</code></pre>`}`)}
-${step('Answer', html`${recorded ? html`<a href="../../${answerAddress(corpus, answer)}">${counted(recorded.rows.length, 'row')}</a> ${name}` : name} <span class="muted">${evidence}${lost}</span>`)}
-${step('Data', html`<a href="../../corpora.html#${corpus}">${corpus}</a> <code class="digest">${digest}</code> <span class="muted">${place}</span>`)}`;
+  const unread = [
+    skipped && skipped.postings > 0 && counted(skipped.postings, 'posting'),
+    skipped && skipped.fields > 0 && counted(skipped.fields, 'field'),
+  ].filter(Boolean);
+  const lost = unread.length > 0 && html`; without ${unread.join(' and ')} that could not be read`;
+  const code = !recorded && html`<pre class="code"><code>${JSON.stringify(query)}</code></pre>`;
+  const rows =
+    recorded && html`<a href="../../${answerAddress(corpus, answer)}">${counted(recorded.rows.length, 'row')}</a> `;
+  const from = html`<a href="../../corpora.html#${corpus}">${corpus}</a>`;
+  return html`${step('Query', [describeQuery(query), code])}
+${step('Answer', html`${rows}${name} <span class="muted">${evidence}${lost}</span>`)}
+${step('Data', html`${from} <code class="digest">${digest}</code> <span class="muted">${place}</span>`)}`;
 }

@@ -17,7 +17,11 @@ export function findingsPage(content: SiteContent): Page {
       'What a reviewer should know of the articles, worst first: what does not hold, what holds only ' +
       'under the choices that were made, and what was counted by the wrong words.',
     body: html`
-${findings.length === 0 ? html`<p>No findings: every claim that was tested holds, and no audit found anything.</p>` : overview(findings, content)}
+${
+  findings.length === 0
+    ? html`<p>No findings: every claim that was tested holds, and no audit found anything.</p>`
+    : overview(findings, content)
+}
 ${severities.map((severity) =>
   section(
     severity,

@@ -69,9 +69,8 @@ function overview(rows: readonly Row[]): Html {
         html`<li><span
 class="class-${each}">${signs[each]} <b>${classWords[each]}</b></span> ${number(each)}: ${classMeans[each]}</li>`,
     );
-  return html`<p class="glance"><b>${counted(rows.length, 'measurement')}</b>: ${number('replicated')} replicated, ${number(
-    'not-replicated',
-  )} not, ${number('undecided')} undecided.</p>
+  return html`<p class="glance"><b>${counted(rows.length, 'measurement')}</b>:
+${number('replicated')} replicated, ${number('not-replicated')} not, ${number('undecided')} undecided.</p>
 <ul class="counts fares">${legend}</ul>
 <p class="muted glance">In the plots: the point is the value measured here with its 95% interval, the faint one above
 it the printed value, the dashed line the threshold at which the claim would turn. All plots of one measure have one

@@ -27,11 +27,16 @@ function rerunPage(rerun: Rerun, { articles }: SiteContent): Page {
   return {
     path: `reruns/${rerun.article}-on-${rerun.on}.html`,
     title: `${traced?.article.title ?? rerun.article}: asked of ${rerun.on}`,
-    lead: html`All that the article’s notebooks ask, asked of <a href="../corpora.html#${rerun.on}">${rerun.title}</a>. No verdict of the article changes because other postings say otherwise.`,
+    lead: html`All that the article’s notebooks ask, asked of <a
+href="../corpora.html#${rerun.on}">${rerun.title}</a>. No verdict of the
+article changes because other postings say otherwise.`,
     body: html`
-<p class="glance"><b>${asked.length} of ${rerun.claims.length} claims</b> could be asked there. Of ${shares.length} shares with intervals, ${moved.length} changed by more than chance: employers are drawn as clusters from both corpora together, so that postings which stand in both are compared with themselves.</p>
+<p class="glance"><b>${asked.length} of ${rerun.claims.length} claims</b> could be asked there.
+Of ${shares.length} shares with intervals, ${moved.length} changed by more than chance: employers are drawn as clusters
+from both corpora together, so that postings which stand in both are compared with themselves.</p>
 <div class="scroll"><table>
-<thead><tr><th>Claim</th><th>Printed</th><th>Own data</th><th>There</th><th>95% there</th><th>Change, in points</th></tr></thead>
+<thead><tr><th>Claim</th><th>Printed</th><th>Own data</th><th>There</th><th>95% there</th><th
+>Change, in points</th></tr></thead>
 <tbody>${rerun.claims.map((each) => row(each, byId.get(each.claim)))}</tbody>
 </table></div>`,
   };
@@ -51,7 +56,8 @@ ${
 <td>${shares && interval(shares.other)}</td>
 <td>${
         change
-          ? html`${points(change.difference)} (${points(change.low)} to ${points(change.high)})${change.isMoreThanChance ? ': more than chance' : ''}`
+          ? `${points(change.difference)} (${points(change.low)} to ${points(change.high)})` +
+            `${change.isMoreThanChance ? ': more than chance' : ''}`
           : each.fits
             ? 'prints the same'
             : ''

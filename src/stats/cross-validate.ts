@@ -43,7 +43,8 @@ export interface CrossValidated {
  * @throws UserError when there are too few employers or labels, or an option is out of its range
  * @example
  * const posting = (label, skill, i) => ({ label, has: [skill], postings: 1, cluster: `${label} ${i}` })
- * const told = crossValidate(Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? posting('AI', 'RAG', i) : posting('ML', 'PyTorch', i))))
+ * const either = (_, i) => (i % 2 === 0 ? posting('AI', 'RAG', i) : posting('ML', 'PyTorch', i))
+ * const told = crossValidate(Array.from({ length: 40 }, either))
  * told.accuracy.estimate // => 1
  * told.balancedAccuracy.low // => 1
  */

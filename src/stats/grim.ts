@@ -29,7 +29,8 @@ export interface Grim {
  * @throws UserError when the percentage is not from 0 to 100 or has more decimals, or n is no whole number
  *   from 1 up
  * @example
- * grim({ percent: 18.2, decimals: 1, n: 33 }) // => { possible: true, counts: [6], reachable: 0.034, informative: true }
+ * const printed = { percent: 18.2, decimals: 1, n: 33 }
+ * grim(printed) // => { possible: true, counts: [6], reachable: 0.034, informative: true }
  * grim({ percent: 18, decimals: 0, n: 7 }) // => { possible: false, counts: [], informative: true }
  * grim({ percent: 18, decimals: 0, n: 150 }) // => { possible: true, counts: [27], informative: false }
  */

@@ -1,5 +1,6 @@
 /**
- * The Bayes factor of a t-test against no effect, with a Cauchy prior on the standardized effect (Jeffreys, Zellner, Siow).
+ * The Bayes factor of a t-test against no effect, with a Cauchy prior on the standardized effect (Jeffreys, Zellner,
+ * Siow).
  *
  * Source: J. N. Rouder et al., Bayesian t tests for accepting and rejecting the null hypothesis, Psychonomic Bulletin &
  * Review 16 (2009) 225–237, equation 1, integrated numerically over ln g.

@@ -31,7 +31,9 @@ export interface Classifier {
  * @param options.alpha the smoothing, above 0; 1 by default (Laplace's)
  * @throws UserError when there is no example, or alpha is not above 0
  * @example
- * const examples = [{ label: 'AI', has: ['RAG'], postings: 3, cluster: 'a' }, { label: 'ML', has: ['PyTorch'], postings: 2, cluster: 'b' }]
+ * const rag = { label: 'AI', has: ['RAG'], postings: 3, cluster: 'a' }
+ * const pyTorch = { label: 'ML', has: ['PyTorch'], postings: 2, cluster: 'b' }
+ * const examples = [rag, pyTorch]
  * naiveBayes(examples).classify(['PyTorch']) // => 'ML'
  * naiveBayes(examples).logProbabilities(['RAG']) // => { AI: -0.063, ML: -2.795 }
  */

@@ -21,7 +21,10 @@ export type Impossible =
   | 'too large a deviation'
   | 'no such squares';
 
-/** Beyond this many sums of squares the last step, which tries them all, is left out: nothing is called impossible for it. */
+/**
+ * Beyond this many sums of squares the last step, which tries them all, is left out: nothing is called impossible for
+ * it.
+ */
 const MOST_STEPS = 4e7;
 
 /**
@@ -33,8 +36,9 @@ const MOST_STEPS = 4e7;
  * the samples that there are (as SPRITE does by trial, here exactly). Rounding half up, half down and to even are
  * allowed, and the standard deviation may be that of a sample (n − 1) or of a population (n).
  *
- * Sources: N. J. L. Brown & J. A. J. Heathers, The GRIM test (2017); J. Anaya, The GRIMMER test, PeerJ Preprints 4 (2016)
- * e2400; J. A. J. Heathers & N. J. L. Brown, DEBIT (2019); J. A. J. Heathers et al., SPRITE, PeerJ Preprints 6 (2018) e26968.
+ * Sources: N. J. L. Brown & J. A. J. Heathers, The GRIM test (2017); J. Anaya, The GRIMMER test, PeerJ Preprints 4
+ * (2016) e2400; J. A. J. Heathers & N. J. L. Brown, DEBIT (2019); J. A. J. Heathers et al., SPRITE, PeerJ Preprints 6
+ * (2018) e26968.
  *
  * @param printed the printed figures; `n` a whole number from 1 up, `low` and `high` whole numbers
  * @returns undefined when some sample has these figures, or else what rules it out

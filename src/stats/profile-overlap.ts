@@ -45,7 +45,8 @@ export interface ProfileOverlap {
  * @param options.seed a whole number; 1 by default
  * @throws UserError when a group has no posting, or no skill
  * @example
- * const group = (skill) => Array.from({ length: 30 }, (_, i) => ({ has: ['Python', skill], postings: 2, cluster: `${skill} ${i}` }))
+ * const pattern = (skill, i) => ({ has: ['Python', skill], postings: 2, cluster: `${skill} ${i}` })
+ * const group = (skill) => Array.from({ length: 30 }, (_, i) => pattern(skill, i))
  * profileOverlap(group('RAG'), group('PyTorch')).jensenShannon // => { estimate: 0.5, low: 0.5, high: 0.5, p: 0.0005 }
  * profileOverlap(group('RAG'), group('PyTorch')).jaccard.estimate // => 0.333
  */

@@ -42,7 +42,9 @@ export const compileScan = (): WebAssembly.Module =>
 export const use = {
   /** It is only stepped over, or kept as a range. */
   value: 0,
-  /** Its texts are searched: a string, or the strings of a list. A line with another value is left, unless it is null. */
+  /**
+   * Its texts are searched: a string, or the strings of a list. A line with another value is left, unless it is null.
+   */
   text: 1 | 2,
   list: 1 | 4,
   textOrList: 1 | 2 | 4,
@@ -83,8 +85,8 @@ interface LineScannerOptions {
 }
 
 /**
- * Scans JSON lines for phrases and for the ranges of values, in WebAssembly: what it does, and why that is exact, is said
- * of {@link FastScanner}. It holds one buffer at a time.
+ * Scans JSON lines for phrases and for the ranges of values, in WebAssembly: what it does, and why that is exact, is
+ * said of {@link FastScanner}. It holds one buffer at a time.
  */
 export class LineScanner {
   private readonly wasm: Scan;

@@ -11,7 +11,8 @@ export interface StringPhrase extends PhraseEntry {
 
 /**
  * Finds phrases by their characters. In mode `word` neither side may go on with a letter, digit or underscore, nor a
- * single letter with a sign (`C` is not found in `C++`); combining marks belong to their letter. In `we maintain ai` the substring `ai` is found three times, the word once.
+ * single letter with a sign (`C` is not found in `C++`); combining marks belong to their letter. In `we maintain ai`
+ * the substring `ai` is found three times, the word once.
  */
 export class StringMatcher {
   private readonly trie = new Trie<number, StringPhrase>();

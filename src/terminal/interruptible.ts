@@ -3,7 +3,8 @@ import { Interrupted } from '../error.js';
 const stopping = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Does work that Ctrl-C, a terminal that is closed, or the system may stop: its signal is aborted then, and the error says what is left.
+ * Does work that Ctrl-C, a terminal that is closed, or the system may stop: its signal is aborted then, and the error
+ * says what is left.
  *
  * @param left what the message says of that; by default, what a run of notebooks leaves
  */

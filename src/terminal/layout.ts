@@ -24,7 +24,9 @@ export function wrap(text: string, indent: string, most = 110): string {
 interface Columns {
   /** The columns of text, set to the left; the others are numbers. The first by default. */
   readonly texts?: readonly number[];
-  /** The columns that are cut where the table would be wider than the terminal, the widest first, and what they keep. */
+  /**
+   * The columns that are cut where the table would be wider than the terminal, the widest first, and what they keep.
+   */
   readonly cut?: Readonly<Record<number, number>>;
   /** The spaces between columns; 2 by default. */
   readonly gap?: number;

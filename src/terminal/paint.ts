@@ -14,7 +14,9 @@ const opening = (style: Style): string => `\u{fdd0}${secret}${style};`;
 const closing = `\u{fdd1}${secret}`;
 const painted = new RegExp(`\u{fdd0}${secret}(\\w+);([^]*?)${closing}`, 'g');
 
-/** Marks a text to be printed in a style; {@link print} gives it colour where the stream is a terminal that wants it. */
+/**
+ * Marks a text to be printed in a style; {@link print} gives it colour where the stream is a terminal that wants it.
+ */
 export const paint = (style: Style, text: string): string => `${opening(style)}${text}${closing}`;
 
 /** Whether a stream is a terminal that wants colour. */

@@ -43,7 +43,8 @@ export const outputClosed = (): Promise<void> => closed;
 /**
  * Waits until all that was printed has been written.
  *
- * @throws UserError when it could not be, as on a full disk. A reader that has seen enough, such as `head`, is no error.
+ * @throws UserError when it could not be, as on a full disk. A reader that has seen enough, such as `head`, is
+ *   no error.
  */
 export async function flushed(): Promise<void> {
   await new Promise<void>((written) => process.stdout.write('', () => written()));

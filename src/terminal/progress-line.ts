@@ -56,7 +56,10 @@ export const bytesProgress = (): ProgressLine<[done: number, of: number]> =>
   progressLine((seconds, done, of) => {
     const rate = done / seconds;
     const left = timeLeft((of - done) / rate);
-    return `${((100 * done) / of).toFixed(0)}%  ${megabytes(done)} of ${megabytes(of)}  ${megabytes(rate)}/s  ${left} left`;
+    return (
+      `${((100 * done) / of).toFixed(0)}%  ${megabytes(done)} of ${megabytes(of)}  ` +
+      `${megabytes(rate)}/s  ${left} left`
+    );
   });
 
 /** Seconds as people say them, rounded up. */

@@ -20,12 +20,16 @@ export async function readDocx(bytes: Buffer, name: string): Promise<ReadText> {
   return plainText(readMarkup(scriptsOf(source), word).text);
 }
 
+const withinRun = '(?:(?!</w:r>)[^])*?';
+const movedRun = new RegExp(
+  String.raw`<w:r\b[^>]*>${withinRun}<w:vertAlign w:val="(superscript|subscript)"\s*/>` +
+    String.raw`${withinRun}<w:t\b[^>]*>([^<]*)</w:t>${withinRun}</w:r>`,
+  'g',
+);
+
 /** Raised and lowered runs as elements of their own, which Word says in the run's properties. */
 const scriptsOf = (source: string): string =>
-  source.replace(
-    /<w:r\b[^>]*>(?:(?!<\/w:r>)[^])*?<w:vertAlign w:val="(superscript|subscript)"\s*\/>(?:(?!<\/w:r>)[^])*?<w:t\b[^>]*>([^<]*)<\/w:t>(?:(?!<\/w:r>)[^])*?<\/w:r>/g,
-    (_, kind: string, text: string) => `<w:${kind}>${text}</w:${kind}>`,
-  );
+  source.replace(movedRun, (_, kind: string, text: string) => `<w:${kind}>${text}</w:${kind}>`);
 
 function partOf(bytes: Buffer, name: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {

@@ -21,8 +21,11 @@ const characters: Readonly<Record<string, string>> = {
   ...{ textendash: '–', textemdash: '—', textless: '<', textgreater: '>', quad: ' ', qquad: ' ', mu: 'μ', tau: 'τ' },
 };
 /** Commands whose argument nobody reads as text. */
-const unread =
-  /^(?:cite[a-z]*|ref|eqref|autoref|cref|label|usepackage|documentclass|bibliography|bibliographystyle|includegraphics|input|include|vspace|hspace|begin|end|pagestyle|setlength|cmidrule|cline|multirow|newcommand|renewcommand|definecolor|color|href|url)$/;
+const unread = new RegExp(
+  '^(?:cite[a-z]*|ref|eqref|autoref|cref|label|usepackage|documentclass|bibliography|bibliographystyle|' +
+    'includegraphics|input|include|vspace|hspace|begin|end|pagestyle|setlength|cmidrule|cline|multirow|' +
+    'newcommand|renewcommand|definecolor|color|href|url)$',
+);
 const sections: Readonly<Record<string, number>> = {
   chapter: 1,
   section: 1,
@@ -32,13 +35,32 @@ const sections: Readonly<Record<string, number>> = {
 };
 
 /** The pieces of a source: comments, commands with what follows, math, cells and rows, dashes. */
-const token =
-  /(?<comment>(?<!\\)%[^\n]*)|\\begin\{(?<opens>[a-zA-Z]+\*?)\}(?:\[[^\]\n]{0,80}\]|\{[^{}\n]{0,200}\}){0,3}|\\end\{(?<closes>[a-zA-Z]+\*?)\}|\\(?<escaped>[%$&_#{}])|(?<row>\\\\(?:\[[^\]\n]{0,20}\])?)|\\(?<command>[a-zA-Z]+)\*?|\\(?<space>[,;:! ])|(?<scripts>[\^_](?:\{[^{}\n]{0,60}\}|[^\s{}\\]))|(?<tie>~)|(?<dash>---?)|(?<brace>[{}])|(?<math>\$\$?)|(?<cell>&)/g;
+const token = new RegExp(
+  [
+    String.raw`(?<comment>(?<!\\)%[^\n]*)`,
+    String.raw`\\begin\{(?<opens>[a-zA-Z]+\*?)\}(?:\[[^\]\n]{0,80}\]|\{[^{}\n]{0,200}\}){0,3}`,
+    String.raw`\\end\{(?<closes>[a-zA-Z]+\*?)\}`,
+    String.raw`\\(?<escaped>[%$&_#{}])`,
+    String.raw`(?<row>\\\\(?:\[[^\]\n]{0,20}\])?)`,
+    String.raw`\\(?<command>[a-zA-Z]+)\*?`,
+    String.raw`\\(?<space>[,;:! ])`,
+    String.raw`(?<scripts>[\^_](?:\{[^{}\n]{0,60}\}|[^\s{}\\]))`,
+    '(?<tie>~)',
+    '(?<dash>---?)',
+    '(?<brace>[{}])',
+    String.raw`(?<math>\$\$?)`,
+    '(?<cell>&)',
+  ].join('|'),
+  'g',
+);
 
 const tables = /^(?:tabular[x*]?|longtable|array|tabulary)$/;
 const hidden = /^(?:thebibliography|lstlisting|verbatim|tikzpicture|minted|comment|filecontents)\*?$/;
 
-/** LaTeX as Markdown would write it: sections with `#`, items with `-`, rows of tables with `|`. Places are the file's. */
+/**
+ * LaTeX as Markdown would write it: sections with `#`, items with `-`, rows of tables with `|`. Places are the
+ * file's.
+ */
 export function readLatex(source: string): ReadText {
   const from = /\\begin\{document\}/.exec(source);
   const builder = new TextBuilder(source);

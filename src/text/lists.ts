@@ -26,8 +26,9 @@ export interface LabelledList {
 /** A longer list is data and no list of an article; its beginning is enough. */
 const LONGEST = 300;
 
-const item =
-  /^[ \t]{0,12}(?:(#{1,6})[ \t]+|[-*•–][ \t]+|\d{1,3}[.)][ \t]+)?([\p{L}"“][^\n:(]{0,70}?)(?:[ \t]*[-–—:][ \t]+|[ \t]*\(|[ \t]+)$/u;
+const bullet = String.raw`(#{1,6})[ \t]+|[-*•–][ \t]+|\d{1,3}[.)][ \t]+`;
+const beforeNumber = String.raw`[ \t]*[-–—:][ \t]+|[ \t]*\(|[ \t]+`;
+const item = new RegExp(String.raw`^[ \t]{0,12}(?:${bullet})?([\p{L}"“][^\n:(]{0,70}?)(?:${beforeNumber})$`, 'u');
 
 /** The lists of labels and numbers in a text, in order; in a table nothing is a list. */
 export function listsIn(text: string, numbers: readonly NumberInText[], tables: readonly TextTable[]): LabelledList[] {
@@ -52,7 +53,9 @@ export function listsIn(text: string, numbers: readonly NumberInText[], tables: 
 
     const one = inTable || line.length > 240 ? undefined : itemOf(line, at, inLine);
     if (one && !one.heading) {
-      const shape = `${one.item.count ? 'count' : ''} ${one.item.share ? 'share' : ''} ${one.item.unit.replace(/s$/, '')} ${/^\s*[-*•–]\s/.test(line)}`;
+      const shape =
+        `${one.item.count ? 'count' : ''} ${one.item.share ? 'share' : ''} ${one.item.unit.replace(/s$/, '')}` +
+        ` ${/^\s*[-*•–]\s/.test(line)}`;
       if (!open || open.shape !== shape || gap > 1) lists.push((open = { intro, heading: '', shape, items: [] }));
       open.items.push(one.item);
       gap = 0;

@@ -21,7 +21,8 @@ import { type NumberStyle, numberStyle, numeralSource, readNumber } from './prin
  * @example
  * const read = (text) => numbersIn(text).map(({ printed, kind, bound }) => [printed, kind, bound].join(' '))
  * read('Less than 5% of 425 postings') // => ["5% share below", "425 count exactly"]
- * read('In 2019 pay doubled to $80K–$90K') // => ["2019 date exactly", "doubled ratio exactly", "$80K–$90K money exactly"]
+ * const sentence = 'In 2019 pay doubled to $80K–$90K'
+ * read(sentence) // => ["2019 date exactly", "doubled ratio exactly", "$80K–$90K money exactly"]
  */
 export function numbersIn(
   written: string,

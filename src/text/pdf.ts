@@ -3,8 +3,8 @@ import type { ReadText } from './audited-text.js';
 import { lineStarts, placeAt } from './place.js';
 
 /**
- * A PDF's text, line after line, with an empty line between pages; lines are counted in that text. The library is loaded
- * here and only here, since it is heavy.
+ * A PDF's text, line after line, with an empty line between pages; lines are counted in that text. The library is
+ * loaded here and only here, since it is heavy.
  *
  * @throws UserError when the file cannot be opened or holds no text, as a scan does.
  */

@@ -18,11 +18,11 @@ export const textExtensions: readonly string[] = [
 ];
 
 /**
- * Reads a file to be audited: plain text, Markdown, HTML or a saved page, TEI or JATS, LaTeX, a notebook, Word, PDF, told
- * by its beginning and its name.
+ * Reads a file to be audited: plain text, Markdown, HTML or a saved page, TEI or JATS, LaTeX, a notebook, Word, PDF,
+ * told by its beginning and its name.
  *
- * @throws UserError when the file is missing, larger than 32 MB or than 4 million characters of text, binary, not UTF-8,
- *   or holds no text
+ * @throws UserError when the file is missing, larger than 32 MB or than 4 million characters of text, binary,
+ *   not UTF-8, or holds no text
  */
 export async function readArticleText(path: string): Promise<ReadText> {
   const read = await readAny(path);

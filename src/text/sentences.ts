@@ -71,8 +71,10 @@ function paragraphs(text: string, tables: readonly TextTable[]): { start: number
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-const abbreviation =
-  /(?:\b(?:vs|e\.g|i\.e|approx|ca|cf|resp|No|Nos|Fig|Figs|Tab|Eq|Eqs|Dr|Mr|Mrs|Ms|St|Prof|al|etc|pp?|df|bzw|z\.B|d\.h|Nr|incl|est|max|min|avg|U\.S|Inc|Ltd|Co)\.)\s*$/;
+const abbreviation = new RegExp(
+  String.raw`(?:\b(?:vs|e\.g|i\.e|approx|ca|cf|resp|No|Nos|Fig|Figs|Tab|Eq|Eqs|Dr|Mr|Mrs|Ms|St|Prof|al|etc|pp?|df|` +
+    String.raw`bzw|z\.B|d\.h|Nr|incl|est|max|min|avg|U\.S|Inc|Ltd|Co)\.)\s*$`,
+);
 
 /** A longer sentence, a table without line ends or a list of data, is cut, so that no detector takes long over it. */
 const LONGEST = 1500;

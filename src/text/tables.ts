@@ -113,7 +113,8 @@ function cellsOf({ text, start, numbers }: Line, mark: '|' | '\t'): Cell[] {
 
 /**
  * Rows of plain text, each a label and the same kinds of numbers, two or more: what is left of a table when a page is
- * copied. A line without numbers between them is a heading inside the table. The line above the first row is the header.
+ * copied. A line without numbers between them is a heading inside the table. The line above the first row is the
+ * header.
  */
 function plain(lines: readonly Line[]): TextTable[] {
   const found: TextTable[] = [];

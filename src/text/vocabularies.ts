@@ -57,10 +57,12 @@ export const jats: Vocabulary = {
 export const word: Vocabulary = {
   xml: true,
   unseen: names(
-    'w:rPr m:rPr m:ctrlPr m:sSubPr m:sSupPr m:oMathParaPr w:pPr w:sectPr w:tblPr w:tblGrid w:trPr w:tcPr w:instrText w:del mc:Fallback w:drawing w:pict',
+    'w:rPr m:rPr m:ctrlPr m:sSubPr m:sSupPr m:oMathParaPr w:pPr w:sectPr w:tblPr w:tblGrid w:trPr w:tcPr ' +
+      'w:instrText w:del mc:Fallback w:drawing w:pict',
   ),
   inline: names(
-    'w:r w:t w:hyperlink w:smartTag w:ins w:proofErr w:bookmarkStart w:bookmarkEnd w:sdt w:sdtContent m:oMath m:r m:t m:sSub m:sSup m:e m:sub m:sup m:d m:dPr w:superscript w:subscript',
+    'w:r w:t w:hyperlink w:smartTag w:ins w:proofErr w:bookmarkStart w:bookmarkEnd w:sdt w:sdtContent m:oMath ' +
+      'm:r m:t m:sSub m:sSup m:e m:sub m:sup m:d m:dPr w:superscript w:subscript',
   ),
   headings: {},
   paragraphs: names('w:tbl'),

@@ -149,7 +149,8 @@ function undecidedOn({ article, traces }: TracedArticle): UnrankedFinding[] {
     claims: open,
     title: `Other postings cannot tell for ${statements(open)} of ${statements(tested)} statements`,
     finding:
-      `Of ${statements(tested)} statements of the article that were tested on other postings, ${statements(open)} stay ` +
+      `Of ${statements(tested)} statements of the article that were tested on other postings, ` +
+      `${statements(open)} stay ` +
       `undecided on ${corpora.join(' and ')}, with ${statements(leaning)} of them leaning its way.`,
     why:
       `The intervals respect employers and are corrected for ${article.tests} tests. ` +
@@ -324,9 +325,9 @@ function otherDirection(replications: readonly FromCell<Replication>[], traces: 
       kind: 'replication',
       claims: [claim],
       title: `Elsewhere it points the other way: ${headlineOf(statement, headlineWords - 6)}`,
-      finding: `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ${measured.join(
-        '; ',
-      )}.`,
+      finding:
+        `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ` +
+        `${measured.join('; ')}.`,
       why: `${overlap}${ways} Limits: ${limits}.`,
       trace: placedTrace(
         first,

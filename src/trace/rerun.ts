@@ -91,8 +91,8 @@ export const rerunClaim = (claim: Claim, trace: Trace, other: Computed | null, r
 
 /**
  * Adds the shares and their change, where a claim prints a share that one of its queries counts: a group's column over
- * the group's postings. Employers are drawn as clusters, those of both corpora together, so that postings which stand in
- * both are compared with themselves.
+ * the group's postings. Employers are drawn as clusters, those of both corpora together, so that postings which stand
+ * in both are compared with themselves.
  */
 export async function withChange(each: RerunClaim, trace: Trace, corpora: RerunCorpora): Promise<RerunClaim> {
   if (typeof each.own !== 'number' || typeof each.other !== 'number') return each;

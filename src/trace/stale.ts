@@ -11,7 +11,10 @@ const folders = ['notebooks', 'data/corpora', 'data/recordings', 'data/lexicons'
 
 /** What may not be relied upon any more. */
 export interface Staleness {
-  /** A cell, or data that it reads, has changed since the last run here, or a recording answers otherwise than a check says. */
+  /**
+   * A cell, or data that it reads, has changed since the last run here, or a recording answers otherwise than a check
+   * says.
+   */
   readonly notebooks: readonly StaleNotebook[];
   /** Of corpora by their ids: why the recording is not the one that the manifest pins. */
   readonly recordings: Readonly<Record<string, string>>;

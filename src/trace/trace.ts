@@ -150,7 +150,8 @@ function replicatedTrace(article: Article, claim: Claim, placed: readonly Placed
   const means = JSON.stringify(directionOf(claim.expectation));
   if (first && rows.some(({ direction }) => JSON.stringify(direction) !== means))
     throw new UserError(
-      `${first.notebook} (cell ${first.cell}) measured "${claim.checkedAs}" by another reading than its file has now; ` +
+      `${first.notebook} (cell ${first.cell}) measured "${claim.checkedAs}" by another reading ` +
+        'than its file has now; ' +
         `run it again: npx recount run ${first.notebook}`,
     );
   const sources = rows.flatMap((row) => row.sources);

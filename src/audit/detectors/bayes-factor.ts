@@ -43,7 +43,8 @@ export const bayesFactor: Detector = {
         else
           yield note(
             { start: t.start, end: bf.end },
-            `${reportedText(t)} of ${df + 1} pairs gives ${bf.name} = ${value.toPrecision(3)} with the default prior; printed is ${digits(bf.value)}`,
+            `${reportedText(t)} of ${df + 1} pairs gives ${bf.name} = ${value.toPrecision(3)} with the default ` +
+              `prior; printed is ${digits(bf.value)}`,
           );
       }
   },

@@ -51,7 +51,8 @@ function* ofF1({ reported }: ReadSentence): Generator<Outcome> {
     const exact = harmonic(asShare(precision).value, asShare(recall).value);
     yield error(
       range,
-      `2 · ${digits(precision.value)} · ${digits(recall.value)} / (${digits(precision.value)} + ${digits(recall.value)}) = ${exact.toFixed(3)}; printed is ${reportedText(f1)}`,
+      `2 · ${digits(precision.value)} · ${digits(recall.value)} / (${digits(precision.value)} + ` +
+        `${digits(recall.value)}) = ${exact.toFixed(3)}; printed is ${reportedText(f1)}`,
     );
   }
 }
@@ -66,7 +67,8 @@ function* ofKappa(reading: Reading, sentence: ReadSentence): Generator<Outcome> 
     else
       yield error(
         { start: Math.min(k.start, kappa.start), end: Math.max(n.end, kappa.end) },
-        `agreement on ${agreed} of ${all} is ${(agreed / all).toFixed(2)}, and κ takes away what chance explains; printed is ${reportedText(kappa)}`,
+        `agreement on ${agreed} of ${all} is ${(agreed / all).toFixed(2)}, ` +
+          `and κ takes away what chance explains; printed is ${reportedText(kappa)}`,
       );
   }
 }

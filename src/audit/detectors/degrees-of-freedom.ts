@@ -22,7 +22,8 @@ export const degreesOfFreedom: Detector = {
 
 const noun = '(?:participants|people|subjects|patients|students|respondents|adults|children|volunteers|firms|roles)';
 const inGroups = new RegExp(
-  `\\b([\\p{L}-]{3,20}|\\d{1,5}) ${noun}(?: \\p{L}+)? (?:in|across|from|over) ([\\p{L}]{2,6}|\\d{1,2}) (?:\\p{L}+ )?groups`,
+  `\\b([\\p{L}-]{3,20}|\\d{1,5}) ${noun}` +
+    `(?: \\p{L}+)? (?:in|across|from|over) ([\\p{L}]{2,6}|\\d{1,2}) (?:\\p{L}+ )?groups`,
   'iu',
 );
 const grouped =

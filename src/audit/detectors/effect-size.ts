@@ -8,8 +8,8 @@ import type { ReportedName } from '../reported/names.js';
 import type { Reported } from '../reported/reported.js';
 
 /**
- * Effect sizes beside the test that they belong to: Cramér's V and φ from χ² and n, partial η² from F, R² from F; without
- * χ², the p-value that V, n and df imply, which can prove an n impossible. None of them can leave its range.
+ * Effect sizes beside the test that they belong to: Cramér's V and φ from χ² and n, partial η² from F, R² from F;
+ * without χ², the p-value that V, n and df imply, which can prove an n impossible. None of them can leave its range.
  */
 export const effectSize: Detector = {
   checks: 'effect sizes beside their statistic',

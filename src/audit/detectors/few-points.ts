@@ -40,7 +40,8 @@ export const fewPoints: Detector = {
       const end = number.end + (points.exec(after(number.end))?.[0].length ?? 0);
       yield note(
         { start: number.start, end },
-        `${n} values stand in ${orders} orders, so chance alone lets them all rise, or all fall, in 2 of ${orders} cases` +
+        `${n} values stand in ${orders} orders, so chance alone lets them all rise, or all fall, ` +
+          `in 2 of ${orders} cases` +
           (least ? `; the smallest two-sided p of the Mann-Kendall test on ${n} points is ${least}` : ''),
       );
     }

@@ -7,8 +7,8 @@ import type { Reported } from '../reported/reported.js';
 import { digits, grouped, reportedText } from '../words.js';
 
 /**
- * The t of two independent groups from their means, standard deviations and sizes, by every formula in use, with all that
- * rounding leaves open (RIVETS); and Cohen's d beside it.
+ * The t of two independent groups from their means, standard deviations and sizes, by every formula in use, with all
+ * that rounding leaves open (RIVETS); and Cohen's d beside it.
  *
  * Source: J. Cohen, Statistical Power Analysis (2nd ed., 1988), 2.5; N. J. L. Brown, RIVETS (2018).
  */
@@ -73,7 +73,9 @@ function* ofGroups(
   const own = roundedFrom({ ...t.value, value: Math.abs(t.value.value) });
   const range = { start: a.mean.start, end: t.end };
   const exact = Math.abs(a.mean.value.value - b.mean.value.value) / pooled(a.sd.value.value, b.sd.value.value);
-  const figures = `means ${digits(a.mean.value)} and ${digits(b.mean.value)}, SD ${digits(a.sd.value)} and ${digits(b.sd.value)}`;
+  const figures =
+    `means ${digits(a.mean.value)} and ${digits(b.mean.value)}, ` +
+    `SD ${digits(a.sd.value)} and ${digits(b.sd.value)}`;
   if (errors.some(({ low, high }) => overlap(own, { low: gap.low / high, high: gap.high / low }))) yield agrees;
   else
     yield error(
@@ -91,6 +93,7 @@ function* ofGroups(
   else
     yield note(
       { start: t.start, end: d.end },
-      `${reportedText(t)} of ${grouped(n1)} and ${grouped(n2)} is d = ${(Math.abs(t.value.value) * factor).toFixed(2)}; printed is ${digits(d.value)}`,
+      `${reportedText(t)} of ${grouped(n1)} and ${grouped(n2)} is d = ` +
+        `${(Math.abs(t.value.value) * factor).toFixed(2)}; printed is ${digits(d.value)}`,
     );
 }

@@ -40,7 +40,8 @@ function* judge(share: NumberInText, n: number, sure: boolean): Generator<Outcom
   });
   const arithmetic =
     `${print(k)}, ${print(k + 1)}; neither prints as ${printed.value.toFixed(printed.decimals)}%. ` +
-    `With n = ${grouped(n)} only ${(100 * test.reachable).toFixed(0)} in 100 percentages of this precision are possible`;
+    `With n = ${grouped(n)} only ${(100 * test.reachable).toFixed(0)} in 100 percentages of this ` +
+    'precision are possible';
   if (cutOff !== undefined) yield note(share, `${arithmetic}; ${print(cutOff)}, cut off and not rounded, would`);
   else if (sure) yield error(share, arithmetic);
   else yield note(share, `${arithmetic}; weights, or another n than the one that stands here, may explain it`);
@@ -59,7 +60,8 @@ export const baseRules: readonly ProseRule<'n' | 's'>[] = [
     'Of the 28 participants, 35% agreed.',
   ),
   prose(
-    '(?:[Aa]mong|[Ii]n|of|for) <the>[\\p{L}⟦⟧\\d -]{3,30} ?[([] ?n ?= ?{n:C}[)\\]],?<gap> {s:S}(?! of\\b| in\\b| ?[([])',
+    '(?:[Aa]mong|[Ii]n|of|for) <the>[\\p{L}⟦⟧\\d -]{3,30} ?[([] ?n ?= ?{n:C}[)\\]],?<gap> {s:S}' +
+      '(?! of\\b| in\\b| ?[([])',
     'Among the respondents (n = 57), 33.3% agreed.',
     'Among the respondents (n = 57), 33.9% agreed.',
   ),
@@ -82,8 +84,8 @@ export const likelyRules: readonly ProseRule<'n' | 's'>[] = [
 const noShare = anyWord(`
   grew | grown | growth | rose | risen | fell | fallen | increase[ds]? | decrease[ds]? | drop(?:ped)? | declined? |
   return(?:ed|s)? | interest | inflation | discount | yield | confidence | average | mean | median | margin | CI |
-  accuracy | accurate | correct | score[ds]? | efficacy | power | faster | slower | more | fewer | less | higher | lower |
-  time | trials | responses | variance | than`);
+  accuracy | accurate | correct | score[ds]? | efficacy | power | faster | slower | more | fewer | less | higher |
+  lower | time | trials | responses | variance | than`);
 
 interface ShareOf {
   readonly share: NumberInText;

@@ -11,9 +11,9 @@ import { isOneSided } from '../sidedness.js';
 import { digits, reportedText } from '../words.js';
 
 /**
- * Confidence intervals against what stands beside them: the ends in order, and around the estimate that they are of; the
- * estimate in the middle, where the method puts it there; for a share with its n, recomputed by the methods in use; for
- * a ratio or a difference, on the same side of the null value as the p-value.
+ * Confidence intervals against what stands beside them: the ends in order, and around the estimate that they are of;
+ * the estimate in the middle, where the method puts it there; for a share with its n, recomputed by the methods in use;
+ * for a ratio or a difference, on the same side of the null value as the p-value.
  */
 export const interval: Detector = {
   checks: 'intervals',
@@ -28,8 +28,9 @@ export const interval: Detector = {
 
 /** Intervals that need not lie evenly around their estimate, nor on the side of the null value where p is. */
 const resampled = anyWord(`
-  bootstrap(?:ped|ping|s)? | bias-corrected | BCa | percentile | profile | credible | credibility | bayesian | posterior |
-  HDI | HPDI | MCMC | monte[-\\s]carlo | permutation | indirect | robust | simultaneous | back-?transformed`);
+  bootstrap(?:ped|ping|s)? | bias-corrected | BCa | percentile | profile | credible | credibility | bayesian |
+  posterior | HDI | HPDI | MCMC | monte[-\\s]carlo | permutation | indirect | robust |
+  simultaneous | back-?transformed`);
 
 function judge(reading: Reading, sentence: ReadSentence, one: ReportedInterval): Outcome {
   const { low, high, of } = one;
@@ -85,7 +86,10 @@ function isEffectOfTest({ reported }: ReadSentence, of: Reported): boolean {
 const ratios: readonly ReportedName[] = ['OR', 'RR', 'HR', 'exp(b)'];
 const differences: readonly ReportedName[] = ['b', 'β', 'difference'];
 
-/** A ratio whose interval leaves out 1, or a difference whose interval leaves out 0, has p below 1 − level, and the other way round. */
+/**
+ * A ratio whose interval leaves out 1, or a difference whose interval leaves out 0, has p below 1 − level, and the
+ * other way round.
+ */
 function againstP(reading: Reading, sentence: ReadSentence, of: Reported, one: ReportedInterval): string | undefined {
   const value = ratios.includes(of.name) ? 1 : differences.includes(of.name) ? 0 : undefined;
   const p = pOf(sentence, of, one);
@@ -98,14 +102,18 @@ function againstP(reading: Reading, sentence: ReadSentence, of: Reported, one: R
   const excludes = roundedFrom(low).low > value || roundedFrom(high).high < value;
   const includes = roundedFrom(low).high < value && roundedFrom(high).low > value;
   const ends = `the ${(100 * level).toFixed(0)}% interval, ${digits(low)} to ${digits(high)},`;
+  const printed = `printed is p ${p.relation} ${digits(p.value)}`;
   if (excludes && least > alpha + 1e-9 && p.name === 'p')
-    return `${ends} leaves out ${value}, so p is below ${alpha.toFixed(2)}; printed is p ${p.relation} ${digits(p.value)}`;
+    return `${ends} leaves out ${value}, so p is below ${alpha.toFixed(2)}; ${printed}`;
   if (includes && most < alpha - 1e-9)
-    return `${ends} includes ${value}, so p is above ${alpha.toFixed(2)}; printed is p ${p.relation} ${digits(p.value)}`;
+    return `${ends} includes ${value}, so p is above ${alpha.toFixed(2)}; ${printed}`;
   return undefined;
 }
 
-/** The p-value of an estimate: right before it, between it and its interval, or next after both, with only values between. */
+/**
+ * The p-value of an estimate: right before it, between it and its interval, or next after both, with only values
+ * between.
+ */
 function pOf(sentence: ReadSentence, of: Reported, one: ReportedInterval): Reported | undefined {
   const { reported, text, start } = sentence;
   const isP = ({ name }: Reported): boolean => name === 'p' || name === 'adjusted p';

@@ -1,9 +1,12 @@
 import { cardinalValue } from '../../text/cardinals.js';
 import { agrees, type Detector, error, note } from '../diagnostic.js';
 
-const announced =
-  /(?:^|[\s(])((?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{1,2})\s(?:\p{L}+[\s-]){0,4}?(\p{L}{3,}s)\b[^.!?\n]{0,60}:\s*$/iu;
-const another = /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b/i;
+const cardinals = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
+const announced = new RegExp(
+  String.raw`(?:^|[\s(])((?:${cardinals})|\d{1,2})\s(?:\p{L}+[\s-]){0,4}?(\p{L}{3,}s)\b[^.!?\n]{0,60}:\s*$`,
+  'iu',
+);
+const another = new RegExp(String.raw`\b(?:${cardinals}|\d+)\b`, 'i');
 const notItems = /^(?:years|months|weeks|days|hours|minutes|times|percent|points|people|participants)$/i;
 const item = /^(\s*)(?:(\d{1,2})[.)]|[-*•–])\s+\S/;
 

@@ -33,7 +33,8 @@ export const manyTests: Detector = {
     const ofTests = (tests: number, range: Range) =>
       note(
         range,
-        `${tests} tests at ${LEVEL} give ${short(tests * LEVEL, 1)} false positives on average where nothing differs, ` +
+        `${tests} tests at ${LEVEL} give ${short(tests * LEVEL, 1)} false positives on average ` +
+          'where nothing differs, ' +
           `and at least one with probability ${(1 - (1 - LEVEL) ** tests).toFixed(2)}; no correction is mentioned`,
       );
     let stated = false;

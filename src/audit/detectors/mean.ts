@@ -9,8 +9,8 @@ import type { Reported } from '../reported/reported.js';
 import { digits, grouped, reportedText } from '../words.js';
 
 /**
- * Means and standard deviations of whole numbers and on scales: GRIM, GRIMMER and DEBIT, the bounds of a scale, and on a
- * scale all samples that there are (SPRITE). Only where the sentence says that the numbers are whole.
+ * Means and standard deviations of whole numbers and on scales: GRIM, GRIMMER and DEBIT, the bounds of a scale, and on
+ * a scale all samples that there are (SPRITE). Only where the sentence says that the numbers are whole.
  */
 export const mean: Detector = {
   checks: 'means of whole numbers or on a scale',
@@ -26,7 +26,8 @@ export const mean: Detector = {
 const wholeNumbers = anyWord('whole[-\\s]numbers? | integers? | single[-\\s]item | one[-\\s]item | ganze\\sZahlen');
 /** Means of these are no means of single answers. */
 const composed = anyWord(
-  'averag(?:ed|ing) | composite | index | items | subscales? | reaction\\stimes? | difference | change | centred | centered | standardi[sz]ed | z[-\\s]scores?',
+  'averag(?:ed|ing) | composite | index | items | subscales? | reaction\\stimes? | difference | change | ' +
+    'centred | centered | standardi[sz]ed | z[-\\s]scores?',
 );
 
 interface Scale {

@@ -7,8 +7,8 @@ import type { Reading, ReadSentence } from '../reading.js';
 const tested = new RegExp(
   `χ|${
     anyWord(`
-      p[-\\s]?values? | t[-\\s]?tests? | chi-?\\s?squared? | anova | mann[-\\s]whitney | mann[-\\s]kendall | wilcoxon | kruskal |
-      fisher | regressions? | bootstrap | permutation | confidence\\sintervals? | \\d{2}\\s?%\\s?CI | CI |
+      p[-\\s]?values? | t[-\\s]?tests? | chi-?\\s?squared? | anova | mann[-\\s]whitney | mann[-\\s]kendall | wilcoxon |
+      kruskal | fisher | regressions? | bootstrap | permutation | confidence\\sintervals? | \\d{2}\\s?%\\s?CI | CI |
       standard\\serrors? | margins?\\sof\\serror | binomial\\stest | z[-\\s]?test | log-?rank | hypothesis\\stest |
       signifikanz\\p{L}* | bayes\\sfactor | significance\\s(?:level|tests?) | intervalles?\\sde\\sconfiance |
       intervalos?\\sde\\sconfian[zç]a`).source
@@ -34,8 +34,8 @@ const denied = new RegExp(
 );
 
 /**
- * "Significant" where nothing was tested. "Statistically significant" wants a test in its paragraph; "significantly more"
- * wants one somewhere in the text, since without numbers it is everyday English.
+ * "Significant" where nothing was tested. "Statistically significant" wants a test in its paragraph; "significantly
+ * more" wants one somewhere in the text, since without numbers it is everyday English.
  */
 export const noTest: Detector = {
   checks: 'claims of significance',

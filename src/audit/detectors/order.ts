@@ -61,7 +61,8 @@ function* rankColumn(table: TextTable): Generator<Outcome> {
     if (number)
       yield note(
         number,
-        `by ${best.header || 'this column'} the ranks fall in order but here: ${number.printed} is more than the row ranked before it`,
+        `by ${best.header || 'this column'} the ranks fall in order but here: ` +
+          `${number.printed} is more than the row ranked before it`,
       );
   }
 }

@@ -22,13 +22,13 @@ const correction = anyWord(`
   family-?wise | greenhouse | huynh | post[-\\s]?hoc | HSD`);
 /** p-values that do not come from the statistic's own distribution. */
 const otherwise = anyWord(`
-  permutations? | permuted | bootstrap(?:ped|ping)? | monte[-\\s]carlo | exact\\stest | fisher[’']?s?\\sexact | simulated |
-  dunnett | satterthwaite | kenward | FWE | cluster-(?:level|corrected) | small-volume`);
+  permutations? | permuted | bootstrap(?:ped|ping)? | monte[-\\s]carlo | exact\\stest | fisher[’']?s?\\sexact |
+  simulated | dunnett | satterthwaite | kenward | FWE | cluster-(?:level|corrected) | small-volume`);
 
 /**
- * p-values recomputed from the statistic printed before them, as statcheck does: t, F, χ², Q, H, z and correlations with
- * their degrees of freedom, t and χ² without them as far as that goes. What rounding allows is allowed, on both numbers;
- * where this test is said to be one-sided, half the p-value is too; a corrected p may be larger.
+ * p-values recomputed from the statistic printed before them, as statcheck does: t, F, χ², Q, H, z and correlations
+ * with their degrees of freedom, t and χ² without them as far as that goes. What rounding allows is allowed, on both
+ * numbers; where this test is said to be one-sided, half the p-value is too; a corrected p may be larger.
  *
  * Source: M. B. Nuijten et al., The prevalence of statistical reporting errors in psychology, Behavior Research
  * Methods 48 (2016) 1205–1226.
@@ -68,7 +68,9 @@ function pairsOf(reading: Reading, { reported }: ReadSentence): Pair[] {
   });
 }
 
-/** Whether what stands between a test and a p-value goes on with the test: no new part of the sentence, no next cell. */
+/**
+ * Whether what stands between a test and a p-value goes on with the test: no new part of the sentence, no next cell.
+ */
 const isOwnGap = (gap: string): boolean =>
   /^\s*(?:$|[,;:()[\].–—-]|with\b|and\b|at\b|is\b|was\b|which\b|,)/.test(gap) && !/[;:]\s+\p{L}{3,}.{12,}$/u.test(gap);
 
@@ -105,7 +107,8 @@ function judge(reading: Reading, sentence: ReadSentence, test: Reported, printed
     const half = fits(0.5) ? 'half of that' : 'the rest of half of that';
     return note(range, `${computed}; printed is ${half}, so the test was one-sided, which the text does not say of it`);
   }
-  const contradiction = `${computed}; printed is ${printedP}${crosses(possible, printed, p) ? ', on the other side of 0.05' : ''}`;
+  const side = crosses(possible, printed, p) ? ', on the other side of 0.05' : '';
+  const contradiction = `${computed}; printed is ${printedP}${side}`;
   const saved = savedBy(reading, sentence, test, possible, printed, p);
   return saved ? note(range, `${contradiction}; ${saved}`) : error(range, contradiction);
 }
@@ -138,9 +141,9 @@ function savedBy(
 
 const correctedTexts = new WeakMap<Reading, boolean>();
 const severalTests = anyWord(`
-  bonferroni | holm | hochberg | benjamini | FDR | false[-\\s]discovery | tukey | scheff[ée] | [sš]id[aá]k | family-?wise |
-  corrected\\s(?:for|p) | correct(?:ed|ion|ing)\\sfor\\smultiple | multiple[-\\s]comparisons? | adjusted\\s(?:for\\smultiple|p) |
-  emmeans | post[-\\s]?hoc`);
+  bonferroni | holm | hochberg | benjamini | FDR | false[-\\s]discovery | tukey | scheff[ée] | [sš]id[aá]k |
+  family-?wise | corrected\\s(?:for|p) | correct(?:ed|ion|ing)\\sfor\\smultiple | multiple[-\\s]comparisons? |
+  adjusted\\s(?:for\\smultiple|p) | emmeans | post[-\\s]?hoc`);
 
 /** Whether a text mentions a correction for several tests at all. */
 function correctedSomewhere(reading: Reading): boolean {
@@ -181,7 +184,10 @@ function arithmetic(test: Reported, { least, most, exact }: PossibleP): string {
     const why = test.relation === '=' ? ', whatever its degrees of freedom' : '';
     return `${reportedText(test)} gives p from ${range}, two-sided${why}`;
   }
-  return `${reportedText(test)} gives p = ${pText(exact)}, two-sided${from === to ? '' : ` (${range} with its rounding)`}`;
+  return (
+    `${reportedText(test)} gives p = ${pText(exact)}, ` +
+    `two-sided${from === to ? '' : ` (${range} with its rounding)`}`
+  );
 }
 
 /** Whether the recomputed p lies on the other side of .05 from the printed one. */

@@ -5,9 +5,9 @@ import { sameItem } from '../repeated/same-item.js';
 import { sameWords } from '../repeated/same-words.js';
 
 /**
- * The same quantity with two values: two sentences that say the same words of different numbers, a number that is a bound
- * in one place and exact in another, and one that was rounded again after it had been rounded in a table. What is the same
- * is told by words alone, so this looks only where they leave little doubt.
+ * The same quantity with two values: two sentences that say the same words of different numbers, a number that is a
+ * bound in one place and exact in another, and one that was rounded again after it had been rounded in a table. What is
+ * the same is told by words alone, so this looks only where they leave little doubt.
  */
 export const printedTwice: Detector = {
   checks: 'quantities printed twice',

@@ -77,17 +77,20 @@ const rise = '(?:increase|rise|growth|gain|jump|drop|fall|decline|decrease|loss|
 /** A value before, one after, and the change. */
 export const changeRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
   prose(
-    `from <w2> ?{a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:CSEM}<w3>,? ?[(–—-]? ?(?:an? |or )?(?:[\\p{L}-]+ )?(?:${rise} of|up|down|by|plus|minus) (?:about )?{c:SPC}`,
+    `from <w2> ?{a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:CSEM}<w3>,? ?[(–—-]? ?` +
+      `(?:an? |or )?(?:[\\p{L}-]+ )?(?:${rise} of|up|down|by|plus|minus) (?:about )?{c:SPC}`,
     'It rose from 20 to 50, an increase of 150%.',
     'It rose from 20 to 50, an increase of 60%.',
   ),
   prose(
-    `from <w2> ?{a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:CSEM} ?[(,] ?(?:an? |or )?[+–−-]?{c:SP}(?: ${rise})?[),.]`,
+    `from <w2> ?{a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:CSEM} ?[(,] ?` +
+      `(?:an? |or )?[+–−-]?{c:SP}(?: ${rise})?[),.]`,
     'It rose from 20 to 50 (150%).',
     'It rose from 20 to 50 (60%).',
   ),
   prose(
-    `(?:rose|grew|fell|dropped|declined|increased|decreased|jumped|climbed|${rise}|up|down)(?: of| by)? {c:SP},? from {a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )to {b:CSEM}`,
+    `(?:rose|grew|fell|dropped|declined|increased|decreased|jumped|climbed|${rise}|up|down)` +
+      `(?: of| by)? {c:SP},? from {a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )to {b:CSEM}`,
     'It rose by 150% from 20 to 50.',
     'It rose by 60% from 20 to 50.',
   ),
@@ -98,7 +101,9 @@ const period = '(?:second|minute|hour|day|week|month|quarter|year|Tag|Woche|Mona
 /** A total, a number of periods, and what a period has. */
 export const rateRules: readonly ProseRule<'n' | 'k' | 'r'>[] = [
   prose(
-    `{n:CE}<w3> (?:of|in|over|during|across|within|from) <the>{k:C} ${period}(?:s|n|en|e)?<gap>(?:is|are|make[s]?|means?|comes? to|or|,|–|—)(?: about| roughly| an average of)? {r:CEM} (?:\\p{L}+ )?(?:a|an|per|each|every|pro) ${period}`,
+    '{n:CE}<w3> (?:of|in|over|during|across|within|from) <the>{k:C} ' +
+      `${period}(?:s|n|en|e)?<gap>(?:is|are|make[s]?|means?|comes? to|or|,|–|—)` +
+      `(?: about| roughly| an average of)? {r:CEM} (?:\\p{L}+ )?(?:a|an|per|each|every|pro) ${period}`,
     'The 1,920 postings of eight weeks are about 240 a week.',
     'The 1,114 postings of eight weeks are about 240 a week.',
   ),
@@ -148,8 +153,11 @@ function* byLabels(reading: Reading, sentence: ReadSentence): Generator<Outcome>
   const before = reading.text.slice(sentence.start, multiple.start);
   const than =
     /^[\s-](?:as|more|higher|greater|larger)\b[^.;,]{0,40}?\b(?:than|as)\s(?:an?\s|the\s)?([\p{L}][^.;,()]{0,60})/u;
-  const beats =
-    /^(.{1,80}?)\b(?:outnumbers?|beats?|outranks?|exceeds?)\s(?:the\s)?(.{1,60}?)(?:\s(?:roughly|about|almost|nearly|by|some))?\s?$/u;
+  const beats = new RegExp(
+    String.raw`^(.{1,80}?)\b(?:outnumbers?|beats?|outranks?|exceeds?)\s(?:the\s)?(.{1,60}?)` +
+      String.raw`(?:\s(?:roughly|about|almost|nearly|by|some))?\s?$`,
+    'u',
+  );
   const [, second = ''] = than.exec(after) ?? [];
   const [, left = before, right = second] = beats.exec(before) ?? [];
   if (right === '') return;
@@ -158,7 +166,9 @@ function* byLabels(reading: Reading, sentence: ReadSentence): Generator<Outcome>
     const a = group.filter(({ label }) => sameLabel.within(left, label) && !b.some((each) => each.label === label));
     const [first, other] = [a[0], b[0]];
     if (a.length !== 1 || b.length !== 1 || !first || !other || roundedFrom(other.value).low <= 0) return [];
-    const text = `${first.label} ${withUnit(first.value, first.kind)} / ${other.label} ${withUnit(other.value, other.kind)} = ${(first.value.value / other.value.value).toFixed(2)}`;
+    const text =
+      `${first.label} ${withUnit(first.value, first.kind)} / ${other.label} ${withUnit(other.value, other.kind)} ` +
+      `= ${(first.value.value / other.value.value).toFixed(2)}`;
     return [
       {
         low: roundedFrom(first.value).low / roundedFrom(other.value).high,

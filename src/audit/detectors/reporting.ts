@@ -28,8 +28,11 @@ export const impreciseP: Detector = {
   },
 };
 
-const marginal =
-  /\b(?:marginal(?:ly)? signific\p{L}+|(?:approach|near)(?:ed|ing)? (?:statistical )?significance|trend(?:ed|ing)? toward(?:s)? significance|borderline signific\p{L}+|almost signific\p{L}+)/giu;
+const marginal = new RegExp(
+  String.raw`\b(?:marginal(?:ly)? signific\p{L}+|(?:approach|near)(?:ed|ing)? (?:statistical )?significance|` +
+    String.raw`trend(?:ed|ing)? toward(?:s)? significance|borderline signific\p{L}+|almost signific\p{L}+)`,
+  'giu',
+);
 
 /** A p-value above the level that is called nearly significant. */
 export const marginalSignificance: Detector = {
@@ -82,7 +85,8 @@ export const noPower: Detector = {
     if (first && printed.length >= FEWEST && !power.test(reading.text))
       yield note(
         first,
-        `the text prints ${printed.length} tests and says nothing of power, or of how the size of the sample was chosen`,
+        `the text prints ${printed.length} tests and says nothing of power, ` +
+          'or of how the size of the sample was chosen',
       );
   },
 };

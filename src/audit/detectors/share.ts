@@ -32,7 +32,8 @@ function ofPrinted({ k, n, share, bound, start, end }: PrintedShare): Outcome {
   const slack = bound === 'about' ? step * 1.5 : step / 2;
   const isBound = bound === 'below' || bound === 'at most' ? exact <= value : bound !== 'exactly' && exact >= value;
   if (isBound || Math.abs(exact - value) <= slack * (1 + EPSILON)) return agrees;
-  const arithmetic = `${grouped(k)} of ${grouped(n)} is ${exact.toFixed(decimals + 2)}%, printed as ${value.toFixed(decimals)}%`;
+  const printed = value.toFixed(decimals);
+  const arithmetic = `${grouped(k)} of ${grouped(n)} is ${exact.toFixed(decimals + 2)}%, printed as ${printed}%`;
   return exact > value && exact < value + step
     ? note({ start, end }, `${arithmetic}, cut off and not rounded`)
     : error({ start, end }, arithmetic);
@@ -50,7 +51,8 @@ function* ofList({ items }: LabelledList): Generator<Outcome> {
     );
     yield error(
       item,
-      `the other ${base.fitting} percentages of this list are of ${baseText(base)}; ${grouped(count.value)} of that is ` +
+      `the other ${base.fitting} percentages of this list are of ${baseText(base)}; ` +
+        `${grouped(count.value)} of that is ` +
         `${[...new Set(ends)].join(' to ')}%, printed as ${share.value.toFixed(share.decimals)}%`,
     );
   }

@@ -54,7 +54,8 @@ function ofEstimate(reading: Reading, sentence: ReadSentence, se: Reported): Out
   const tooLow = p.relation !== '>' && (p.relation === '<' ? p.value.value : bounds.high) < least;
   const tooHigh = p.relation !== '<' && (p.relation === '>' ? p.value.value : bounds.low) > most;
   if (!tooLow && !tooHigh) return agrees;
-  const range = `from ${pText({ p: least, log10P: Math.log10(least) })} to ${pText({ p: most, log10P: Math.log10(most) })}`;
+  const said = (p: number): string => pText({ p, log10P: Math.log10(p) });
+  const range = `from ${said(least)} to ${said(most)}`;
   const arithmetic =
     `${print}, which gives p ${range} with ${FEWEST_DF} degrees of freedom or more; ` +
     `printed is p ${p.relation} ${digits(p.value)}`;

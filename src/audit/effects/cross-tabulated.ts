@@ -52,7 +52,8 @@ function fromP(effect: Reported, p: Reported, n: number, df: number, sides: read
   return {
     agrees: false,
     arithmetic:
-      `${effect.name} = ${digits(effect.value)} with n = ${grouped(n)} is χ² = ${statistic.toFixed(2)}, which with ${df} df ` +
+      `${effect.name} = ${digits(effect.value)} with n = ${grouped(n)} is χ² = ${statistic.toFixed(2)}, ` +
+      `which with ${df} df ` +
       `gives p = ${pText(chiSquareTail(statistic, df))}; printed is p ${p.relation} ${digits(p.value)}, ` +
       `so this n, ${effect.name} and p exclude each other`,
   };

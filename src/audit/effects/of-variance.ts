@@ -5,8 +5,8 @@ import { digits, reportedText } from '../words.js';
 import { type Check, printsBetween } from './check.js';
 
 /**
- * Partial η² and R² from the F that they belong to: partial η² = df1·F / (df1·F + df2), and so is the R² of a model from
- * its F. Plain η² is at most that.
+ * Partial η² and R² from the F that they belong to: partial η² = df1·F / (df1·F + df2), and so is the R² of a model
+ * from its F. Plain η² is at most that.
  *
  * Source: J. Cohen, Statistical Power Analysis for the Behavioral Sciences (2nd ed., 1988), 8.2 and 9.2.
  */

@@ -67,7 +67,8 @@ export function checkRatio(values: Compared, multiple: NumberInText, after: stri
   const [top, bottom] = isFirstLarger === !below ? [x, y] : [y, x];
   return error(
     multiple,
-    `${withUnit(top, values.a.kind)} / ${withUnit(bottom, values.a.kind)} = ${(top.value / bottom.value).toFixed(2)}; ` +
+    `${withUnit(top, values.a.kind)} / ${withUnit(bottom, values.a.kind)} = ` +
+      `${(top.value / bottom.value).toFixed(2)}; ` +
       `printed is ${asPrinted(multiple)}`,
   );
 }
@@ -87,7 +88,8 @@ export function checkDifference(values: Compared, gap: NumberInText): Outcome | 
   const unit = values.a.kind === 'share' ? ' points' : '';
   return error(
     gap,
-    `${withUnit(x, values.a.kind)} and ${withUnit(y, values.a.kind)} are ${Math.abs(x.value - y.value).toFixed(decimals)}${unit} apart; ` +
+    `${withUnit(x, values.a.kind)} and ${withUnit(y, values.a.kind)} are ` +
+      `${Math.abs(x.value - y.value).toFixed(decimals)}${unit} apart; ` +
       `printed is ${asPrinted(gap)}`,
   );
 }
@@ -127,6 +129,7 @@ export function checkRate(total: NumberInText, periods: NumberInText, rate: Numb
   if (!own || overlap(own, allowed(rate, printed))) return agrees;
   return error(
     rate,
-    `${withUnit(n, 'count')} / ${withUnit(k, 'count')} = ${(n.value / k.value).toFixed(1)}; printed is ${asPrinted(rate)}`,
+    `${withUnit(n, 'count')} / ${withUnit(k, 'count')} = ${(n.value / k.value).toFixed(1)}; ` +
+      `printed is ${asPrinted(rate)}`,
   );
 }

@@ -76,7 +76,10 @@ export function prose<Role extends string>(source: string, right: string, wrong:
   return { pattern: new RegExp(pattern, 'giu'), right, wrong };
 }
 
-/** What the rules find in a sentence: the numbers in their roles. Of matches that begin with one number the first counts. */
+/**
+ * What the rules find in a sentence: the numbers in their roles. Of matches that begin with one number the first
+ * counts.
+ */
 export function* matchesOf<Role extends string>(
   rules: readonly ProseRule<Role>[],
   { text, numbers }: Template,

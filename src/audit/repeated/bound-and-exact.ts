@@ -16,8 +16,8 @@ interface BoundedShare {
 }
 
 /**
- * `Less than 5% disclose pay`, and elsewhere `The disclosure rate is 5%`: the same digits, bounded here and exact there,
- * where the exact sentence has no word, besides those for a rate, that the other lacks.
+ * `Less than 5% disclose pay`, and elsewhere `The disclosure rate is 5%`: the same digits, bounded here and exact
+ * there, where the exact sentence has no word, besides those for a rate, that the other lacks.
  */
 export function* boundAndExact(reading: Reading): Generator<Outcome> {
   const bounded = boundedShares(reading);

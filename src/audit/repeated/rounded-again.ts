@@ -19,8 +19,8 @@ interface LabelledRow {
 }
 
 /**
- * `30% mention X`, where a table prints 29.5% for X and its n leaves one count, 86 of 292, which is 29.45% and rounds to
- * 29%: the table's figure was rounded once more.
+ * `30% mention X`, where a table prints 29.5% for X and its n leaves one count, 86 of 292, which is 29.45% and rounds
+ * to 29%: the table's figure was rounded once more.
  */
 export function* roundedAgain(reading: Reading): Generator<Outcome> {
   const rows = rowsOf(reading);
@@ -71,8 +71,10 @@ function ofNumber(
   if (Math.abs(exact - coarse.value) <= (coarse.step / 2) * (1 + EPSILON)) return agrees;
   return note(
     number,
-    `line ${reading.lineOf(cell.number.start)} prints ${cell.number.printed} of ${cell.n}, which only ${k} of ${cell.n} ` +
-      `gives: ${exact.toFixed(fine.decimals + 1)}%, so ${exact.toFixed(coarse.decimals)}%. Here the table's figure was ` +
+    `line ${reading.lineOf(cell.number.start)} prints ${cell.number.printed} of ${cell.n}, ` +
+      `which only ${k} of ${cell.n} ` +
+      `gives: ${exact.toFixed(fine.decimals + 1)}%, so ${exact.toFixed(coarse.decimals)}%. ` +
+      `Here the table's figure was ` +
       'rounded once more',
   );
 }

@@ -38,7 +38,8 @@ export function* sameItem(reading: Reading): Generator<Outcome> {
       else
         yield note(
           number,
-          `line ${reading.lineOf(fact.number.start)} prints ${fact.number.printed} for ${fact.item} in ${fact.group}; ` +
+          `line ${reading.lineOf(fact.number.start)} prints ${fact.number.printed} for ` +
+            `${fact.item} in ${fact.group}; ` +
             `here it is ${number.printed}`,
         );
     }

@@ -12,7 +12,10 @@ const moving = new RegExp(
   'i',
 );
 
-/** Two sentences with the same words and different numbers. One that comes with three numbers is a form that is filled in. */
+/**
+ * Two sentences with the same words and different numbers. One that comes with three numbers is a form that is filled
+ * in.
+ */
 export function* sameWords(reading: Reading): Generator<Outcome> {
   const byWords = new Map<string, Statement[]>();
   for (const statement of statementsOf(reading)) {

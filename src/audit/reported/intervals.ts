@@ -20,7 +20,8 @@ export interface ReportedInterval {
 /** Digits of one end, at most 24 characters, so that no pattern takes long. */
 const endSource: Readonly<Record<NumberStyle, string>> = {
   point:
-    '[-−–]?\\s?(?:\\d{1,3}(?:,\\d{3}){1,4}(?!\\d)(?:\\.\\d{1,9})?|\\d{0,9}\\.\\d{1,9}|\\d{1,9})(?:\\s?e\\s?[-−]\\s?\\d{1,3})?',
+    '[-−–]?\\s?(?:\\d{1,3}(?:,\\d{3}){1,4}(?!\\d)(?:\\.\\d{1,9})?|\\d{0,9}\\.\\d{1,9}|\\d{1,9})' +
+    '(?:\\s?e\\s?[-−]\\s?\\d{1,3})?',
   comma: '[-−–]?\\s?\\d{1,9}(?:\\.\\d{3}){0,4}(?:,\\d{1,9})?',
 };
 const between: Readonly<Record<NumberStyle, string>> = {

@@ -107,7 +107,8 @@ export const nameRules: readonly NameRule[] = [
   ),
   symbol(
     'adjusted p',
-    '(?:[Aa]djusted|[Cc]orrected|[Bb]onferroni|[Hh]olm|[Tt]ukey|FDR|FWE)[-\\s](?:adjusted\\s|corrected\\s)?[pP](?:[-\\s]?values?)?',
+    '(?:[Aa]djusted|[Cc]orrected|[Bb]onferroni|[Hh]olm|[Tt]ukey|FDR|FWE)[-\\s]' +
+      '(?:adjusted\\s|corrected\\s)?[pP](?:[-\\s]?values?)?',
     'Bonferroni-corrected p = .11',
   ),
   symbol('adjusted p', 'q(?:[-\\s]?values?)?', 'q = .11'),
@@ -145,7 +146,8 @@ export const nameRules: readonly NameRule[] = [
   symbol('β', '(?:β|ß|\\\\beta)(?:\\s?ˆ)?(?:[₀-₉]|_\\w{1,16})?|[Bb]eta', 'β = .31'),
   word(
     'difference',
-    '[Mm]ean\\s(?:\\p{Ll}+\\s)?difference|M(?:_|\\s)?\\{?diff(?:erence)?\\}?|(?:Δ|∆)M|MD|[Dd]ifference(?:\\sin\\s\\p{L}+)?',
+    '[Mm]ean\\s(?:\\p{Ll}+\\s)?difference|M(?:_|\\s)?\\{?diff(?:erence)?\\}?|' +
+      '(?:Δ|∆)M|MD|[Dd]ifference(?:\\sin\\s\\p{L}+)?',
     'mean difference 4.0',
   ),
   symbol('M', `M(?:[₀-₉]|_\\{?\\w{1,16}\\}?)?|[Mm]eans?`, 'M = 5.1'),

@@ -29,8 +29,9 @@ export interface Stretch {
 /** How far before its value a name may begin, with its brackets. */
 const REACH = 72;
 
-const relationBefore =
-  /(?:(?<sign><=|>=|&lt;|&gt;|[=<>≤≥⩽⩾≈:])|(?<word>\b(?:of|was|is|were)\b|(?<=[\p{L}\d)])(?=\s)))\s{0,3}(?<minus>[-−–]?)\s?$/u;
+const sign = '(?<sign><=|>=|&lt;|&gt;|[=<>≤≥⩽⩾≈:])';
+const word = String.raw`(?<word>\b(?:of|was|is|were)\b|(?<=[\p{L}\d)])(?=\s))`;
+const relationBefore = new RegExp(String.raw`(?:${sign}|${word})\s{0,3}(?<minus>[-−–]?)\s?$`, 'u');
 const relations: Readonly<Record<string, Relation>> = {
   ...{ '<': '<', '<=': '<', '&lt;': '<', '≤': '<', '⩽': '<' },
   ...{ '>': '>', '>=': '>', '&gt;': '>', '≥': '>', '⩾': '>' },
@@ -44,17 +45,21 @@ const numerals: Readonly<Record<NumberStyle, RegExp>> = {
   comma: new RegExp(numeralSource.comma, 'g'),
 };
 
-/** A second point, `p = .0.3`, and digits that a page has torn apart, `p = 1 4 10 7 . × -`: nobody knows what was meant. */
+/**
+ * A second point, `p = .0.3`, and digits that a page has torn apart, `p = 1 4 10 7 . × -`: nobody knows what was
+ * meant.
+ */
 const garbled = /^(?:[.,]?\d|(?:\s\d{1,3}){2})/;
+
+/** What a stretch of text holds wherever it reports a value: a relation, or a name right before digits. */
+const mayReport = new RegExp(
+  String.raw`[=<>≤≥≈:]|\b(?:of|was|is|were)\s|(?:SD|SE|OR|RR|HR|difference|recall|precision|kappa|κ|` +
+    String.raw`risk|ratio|F1|median|[Ss]core|\)|error|deviation)\s\d`,
+);
 
 /** The values that a stretch of text reports under a name, in order. */
 export function reportedIn({ text, start }: Stretch, style: NumberStyle): Reported[] {
-  if (
-    !/[=<>≤≥≈:]|\b(?:of|was|is|were)\s|(?:SD|SE|OR|RR|HR|difference|recall|precision|kappa|κ|risk|ratio|F1|median|[Ss]core|\)|error|deviation)\s\d/.test(
-      text,
-    )
-  )
-    return [];
+  if (!mayReport.test(text)) return [];
   const found: Reported[] = [];
   let past = 0;
   for (const match of text.matchAll(numerals[style])) {
@@ -160,8 +165,11 @@ const countOf = (digits: string): number | undefined => {
   return Number.isSafeInteger(n) && n > 0 ? n : undefined;
 };
 
-const degreesLater =
-  /^[^=<>.;\d]{0,6}?[,;(]?\s{0,2}(?:(?:num\s)?d\.?f\.?\s?[=:]\s?(?<a>[\d.,]*\d)(?:\s?[,;]\s?(?:denom\sd\.?f\.?\s?=\s?)?(?<b>\d[\d.,]*\d|\d))?(?![\d.]*\s?[=%])|(?<c>\d[\d.,]*)\s(?:d\.?f\.?\b|degrees))/;
+const secondDegrees = String.raw`\s?[,;]\s?(?:denom\sd\.?f\.?\s?=\s?)?(?<b>\d[\d.,]*\d|\d)`;
+const namedDegrees = String.raw`(?:num\s)?d\.?f\.?\s?[=:]\s?(?<a>[\d.,]*\d)(?:${secondDegrees})?(?![\d.]*\s?[=%])`;
+const degreesLater = new RegExp(
+  String.raw`^[^=<>.;\d]{0,6}?[,;(]?\s{0,2}(?:${namedDegrees}|(?<c>\d[\d.,]*)\s(?:d\.?f\.?\b|degrees))`,
+);
 const degreesOfR = /^\s?on\s(?<a>\d[\d.]*)\sand\s(?<b>\d[\d.,]*)\s(?:DF\b|d\.?f\.?\b|degrees)/;
 
 /** Degrees of freedom behind the value: `t = 2.20, df = 28`, `F-statistic: 4.1 on 2 and 28 DF`. */

@@ -32,6 +32,7 @@ export function* marginOfError(reading: Reading, sentence: ReadSentence): Genera
     ? agrees
     : error(
         { start, end: start + match[0].length },
-        `simple sampling of ${grouped(n)} gives at most ±${least.toFixed(2)} points at ${level}%, and weights only widen it; printed is ±${digits(printed)}`,
+        `simple sampling of ${grouped(n)} gives at most ±${least.toFixed(2)} points at ${level}%, ` +
+          `and weights only widen it; printed is ±${digits(printed)}`,
       );
 }

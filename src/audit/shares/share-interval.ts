@@ -24,8 +24,11 @@ interface ShareWithInterval extends Range {
 }
 
 /** What may stand between a share and its interval: the counts behind it. */
-const onlyCounts =
-  /^\s?(?:of\s[\p{L}\s]{1,24})?[([,;]?\s?(?:\d[\d,]*\s(?:of|out of)\s\d[\d,]*(?:\s\p{L}+){0,2}|[nNk]\s?=\s?\d[\d,]*)?[)\]]?\s?[([,;:]?\s?$/u;
+const countsOrN = String.raw`\d[\d,]*\s(?:of|out of)\s\d[\d,]*(?:\s\p{L}+){0,2}|[nNk]\s?=\s?\d[\d,]*`;
+const onlyCounts = new RegExp(
+  String.raw`^\s?(?:of\s[\p{L}\s]{1,24})?[([,;]?\s?(?:${countsOrN})?[)\]]?\s?[([,;:]?\s?$`,
+  'u',
+);
 
 /** The interval of a share whose n the sentence prints, recomputed; undefined for any other interval. */
 export function intervalOfShare(reading: Reading, sentence: ReadSentence, one: ReportedInterval): Outcome | undefined {
@@ -91,7 +94,8 @@ function wald({ k, n }: Proportion, level: number): { low: number; high: number 
 }
 
 const otherDesign = anyWord(
-  'weight(?:ed|s|ing) | design effect | clusters? | clustered | bootstrap\\w* | multilevel | bayes\\w* | credible | posterior',
+  'weight(?:ed|s|ing) | design effect | clusters? | clustered | bootstrap\\w* | multilevel | bayes\\w* | ' +
+    'credible | posterior',
 );
 /** Beyond so many counts that round to one share, three stand for all. */
 const MANY_COUNTS = 40;
@@ -128,7 +132,8 @@ function recompute(one: ShareWithInterval, { text }: Reading): Outcome | undefin
   );
   const nearest = (some: typeof tries) => some.reduce((a, b) => (b.off < a.off ? b : a));
   const print = ({ method, k, low: a, high: b }: (typeof tries)[number]): string =>
-    `${method.name} for ${grouped(k)} of ${grouped(n)}: ${(100 * a).toFixed(low.decimals + 1)}% to ${(100 * b).toFixed(high.decimals + 1)}%`;
+    `${method.name} for ${grouped(k)} of ${grouped(n)}: ` +
+    `${(100 * a).toFixed(low.decimals + 1)}% to ${(100 * b).toFixed(high.decimals + 1)}%`;
   const printed = `printed is ${digits(low)}% to ${digits(high)}%`;
   const fitting = tries.filter((each) => each.off <= slack(Math.min(low.step, high.step)));
   const [fit] = fitting;
@@ -151,7 +156,10 @@ function recompute(one: ShareWithInterval, { text }: Reading): Outcome | undefin
   return agrees;
 }
 
-/** Tables with a column of intervals: the share before it, and a count in the row as n where the header names no other. */
+/**
+ * Tables with a column of intervals: the share before it, and a count in the row as n where the header names no
+ * other.
+ */
 export function* intervalsOfTables(reading: Reading): Generator<Outcome> {
   for (const { header, rows } of reading.tables) {
     const words = header.map(({ text }) => text).join(' ');

@@ -8,8 +8,11 @@ import { grouped } from '../words.js';
 
 /** Parts further from the whole than this were not meant to be all of it. */
 const NEAR = 0.12;
-const selection =
-  /\b(?:includ(?:es?|ing)|such as|top|most|mostly|common|popular|largest|biggest|notably|led by|overlap|multiple|several)\b/i;
+const selection = new RegExp(
+  String.raw`\b(?:includ(?:es?|ing)|such as|top|most|mostly|common|popular|largest|biggest|notably|led by|` +
+    String.raw`overlap|multiple|several)\b`,
+  'i',
+);
 const intoParts =
   /\b(?:by|break(?:s|ing)?\s?down|breakdown|split|divided|categories|consists?|of (?:these|those|them|which))\b/i;
 

@@ -38,10 +38,11 @@ function equation({ style }: Reading, { text, start }: ReadSentence): Outcome | 
 }
 
 const selection = anyWord(`
-  includ(?:es?|ing) | such\\sas | for\\sexample | e\\.g\\. | among\\s(?:them|others) | top | most\\s(?:of|common|notably) |
-  mostly | mainly | common | popular | largest | biggest | notably | led\\sby | at\\sleast | especially | overlap | both |
-  multiple | more\\sthan\\sone | several | each | per | respectively | up\\sfrom | down\\sfrom | compared | against |
-  versus | vs | either | than | while | whereas | rose | fell | grew | excluded | additional | another | more\\swere`);
+  includ(?:es?|ing) | such\\sas | for\\sexample | e\\.g\\. | among\\s(?:them|others) | top |
+  most\\s(?:of|common|notably) | mostly | mainly | common | popular | largest | biggest | notably | led\\sby |
+  at\\sleast | especially | overlap | both | multiple | more\\sthan\\sone | several | each | per | respectively |
+  up\\sfrom | down\\sfrom | compared | against | versus | vs | either | than | while | whereas | rose | fell | grew |
+  excluded | additional | another | more\\swere`);
 const putTogether = new RegExp(
   `[:–—]|\\s-|\\(|${
     anyWord(`(?:came|comes?|coming)\\sfrom | go(?:es)?\\sto | went\\sto | split | divided | broken\\sdown | made\\sup |
@@ -141,9 +142,9 @@ const everything = anyWord(`
   undecided | don[’']t\\sknow | no\\s(?:answer|opinion) | unsure | did\\snot\\s(?:say|answer) | neither |
   make\\sup\\sthe`);
 const severalAnswers = anyWord(`
-  several | multiple | more\\sthan\\sone | each\\sof | tick | all\\sthat\\sapply | any\\sof | could\\s(?:choose|pick|name) |
-  also | both | overlap | up\\sfrom | down\\sfrom | from | than | compared | versus | vs | while | among | growth | rose |
-  fell | largest | smallest | highest | lowest | trimmed | mean`);
+  several | multiple | more\\sthan\\sone | each\\sof | tick | all\\sthat\\sapply | any\\sof |
+  could\\s(?:choose|pick|name) | also | both | overlap | up\\sfrom | down\\sfrom | from | than | compared | versus |
+  vs | while | among | growth | rose | fell | largest | smallest | highest | lowest | trimmed | mean`);
 const rest = /\bthe (?:rest|remaining|remainder|other)\b[^.;]{0,40}$/i;
 
 /** Percentages that share out everything, or the first of them: `41% in favour, 38% against and 21% undecided`. */

@@ -63,7 +63,8 @@ function* ranges(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
     if (outside.length > 0)
       yield error(
         range,
-        `the table prints ${outside.map(({ label, number }) => `${number.printed} for ${label}`).join(', ')}; here all are at ${range.printed}`,
+        `the table prints ${outside.map(({ label, number }) => `${number.printed} for ${label}`).join(', ')}; ` +
+          `here all are at ${range.printed}`,
       );
   }
 }
@@ -96,7 +97,8 @@ function* superlatives(reading: Reading, sentence: ReadSentence): Generator<Outc
     else
       yield note(
         number,
-        `in the column ${header || 'of the table'} ${beyond.label} has ${beyond.number.printed}, ${isHighest ? 'more' : 'less'} than ${number.printed}`,
+        `in the column ${header || 'of the table'} ${beyond.label} has ${beyond.number.printed}, ` +
+          `${isHighest ? 'more' : 'less'} than ${number.printed}`,
       );
     return;
   }
@@ -105,7 +107,8 @@ function* superlatives(reading: Reading, sentence: ReadSentence): Generator<Outc
 /** `three of the five roles are above 50%`. */
 export const countedRules: readonly ProseRule<'k' | 'n' | 's'>[] = [
   prose(
-    '{k:C} of the {n:C}<w4> (?:are|have|lie|stand|reach|stay|come|is)<w3> (?:above|over|more than|at least|exceed(?:ing)?)? ?{s:S}',
+    '{k:C} of the {n:C}<w4> (?:are|have|lie|stand|reach|stay|come|is)<w3> ' +
+      '(?:above|over|more than|at least|exceed(?:ing)?)? ?{s:S}',
     '',
     '',
   ),
@@ -137,7 +140,8 @@ function* countedRows(reading: Reading, sentence: ReadSentence): Generator<Outco
     else if (counts.length === 1)
       yield error(
         k,
-        `in the table ${counts[0]} of ${of} are ${s.bound} ${withUnit({ value: level, step: 1, decimals: 0 }, 'share')}; here ${k.printed}`,
+        `in the table ${counts[0]} of ${of} are ${s.bound} ` +
+          `${withUnit({ value: level, step: 1, decimals: 0 }, 'share')}; here ${k.printed}`,
       );
   }
 }

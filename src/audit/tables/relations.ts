@@ -136,7 +136,9 @@ export function* bracketedShares({ header, rows }: TextTable): Generator<Outcome
   for (const { s, k, count, of, exact, share, fits } of chosen.judged) {
     if (fits) yield agrees;
     else if (chosen.fitting >= 2 || chosen === named) {
-      const arithmetic = `${withUnit(count, 'count')} of ${withUnit(of, 'count')} is ${exact.toFixed(share.decimals + 1)}%; printed is ${s.printed}`;
+      const arithmetic =
+        `${withUnit(count, 'count')} of ${withUnit(of, 'count')} is ${exact.toFixed(share.decimals + 1)}%; ` +
+        `printed is ${s.printed}`;
       yield (chosen.fitting >= 2 ? error : note)({ start: k.start, end: s.end }, arithmetic);
     }
   }

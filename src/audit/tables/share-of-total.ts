@@ -30,7 +30,8 @@ export function* shareOfTotal({ rows }: TextTable): Generator<Outcome> {
       Number(ends[0]) - share.value <= share.step * 1.0001 && (100 * count.value) / base.high >= share.value - 1e-9;
     yield (isCutOff ? note : error)(
       item,
-      `the other ${base.fitting} percentages of this table are of ${baseText(base)}; ${grouped(count.value)} of that is ` +
+      `the other ${base.fitting} percentages of this table are of ${baseText(base)}; ` +
+        `${grouped(count.value)} of that is ` +
         `${[...new Set(ends)].join(' to ')}%, printed as ${share.value.toFixed(share.decimals)}%`,
     );
   }

@@ -85,14 +85,15 @@ function isLeftOut(path: string): Dsl {
 }
 
 /**
- * A text whose words tell the standard analyzer from others: stemming, stop words, letters without accents, joined words,
- * and what stands on both sides of a sign.
+ * A text whose words tell the standard analyzer from others: stemming, stop words, letters without accents, joined
+ * words, and what stands on both sides of a sign.
  */
 const probe = 'The directors of engineering ran café’s Fine-Tuning jobs in node.js, 3.14 C++ WiFi_x e-mails';
 
 /**
- * Whether the text fields of somebody's own index are split into words as `match_phrase` on the standard analyzer does it,
- * as they are loaded and as they are asked: with another one a phrase finds what the rows do not have, or misses it.
+ * Whether the text fields of somebody's own index are split into words as `match_phrase` on the standard analyzer does
+ * it, as they are loaded and as they are asked: with another one a phrase finds what the rows do not have, or misses
+ * it.
  *
  * @throws UserError for the first field of which that is not so
  */
@@ -114,7 +115,8 @@ export async function checkAnalyzers(source: MappedIndex, client: Client): Promi
     const [own, theirs] = [expected[at]?.token ?? 'nothing', found[at]?.token ?? 'nothing'];
     throw new UserError(
       `field "${name}" is not split into words as Recount counts them: index "${source.index}" has ` +
-        `"${theirs}" where the standard analyzer has "${own}", so that phrases in "${from}" would count other postings. ` +
+        `"${theirs}" where the standard analyzer has "${own}", ` +
+        `so that phrases in "${from}" would count other postings. ` +
         `Nearest: map a sub-field with the standard analyzer (from: ${from}.standard), or load the postings: ` +
         'npx recount index',
     );

@@ -6,8 +6,8 @@ import type { RecordOrProblem } from './record.js';
 import type { Source } from './source.js';
 
 /**
- * Reads the job postings that a web page describes in JSON-LD (schema.org `JobPosting`), alone, in a list or in a graph.
- * A page is read whole. Microdata is not read.
+ * Reads the job postings that a web page describes in JSON-LD (schema.org `JobPosting`), alone, in a list or in a
+ * graph. A page is read whole. Microdata is not read.
  */
 export async function* readHtmlPage(
   source: Source,

@@ -15,7 +15,10 @@ interface Container {
 const [quote, backslash, comma, colon, newline] = [0x22, 0x5c, 0x2c, 0x3a, 0x0a];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** The steps of a path: `jobs`, `data.results`, `pages[].jobs`, `postings.*`; without one, the items of the outer list. */
+/**
+ * The steps of a path: `jobs`, `data.results`, `pages[].jobs`, `postings.*`; without one, the items of the outer
+ * list.
+ */
 export function stepsOf(path: string | undefined): string[] {
   const steps = (path ?? '').split('.').flatMap((part) => {
     const lists = /(?:\[\])*$/.exec(part)?.[0] ?? '';
@@ -26,8 +29,9 @@ export function stepsOf(path: string | undefined): string[] {
 }
 
 /**
- * Cuts a JSON text into the items at a path, piece by piece, so that a file of any size can be read; each item is parsed
- * by itself, and one that is malformed costs no other. Only brackets, quotes and commas are looked at on the way.
+ * Cuts a JSON text into the items at a path, piece by piece, so that a file of any size can be read; each item is
+ * parsed by itself, and one that is malformed costs no other. Only brackets, quotes and commas are looked at on the
+ * way.
  */
 export class JsonItems {
   private readonly open: Container[] = [];

@@ -17,8 +17,8 @@ export const isCompressed = (path: string): boolean =>
   ['gzip', 'zstd', 'xz'].includes(kindOfBytes(firstBytes(path, 64)));
 
 /**
- * The lines of a source in blocks of about a megabyte. Its decompressor works in a thread of its own, so that it goes on
- * while the reader works on a block.
+ * The lines of a source in blocks of about a megabyte. Its decompressor works in a thread of its own, so that it goes
+ * on while the reader works on a block.
  */
 export async function* lineBlocks(source: Source, onBytes?: OnBytes): AsyncGenerator<LineBlock> {
   let pieces: Buffer[] = [];

@@ -2,8 +2,8 @@
 const manyDigits = /\d{16}/;
 
 /**
- * Parses JSON as `JSON.parse` does, but keeps whole numbers beyond 2^53 exact, as a bigint: ids are often that long, and
- * two that differ in their last digit would become one.
+ * Parses JSON as `JSON.parse` does, but keeps whole numbers beyond 2^53 exact, as a bigint: ids are often that long,
+ * and two that differ in their last digit would become one.
  *
  * @throws SyntaxError for text that is not valid JSON
  *
@@ -60,7 +60,10 @@ function endOfString(text: string, open: number): number {
   }
 }
 
-/** Turns marked texts into bigints, in place. A list of what is left to do, since a value may be nested deeper than the stack. */
+/**
+ * Turns marked texts into bigints, in place. A list of what is left to do, since a value may be nested deeper than
+ * the stack.
+ */
 function unmark(parsed: unknown): unknown {
   const asInteger = (value: unknown): unknown =>
     typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value;

@@ -9,7 +9,9 @@ import { decompressed } from './decompress.js';
 /** Receives how many more bytes of a file were read, before decompression. */
 export type OnBytes = (bytes: number) => void;
 
-/** The bytes of a file of postings, or of a member of a zip archive: decompressed, and as often as they are asked for. */
+/**
+ * The bytes of a file of postings, or of a member of a zip archive: decompressed, and as often as they are asked for.
+ */
 export interface Source {
   readonly path: string;
   /** As people know it: `jobs.zip/2026-03.csv`. */

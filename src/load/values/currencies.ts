@@ -2,9 +2,9 @@
 const signs: Readonly<Record<string, string>> = {
   '€': 'EUR', '£': 'GBP', 'R$': 'BRL', 'US$': 'USD', 'C$': 'CAD', 'CA$': 'CAD', 'A$': 'AUD', 'AU$': 'AUD', 'NZ$': 'NZD',
   'S$': 'SGD', 'HK$': 'HKD', 'NT$': 'TWD', 'MX$': 'MXN', '₹': 'INR', 'Rs.': 'INR', Rs: 'INR', '₽': 'RUB', '₺': 'TRY',
-  '₩': 'KRW', '₪': 'ILS', '₫': 'VND', '฿': 'THB', '₱': 'PHP', '₦': 'NGN', '₴': 'UAH', 'zł': 'PLN', 'Kč': 'CZK', Ft: 'HUF',
-  Fr: 'CHF', RMB: 'CNY', 元: 'CNY', 円: 'JPY', Birr: 'ETB', euros: 'EUR', euro: 'EUR', Euro: 'EUR', '$': '$', '¥': '¥',
-  kr: 'kr',
+  '₩': 'KRW', '₪': 'ILS', '₫': 'VND', '฿': 'THB', '₱': 'PHP', '₦': 'NGN', '₴': 'UAH', 'zł': 'PLN', 'Kč': 'CZK',
+  Ft: 'HUF', Fr: 'CHF', RMB: 'CNY', 元: 'CNY', 円: 'JPY', Birr: 'ETB', euros: 'EUR', euro: 'EUR', Euro: 'EUR', '$': '$',
+  '¥': '¥', kr: 'kr',
 }; // biome-ignore format: a table
 
 const codes = new Set(Intl.supportedValuesOf('currency'));

@@ -6,7 +6,10 @@ import { daysAgo } from './relative-day.js';
 export interface DayReading {
   /** The order of a day such as 19/03/2026. */
   readonly order?: 'dmy' | 'mdy' | undefined;
-  /** The time zone in which a moment's day is meant; by default the day as it is written, and UTC for a count of seconds. */
+  /**
+   * The time zone in which a moment's day is meant; by default the day as it is written, and UTC for a count of
+   * seconds.
+   */
   readonly zone?: string | undefined;
   /** The day on which the postings were collected: from it "3 days ago" counts. */
   readonly crawled?: string | undefined;
@@ -18,9 +21,9 @@ export type DayOrMistake = { readonly day: string } | { readonly mistake: string
 /**
  * Reads a day as people and programs write it.
  *
- * ISO days and times, `20260319`, `2026/3/19`, `March 19, 2026`, `19 mars 2026`, RFC 2822, seconds or milliseconds since
- * 1970; with their order stated, `19/03/2026`; with the day of the crawl, `3 days ago`. A moment has the day that is
- * written, whatever its offset; where a zone is stated, the day that it was there.
+ * ISO days and times, `20260319`, `2026/3/19`, `March 19, 2026`, `19 mars 2026`, RFC 2822, seconds or milliseconds
+ * since 1970; with their order stated, `19/03/2026`; with the day of the crawl, `3 days ago`. A moment has the day that
+ * is written, whatever its offset; where a zone is stated, the day that it was there.
  *
  * @example
  * readDay('March 19, 2026') // => { day: '2026-03-19' }
@@ -81,7 +84,8 @@ const yearLast = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${time
 const weekday = String.raw`(?:\p{L}+\.?,? +)?`;
 const monthFirst = new RegExp(String.raw`^${weekday}(\p{L}+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})${time}`, 'u');
 const dayFirst = new RegExp(
-  String.raw`^${weekday}(\d{1,2})(?:\.|st|nd|rd|th|er|º)?(?: +de| +of)?[ -]+(\p{L}+)\.?,?(?: +del?)?[ -]+(\d{4})${time}`,
+  String.raw`^${weekday}(\d{1,2})(?:\.|st|nd|rd|th|er|º)?(?: +de| +of)?` +
+    String.raw`[ -]+(\p{L}+)\.?,?(?: +del?)?[ -]+(\d{4})${time}`,
   'u',
 );
 

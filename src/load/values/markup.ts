@@ -3,9 +3,9 @@ import { Parser } from 'htmlparser2';
 
 /** Elements that job postings are written with; another word in angle brackets is text. */
 const elements =
-  'a|abbr|article|aside|b|blockquote|body|br|button|center|code|dd|div|dl|dt|em|figure|font|footer|form|h[1-6]|head|header|hr|html|i|' +
-  'iframe|img|input|label|li|main|mark|meta|nav|ol|option|p|pre|s|script|section|select|small|span|strong|style|sub|sup|svg|table|' +
-  'tbody|td|template|th|thead|title|tr|u|ul|video';
+  'a|abbr|article|aside|b|blockquote|body|br|button|center|code|dd|div|dl|dt|em|figure|font|footer|form|h[1-6]|' +
+  'head|header|hr|html|i|iframe|img|input|label|li|main|mark|meta|nav|ol|option|p|pre|s|script|section|select|' +
+  'small|span|strong|style|sub|sup|svg|table|tbody|td|template|th|thead|title|tr|u|ul|video';
 const tag = new RegExp(`<(?:/?(?:${elements})(?:\\s[^<>]*)?/?>|!--)`, 'i');
 const escapedTag = new RegExp(`&(?:amp;)?lt;/?(?:${elements})(?:\\s|/|&(?:amp;)?gt;)`, 'i');
 const entity = /&(?:[a-z][a-z\d]{1,30}|#\d{1,7}|#x[\da-f]{1,6});/i;
@@ -17,8 +17,8 @@ export const holdsMarkup = (text: string): boolean =>
 /** Elements that begin and end a line of their own. */
 const blocks = new Set(
   (
-    'article aside blockquote body center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol ' +
-    'option p pre section table tbody td th thead title tr ul br'
+    'article aside blockquote body center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr ' +
+    'html li main nav ol option p pre section table tbody td th thead title tr ul br'
   ).split(' '),
 );
 /** Elements whose content is not text. */

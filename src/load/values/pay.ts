@@ -25,24 +25,48 @@ const range = new RegExp(`${amount('1')}(?:${between}${amount('2')})?(?<open>\\s
 const periodWords: readonly (readonly [Period, RegExp])[] = [
   [
     'hour',
-    /\b(?:per|an|\/|a|par|pro|por|la|the)\s*(?:hour|hr|heure|stunde|hora)\b|\/\s*(?:h|hr|hour)\b|\bhourly\b|\bstündlich\b/i,
+    new RegExp(
+      [
+        String.raw`\b(?:per|an|\/|a|par|pro|por|la|the)\s*(?:hour|hr|heure|stunde|hora)\b`,
+        String.raw`\/\s*(?:h|hr|hour)\b|\bhourly\b|\bstündlich\b`,
+      ].join('|'),
+      'i',
+    ),
   ],
   ['day', /\b(?:per|a|par|pro|por|al)\s*(?:day|jour|tag|día|dia)\b|\/\s*(?:day|d|jour|tag)\b|\bdaily\b/i],
   ['week', /\b(?:per|a|par|pro|por)\s*(?:week|semaine|woche|semana)\b|\/\s*(?:week|wk)\b|\bweekly\b/i],
   [
     'month',
-    /\b(?:per|a|par|pro|por|al|ao)\s*(?:month|mois|monat|mes|mês)(?!\p{L})|\/\s*(?:month|mo|mois|monat|mes|mês)(?!\p{L})|\bmonthly\b|\bmonatlich\b|\bmensuel|\bmensual|\bmensal|\bpcm\b|月/iu,
+    new RegExp(
+      [
+        String.raw`\b(?:per|a|par|pro|por|al|ao)\s*(?:month|mois|monat|mes|mês)(?!\p{L})`,
+        String.raw`\/\s*(?:month|mo|mois|monat|mes|mês)(?!\p{L})`,
+        String.raw`\bmonthly\b|\bmonatlich\b|\bmensuel|\bmensual|\bmensal|\bpcm\b|月`,
+      ].join('|'),
+      'iu',
+    ),
   ],
   [
     'year',
-    /\b(?:per|a|par|pro|por|al|ao)\s*(?:year|annum|an|année|jahr|año|ano)(?!\p{L})|\/\s*(?:year|yr|y|an|jahr|año|ano)(?!\p{L})|\b(?:yearly|annual(?:ly)?|annuel|jährlich|anual)(?!\p{L})|\bp\.?\s?a\.?(?!\p{L})|\blpa\b|年/iu,
+    new RegExp(
+      [
+        String.raw`\b(?:per|a|par|pro|por|al|ao)\s*(?:year|annum|an|année|jahr|año|ano)(?!\p{L})`,
+        String.raw`\/\s*(?:year|yr|y|an|jahr|año|ano)(?!\p{L})`,
+        String.raw`\b(?:yearly|annual(?:ly)?|annuel|jährlich|anual)(?!\p{L})`,
+        String.raw`\bp\.?\s?a\.?(?!\p{L})|\blpa\b|年`,
+      ].join('|'),
+      'iu',
+    ),
   ],
 ];
 
 const upTo = /\b(?:up to|bis zu|jusqu['’]à|até|hasta|max\.?|maximum)\s*$/i;
 const from = /\b(?:from|ab|starting at|à partir de|a partir de|desde|min\.?|minimum|at least)\s*$/i;
 
-/** How the numbers of pay are written, where they do not tell: by default, a separator before three digits parts thousands. */
+/**
+ * How the numbers of pay are written, where they do not tell: by default, a separator before three digits parts
+ * thousands.
+ */
 export type Decimal = 'comma' | 'point';
 
 /**
@@ -104,8 +128,8 @@ function value(digits: string, decimal: Decimal | undefined): number {
 }
 
 const factors: Readonly<Record<string, number>> = {
-  k: 1e3, mil: 1e3, thousand: 1e3, 千: 1e3, 万: 1e4, m: 1e6, million: 1e6, lpa: 1e5, lakh: 1e5, lakhs: 1e5, lac: 1e5, lacs: 1e5,
-  cr: 1e7, crore: 1e7, crores: 1e7,
+  k: 1e3, mil: 1e3, thousand: 1e3, 千: 1e3, 万: 1e4, m: 1e6, million: 1e6, lpa: 1e5, lakh: 1e5, lakhs: 1e5, lac: 1e5,
+  lacs: 1e5, cr: 1e7, crore: 1e7, crores: 1e7,
 }; // biome-ignore format: a table
 
 const factorOf = (scale: string | undefined): number => factors[scale?.toLowerCase() ?? ''] ?? 1;

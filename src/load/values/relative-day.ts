@@ -1,6 +1,9 @@
 /** A way of saying how long ago something was: the number is the first group, the unit the second. */
 const ways = [
-  /^(?:(?:re)?posted|active|published)?:? *(?:about |over )?(\d+|an?|one) *(hour|hr|h|day|d|week|wk|w|minute|min)s? *(?:ago)?$/,
+  new RegExp(
+    String.raw`^(?:(?:re)?posted|active|published)?:? *(?:about |over )?(\d+|an?|one) *` +
+      '(hour|hr|h|day|d|week|wk|w|minute|min)s? *(?:ago)?$',
+  ),
   /^vor (\d+|einer|einem) (stunde|tag|woche|minute)(?:n|en)?$/,
   /^(?:publiée? )?il y a (\d+|une?) (heure|jour|semaine|minute)s?$/,
   /^(?:publicado )?(?:hace|há) (\d+|una?|um|uma) (hora|día|dia|semana|minuto)s?$/,

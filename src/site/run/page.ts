@@ -53,12 +53,14 @@ class Runner {
     for (const { id } of cells) outputPlace(id).replaceChildren();
     const status = statusOf(cell);
     const slow = cells.some(({ source }) => resampling.test(source));
-    status.textContent = `Running in this browser, on the recorded counts…${slow ? ' It resamples, which may take more than ten seconds.' : ''}`;
+    const wait = slow ? ' It resamples, which may take more than ten seconds.' : '';
+    status.textContent = `Running in this browser, on the recorded counts…${wait}`;
     const began = performance.now();
     const failed = await this.#inWorker(cells, status);
     if (failed === undefined) {
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      status.textContent = `Ran ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} in ${seconds} s, in this browser.`;
+      const ran = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
+      status.textContent = `Ran ${ran} in ${seconds} s, in this browser.`;
     } else status.textContent = failed;
   }
 
@@ -85,7 +87,10 @@ class Runner {
     });
   }
 
-  /** Shows the changed cells that the address brings. They do not run by themselves: somebody else may have written them. */
+  /**
+   * Shows the changed cells that the address brings. They do not run by themselves: somebody else may have written
+   * them.
+   */
   async restore(): Promise<void> {
     const state = await stateOf(location.hash);
     if (!state) return;

@@ -3,9 +3,10 @@
  * remain.
  */
 const allowed = new Set(
-  'A B BR CAPTION CODE COL COLGROUP DIV EM H3 H4 I LI OL P PRE SMALL SPAN STRONG SUB SUP TABLE TBODY TD TFOOT TH THEAD TR UL'.split(
-    ' ',
-  ),
+  (
+    'A B BR CAPTION CODE COL COLGROUP DIV EM H3 H4 I LI OL P PRE SMALL SPAN STRONG SUB SUP ' +
+    'TABLE TBODY TD TFOOT TH THEAD TR UL'
+  ).split(' '),
 );
 
 export function safeHtml(markup: string): DocumentFragment {

@@ -29,8 +29,8 @@ export { hashOf } from './hash';
 
 /**
  * Reads the lines in [from, to); a newline is at `to - 1`, and 128 readable bytes after it. Of each line it writes its
- * start, its end, what it is (with the fields that hold a text above bit 2), how many matches follow; then the ranges of
- * the values that are asked for, each its start and end, zeros where the line lacks the key; then of each match its
+ * start, its end, what it is (with the fields that hold a text above bit 2), how many matches follow; then the ranges
+ * of the values that are asked for, each its start and end, zeros where the line lacks the key; then of each match its
  * node, start and end. Gives where it stopped: at `to`, or before a line that may not fit into the output.
  */
 export function scan(from: usize, to: usize): usize {
