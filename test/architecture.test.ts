@@ -56,6 +56,18 @@ test('the API reference finds the declaration of all that a notebook imports', {
   expect(() => apiPages()).not.toThrow();
 });
 
+test('no line of src is over 120 columns', () => {
+  const names = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.(?:[cm]?[jt]s|css|json|py)$/.test(name) && !name.startsWith('notebook/lab/labextensions/'),
+  );
+  const long = names.flatMap((name) =>
+    readFileSync(inProject('src', name), 'utf8')
+      .split('\n')
+      .flatMap((line, i) => ([...line].length > 120 ? [`${name}:${i + 1} has ${[...line].length} columns`] : [])),
+  );
+  expect(long).toEqual([]);
+});
+
 /** Who else writes to stdout or stderr, and why. */
 const printsToo: Readonly<Record<string, string>> = {
   'bin.mjs': 'runs before anything is built',

@@ -170,30 +170,36 @@ export function readArticleFile(path: string): Article {
   return article;
 }
 
+/** Reports that a field of a claim breaks a rule. */
+type Refuse = (field: string, message: string) => void;
+
 /**
  * The article that a file states; what breaks a rule is an issue at its place, so that it is reported with its line.
  */
 function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): Article {
   const { id, not_claims: notClaims, text, title, publisher, date, address, corpora } = file;
   const entries = new Map<string, ClaimEntry>();
-  const refuse = (path: readonly (string | number)[], message: string): void =>
-    context.addIssue({ code: 'custom', path: ['claims', ...path], message });
+  const refuseAt =
+    (position: number): Refuse =>
+    (field, message) =>
+      context.addIssue({ code: 'custom', path: ['claims', position, field], message });
 
   const claims = file.claims.flatMap((entry, position): Claim[] => {
-    if (entries.has(entry.id)) refuse([position, 'id'], `two claims have the id "${entry.id}"; give each its own`);
+    const refuse = refuseAt(position);
+    if (entries.has(entry.id)) refuse('id', `two claims have the id "${entry.id}"; give each its own`);
     else entries.set(entry.id, entry);
-    return toClaim(entry, position);
+    return toClaim(entry, refuse);
   });
   const tests = file.claims.reduce((sum, entry) => sum + ('repeats' in entry ? 0 : (entry.tested_on ?? []).length), 0);
   return { id, text, title, publisher, date, address, corpora, tests, notClaims, claims };
 
-  function toClaim(entry: ClaimEntry, position: number): Claim[] {
+  function toClaim(entry: ClaimEntry, refuse: Refuse): Claim[] {
     const original = 'repeats' in entry ? file.claims.find((each) => each.id === entry.repeats) : entry;
     if (!original || 'repeats' in original) {
       const repeats = 'repeats' in entry ? entry.repeats : '';
       const what = original ? 'a repetition itself' : 'no claim of the file';
       refuse(
-        [position, 'repeats'],
+        'repeats',
         `claim "${entry.id}" repeats "${repeats}", which is ${what}.${didYouMean(
           repeats,
           file.claims.map((each) => each.id),
@@ -201,17 +207,14 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
       );
       return [];
     }
-    const expectation = expectationOf(entry, position);
+    const expectation = expectationOf(entry, refuse);
     if (expectation === undefined) return [];
-    refuseLooseMeans(entry, expectation, position);
+    refuseLooseMeans(entry, expectation, refuse);
     const testedOn = original.tested_on ?? [];
-    refuseUntestable(entry, testedOn, position);
+    refuseUntestable(entry, testedOn, corpora, refuse);
     const isAsFirst = entry.expected === original.expected;
     if (entry.explanation === undefined && !isAsFirst && !holds.includes(entry.expected))
-      refuse(
-        [position, 'explanation'],
-        `claim "${entry.id}" has another verdict than what it repeats; it needs an explanation`,
-      );
+      refuse('explanation', `claim "${entry.id}" has another verdict than what it repeats; it needs an explanation`);
     return [
       {
         id: `${id}/${entry.id}`,
@@ -228,44 +231,43 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
       },
     ];
   }
+}
 
-  /** What is printed is what is asked for: a digit that is changed in the one must not leave the other as it was. */
-  function refuseLooseMeans(entry: ClaimEntry, expectation: Expectation, position: number): void {
-    if (entry.means === undefined || entry.because !== undefined || entry.expected === 'untested') return;
-    const left = numbersLeftOut(entry.printed, expectation);
-    if (left.length === 0) return;
-    refuse(
-      [position, 'means'],
-      `claim "${entry.id}" prints ${left.join(' and ')}, which means "${entry.means}" does not ask for; ` +
-        'put the printed number there (a bound, the ends of a range or its middle), or say why it is not: because: …',
-    );
-  }
+/** What is printed is what is asked for: a digit that is changed in the one must not leave the other as it was. */
+function refuseLooseMeans(entry: ClaimEntry, expectation: Expectation, refuse: Refuse): void {
+  if (entry.means === undefined || entry.because !== undefined || entry.expected === 'untested') return;
+  const left = numbersLeftOut(entry.printed, expectation);
+  if (left.length === 0) return;
+  refuse(
+    'means',
+    `claim "${entry.id}" prints ${left.join(' and ')}, which means "${entry.means}" does not ask for; ` +
+      'put the printed number there (a bound, the ends of a range or its middle), or say why it is not: because: …',
+  );
+}
 
-  /** A statement is tested on other postings than the article's own, and such a test has verdicts of its own. */
-  function refuseUntestable({ id, expected }: ClaimEntry, testedOn: readonly string[], position: number): void {
-    const own = testedOn.find((corpus) => corpora?.includes(corpus));
-    if (own !== undefined)
-      refuse(
-        [position, 'tested_on'],
-        `claim "${id}": "${own}" is the article's own data; a cell checks the claim there`,
-      );
-    const isReplication = replicationVerdicts.some((verdict) => verdict === expected);
-    if (isReplication && testedOn.length === 0)
-      refuse([position, 'expected'], `claim "${id}" expects "${expected}"; name the corpora: tested_on: [...]`);
-    if (!isReplication && testedOn.length > 0)
-      refuse(
-        [position, 'expected'],
-        `claim "${id}" is tested on other postings; expect ${replicationVerdicts.join(', ')}`,
-      );
-  }
+/** A statement is tested on other postings than the article's own, and such a test has verdicts of its own. */
+function refuseUntestable(
+  { id, expected }: ClaimEntry,
+  testedOn: readonly string[],
+  corpora: readonly string[] | undefined,
+  refuse: Refuse,
+): void {
+  const own = testedOn.find((corpus) => corpora?.includes(corpus));
+  if (own !== undefined)
+    refuse('tested_on', `claim "${id}": "${own}" is the article's own data; a cell checks the claim there`);
+  const isReplication = replicationVerdicts.some((verdict) => verdict === expected);
+  if (isReplication && testedOn.length === 0)
+    refuse('expected', `claim "${id}" expects "${expected}"; name the corpora: tested_on: [...]`);
+  if (!isReplication && testedOn.length > 0)
+    refuse('expected', `claim "${id}" is tested on other postings; expect ${replicationVerdicts.join(', ')}`);
+}
 
-  function expectationOf(entry: ClaimEntry, position: number): Expectation | undefined {
-    try {
-      return entry.means === undefined ? parsePrinted(entry.printed) : parseMeans(entry.means);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      refuse([position, entry.means === undefined ? 'printed' : 'means'], `claim "${entry.id}": ${error.message}`);
-      return undefined;
-    }
+function expectationOf(entry: ClaimEntry, refuse: Refuse): Expectation | undefined {
+  try {
+    return entry.means === undefined ? parsePrinted(entry.printed) : parseMeans(entry.means);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    refuse(entry.means === undefined ? 'printed' : 'means', `claim "${entry.id}": ${error.message}`);
+    return undefined;
   }
 }

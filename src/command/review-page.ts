@@ -39,11 +39,6 @@ function page({ article, traces }: TracedArticle, audits: Audits, findings: read
   const replications = audits.replications.filter(({ value }) => about([value.claim]));
   const tagging = audits.tagging.filter(({ value }) => about(value.claims));
   const untested = traces.filter(({ verdict }) => verdict === 'untested');
-
-  const times = <Of extends string>(all: readonly (Of | null)[], kinds: readonly Of[]) =>
-    kinds.map((kind) => ({ kind, count: all.filter((each) => each === kind).length })).filter(({ count }) => count > 0);
-  const list = (counted: readonly { kind: string; count: number }[]) =>
-    counted.map(({ kind, count }) => `${count} ${kind}`).join(', ');
   const surprises = traces.filter(({ verdict, expected }) => verdict !== expected).length;
   const data = new Map(traces.flatMap(({ sources }) => sources).map(({ corpus, digest }) => [corpus, digest]));
 
@@ -51,20 +46,16 @@ function page({ article, traces }: TracedArticle, audits: Audits, findings: read
     `${paint('bold', article.id)}  ${article.publisher}${article.date === undefined ? '' : `, ${article.date}`}`,
     fact(
       'claims',
-      `${traces.length}: ${list(
-        times(
-          traces.map(({ verdict }) => verdict),
-          verdicts,
-        ),
+      `${traces.length}: ${tallied(
+        traces.map(({ verdict }) => verdict),
+        verdicts,
       )}${surprises > 0 ? `; ${surprises} not as expected` : ''}`,
     ),
     fact(
       'evidence',
-      `${list(
-        times(
-          traces.map(({ evidence }) => evidence),
-          ['rows', 'counts', 'print'],
-        ),
+      `${tallied(
+        traces.map(({ evidence }) => evidence),
+        ['rows', 'counts', 'print'],
       )} (counts: recorded or published; print: the article’s own figures)`,
     ),
     fact(
@@ -95,11 +86,9 @@ function page({ article, traces }: TracedArticle, audits: Audits, findings: read
     fact('not tested', untested.length === 0 ? 'nothing' : untested.map(({ id }) => short(id)).join(', ')),
     fact(
       'findings',
-      list(
-        times(
-          findings.map(({ severity }) => severity),
-          severities,
-        ),
+      tallied(
+        findings.map(({ severity }) => severity),
+        severities,
       ) || 'none',
     ),
     ...findings
@@ -115,6 +104,14 @@ function page({ article, traces }: TracedArticle, audits: Audits, findings: read
     '\n',
   );
 }
+
+/** How often each kind occurs, in the order of the kinds: `3 reproduced, 1 differs`. */
+const tallied = <Kind extends string>(all: readonly (Kind | null)[], kinds: readonly Kind[]): string =>
+  kinds
+    .map((kind) => ({ kind, count: all.filter((each) => each === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${kind}`)
+    .join(', ');
 
 function replicated(
   rows: readonly { sameDirection: boolean | null; overlap: boolean | null; corpus: string }[],

@@ -78,60 +78,7 @@ function curve(
   const estimates = 240;
   const share = matrix / (matrix + estimates);
   return {
-    data: [
-      ...fates.flatMap(({ name, color }) => {
-        const of = sorted.flatMap((each, i) => (fateOf(each, found) === name ? [{ ...each, x: i + 1 }] : []));
-        const shown = { x: of.map(({ x }) => x), y: of.map(({ estimate }) => estimate) };
-        const intervals = of.flatMap(({ x, low, high }) =>
-          low === null || high === null
-            ? []
-            : [
-                [x, low],
-                [x, high],
-                [null, null],
-              ],
-        );
-        const legend = { name: legendOf(name, found), legendgroup: name };
-        return of.length === 0
-          ? []
-          : [
-              {
-                type: 'scatter',
-                mode: 'lines',
-                ...legend,
-                showlegend: false,
-                hoverinfo: 'skip',
-                line: { color, width: 1 },
-                opacity: 0.45,
-                x: intervals.map(([x]) => x),
-                y: intervals.map(([, y]) => y),
-              },
-              {
-                type: 'scatter',
-                mode: 'markers',
-                ...legend,
-                marker: { color, size: sorted.length > 120 ? 4 : 6 },
-                ...shown,
-              },
-            ];
-      }),
-      ...rows.flatMap(({ choice, value }, row) => {
-        if (value === null) return [];
-        const x = runs(sorted.map((each) => each.choices[choice] === value));
-        return [
-          {
-            type: 'scatter',
-            mode: 'lines',
-            yaxis: 'y2',
-            showlegend: false,
-            hoverinfo: 'skip',
-            line: { color: '#333333', width: 7 },
-            x,
-            y: x.map(() => row),
-          },
-        ];
-      }),
-    ],
+    data: [...outcomes(sorted, found), ...choicesMade(sorted, rows)],
     layout: {
       height: Math.round(150 + matrix + estimates),
       shapes: [line(turnOf(found.direction), 'solid'), ...(printed === undefined ? [] : [line(printed, 'dot')])],
@@ -156,6 +103,70 @@ function curve(
     },
   };
 }
+
+/** A row of the matrix under the curve: the name of a choice, or one of its values. */
+interface ChoiceRow {
+  readonly choice: string;
+  readonly value: string | null;
+}
+
+/** The estimates with their intervals, a colour for each fate. */
+const outcomes = (sorted: readonly Specification[], found: Sensitivity): readonly object[] =>
+  fates.flatMap(({ name, color }) => {
+    const of = sorted.flatMap((each, i) => (fateOf(each, found) === name ? [{ ...each, x: i + 1 }] : []));
+    const shown = { x: of.map(({ x }) => x), y: of.map(({ estimate }) => estimate) };
+    const intervals = of.flatMap(({ x, low, high }) =>
+      low === null || high === null
+        ? []
+        : [
+            [x, low],
+            [x, high],
+            [null, null],
+          ],
+    );
+    const legend = { name: legendOf(name, found), legendgroup: name };
+    return of.length === 0
+      ? []
+      : [
+          {
+            type: 'scatter',
+            mode: 'lines',
+            ...legend,
+            showlegend: false,
+            hoverinfo: 'skip',
+            line: { color, width: 1 },
+            opacity: 0.45,
+            x: intervals.map(([x]) => x),
+            y: intervals.map(([, y]) => y),
+          },
+          {
+            type: 'scatter',
+            mode: 'markers',
+            ...legend,
+            marker: { color, size: sorted.length > 120 ? 4 : 6 },
+            ...shown,
+          },
+        ];
+  });
+
+/** Under the estimates, a line wherever a choice has the value of its row. */
+const choicesMade = (sorted: readonly Specification[], rows: readonly ChoiceRow[]): readonly object[] =>
+  rows.flatMap(({ choice, value }, row) => {
+    if (value === null) return [];
+    const x = runs(sorted.map((each) => each.choices[choice] === value));
+    return [
+      {
+        type: 'scatter',
+        mode: 'lines',
+        yaxis: 'y2',
+        showlegend: false,
+        hoverinfo: 'skip',
+        line: { color: '#333333', width: 7 },
+        x,
+        y: x.map(() => row),
+      },
+    ];
+  });
 
 const axisOf = {
   share: { tickformat: '.0%', title: { text: 'share' } },
