@@ -6,7 +6,10 @@ const names = z.array(z.string());
 const bound = z.union([z.number(), z.string()]).exactOptional();
 const range = z
   .strictObject({ field: z.string(), from: bound, above: bound, to: bound, below: bound })
-  .refine((each) => Object.keys(each).length > 1, 'expected an end of the range: from, above, to or below');
+  .refine((each) => Object.keys(each).length > 1, {
+    error: 'expected an end of the range: from, above, to or below',
+    abort: true,
+  });
 const filter: z.ZodType<Filter> = z.lazy(() =>
   z.union([
     z.strictObject({ field: z.string(), is: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
