@@ -83,11 +83,10 @@ function marked(text: string, found: readonly Found[], i: number): Html[] {
   let at = 0;
   found.forEach(({ diagnostic: { start, end, severity } }, j) => {
     const from = Math.max(start, at);
-    parts.push(
-      html`${text.slice(at, from)}<mark id="mark-${i}-${j}"
-class="${severity}">${text.slice(from, Math.max(from, end))}</mark>`,
-    );
-    at = Math.max(from, end);
+    const to = Math.max(from, end);
+    const words = text.slice(from, to);
+    parts.push(html`${text.slice(at, from)}<mark id="mark-${i}-${j}" class="${severity}">${words}</mark>`);
+    at = to;
   });
   parts.push(html`${text.slice(at)}`);
   return parts;
