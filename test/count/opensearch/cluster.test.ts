@@ -122,7 +122,9 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
     };
     const phrases = matched
       .map(([phrase]) => phrase)
-      .filter((phrase) => /[\p{L}\p{N}]/u.test(phrase) && phrase.trim() === phrase);
+      .filter((phrase) => /[\p{L}\p{N}]/u.test(phrase) && phrase.trim() === phrase)
+      // phrase mode refuses those whose signs it would lose, on rows and on an index alike
+      .filter((phrase) => !['C++', 'C#', '.NET'].includes(phrase));
     const concepts = Object.fromEntries(phrases.map((phrase, i) => [`c${i}`, { phrases: [{ phrase }] }]));
     let path = '';
     beforeAll(async () => {
@@ -288,7 +290,7 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
           { id: '2', title: 'half \ud83d' },
           { id: 'x'.repeat(600), title: 'long' },
         ],
-        { fields },
+        { fields, files: { format: 'jsonl', path: 'problems.jsonl', id: 'id', max_lost: 1 } },
       );
       const { postings, problems } = await load(readManifest(path));
       expect(postings).toBe(1);
