@@ -177,10 +177,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     const ofArticle = traces.filter(({ id }) => id.startsWith('fine-tuning-by-role/'));
     const differing = ofArticle.filter(({ verdict }) => verdict === 'differs').length;
     await open('index.html');
-    await page
-      .locator('.articles > li', { hasText: 'Skillenai' })
-      .getByRole('link', { name: /differs/ })
-      .click();
+    await page.locator('.articles > li a[href^="articles/fine-tuning-by-role.html"]', { hasText: 'differs' }).click();
     await page.waitForURL('**/fine-tuning-by-role.html?verdict=differs');
     expect(await page.locator('.claim:visible').count()).toBe(differing);
     expect(await page.getByRole('status').innerText()).toBe(`${differing} of ${ofArticle.length} claims`);
@@ -348,6 +345,7 @@ describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 12
       'statement: Postings of the three roles together',
       `statement: >-\n      ${attack}`,
     );
+    edit('data/corpora/field-guide.yaml', /^answers: .*\n/m, ''); // a recording that was changed is told otherwise
     edit('data/recordings/field-guide.json', /"form": ?"exploration"/, `"form": ${JSON.stringify(attack)}`);
     const notebook = 'notebooks/fine-tuning-1-headline.ipynb';
     edit(notebook, '"# Who mentions fine-tuning?\\n"', JSON.stringify(`# Who mentions ${attack}?\n`));
@@ -372,15 +370,24 @@ describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 12
     rmSync(root, { recursive: true, force: true });
   });
 
+  /** Of the pages of a corpus's answers, one a query, the first that shows the markup. */
+  const pageWithMarkup = (folder: string): string => {
+    const names = readdirSync(join(root, 'site', folder));
+    const name = names.find((each) =>
+      readFileSync(join(root, 'site', folder, each), 'utf8').includes('&lt;script&gt;'),
+    );
+    return `${folder}/${name}`;
+  };
+
   test.each([
     ['index.html', 0],
     ['articles/fine-tuning-by-role.html', 1],
     ['notebooks/fine-tuning-1-headline.html', 1],
     ['lexicon.html', 1],
-    ['answers/field-guide.html', 1],
+    ['answers/field-guide', 1],
   ] as const)('show it as text on %s, and nothing of it runs', async (address, least) => {
     const { page, open, complaints, strayed } = await watch(browser, join(root, 'site'));
-    await open(address);
+    await open(address === 'answers/field-guide' ? pageWithMarkup(address) : address);
     if (address === 'index.html') await page.getByRole('searchbox').fill('script');
     const chart = page.locator('figure.chart').first();
     if ((await chart.count()) > 0) {
