@@ -145,7 +145,7 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     const page = await open(addressOf('notebooks/fine-tuning-4-power.ipynb'));
     const figure = page.locator('.js-plotly-plot').first();
     await figure.waitFor();
-    expect(await figure.locator('.gtitle').textContent()).toContain('Five weeks would miss most trends worth knowing');
+    expect(await figure.locator('.gtitle').textContent()).toContain('Which steady change weeks of these sizes would show');
     await figure.locator('.point').first().hover({ force: true });
     await figure.locator('.hoverlayer .hovertext').waitFor();
 
@@ -355,7 +355,7 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     expect(await page.evaluate("document.querySelector('.jp-OutputArea-output img').naturalWidth")).toBeGreaterThan(
       400,
     );
-    expect(await picture.getAttribute('alt')).toContain('Five weeks would miss most trends worth knowing');
+    expect(await picture.getAttribute('alt')).toContain('Which steady change weeks of these sizes would show');
     const check = page.locator('.jp-OutputArea-output tr').filter({ hasText: 'Weeks of these sizes' });
     expect(await check.textContent()).toMatch(/not enough to see a trend.*✓ reproduced/);
     expect(await page.locator('.js-plotly-plot').count()).toBe(0);
