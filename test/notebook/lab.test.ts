@@ -145,12 +145,14 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     const page = await open(addressOf('notebooks/fine-tuning-4-power.ipynb'));
     const figure = page.locator('.js-plotly-plot').first();
     await figure.waitFor();
-    expect(await figure.locator('.gtitle').textContent()).toContain('Which steady change weeks of these sizes would show');
+    expect(await figure.locator('.gtitle').textContent()).toContain(
+      'Which steady change weeks of these sizes would show',
+    );
     await figure.locator('.point').first().hover({ force: true });
     await figure.locator('.hoverlayer .hovertext').waitFor();
 
     const check = checkRows(page).first();
-    expect(await check.textContent()).toContain('✓ reproduced');
+    expect(await check.textContent()).toContain('✗ differs');
     await screenshot(page, 'notebook');
     await check.locator('a').click();
     await page.waitForSelector('.jp-FileEditor');
@@ -357,7 +359,7 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     );
     expect(await picture.getAttribute('alt')).toContain('Which steady change weeks of these sizes would show');
     const check = page.locator('.jp-OutputArea-output tr').filter({ hasText: 'Weeks of these sizes' });
-    expect(await check.textContent()).toMatch(/not enough to see a trend.*✓ reproduced/);
+    expect(await check.textContent()).toMatch(/not enough to see a trend.*✗ differs/);
     expect(await page.locator('.js-plotly-plot').count()).toBe(0);
     await screenshot(page, 'elsewhere');
   });
