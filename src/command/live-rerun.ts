@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Verdict } from '../claims/verdict.js';
 import { readRecording } from '../count/recording.js';
 import { writeRecording } from '../count/write-recording.js';
 import { UserError } from '../error.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
+import { temporaryFolder } from '../notebook/temporary.js';
 import { columns } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
 import { printAside } from '../terminal/print.js';
@@ -40,7 +40,7 @@ export async function rerunLive(
     chosenArticles(articles, article).flatMap(({ traces }) => traces);
   const published = claimsOf(await cachedTraces());
   const manifests = liveManifests(article, published);
-  const folder = mkdtempSync(join(tmpdir(), 'recount-live-'));
+  const folder = temporaryFolder('recount-live-');
   try {
     for (const manifest of manifests) await recordLive(manifest, folder);
     process.env['RECOUNT_LIVE'] = folder;

@@ -1,6 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
 import { pinAnswers } from '../count/pinned-answers.js';
 import { publishedAnswers } from '../count/published-counts.js';
 import { queryOfKey } from '../count/query.js';
@@ -10,6 +9,7 @@ import { digestOf, fileDigest } from '../load/digest.js';
 import { verifyRows } from '../load/load.js';
 import { type RecordedCorpus, readManifest } from '../load/manifest.js';
 import { inProject, shown } from '../load/project.js';
+import { temporaryFolder } from '../notebook/temporary.js';
 import type { Timeouts } from './options.js';
 import { runWithProgress } from './run-notebooks.js';
 
@@ -30,7 +30,7 @@ export async function recordCorpus(
 
   await verifyRows(manifest); // what is missing, or other data, is found out before the notebooks run
 
-  const into = mkdtempSync(join(tmpdir(), 'recount-record-'));
+  const into = temporaryFolder('recount-record-');
   process.env['RECOUNT_ENGINE'] = 'rows';
   try {
     const results = await runWithProgress([], { ...options, into });

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { asSaid } from '../claims/as-said.js';
@@ -17,6 +16,7 @@ import { writeAtomically } from '../load/write.js';
 import { executeNotebook, type Spare } from '../notebook/execute.js';
 import { formatNotebook } from '../notebook/format-notebook.js';
 import { parseNotebook } from '../notebook/parse-notebook.js';
+import { temporaryFolder } from '../notebook/temporary.js';
 import { columns } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
 import { printAside } from '../terminal/print.js';
@@ -54,7 +54,7 @@ export async function rerunArticle(named: string, options: RerunOptions): Promis
   const own = [...new Set(counted.flatMap(({ sources }) => sources.map((source) => source.corpus)))].map(readManifest);
   if (own.length === 0) throw new UserError(`article "${id}" rests on no corpus, so there is nothing to ask another`);
 
-  const folder = mkdtempSync(join(tmpdir(), 'recount-rerun-'));
+  const folder = temporaryFolder('recount-rerun-');
   try {
     for (const manifest of own) await recordThere(manifest, on, options, mapping, folder);
     const failures = await runThere(counted, folder, options.timeout);

@@ -60,6 +60,8 @@ export interface MappedField {
   readonly same?: Readonly<Record<string, readonly string[]>>;
   /** A day counts as the first of its week (Monday), month, quarter or year. */
   readonly round?: 'week' | 'month' | 'quarter' | 'year';
+  /** For a list: how many characters its longest item has. An index leaves longer ones than it keeps out in silence. */
+  readonly longest?: number;
 }
 
 const text = z.string().min(1);
@@ -72,6 +74,7 @@ const mapped: z.ZodType<MappedField> = z
     from: text,
     same: z.record(text, z.array(text).min(1)).exactOptional(),
     round: z.enum(['week', 'month', 'quarter', 'year']).exactOptional(),
+    longest: z.int().positive().exactOptional(),
   })
   .refine(({ kind, same }) => same === undefined || kind === 'name', {
     path: ['same'],
@@ -80,6 +83,10 @@ const mapped: z.ZodType<MappedField> = z
   .refine(({ same = {} }) => new Set(Object.values(same).flat()).size === Object.values(same).flat().length, {
     path: ['same'],
     error: 'a value counts as one name; one of them stands under two, or twice under one',
+  })
+  .refine(({ kind, longest }) => longest === undefined || kind === 'names', {
+    path: ['longest'],
+    error: 'only the items of a list (kind: names) have a longest one',
   })
   .refine(({ kind, round }) => round === undefined || kind === 'day', {
     path: ['round'],

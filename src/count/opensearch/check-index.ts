@@ -85,6 +85,40 @@ function isLeftOut(path: string): Dsl {
 }
 
 /**
+ * Whether somebody's own index keeps every item of its lists. A keyword with `ignore_above` leaves longer ones out, and
+ * OpenSearch 3.8 does not note it where other items of the posting are kept, so that nothing tells of it: such a list
+ * is refused, unless the manifest says how long its longest item is.
+ *
+ * @throws UserError for the first list whose items may have been left out
+ */
+export async function checkListItems(source: MappedIndex, client: Client): Promise<void> {
+  for (const [name, { kind, from, longest }] of Object.entries(source.fields)) {
+    if (kind !== 'names') continue;
+    const { body } = await client.indices.getFieldMapping({ index: source.index, fields: [from] });
+    for (const { mappings } of Object.values(fieldMappings.parse(body))) {
+      const keeps = Object.values(mappings[from]?.mapping ?? {}).find((each) => each.ignore_above !== undefined);
+      const limit = keeps?.ignore_above ?? Number.POSITIVE_INFINITY;
+      if (limit === Number.POSITIVE_INFINITY || (longest !== undefined && longest <= limit)) continue;
+      throw new UserError(
+        `the mapping of "${from}" leaves out items of more than ${limit} characters without a note, so that counts ` +
+          `of "${name}" may be too low. If none is longer, say how long the longest is (longest: ${limit}); ` +
+          'else map a keyword without ignore_above',
+      );
+    }
+  }
+}
+
+const fieldMappings = z.record(
+  z.string(),
+  z.looseObject({
+    mappings: z.record(
+      z.string(),
+      z.looseObject({ mapping: z.record(z.string(), z.looseObject({ ignore_above: z.int().optional() })) }),
+    ),
+  }),
+);
+
+/**
  * A text whose words tell the standard analyzer from others: stemming, stop words, letters without accents, joined
  * words, and what stands on both sides of a sign.
  */

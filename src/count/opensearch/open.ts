@@ -7,7 +7,7 @@ import type { Counted, Skipped } from '../answer.js';
 import { taggerOf, textFields } from '../mentions.js';
 import { itemWords, type Query } from '../query.js';
 import { throughApi } from './api.js';
-import { checkAnalyzers, checkFields, checkKinds } from './check-index.js';
+import { checkAnalyzers, checkFields, checkKinds, checkListItems } from './check-index.js';
 import { clusterService, connect, explained, refusePage } from './cluster.js';
 import { whole } from './complete.js';
 import { countIndex } from './count.js';
@@ -103,6 +103,7 @@ async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opene
       try {
         await checkKinds(source, client);
         await checkAnalyzers(source, client);
+        await checkListItems(source, client);
       } catch (error) {
         throw explained(error, service.name);
       }

@@ -398,6 +398,7 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
               extractedText: { type: 'text' },
               ingestedAt: { type: 'date' },
               remote: { type: 'boolean' },
+              tags: { type: 'keyword', ignore_above: 8 },
               short: { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 8 } } },
               english: { type: 'text', analyzer: 'english' },
               synonyms: { type: 'text', analyzer: 'synonyms' },
@@ -405,7 +406,11 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
           },
         } as never,
       });
-      await client.bulk({ index, refresh: true, body: docs.flatMap((doc) => [{ index: {} }, doc]) });
+      await client.bulk({
+        index,
+        refresh: true,
+        body: docs.flatMap((doc) => [{ index: {} }, { ...doc, tags: ['RAG', 'vector databases'] }]),
+      });
     });
     const manifest = (name: string, more: object) =>
       write(
@@ -423,6 +428,18 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
     ])('is refused where a text is split by another analyzer: %s', async (from, message) => {
       const fields = { ...opensearch.fields, description: { kind: 'text', from } };
       await expect(corpus(manifest(`by-${from}`, { fields })).count({ by: ['role'] })).rejects.toThrow(message);
+    });
+
+    test('is refused where a list may lack its long items, unless the manifest says how long they are', async () => {
+      const asked = (longest: object) =>
+        corpus(
+          manifest('lists', { fields: { ...opensearch.fields, tag: { kind: 'names', from: 'tags', ...longest } } }),
+        ).count({ by: ['tag'] });
+      await expect(asked({})).rejects.toThrow(
+        /mapping of "tags" leaves out items of more than 8 characters without a note.*longest: 8/,
+      );
+      await expect(asked({ longest: 16 })).rejects.toThrow(/leaves out items of more than 8 characters/);
+      expect((await asked({ longest: 3 })).rows).toEqual([{ tag: 'RAG', postings: expect.any(Number) as number }]);
     });
 
     /** The same counts by hand: groups by role as the manifest merges them, and the Monday of each week. */
