@@ -44,7 +44,7 @@ describe('the packed tarball in an empty folder', () => {
     expect(inside.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', 'src']);
     expect(existsSync(join(folder, 'node_modules', 'recount', 'src', 'cli.ts'))).toBe(false);
     expect(readFileSync(join(folder, 'node_modules', 'recount', 'dist', 'vendor', 'LICENSES.txt'), 'utf8')).toContain(
-      '@stdlib/math-base-special-betainc ',
+      '@stdlib/math-base-special-gammainc ',
     );
   });
 

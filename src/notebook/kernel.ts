@@ -340,7 +340,8 @@ function whenEnded(child: ChildProcess): Promise<string> {
     child.on('exit', async (code, signal) => {
       await Promise.race([silent, setTimeout(500)]); // a process that the kernel started may hold its stderr open
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-      const why = /FATAL ERROR: .*/.exec(said)?.[0] ?? said.trim().split('\n').slice(-5).join('\n');
+      const error = /^(?:FATAL ERROR|\w*Error(?: \[\w+\])?): .*/m.exec(said)?.[0];
+      const why = error ?? said.trim().split('\n').slice(-5).join('\n');
       resolve(why === '' ? how : `${how}, ${why}`);
     });
   });
