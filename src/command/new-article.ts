@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { basename, extname, relative, resolve, sep } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
 import { UserError } from '../error.js';
 import type { Files, Rows } from '../load/files.js';
 import { type Inferred, type Outline, outline } from '../load/infer.js';
@@ -65,7 +65,10 @@ export async function newArticle(
       `${there.join(', ')} ${there.length === 1 ? 'exists' : 'exist'} already, and nothing is overwritten; ` +
         `take another id, or remove ${there.length === 1 ? 'it' : 'them'}`,
     );
-  for (const { path, text } of files) await writeAtomically(inProject(path), text);
+  for (const { path, text } of files) {
+    mkdirSync(dirname(inProject(path)), { recursive: true });
+    await writeAtomically(inProject(path), text);
+  }
 
   const notebook = files.at(-1)?.path ?? '';
   const unread =

@@ -27,6 +27,21 @@ export interface Timeouts {
   readonly startTimeout?: number | undefined;
 }
 
+/** Values of parameters as they were given, by name; of several values of one name, each is a setting of its own. */
+export type Given = ReadonlyMap<string, readonly string[]>;
+
+export const setOption = () =>
+  new Option(
+    '--set <name=value>',
+    "another value of a notebook's parameter, beside the committed run; several of one name make a table",
+  ).argParser(withGiven);
+
+function withGiven(text: string, before: Given = new Map()): Given {
+  const [, name, value] = /^([A-Za-z_$][\w$]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('Give name=value, such as least=50.');
+  return new Map(before).set(name, [...(before.get(name) ?? []), value]);
+}
+
 export const engineOption = () =>
   new Option(
     '--engine <engine>',

@@ -6,7 +6,7 @@ import type { PlainRow } from '../count/answer.js';
 import { corpus } from '../count/corpus.js';
 import type { EngineName } from '../count/engine.js';
 import { type FieldMapping, mapQuery, unmapRows } from '../count/map-query.js';
-import { type Query, queryKey } from '../count/query.js';
+import { conceptsIn, type Query, queryKey, queryOfKey } from '../count/query.js';
 import { readRecording } from '../count/recording.js';
 import { UserError } from '../error.js';
 import { locate } from '../load/locate.js';
@@ -15,8 +15,9 @@ import { inProject, projectRoot, shown } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
 import { executeNotebook, type Spare } from '../notebook/execute.js';
 import { formatNotebook } from '../notebook/format-notebook.js';
-import { parseNotebook } from '../notebook/parse-notebook.js';
+import type { Asked } from '../notebook/key.js';
 import { temporaryFolder } from '../notebook/temporary.js';
+import { readLexicon } from '../tag/lexicon.js';
 import { columns } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
 import { printAside } from '../terminal/print.js';
@@ -25,13 +26,17 @@ import { cachedTraces } from '../trace/cached-traces.js';
 import { type Rerun, type RerunClaim, rerunClaim, withChange } from '../trace/rerun.js';
 import { readTraces, type Trace, type TracedArticle } from '../trace/trace.js';
 import { chosenArticles } from './claims-table.js';
+import type { Given } from './options.js';
 import type { Reply } from './reply.js';
+import { combinations, notebooksWith, notebookWith, runSetting } from './run-settings.js';
 
 /** What is asked of which other corpus, as the command line takes it. */
 export interface RerunOptions {
   readonly on: string;
   readonly map?: string;
   readonly employer: string;
+  /** Values of the notebooks' parameters, on both sides; one of each name. */
+  readonly set?: Given;
   readonly save?: true;
   readonly timeout: number;
   readonly json?: true;
@@ -50,14 +55,15 @@ export async function rerunArticle(named: string, options: RerunOptions): Promis
   const { id } = chosen.article;
   const on = readManifest(options.on);
   const mapping = options.map === undefined ? {} : (parse(readFileSync(options.map, 'utf8')) as FieldMapping);
-  const counted = chosen.traces.filter(({ computed, sources }) => computed !== null && sources.length > 0);
+  const settled = await withSettings(chosen.traces, options);
+  const counted = settled.traces.filter(({ computed, sources }) => computed !== null && sources.length > 0);
   const own = [...new Set(counted.flatMap(({ sources }) => sources.map((source) => source.corpus)))].map(readManifest);
   if (own.length === 0) throw new UserError(`article "${id}" rests on no corpus, so there is nothing to ask another`);
 
   const folder = temporaryFolder('recount-rerun-');
   try {
-    for (const manifest of own) await recordThere(manifest, on, options, mapping, folder);
-    const failures = await runThere(counted, folder, options.timeout);
+    for (const manifest of own) await recordThere(manifest, on, options, mapping, folder, settled.asked);
+    const failures = await runThere(counted, folder, options.timeout, settled.given);
     const fresh = claimsOf(readTraces(join(folder, 'notebooks')), id);
     const claims: RerunClaim[] = [];
     for (const trace of counted) {
@@ -76,7 +82,9 @@ export async function rerunArticle(named: string, options: RerunOptions): Promis
       claims,
     };
     if (options.save) await save(rerun);
-    return { text: options.json ? asJson(rerun) : rerunText(rerun, chosen) };
+    const set = Object.entries(settled.given).map(([name, value]) => `${name}=${value}`);
+    const text = [rerunText(rerun, chosen), ...(set.length > 0 ? [`both with ${set.join(', ')}`] : [])].join('\n');
+    return { text: options.json ? asJson({ ...rerun, set: settled.given }) : text };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -96,6 +104,43 @@ export async function rerunArticle(named: string, options: RerunOptions): Promis
   }
 }
 
+/** An article's traces under other values of its notebooks' parameters, and what those notebooks then asked. */
+interface Settled {
+  readonly traces: readonly Trace[];
+  readonly given: Readonly<Record<string, string>>;
+  readonly asked: readonly Asked[];
+}
+
+/** @throws UserError for several values of one parameter, one that is to be saved, or a notebook that fails with it */
+async function withSettings(traces: readonly Trace[], { set, save, timeout }: RerunOptions): Promise<Settled> {
+  if (set === undefined) return { traces, given: {}, asked: [] };
+  const [given, ...others] = combinations(set);
+  if (given === undefined || others.length > 0)
+    throw new UserError('a rerun takes one value of each parameter; recount run --set compares several');
+  if (save) throw new UserError('--save keeps the rerun of the article as it is committed; leave out --set, or --save');
+  const notebooks = [...new Set(traces.flatMap(({ notebook }) => notebook ?? []))];
+  const run = await onRows(traces, () => runSetting(notebooksWith(notebooks, [...set.keys()]), given, { timeout }));
+  const asked = run.results.flatMap((result) => {
+    if (result.kind === 'executed') return result.asked;
+    throw new UserError(`${result.notebook} does not run with this value, so there is nothing to set beside it`);
+  });
+  const fresh = new Map(run.traces.map((trace) => [trace.id, trace]));
+  return { traces: traces.map((trace) => fresh.get(trace.id) ?? trace), given, asked };
+}
+
+/** Does work with the rows as the engine where those of all corpora are here: recordings know the defaults alone. */
+async function onRows<T>(traces: readonly Trace[], work: () => Promise<T>): Promise<T> {
+  const corpora = new Set(traces.flatMap(({ sources }) => sources.map((source) => source.corpus)));
+  const before = process.env['RECOUNT_ENGINE'];
+  if ([...corpora].every((each) => engineFor(readManifest(each)) === 'rows')) process.env['RECOUNT_ENGINE'] = 'rows';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env['RECOUNT_ENGINE'];
+    else process.env['RECOUNT_ENGINE'] = before;
+  }
+}
+
 /** The rows, where they are here; else what the corpus has. */
 const engineFor = (manifest: Manifest): EngineName | undefined =>
   manifest.files && locate(manifest) ? 'rows' : undefined;
@@ -110,11 +155,18 @@ async function recordThere(
   { on: named }: RerunOptions,
   mapping: FieldMapping,
   folder: string,
+  asked: readonly Asked[],
 ): Promise<void> {
-  const { answers } = readRecording(own);
+  const recorded = readRecording(own).answers;
+  const keys = new Set(recorded.map(({ query }) => queryKey(query)));
+  const added = asked.filter(({ corpus, query }) => corpus === own.id && !keys.has(query));
+  const answers: readonly { query: Query; lexicon?: string | undefined }[] = [
+    ...recorded,
+    ...added.map(({ query }) => withLexicon(queryOfKey(query), own)),
+  ];
   printAside(`  asking ${on.id}: ${answers.length} queries of ${own.id}`);
   const engine = engineFor(on);
-  const asked = corpus(named, engine ? { engine } : {});
+  const there = corpus(named, engine ? { engine } : {});
   const lexicon =
     mapping.lexicon ?? (own.lexicon === undefined ? own.opensearch?.fields && own.opensearch.lexicon : undefined);
   const complete = { ...mapping, ...(lexicon === undefined ? {} : { lexicon }) };
@@ -123,7 +175,7 @@ async function recordThere(
     answers.map(async ({ query, lexicon: digest }) => {
       const mapped = mapQuery(query, complete);
       const rowsOf = async (each: Query): Promise<PlainRow[]> =>
-        unmapRows((await asked.count(each)).rows as readonly object[] as readonly PlainRow[], query, mapped);
+        unmapRows((await there.count(each)).rows as readonly object[] as readonly PlainRow[], query, mapped);
       try {
         const rows = await rowsOf(mapped);
         const { top, ...whole } = mapped;
@@ -142,11 +194,19 @@ async function recordThere(
   writeFileSync(join(folder, `${own.id}.json`), JSON.stringify(recording));
 }
 
+/** A query with the digest of the lexicon that it is answered with, as a recording has it. */
+function withLexicon(query: Query, { lexicon }: Manifest): { query: Query; lexicon?: string } {
+  const named = query.lexicon ?? lexicon;
+  const digest = named === undefined || conceptsIn(query).length === 0 ? undefined : readLexicon(named).digest;
+  return { query, ...(digest === undefined ? {} : { lexicon: digest }) };
+}
+
 /** Runs the notebooks behind claims on the answers in a folder; gives why cells failed, by notebook and cell. */
 async function runThere(
   counted: readonly Trace[],
   folder: string,
   timeout: number,
+  given: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string>> {
   const failures = new Map<string, string>();
   const notebooks = [...new Set(counted.flatMap(({ notebook }) => notebook ?? []))];
@@ -155,7 +215,7 @@ async function runThere(
     for (const [i, notebook] of notebooks.entries()) {
       printAside(`  ${i + 1} of ${notebooks.length}  ${notebook}`);
       const path = inProject(notebook);
-      const executed = await executeNotebook(parseNotebook(readFileSync(path, 'utf8'), notebook), {
+      const executed = await executeNotebook(notebookWith(notebook, given), {
         cwd: dirname(path),
         env: { RECOUNT_LIVE: folder, RECOUNT_ENGINE: '' },
         spare,

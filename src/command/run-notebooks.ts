@@ -51,7 +51,11 @@ export function checkedBy(
 /** Runs notebooks with progress on stderr; Ctrl-C ends every kernel and leaves every notebook whole. */
 export const runWithProgress = (
   named: readonly string[],
-  { timeout, startTimeout, ...options }: { force?: boolean; into?: string } & Timeouts,
+  {
+    timeout,
+    startTimeout,
+    ...options
+  }: { force?: boolean; into?: string; setting?: Readonly<Record<string, string>> } & Timeouts,
 ): Promise<RunResult[]> =>
   interruptible((signal) =>
     runNotebooks(chosen(named), {
@@ -70,7 +74,7 @@ const runJson = (results: readonly RunResult[], articles: readonly TracedArticle
   `"claims": ${claimsJson(articles.flatMap(({ traces }) => traces))}}`;
 
 /** The notebooks that are named by path, or by name as progress shows them; all of them when none is named. */
-function chosen(named: readonly string[]): string[] {
+export function chosen(named: readonly string[]): string[] {
   const all = notebookPaths();
   if (all.length === 0 && named.length === 0)
     throw new UserError(`there is no notebook in ${inProject('notebooks')}; npx recount init begins a workspace here`);

@@ -52,6 +52,8 @@ export function traceText(trace: Trace): string {
   if (trace.notebook === null || trace.cell === null) return lines.join('\n');
 
   lines.push(field('cell', `${trace.notebook}#${trace.cell}`));
+  const set = Object.entries(trace.parameters).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  if (set.length > 0) lines.push(field('parameters', set.join(', ')));
   lines.push(...cellSource(trace.notebook, trace.cell).map((line) => `    ${paint('dim', '│')} ${line}`));
   for (const [i, { corpus, digest, query, answer, evidence }] of trace.sources.entries()) {
     lines.push(field('query', describeQuery(query)));

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Manifest } from '../load/manifest.js';
 import { writeAtomically } from '../load/write.js';
 import type { Answer, PlainRow } from './answer.js';
@@ -21,6 +23,7 @@ export async function writeRecording(
   const asked = corpus(idOrPath, { engine });
   // asked at once: rows are read once for all, and a service that takes few requests a minute gets few
   const answers = await Promise.all(sorted.map((query) => asked.count(query)));
+  mkdirSync(dirname(manifest.recording), { recursive: true });
   await writeAtomically(manifest.recording, recordingText(manifest, answers));
 }
 
@@ -33,6 +36,7 @@ export async function writeAnswers(
     answers.map((answer) => [queryKey(answer.query), answer]).reverse() as [string, StoredAnswer][],
   );
   const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, answer]) => answer);
+  mkdirSync(dirname(manifest.recording), { recursive: true });
   await writeAtomically(manifest.recording, fileText(manifest, undefined, sorted));
 }
 

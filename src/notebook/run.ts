@@ -7,6 +7,7 @@ import { type CellFailure, executeNotebook, type Spare } from './execute.js';
 import { formatNotebook } from './format-notebook.js';
 import { executable, type Notebook, type TextCell } from './ipynb.js';
 import { type AnswerDigest, type Asked, changes, type Key, keyOf, type Reads, readReads } from './key.js';
+import { withSetting } from './parameters.js';
 import { parseNotebook, readNotebook, readNotebookText } from './parse-notebook.js';
 import { temporaryFolder } from './temporary.js';
 
@@ -53,6 +54,8 @@ export type RunOptions = {
    * Write executed notebooks below this folder and leave the sources and their records as they are; implies `force`.
    */
   into?: string | undefined;
+  /** Other values of the notebooks' parameters, as texts; only with `into`, since the notebook is another by them. */
+  setting?: Readonly<Record<string, string>> | undefined;
   /** Kills all kernels when it aborts; the run then rejects with the signal's reason. */
   signal?: AbortSignal;
 };
@@ -120,7 +123,8 @@ async function runNotebook(file: string, options: RunOptions & Worker & { root: 
   const failedFile = join(root, '.recount', 'failed', `${flatName(name)}.ipynb`);
 
   const text = await readNotebookText(file);
-  const source = parseNotebook(text, name);
+  const parsed = parseNotebook(text, name);
+  const source = options.setting === undefined ? parsed : withSetting(parsed, options.setting, name).notebook;
   const last = await readRecord(recordFile);
   const before = keyOf(source, { path: file, root, reads: readsOf(last), answerDigest });
   const reasons = changes(last, before);

@@ -10,6 +10,7 @@ import type { Query } from '../count/query.js';
 import { UserError } from '../error.js';
 import { readManifest } from '../load/manifest.js';
 import { checksType } from '../notebook/display.js';
+import { type Setting, settingOf } from '../notebook/parameters.js';
 import { type CellOutput, cellOutputs, executedCells } from './outputs.js';
 
 /** A claim with all that stands behind it: claim → notebook → cell → query → corpus digest. */
@@ -34,6 +35,8 @@ export interface Trace {
   /** The notebook's path in the project, and the id of the cell that checks the claim. */
   readonly notebook: string | null;
   readonly cell: string | null;
+  /** The values that the notebook's parameters had. */
+  readonly parameters: Setting;
   /** The first of the sources; `sources` has them all. */
   readonly query: Query | null;
   readonly digest: string | null;
@@ -58,6 +61,9 @@ interface Twice {
   readonly again: PlacedCheck;
 }
 
+/** A trace before it says what its notebook was set to. */
+type Joined = Omit<Trace, 'parameters'>;
+
 /** The articles, each with the traces of its claims in printed order. */
 export interface TracedArticle {
   readonly article: Article;
@@ -72,7 +78,8 @@ export interface TracedArticle {
  * @throws UserError when a notebook checks a claim that no article has, or two cells check the same claim.
  */
 export function readTraces(fresh?: string): TracedArticle[] {
-  const outputs = cellOutputs(executedCells(fresh));
+  const cells = executedCells(fresh);
+  const outputs = cellOutputs(cells);
   const checks = new Map<string, PlacedCheck>();
   const twice: Twice[] = [];
   for (const again of placedChecks(outputs)) {
@@ -91,14 +98,26 @@ export function readTraces(fresh?: string): TracedArticle[] {
     );
   }
   const replications = placedReplications(outputs);
+  const parameters = parametersByNotebook(cells);
   return articles.map((article) => ({
     article,
-    traces: article.claims.map((claim) =>
-      claim.testedOn.length > 0
-        ? replicatedTrace(article, claim, replications)
-        : checkedTrace(article, claim, checks.get(claim.id)),
-    ),
+    traces: article.claims.map((claim) => {
+      const trace =
+        claim.testedOn.length > 0
+          ? replicatedTrace(article, claim, replications)
+          : checkedTrace(article, claim, checks.get(claim.id));
+      return { ...trace, parameters: parameters.get(trace.notebook ?? '') ?? {} };
+    }),
   }));
+}
+
+function parametersByNotebook(cells: ReturnType<typeof executedCells>): ReadonlyMap<string, Setting> {
+  const tagged = new Map<string, Setting>();
+  for (const { notebook, cell } of cells) {
+    const setting = settingOf([cell]);
+    if (Object.keys(setting).length > 0) tagged.set(notebook, { ...tagged.get(notebook), ...setting });
+  }
+  return tagged;
 }
 
 /** One cell may have been written twice; or a whole notebook was copied, as JupyterLab does: `…-Copy1.ipynb`. */
@@ -118,7 +137,7 @@ function checkedTwice({ first, again }: Twice, all: readonly Twice[]): UserError
 }
 
 /** The trace of a claim that the article's own data or its print decide. */
-function checkedTrace(article: Article, claim: Claim, placed: PlacedCheck | undefined): Trace {
+function checkedTrace(article: Article, claim: Claim, placed: PlacedCheck | undefined): Joined {
   const { check, sources, notebook, cell } = placed ?? { check: null, sources: [], notebook: null, cell: null };
   return {
     ...stated(article, claim),
@@ -137,7 +156,7 @@ function checkedTrace(article: Article, claim: Claim, placed: PlacedCheck | unde
  * The trace of a statement that is measured on other postings; where it is printed again, the same measurements
  * serve.
  */
-function replicatedTrace(article: Article, claim: Claim, placed: readonly PlacedReplication[]): Trace {
+function replicatedTrace(article: Article, claim: Claim, placed: readonly PlacedReplication[]): Joined {
   const own = placed.filter(({ row }) => row.claim === claim.checkedAs);
   const rows = own.map(({ row }) => row);
   const [first] = own;
