@@ -51,7 +51,8 @@ export function unboundNumbers(
 
 /** What counts the things of this project, of which each number has a cell. */
 const countedThings = new RegExp(
-  String.raw`^\s(?:[\p{L}-]+\s){0,2}(?:postings?|jobs?|ads?|adverts?|vacancies|openings?|employers?|` +
+  String.raw`^\s(?:[\p{L}-]+\s){0,2}(?:postings?|jobs?(?!\s(?:titles?|families|types?|levels?|boards?|profiles?))|` +
+    String.raw`ads?|adverts?|vacancies|openings?|employers?|` +
     String.raw`compan(?:y|ies)|mentions?|claims?|respondents?|percent|per\scent|points?|times|` +
     String.raw`Stellen(?:anzeigen)?|Anzeigen|Arbeitgeber|Firmen|Unternehmen|Prozent|Punkte?)\b`,
   'iu',
@@ -65,6 +66,10 @@ function isConventional({ start, end, printed, form, kind, values: [value] }: Nu
   if (/^10x$/i.test(printed) && /^\s(?:engineers?|developers?|programmers?|Entwickler)/i.test(after)) return true;
   if (/^50$/.test(printed) && (/^\/50\b/.test(after) || /\b50\/$/.test(before))) return true;
   if (/^50\s?\/\s?50$/.test(printed)) return true;
+  // "the rarest of the three, with 13%"
+  const refers =
+    /\b(?:the|these|those|all|diese[nr]?|die|der|den|alle[nr]?)\s$/i.test(before) && /^[,.;:)]|^$/.test(after);
+  if (refers && form === 'words' && kind === 'count') return true;
   const few = form === 'words' && kind === 'count' && !/dozen/i.test(printed) && (value?.value ?? Infinity) <= 12;
   return few && /^\s\p{L}/u.test(after) && !countedThings.test(after) && !/^\s(?:of|in|out|von)\s/.test(after);
 }

@@ -1,3 +1,4 @@
+import { decimal } from '../../claims/write-value.js';
 import { numbersIn } from '../../text/numbers.js';
 import { proseOf } from '../../text/sentences.js';
 import type { Catalog } from '../../trace/catalog.js';
@@ -7,15 +8,40 @@ import { allFacts, type Facts, factsOfBinding } from './facts.js';
 import { order } from './order.js';
 import { period } from './period.js';
 import { ranking } from './ranking.js';
-import { type EntityHere, type Reading, type ReadSentence, type Rule, type ValueHere, valueMark } from './reading.js';
+import {
+  type EntityHere,
+  type Reading,
+  type ReadSentence,
+  type Rule,
+  type Stretch,
+  unclear,
+  type ValueHere,
+  valueMark,
+} from './reading.js';
 import { shareWords } from './share-words.js';
 import { significance } from './significance.js';
 import { size } from './size.js';
+import { standing } from './standing.js';
+import { statedIn } from './stated.js';
 import { subject } from './subject.js';
 import { sum } from './sum.js';
+import { supposedIn } from './supposed.js';
+import { turnedAround } from './turned-around.js';
 import { whole } from './whole.js';
 
-const rules: readonly Rule[] = [subject, whole, shareWords, order, size, ranking, significance, sum, period];
+const rules: readonly Rule[] = [
+  subject,
+  whole,
+  turnedAround,
+  shareWords,
+  order,
+  standing,
+  size,
+  ranking,
+  significance,
+  sum,
+  period,
+];
 
 /** What the sentences of a block say of the values in them. */
 export interface CheckedBlock {
@@ -43,25 +69,19 @@ export class SentenceCheck {
     let before: readonly ValueHere[] = [];
     for (const { start: offset, text } of proseOf(block.text, [])) {
       const values = valuesIn(block, offset, text, this.#facts);
-      const elliptic = values.length === 0 ? sayingOf(text, before) : [];
-      if (values.length + elliptic.length > 0) {
-        const sentence = readSentence(text, values, before, this.#facts);
-        for (const reading of values.length > 0 ? readingsOf(sentence) : elliptic) {
-          const place = { start: offset + reading.start, end: offset + reading.end };
-          decided.push(place);
-          const said = text.slice(reading.start, reading.end).trim();
-          if (reading.outcome.kind === 'holds') continue;
-          const gap = text.slice(reading.start).length - text.slice(reading.start).trimStart().length;
-          diagnostics.push({
-            ...positionIn(block, place.start + gap, source),
-            kind: 'sentence',
-            severity: reading.outcome.kind === 'wrong' ? 'error' : 'note',
-            text: said,
-            message: reading.outcome.message,
-            start: place.start + gap,
-            end: place.end,
-          });
-        }
+      for (const reading of readingsOf(text, values, before, this.#facts)) {
+        const gap = text.slice(reading.start).length - text.slice(reading.start).trimStart().length;
+        const place = { start: offset + reading.start + gap, end: offset + reading.end };
+        decided.push({ ...place, start: place.start - gap });
+        if (reading.outcome.kind === 'holds') continue;
+        diagnostics.push({
+          ...positionIn(block, place.start, source),
+          kind: 'sentence',
+          severity: reading.outcome.kind === 'wrong' ? 'error' : 'note',
+          text: text.slice(reading.start, reading.end).trim(),
+          message: reading.outcome.message,
+          ...place,
+        });
       }
       before = values.length > 0 ? values : before;
     }
@@ -69,16 +89,49 @@ export class SentenceCheck {
   }
 }
 
-/** "Half do." says something of the share in the sentence before it. */
+/** What a sentence says of its values, or of the value in the sentence before it. */
+function readingsOf(
+  text: string,
+  values: readonly ValueHere[],
+  before: readonly ValueHere[],
+  catalog: ReadonlyMap<string, Facts>,
+): Reading[] {
+  const sentence = readSentence(text, values, before, catalog);
+  const readings = values.length > 0 ? statementsOf(sentence) : sayingOf(text, before);
+  const supposed = supposedIn(sentence.masked);
+  const isSupposed = ({ start, end }: Reading): boolean =>
+    supposed.some((each) => each.start <= start && end <= each.end);
+  const softened = readings.map((reading) =>
+    reading.outcome.kind === 'wrong' && isSupposed(reading) ? { ...reading, outcome: notSaid(text, reading) } : reading,
+  );
+  // "it would be wrong to say that half …": the half is no result, and no cell has to stand behind it
+  const open = statedIn(sentence)
+    .filter(({ step }) => step === undefined)
+    .map(({ start, end }) => ({ start, end, outcome: notSaid(text, { start, end }) }))
+    .filter((each) => isSupposed(each) && !readings.some(({ start, end }) => start < each.end && each.start < end));
+  return [...softened, ...open];
+}
+
+const notSaid = (text: string, { start, end }: Stretch) =>
+  unclear(`"${text.slice(start, end).trim()}" is supposed, asked or denied, and not said`);
+
+const shortAnswer = new RegExp(
+  String.raw`^\s*(?:(?:in|for|among|bei|in)\s)?(\S.{1,30}?)\s(?:of (?:them|cases)\s|davon\s|der Fälle\s)?` +
+    String.raw`(?:they\s|it\s)?(?:do|does|did|tun(?: sie)? es|tut(?: sie)? es)(n['’]t|\s(?:not|nicht))?[.!]?\s*$`,
+  'i',
+);
+
+/** "Half do.", "In one of five they do not." say something of the share in the sentence before it, or of its rest. */
 function sayingOf(text: string, before: readonly ValueHere[]): Reading[] {
   const last = before.filter(({ facts }) => facts.unit === 'share');
   const [value] = last;
-  const short = /^\s*(\S.{1,30}?)\s(?:of them\s|davon\s)?(?:do|does|did|tun es|tut es)[.!]?\s*$/i.exec(text);
-  if (!value || last.length > 1 || !short?.[1]) return [];
-  const said = short[1];
+  const [, said, not] = shortAnswer.exec(text) ?? [];
+  if (!value || last.length > 1 || said === undefined) return [];
+  const facts = not === undefined ? value.facts : restOf(value.facts);
   const end = text.length;
-  const masked = `${said} ${valueMark(0).repeat(5)}`;
-  const here = { ...value, start: said.length + 1, end: masked.length };
+  const from = text.indexOf(said);
+  const masked = `${' '.repeat(from)}${said} ${valueMark(0).repeat(5)}`;
+  const here = { facts, start: from + said.length + 1, end: masked.length };
   const sentence = { text: masked, masked, values: [here], before: [], catalog: new Map(), entities: [] };
   return shareWords({ ...sentence, numbers: numbersIn(masked) }).map((reading) => ({
     ...reading,
@@ -86,8 +139,16 @@ function sayingOf(text: string, before: readonly ValueHere[]): Reading[] {
   }));
 }
 
+/** The share of those that a share does not count. */
+const restOf = (facts: Facts): Facts => ({
+  ...facts,
+  name: `the rest of ${facts.name}`,
+  estimate: 1 - facts.estimate,
+  written: `${decimal((1 - facts.estimate) * 100, 1)}%`,
+});
+
 /** The readings of all rules; of several that say the same words are wrong, the first. */
-function readingsOf(sentence: ReadSentence): Reading[] {
+function statementsOf(sentence: ReadSentence): Reading[] {
   const all = rules.flatMap((rule) => rule(sentence));
   return all.filter(
     ({ start, end, outcome }, i) =>

@@ -1,5 +1,5 @@
+import { changesIn } from './change.js';
 import { apart, mayBeEqual } from './difference.js';
-
 import {
   holds,
   named,
@@ -11,11 +11,11 @@ import {
   unclear,
   V,
   type ValueHere,
-  valueAt,
   wrong,
 } from './reading.js';
-
+import { standsAlone } from './standing.js';
 import { statedIn } from './stated.js';
+import { words } from './words.js';
 
 /** What a word says of the values on its left and on its right. */
 export type Relation = 'more' | 'less' | 'equal';
@@ -79,19 +79,25 @@ const verbs: readonly (readonly [Relation, RegExp])[] = [
 ];
 const equalVerb = /\b(?:match(?:es|ed)?|equals?|equalled|ties? with|entspricht|entsprechen)\b/gi;
 /** "As often as": no order, unless a multiple stands before it. */
-const equals = new RegExp(
-  String.raw`\b(?:(?:just )?as (?:often|many|much|common(?:ly)?|frequent(?:ly)?|high|large|` +
-    String.raw`likely)(?: \p{L}+)? as|equally (?:often|common|frequent(?:ly)?|likely|large|high|low|` +
-    'rare(?:ly)?)|(?:about|roughly|nearly|almost|are|is|remain(?:s|ed)?|was|were) (?:the same|' +
-    String.raw`equal|identical|similar|indistinguishable|no different|on a par)(?=\s*(?:$|` +
-    String.raw`[.,;:()\uE000-\uE0FF]| (?:to|in|for|before|between|at|and|across|with|as|from|share)\b))|` +
-    'similar(?:ly)? (?:often|shares?|rates?|proportions?|percentages?)|(?:the same|' +
-    'an? (?:equal|similar|identical)) (?:shares?|rates?|proportions?|percentages?|levels?)|' +
-    'on (?:a )?par(?: with)?|level with|neck and neck|(?:ebenso|genauso|gleich) (?:oft|häufig|' +
-    String.raw`hoch|viel|groß|selten)|gleichauf)\b`,
-  'giu',
+const equals = words(
+  '(?:just )?as (?:often|many|much|common(?:ly)?|frequent(?:ly)?|high|large|likely|widespread|popular)' +
+    '(?: [^.;:]{1,60}?)? as',
+  'equally (?:often|common|frequent(?:ly)?|likely|large|high|low|rare(?:ly)?|popular|widespread)',
+  '(?:about|roughly|nearly|almost|are|is|remain(?:s|ed)?|was|were) (?:the same|equal|identical|similar|' +
+    String.raw`indistinguishable|no different|on a par)(?=\s*(?:$|[.,;:()\uE000-\uE0FF]| (?:to|in|for|before|` +
+    'between|at|and|' +
+    'across|with|as|from|share)))',
+  'similar(?:ly)? (?:often|shares?|rates?|proportions?|percentages?)',
+  '(?:the same|an? (?:equal|similar|identical)) (?:shares?|rates?|proportions?|percentages?|levels?|size)',
+  'on (?:a )?par(?: with)?|level with|neck and neck|of (?:equal|the same|similar) size',
+  '(?:ebenso|genauso|gleich) (?:oft|häufig|hoch|viele?|groß|selten|beliebt|verbreitet|stark)|gleichauf|auf Augenhöhe',
 );
 
+/** "The jump from A to B is larger than that from B to C" compares differences, and no values. */
+const differences = words(
+  'jump|step|gap|difference|distance|lead|rise|drop|fall|increase|decline|spread|change|swing',
+  'Abstand|Sprung|Unterschied|Anstieg|Rückgang|Schritt|Vorsprung|Lücke|Zuwachs',
+);
 const notThan = /\b(?:rather|other)\s$/i;
 const negations = /\b(?:not|no|never|nicht|kein(?:e[rnsm]?)?|keineswegs)\b|n['’]t\b/gi;
 const unreadable = /\b(?:neither|nor|nobody|hardly|niemand|weder|kaum|insignificant(?:ly)?|without|ohne)\b/i;
@@ -177,7 +183,7 @@ function judgeEqual(x: ValueHere, y: ValueHere, negated: boolean): Outcome {
 }
 
 /** A part of a sentence that compares for itself, with its values. */
-interface Clause extends Stretch {
+export interface Clause extends Stretch {
   readonly text: string;
   readonly values: readonly ValueHere[];
 }
@@ -212,6 +218,7 @@ function comparativesIn(clause: Clause, sentence: ReadSentence): Comparison[] {
       const stretch = { start, end: start + word.length };
       // "fewer than one in five" bounds a quantity and compares it with no other value
       if (stated.some((other) => other.start <= start && start < other.end)) return [];
+      if (clause.values.length > 2 && clause.text.slice(0, index).search(differences) !== -1) return [];
       if (turned.test(clause.text.trim())) return turnedIn(clause, { ...stretch, relation });
       const rest = clause.text.slice(index + word.length);
       const than = /\b(?:than|als|denn)\s/i.exec(rest);
@@ -236,6 +243,7 @@ function verbsIn(clause: Clause, sentence: ReadSentence): Comparison[] {
       const start = clause.start + index;
       const end = start + word.length;
       if (taken.some((other) => other.start < end && start < other.end)) return [];
+      if (standsAlone(sentence.masked.slice(end))) return [];
       taken.push({ start, end });
       return compare({ start, end, relation }, end - 1, clause, sentence);
     }),
@@ -261,55 +269,6 @@ function equalsIn(clause: Clause): Comparison[] {
     })
     .slice(0, 1);
 }
-
-/** "Fell from 26.2% to 18.2%", "von 18,2 % auf 26,2 % gestiegen". */
-function changesIn({ text, start }: Clause, sentence: ReadSentence): Comparison[] {
-  const word = changes.flatMap(([relation, pattern]) =>
-    [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({
-      relation,
-      start: start + index,
-      end: start + index + length,
-    })),
-  )[0];
-  if (!word) return [];
-  const filler = '(?:[^.;\\uE000-\\uE0FF]{0,60}?)';
-  const forth = new RegExp(`\\b(?:from|von)\\s${filler}(${V})${filler}\\b(?:to|auf|zu)\\s${filler}(${V})`, 'iu').exec(
-    text,
-  );
-  const back = new RegExp(`\\b(?:to|auf)\\s${filler}(${V})${filler}\\b(?:from|von)\\s${filler}(${V})`, 'iu').exec(text);
-  const found = forth ?? back;
-  if (!found?.[1] || !found[2]) return [];
-  const first = valueAt(sentence, sentence.masked.indexOf(found[1]));
-  const second = valueAt(sentence, sentence.masked.indexOf(found[2]));
-  if (!first || !second) return [];
-  const [before, after] = found === forth ? [first, second] : [second, first];
-  const negated = /\b(?:not|never|nicht)\b|n['’]t\b/i.test(text.slice(0, word.start - start));
-  return [{ ...word, negated, left: [after], right: [before] }];
-}
-
-/** What rose is more than before. */
-export const changes: readonly (readonly ['more' | 'less', RegExp])[] = [
-  [
-    'more',
-    new RegExp(
-      String.raw`\b(?:rose|rises?|risen|rising|grew|grows?|grown|increase[ds]?|climb(?:s|ed)?|jump(?:s|` +
-        'ed)?|soar(?:s|ed)?|surge[ds]?|went up|goes up|doubled|tripled|quadrupled|gained|' +
-        'stieg(?:en)?|steigt|gestiegen|wuchs|wächst|gewachsen|kletter(?:t|te|n)|nahm(?:en)? zu|' +
-        String.raw`nimmt zu|verdoppel(?:t|te|n)|verdreifach(?:t|te))\b`,
-      'gi',
-    ),
-  ],
-  [
-    'less',
-    new RegExp(
-      String.raw`\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin(?:es?|ed)|decrease[ds]?|shrank|shrinks?|` +
-        'sank|sinks?|slip(?:s|ped)?|plummet(?:s|ed)?|plunge[ds]?|halved|went down|goes down|' +
-        'sank(?:en)?|sinkt|gesunken|fiel(?:en)?|fällt|gefallen|schrumpf(?:t|te)|nahm(?:en)? ab|' +
-        String.raw`nimmt ab|halbier(?:t|te))\b`,
-      'gi',
-    ),
-  ],
-];
 
 /** "Compared with the second, the first …": the order is turned around. */
 function turnedIn({ values, text, start }: Clause, word: Stretch & { readonly relation: Relation }): Comparison[] {

@@ -1,5 +1,5 @@
+import { changes } from './change.js';
 import type { Facts } from './facts.js';
-import { changes } from './order.js';
 import { type Reading, type Rule, type Stretch, unclear, type ValueHere, wrong } from './reading.js';
 
 const monthNames: readonly string[] = [
@@ -10,9 +10,12 @@ const month =
   '(Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?|' +
   'Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)';
 const year = String.raw`((?:19|20)\d{2})`;
-const part = String.raw`(?:(?:the|dem|den|early|late|mid|Anfang|Ende|Mitte|year|Jahr)[\s-])?`;
+const part =
+  '(?:(?:the|dem|den|early|late|mid|Anfang|Ende|Mitte|year|Jahr|' +
+  'spring|summer|autumn|fall|winter|Frühjahr|Frühling|Sommer|Herbst|Winter|(?:first|second) half|' +
+  String.raw`(?:ersten|zweiten) Halbjahr)(?:\sof)?[\s-])?`;
 const dated = new RegExp(
-  String.raw`\b(in|during|throughout|since|from|until|before|after|im|seit|ab|bis|vor|nach|während)\s` +
+  String.raw`\b(in|during|throughout|since|from|until|before|after|back in|im|seit|ab|bis|vor|nach|während)\s` +
     String.raw`${part}(?:${month}\.?(?:,?\s${year})?|${year})\b`,
   'giu',
 );

@@ -1,20 +1,26 @@
 import type { Facts } from './facts.js';
 import { holds, named, type Reading, type ReadSentence, type Rule, type ValueHere, wrong } from './reading.js';
+import { words } from './words.js';
 
-const highest = new RegExp(
-  String.raw`\b(?:most (?:often|frequently|common(?:ly)?|popular|frequent|widespread|likely)|` +
-    'the (?:most|highest|largest|biggest|greatest|top|commonest)|(?:comes?|came|ranks?|ranked|' +
-    'is|stands?) (?:first|top)|in the lead|more (?:often )?than (?:any|all|every) other|' +
-    'am (?:häufigsten|meisten|öftesten|höchsten)|(?:die|der|das) (?:höchste|größte|häufigste|' +
-    String.raw`meiste)\p{L}*|an (?:erster|der) (?:Stelle|Spitze))\b`,
-  'giu',
+const highest = words(
+  'most (?:often|frequently|common(?:ly)?|popular|frequent|widespread|likely)',
+  'the (?:most|highest|largest|biggest|greatest|top|commonest)',
+  '(?:comes?|came|ranks?|ranked|is|are|stands?)(?: in)? (?:first|top)|(?:front.?runner|leader of the pack)',
+  'more (?:often )?than (?:any|all|every)(?:one|thing)? (?:other|else)',
+  'am (?:häufigsten|meisten|öftesten|höchsten|stärksten)',
+  '(?:die|der|das) (?:höchste|größte|häufigste|meiste)\\p{L}*|an (?:erster|der) (?:Stelle|Spitze)',
+  'vorn(?:e)? (?:liegen|liegt)|Spitzenreiter\\p{L}*',
+  '(?:häufiger|öfter|mehr|stärker) als (?:alle|jede\\p{L}*|sämtliche) anderen?',
 );
-const lowest = new RegExp(
-  String.raw`\b(?:least (?:often|frequently|common(?:ly)?|frequent|likely)|the (?:least|lowest|` +
-    String.raw`smallest|rarest|fewest)|least(?=\s?[(\uE000-\uE0FF,.])|(?:comes?|ranks?|is|stands?) last|` +
-    'less (?:often )?than (?:any|all|every) other|am (?:seltensten|wenigsten|niedrigsten)|' +
-    String.raw`(?:die|der|das) (?:niedrigste|kleinste|seltenste|geringste)\p{L}*|an letzter Stelle)\b`,
-  'giu',
+const lowest = words(
+  'least (?:often|frequently|common(?:ly)?|frequent|likely|popular)',
+  'the (?:least|lowest|smallest|rarest|fewest)',
+  String.raw`least(?=\s?[(\uE000-\uE0FF,.])|(?:comes?|came|ranks?|is|are|stands?)(?: in)? last`,
+  'less (?:often )?than (?:any|all|every)(?:one|thing)? (?:other|else)',
+  'am (?:seltensten|wenigsten|niedrigsten|geringsten)',
+  '(?:die|der|das) (?:niedrigste|kleinste|seltenste|geringste)\\p{L}*|an letzter Stelle',
+  '(?:weit )?abgeschlagen|Schlusslicht',
+  '(?:seltener|weniger) als (?:alle|jede\\p{L}*|sämtliche) anderen?',
 );
 const among = /\b(?:one of|among|second|third|zweit|dritt|eine[rs]? der)\S*\s?$/i;
 
@@ -26,9 +32,9 @@ export const ranking: Rule = (sentence) => [
 ];
 
 function extremes(pattern: RegExp, side: 'above' | 'below', sentence: ReadSentence): Reading[] {
-  return [...sentence.masked.matchAll(pattern)].flatMap(({ index, 0: words }): Reading[] => {
+  return [...sentence.masked.matchAll(pattern)].flatMap(({ index, 0: { length } }): Reading[] => {
     if (among.test(sentence.masked.slice(0, index))) return [];
-    const stretch = { start: index, end: index + words.length };
+    const stretch = { start: index, end: index + length };
     const value = nearest(stretch.end, index, sentence);
     if (!value) return [];
     const rivals = rivalsOf(value, sentence).map((group) =>

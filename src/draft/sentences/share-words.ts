@@ -12,6 +12,7 @@ import {
   wrong,
 } from './reading.js';
 import { agreement, type Stated, statedIn } from './stated.js';
+import { wordOfSum } from './sum.js';
 
 /** A word that claims a share without a number, the shares that it is used for, and those that it never is. */
 interface VagueWord {
@@ -140,7 +141,8 @@ export const shareWords: Rule = (sentence) => {
   );
   const quantifiers = [...stated, ...vague];
   const shares = sentence.values.filter(({ facts }) => facts.unit === 'share');
-  if (shares.length === 0 || (shares.length > 1 && summed.test(sentence.masked))) return [];
+  // words of shares that are added up are read where sums are
+  if (shares.length === 0 || wordOfSum(sentence)) return [];
   const read = (words: Stretch, outcomeFor: (value: ValueHere) => Outcome): Reading => {
     const { start, end } = words;
     const value = valueOf(words, sentence, quantifiers);
@@ -162,9 +164,6 @@ export const shareWords: Rule = (sentence) => {
   ];
 };
 
-/** Words of shares that are added up are read where sums are. */
-const summed = /\b(?:together|combined|add(?:s|ed)? up|make(?:s)? up|zusammen|insgesamt)\b/i;
-
 function vagueOutcome(word: VagueWord, said: string, value: ValueHere): Outcome {
   const share = value.facts.estimate;
   if (word.excluded(share)) return wrong(`"${said}" does not fit: ${named(value)}`);
@@ -173,10 +172,11 @@ function vagueOutcome(word: VagueWord, said: string, value: ValueHere): Outcome 
 
 const negationBefore = new RegExp(
   String.raw`\b(?:not|never|no|nicht|far from|hardly|keineswegs|kein[er]?|neither|` +
-    String.raw`without)\s(?:[\p{L}-]+\s){0,5}$|n['’]t\s(?:\p{L}+\s){0,4}$`,
+    String.raw`without|lacks?|ohne)\s(?:[\p{L}-]+\s){0,5}$|n['’]t\s(?:\p{L}+\s){0,4}$`,
   'iu',
 );
-const negationAfter = /^[^.;:\uE000-\uE0FF]{0,60}?(?:\b(?:not|never|neither|nicht|kein(?:e[rnsm]?)?)\b|n['’]t\b)/i;
+const negationAfter =
+  /^[^.;:\uE000-\uE0FF]{0,60}?(?:\b(?:not|never|neither|without|lacks?|ohne|nicht|kein(?:e[rnsm]?)?)\b|n['’]t\b)/i;
 
 function isNegated({ start, end }: Stretch, { masked }: ReadSentence): boolean {
   return negationBefore.test(masked.slice(0, start)) || negationAfter.test(masked.slice(end));
@@ -187,7 +187,8 @@ function negated(words: Stretch & Partial<Stated>, { text }: ReadSentence, share
   const { value, step, limit = 'exactly', kind = 'share', start, end } = words;
   const said = text.slice(start, end).trim();
   const rest = shares.map(({ facts }) => 1 - facts.estimate);
-  const isRest = value !== undefined && agreement(rest, { start, end, kind, value, step, limit }) === 'holds';
+  const isRest =
+    value !== undefined && agreement(rest, { start, end, kind, value, upper: words.upper, step, limit }) === 'holds';
   return isRest ? holds : unclear(`"${said}" stands beside a negation`);
 }
 
@@ -223,20 +224,37 @@ const furthest = 90;
 /** The share that a quantifier speaks of: the next one in its clause, or the one right before it. */
 function valueOf(
   { start, end }: Stretch,
-  { masked, values }: ReadSentence,
+  sentence: ReadSentence,
   quantifiers: readonly Stretch[],
 ): ValueHere | undefined {
+  const { masked, values } = sentence;
   const shares = values.filter(({ facts }) => facts.unit === 'share');
   const next = shares.find((value) => value.start >= end);
   const between = next === undefined ? '' : masked.slice(end, next.start);
+  // "most AI engineers fine-tune models; 26.2% of ads ask for it": both clauses are about the one value
+  if (next && shares.length === 1 && isWhollyNamed(next, masked.slice(start, next.start), start, sentence)) return next;
   const other = quantifiers.some((each) => each.start >= end && each.start < (next?.start ?? 0));
   const crosses = /[;!?]|\b(?:than|als|while|whereas|während)\b/i.test(between);
   if (next && !other && !crosses && between.length <= furthest) return next;
   const before = shares.findLast((value) => value.end <= start);
   const gap = before === undefined ? '' : masked.slice(before.end, start);
-  return before && /^\)?[\s,–—:(-]*(?:or |that is,? |i\.e\.,? |also |das (?:ist|sind) )?$/i.test(gap)
+  return before &&
+    /^\)?(?: (?:of|der) (?:the )?\p{L}+)?[\s,–—:(-]*(?:so |or |that is,? |i\.e\.,? |also |oder |das (?:ist|sind|heißt),? )?$/iu.test(
+      gap,
+    )
     ? before
     : undefined;
+}
+
+/** Whether a clause names both what a value is of and what was counted there, and ends before the value. */
+function isWhollyNamed({ facts }: ValueHere, words: string, from: number, { entities }: ReadSentence): boolean {
+  const clause = /^[^;:]*[;:]/.exec(words)?.[0].length ?? 0;
+  const here = entities.filter(({ start, end }) => start >= from && end <= from + clause);
+  return (['subject', 'property'] as const).every(
+    (role) =>
+      here.some(({ entity }) => entity.role === role) &&
+      here.every(({ entity }) => entity.role !== role || facts.entities.some(({ key }) => key === entity.key)),
+  );
 }
 
 function outcomeOf(words: Stated, value: ValueHere, { text }: ReadSentence): Reading['outcome'] {

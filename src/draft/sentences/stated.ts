@@ -1,13 +1,16 @@
-import type { ReadSentence, Stretch } from './reading.js';
+import { type ReadSentence, type Stretch, valueAt } from './reading.js';
+import { words } from './words.js';
 
 /** How words before a quantity bound it. */
-type Limit = 'exactly' | 'about' | 'nearly' | 'above' | 'below' | 'at least' | 'at most';
+type Limit = 'exactly' | 'about' | 'nearly' | 'above' | 'below' | 'at least' | 'at most' | 'between';
 
 /** A quantity that a sentence states in its own words or digits. */
 export interface Stated extends Stretch {
   readonly kind: 'share' | 'ratio' | 'points' | 'percent';
   /** Shares as fractions of 1; percent and points as printed. */
   readonly value: number;
+  /** The upper end of "between a quarter and a third". */
+  readonly upper?: number | undefined;
   /** One unit of the last printed digit; undefined for words, which are rounder. */
   readonly step: number | undefined;
   readonly limit: Limit;
@@ -64,14 +67,22 @@ const german: readonly (readonly [RegExp, Stated['kind'], number])[] = [
 /** Parts with a noun inside, "one posting in twenty", and such as the reader of numbers takes for words. */
 const split = /\b(?:one|eine[rs]?)\s(?:[\p{L}-]+\s){1,4}(?:in|von)\s(?:every\s)?([\p{L}]+|\d+)\b/giu;
 /** "Nine of ten cases": the reader of numbers takes it for two counts. */
-const outOf = new RegExp(
-  String.raw`\b(one|two|three|four|five|six|seven|eight|nine|drei|vier|sieben|neun|acht)\s(?:of|` +
-    String.raw`von)\s(?:every\s)?(three|four|five|ten|zehn|vier|fünf|drei)\b`,
-  'gi',
+const cardinal =
+  'one|two|three|four|five|six|seven|eight|nine|ten|eine[rnsm]?|zwei|drei|vier|fünf|sechs|sieben|acht|' +
+  'neun|zehn|\\d{1,2}';
+const outOf = words(
+  String.raw`(${cardinal})\s(?:times\s|mal\s)?(?:out\sof|in|(?:of|von)(?=\s(?:every\s)?\p{L}+` +
+    String.raw`(?:\s?[(,.;:\uE000-\uE0FF]|\s(?:\p{L}+\s)?(?:\p{L}*(?:postings?|jobs?|ads?|cases|times|stellen|anzeigen|Fällen)))))\s(?:every\s)?` +
+    `(${cardinal}|hundert|hundred|100)`,
 );
+/** "Between a quarter and a third": the one before is the lower end. */
+const rangeLink = /^\s?(?:and|to|or|und|bis|oder|–|-)\s(?:an?\s|einem?\s)?$/i;
 const denominators: Readonly<Record<string, number>> = {
   ...{
     one: 1,
+    ein: 1,
+    eine: 1,
+    einer: 1,
     two: 2,
     three: 3,
     four: 4,
@@ -87,6 +98,7 @@ const denominators: Readonly<Record<string, number>> = {
   ...{ twenty: 20, thirty: 30, fifty: 50, hundred: 100 },
   ...{ zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9, zehn: 10, zwanzig: 20, hundert: 100 },
 };
+const cardinalOf = (word: string): number => denominators[word.toLowerCase()] ?? Number(word);
 const quarter = /\b(?:a|one) (?:quarter|fourth)\b|\bthree(?: |-)(?:quarters|fourths)\b/gi;
 const half =
   /\bhalf\b(?=\s?[(,\uE000-\uE0FF]|\s(?:of|the|a|all|our|these|do|does|did|ask|asks|mention|name|need|want)\b)/gi;
@@ -101,17 +113,37 @@ const germanNumbers: readonly string[] = [
   ...['dreizehn', 'vierzehn', 'fünfzehn', 'sechzehn', 'siebzehn', 'achtzehn', 'neunzehn', 'zwanzig'],
 ];
 
+/** "For every TensorFlow ad there are two that list PyTorch." */
+const forEvery = words(
+  String.raw`(?:for (?:every|each|one)|auf (?:jede[nrs]?|eine[ns]?))\s[^.;:]{1,60}?` +
+    String.raw`(?:there (?:are|were)|come|kommen|stehen|gibt es)\s` +
+    String.raw`(?:\p{L}+\s){0,2}?(${cardinal})(?=\s(?:that|which|with|for|ads?|postings?|jobs?|die|mit|für|Stellen|` +
+    'Anzeigen))',
+);
+
+/** Whether a part is one of another value, and so a multiple: of a count it is a share. */
+function isOfAnother(end: number, sentence: Pick<ReadSentence, 'masked' | 'values'>): boolean {
+  const found = ofAnother.exec(sentence.masked.slice(end));
+  if (!found) return false;
+  const other = valueAt(sentence, end + found[0].length - 1)?.facts;
+  return other?.unit !== 'count' && !(other?.unit === 'number' && Number.isInteger(other.estimate));
+}
+
 /** The quantities that a sentence states itself, in the order in which they stand. */
-export function statedIn({ masked, numbers }: Pick<ReadSentence, 'masked' | 'numbers'>): Stated[] {
+export function statedIn(sentence: Pick<ReadSentence, 'masked' | 'numbers' | 'values'>): Stated[] {
+  const { masked, numbers } = sentence;
   const found: Stated[] = [];
   const add = (start: number, end: number, said: Stated['kind'], value: number, step?: number): void => {
     // "a fifth of the 26.2%" and "half of that for PyTorch" are multiples of another value
-    const kind = said === 'share' && ofAnother.test(masked.slice(end)) ? 'ratio' : said;
+    const kind = said === 'share' && isOfAnother(end, sentence) ? 'ratio' : said;
     if (found.some((other) => other.start < end && start < other.end)) return;
     const { limit, length } = limitBefore(masked, start);
     const orMore = /^\s(?:or|oder)\s(more|mehr|less|fewer|weniger)\b/i.exec(masked.slice(end))?.[1];
     const open = orMore === undefined ? limit : /^m/i.test(orMore) ? 'at least' : 'at most';
     found.push({ start: start - length, end, kind, value, step, limit: open });
+  };
+  const addRange = (start: number, end: number, value: number, upper: number): void => {
+    found.push({ start, end, kind: 'share', value, upper, step: undefined, limit: 'between' });
   };
   for (const { index, 0: words } of masked.matchAll(halving))
     add(index, index + words.length, 'ratio', /^halv/i.test(words) ? 2 : 0.5);
@@ -119,15 +151,19 @@ export function statedIn({ masked, numbers }: Pick<ReadSentence, 'masked' | 'num
     const n = /^\d+$/.test(of) ? Number(of) : denominators[of.toLowerCase()];
     if (n !== undefined && n > 1) add(index, index + words.length, 'share', 1 / n);
   }
+  for (const { index, 0: words, 1: n = '' } of masked.matchAll(forEvery)) {
+    const at = index + words.length - n.length;
+    add(at, at + n.length, 'ratio', cardinalOf(n));
+  }
   for (const { index, 0: words, 1: n = '' } of masked.matchAll(toOne))
     add(index, index + words.length, 'ratio', denominators[n.toLowerCase()] ?? Number(n));
   for (const { index, 0: words, 1: k = '', 2: n = '' } of masked.matchAll(outOf)) {
-    const part = (denominators[k.toLowerCase()] ?? 0) / (denominators[n.toLowerCase()] ?? 1);
+    const part = cardinalOf(k) / cardinalOf(n);
     if (part > 0 && part < 1) add(index, index + words.length, 'share', part);
   }
   for (const { start, end, kind, form, values } of numbers) {
-    const [number] = values;
-    if (!number || values.length > 1) continue;
+    const [number, upper] = values;
+    if (!number || (upper && kind !== 'share')) continue;
     const step = form === 'digits' ? number.step : undefined;
     if (kind === 'ratio') add(start, end, 'ratio', number.value, step);
     else if (kind === 'fraction') add(start, end, 'share', number.value);
@@ -135,6 +171,7 @@ export function statedIn({ masked, numbers }: Pick<ReadSentence, 'masked' | 'num
     else if (kind === 'share') {
       const isChange = /^\s(?:more|less|fewer|higher|lower|above|below|mehr|weniger|höher|niedriger)\b/i;
       if (isChange.test(masked.slice(end))) add(start, end, 'percent', number.value, step);
+      else if (upper) addRange(start, end, number.value / 100, upper.value / 100);
       else add(start, end, 'share', number.value / 100, step === undefined ? undefined : step / 100);
     } else if (kind === 'count' || kind === 'measure') {
       // "8 points" and "um 8 Punkte" without "percentage"
@@ -153,7 +190,27 @@ export function statedIn({ masked, numbers }: Pick<ReadSentence, 'masked' | 'num
   }
   for (const [pattern, kind, value] of german)
     for (const { index, 0: words } of masked.matchAll(pattern)) add(index, index + words.length, kind, value);
-  return found.sort((a, b) => a.start - b.start);
+  return ranges(
+    found.sort((a, b) => a.start - b.start),
+    masked,
+  );
+}
+
+/** "Between a quarter and a third", "a quarter to a third" are one quantity. */
+function ranges(found: readonly Stated[], masked: string): Stated[] {
+  const joined: Stated[] = [];
+  for (const each of found) {
+    const last = joined.at(-1);
+    const isRange =
+      last?.kind === 'share' &&
+      each.kind === 'share' &&
+      last.limit === 'exactly' &&
+      last.value < each.value &&
+      rangeLink.test(masked.slice(last.end, each.start));
+    if (last && isRange) joined[joined.length - 1] = { ...last, end: each.end, upper: each.value, limit: 'between' };
+    else joined.push(each);
+  }
+  return joined;
 }
 
 /** How far a round word may be from its value, relative to it: "a quarter" of 26%, and "a third" of 30%. */
@@ -161,14 +218,16 @@ const near = 0.125;
 const far = 0.16;
 
 /** Whether a computed quantity is what the words say of it. Digits hold as they round, words as people use them. */
-export function agreement(computed: readonly number[], { value, step, limit }: Stated): Agreement {
-  const results = computed.map((each) => agreementOf(each, value, step, limit));
+export function agreement(computed: readonly number[], stated: Stated): Agreement {
+  const results = computed.map((each) => agreementOf(each, stated));
   return (['holds', 'loose'] as const).find((result) => results.includes(result)) ?? 'wrong';
 }
 
-function agreementOf(computed: number, value: number, step: number | undefined, limit: Limit): Agreement {
+function agreementOf(computed: number, { kind, value, upper = value, step, limit }: Stated): Agreement {
   const slack = step === undefined ? 0 : step / 2 + 1e-9;
-  const off = Math.abs(computed - value) / Math.abs(value || 1);
+  // near one, a share's points count: nobody calls 69% four in five
+  const points = kind === 'share' ? Math.abs(computed - value) / 0.4 : 0;
+  const off = Math.max(Math.abs(computed - value) / Math.abs(value || 1), points);
   switch (limit) {
     case 'above':
       return computed > value ? 'holds' : 'wrong';
@@ -183,6 +242,8 @@ function agreementOf(computed: number, value: number, step: number | undefined, 
       return computed >= value * 0.85 ? 'holds' : computed >= value * 0.8 ? 'loose' : 'wrong';
     case 'about':
       return off <= near || Math.abs(computed - value) <= slack ? 'holds' : off <= far ? 'loose' : 'wrong';
+    case 'between':
+      return computed >= value * 0.97 && computed <= upper * 1.03 ? 'holds' : 'wrong';
     case 'exactly':
       if (step !== undefined) return Math.abs(computed - value) <= slack ? 'holds' : 'wrong';
       return off <= near ? 'holds' : off <= far ? 'loose' : 'wrong';

@@ -30,7 +30,9 @@ function attached(value: ValueHere, { masked, entities }: ReadSentence): EntityH
   ).exec(after);
   const next = of && entities.find(({ start }) => start === value.end + of[0].length);
   const isCount = value.facts.unit === 'count';
-  const counted = isCount ? entities.find(({ start }) => start === value.end + 1 && after[0] === ' ') : undefined;
+  // "6,802 AI Engineer postings", "6,802 postings for AI engineers"
+  const link = new RegExp(`^\\s(?:${noun}\\s(?:of|for|from|für|von)\\s(?:${article})?)?`, 'i').exec(after);
+  const counted = isCount && link ? entities.find(({ start }) => start === value.end + link[0].length) : undefined;
   const previous = entities.findLast(({ end }) => end <= value.start);
   const gap = previous ? before.slice(previous.end) : '';
   const tight = new RegExp(

@@ -1,12 +1,13 @@
-import { holds, named, type Outcome, type Rule, unclear, type ValueHere, wrong } from './reading.js';
+import { holds, named, type Outcome, type ReadSentence, type Rule, unclear, type ValueHere, wrong } from './reading.js';
 import { agreement, statedIn } from './stated.js';
+import { words } from './words.js';
 
-const together = new RegExp(
-  String.raw`\b(?:together|combined|in total|in sum|add(?:s|ed|ing)? up|sum(?:s|med)? (?:up )?to|` +
-    'make(?:s)? up|made up|cover(?:s|ing)?|account(?:s|ing)? for|zusammen|insgesamt|ergeben|' +
-    String.raw`decken|machen(?= .* aus))\b`,
-  'gi',
+const together = words(
+  'together|combined|between them|in total|in sum|add(?:s|ed|ing)? up|sum(?:s|med)? (?:up )?to',
+  'zusammen|insgesamt|ergeben|in Summe',
 );
+/** Words that add up only what was listed right before them: "A (69%) and B (28%) cover all of it". */
+const listed = words('make(?:s)? up|made up|cover(?:s|ing)?|account(?:s|ing)? for|decken|machen(?= .* aus)');
 const everything = /\b(?:all|every|everything|the whole|the entire|complete(?:ly)?|alle[sn]?|sämtliche|das Ganze)\b/i;
 const nearlyAll =
   /\b(?:nearly|almost|virtually|practically|fast|nahezu|beinahe) (?:all|every|everything|alle[sn]?|sämtliche)\b/i;
@@ -28,8 +29,8 @@ export const sum: Rule = (sentence) => {
       return [{ start: number.start, end: number.end, outcome }];
     }
   }
-  const [word] = masked.matchAll(together);
-  if (!word || shares.length < 2 || /\b(?:not|nicht)\b|n['’]t\b/i.test(masked)) return [];
+  const word = wordOfSum(sentence);
+  if (!word || /\b(?:not|nicht)\b|n['’]t\b/i.test(masked)) return [];
   const stretch = { start: word.index, end: word.index + word[0].length };
   const number = stated.find(({ start }) => start >= word.index);
   if (number) {
@@ -48,6 +49,20 @@ export const sum: Rule = (sentence) => {
   if (nearlyAll.test(after)) return [{ ...stretch, outcome: covers(shares, 0.9) }];
   return everything.test(after) ? [{ ...stretch, outcome: covers(shares, 0.995) }] : [];
 };
+
+/** The word that says that the shares of a sentence are added up; undefined where it does not speak of a sum. */
+export function wordOfSum({ masked, values }: ReadSentence): RegExpExecArray | undefined {
+  const shares = values.filter(({ facts }) => facts.unit === 'share');
+  if (shares.length < 2) return undefined;
+  const [word] = masked.matchAll(together);
+  if (word) return word;
+  return [...masked.matchAll(listed)].find(({ index }) => {
+    const [first, last] = shares.filter(({ end }) => end <= index).slice(-2);
+    if (!first || !last) return false;
+    const isList = /^\)?,?\s(?:and|und|plus)\s[^,;.]{0,30}$/i.test(masked.slice(first.end, last.start));
+    return isList && /^\)?,?\s$/.test(masked.slice(last.end, index));
+  });
+}
 
 const total = (values: readonly ValueHere[]): number => values.reduce((all, { facts }) => all + facts.estimate, 0);
 

@@ -57,7 +57,9 @@ function ofCount(sentence: ReadSentence): Reading[] {
     if (gap.length > 80 || /[.;!?]|\b(?:of (?:these|them|those|which)|davon|hiervon|von diesen)\b/i.test(gap))
       return [];
     const { start, end } = count;
-    if (ownSubject(share, sentence)) return [{ start, end, outcome: unclear('the share names what it is of itself') }];
+    // "of the 1,114 AI Engineer postings": the count is of the share's own subject
+    if (!countsOwn(count, share, sentence) && ownSubject(share, sentence))
+      return [{ start, end, outcome: unclear('the share names what it is of itself') }];
     return [{ start, end, outcome: sameWhole(count.count, share) }];
   });
 }
@@ -103,6 +105,12 @@ function ofThem({ masked, values, before }: ReadSentence): Reading[] {
 function sameWhole(count: number, { facts: { name, n = 0, says } }: ValueHere): Outcome {
   return count === n ? holds : wrong(`${name} is of ${decimal(n, 0)} and not of ${decimal(count, 0)}: ${says}`);
 }
+
+const countsOwn = ({ end }: Whole, { facts }: ValueHere, { entities }: ReadSentence): boolean =>
+  entities.some(
+    ({ start, entity }) =>
+      entity.role === 'subject' && start === end + 1 && facts.entities.some(({ key }) => key === entity.key),
+  );
 
 /** Whether the sentence names the subject of a share, of which the count before only holds the frame. */
 const ownSubject = ({ facts }: ValueHere, { entities }: ReadSentence): boolean =>
