@@ -52,7 +52,7 @@ export function unboundNumbers(
 /** What counts the things of this project, of which each number has a cell. */
 const countedThings = new RegExp(
   String.raw`^\s(?:[\p{L}-]+\s){0,2}(?:postings?|jobs?(?!\s(?:titles?|families|types?|levels?|boards?|profiles?))|` +
-    String.raw`ads?|adverts?|vacancies|openings?|employers?|` +
+    'ads?|adverts?|vacancies|openings?|employers?|' +
     String.raw`compan(?:y|ies)|mentions?|claims?|respondents?|percent|per\scent|points?|times|` +
     String.raw`Stellen(?:anzeigen)?|Anzeigen|Arbeitgeber|Firmen|Unternehmen|Prozent|Punkte?)\b`,
   'iu',

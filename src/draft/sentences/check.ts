@@ -22,7 +22,6 @@ import { shareWords } from './share-words.js';
 import { significance } from './significance.js';
 import { size } from './size.js';
 import { standing } from './standing.js';
-import { statedIn } from './stated.js';
 import { subject } from './subject.js';
 import { sum } from './sum.js';
 import { supposedIn } from './supposed.js';
@@ -105,8 +104,8 @@ function readingsOf(
     reading.outcome.kind === 'wrong' && isSupposed(reading) ? { ...reading, outcome: notSaid(text, reading) } : reading,
   );
   // "it would be wrong to say that half …": the half is no result, and no cell has to stand behind it
-  const open = statedIn(sentence)
-    .filter(({ step }) => step === undefined)
+  const open = sentence.numbers
+    .filter(({ form }) => form === 'words')
     .map(({ start, end }) => ({ start, end, outcome: notSaid(text, { start, end }) }))
     .filter((each) => isSupposed(each) && !readings.some(({ start, end }) => start < each.end && each.start < end));
   return [...softened, ...open];

@@ -69,7 +69,8 @@ const verbs: readonly (readonly [Relation, RegExp])[] = [
         'outdo(?:es)?|outperforms?|outweighs?|exceed(?:s|ed)?|surpass(?:es|ed)?|tops?|topped|' +
         'dwarfs?|dwarfed|eclips(?:es?|ed)|overtak(?:es?|en)|overtook|trumps?|(?:far |well |' +
         'just )?ahead of|followed by|(?:is|are|was|were|lies?|stands?|sits?|comes?|' +
-        String.raw`ranks?)(?: \p{L}+)? (?:above|before|over)|über(?:trifft|treffen|holt|holen|flügelt|steigt|` +
+        String.raw`ranks?)(?: \p{L}+)? (?:above|before|over)|(?:hat|haben)(?=[^.;]{1,60}(?:überholt|übertroffen|` +
+        'geschlagen|abgehängt))|über(?:trifft|treffen|holt|holen|flügelt|steigt|' +
         String.raw`steigen)|schlägt|schlagen|führ(?:t|en)(?: \p{L}+)? vor|(?:liegt|liegen|rangier(?:t|en)|` +
         String.raw`steht|stehen|kommt|kommen|lag|lagen)(?: [\p{L}-]+){0,3} (?:vor|über)|gefolgt von|` +
         String.raw`dahinter (?:folg|lieg|komm)\p{Ll}+)\b`,
@@ -98,14 +99,19 @@ const differences = words(
   'jump|step|gap|difference|distance|lead|rise|drop|fall|increase|decline|spread|change|swing',
   'Abstand|Sprung|Unterschied|Anstieg|Rückgang|Schritt|Vorsprung|Lücke|Zuwachs',
 );
+const thanWord =
+  /\b(?:than|als|denn|compared (?:with|to)|relative to|against|gegenüber|verglichen mit|im Vergleich (?:zu|mit))\s/i;
 const notThan = /\b(?:rather|other)\s$/i;
+/** Where a second statement about the same subject, or one about another, begins. */
+const nextClause = new RegExp(
+  String.raw`,?\s(?:and|und)\s(?=(?:\p{L}+\s)?(?:leads?|beats?|trails?|tops?|lags?|outranks?|far|well|` +
+    String.raw`more|less|fewer|exceeds?|is|are|schlägt|führt|liegt|liegen|über\p{L}+)\s)|,\s(?:and|with|who|` +
+    String.raw`which|whose|though|although|und|wobei|die|der|das|mit)\s`,
+  'iu',
+);
 const negations = /\b(?:not|no|never|nicht|kein(?:e[rnsm]?)?|keineswegs)\b|n['’]t\b/gi;
 const unreadable = /\b(?:neither|nor|nobody|hardly|niemand|weder|kaum|insignificant(?:ly)?|without|ohne)\b/i;
-const turned = new RegExp(
-  '^(?:compared (?:with|to)|against|relative to|verglichen mit|im Vergleich (?:zu|mit)|' +
-    String.raw`gegenüber)\b|\bcompared (?:with|to) the\b`,
-  'i',
-);
+const turned = /^(?:compared (?:with|to)|against|relative to|verglichen mit|im Vergleich (?:zu|mit)|gegenüber)\b/i;
 
 /** The comparisons that a sentence makes of its values. */
 export function comparisonsIn(sentence: ReadSentence): Comparison[] {
@@ -221,7 +227,7 @@ function comparativesIn(clause: Clause, sentence: ReadSentence): Comparison[] {
       if (clause.values.length > 2 && clause.text.slice(0, index).search(differences) !== -1) return [];
       if (turned.test(clause.text.trim())) return turnedIn(clause, { ...stretch, relation });
       const rest = clause.text.slice(index + word.length);
-      const than = /\b(?:than|als|denn)\s/i.exec(rest);
+      const than = thanWord.exec(rest);
       // "more than 18%" bounds one number and compares it with no other
       const bounds = new RegExp(
         `^\\s(?:than|als)\\s(?:about |roughly |nearly |etwa |rund )?(?:${
@@ -286,8 +292,26 @@ function compare(
 ): Comparison[] {
   const negated = negatedBefore(clause, word.start - clause.start);
   if (negated === undefined) return [];
-  const sides = sidesOf(pivot, clause, sentence);
+  const sides = sidesInOrder(sidesOf(pivot, clause, sentence), pivot, clause);
   return sides.left.length > 0 && sides.right.length > 0 ? [{ ...word, negated, ...sides }] : [];
+}
+
+/** What stands on the right ends where the next comparison begins, and "A beats B, 47% to 40%" has both on one side. */
+function sidesInOrder(
+  { left, right }: Pick<Comparison, 'left' | 'right'>,
+  pivot: number,
+  { text, start }: Clause,
+): Pick<Comparison, 'left' | 'right'> {
+  const [first, second, ...more] = right;
+  if (left.length === 0 && first && second && more.length === 0) {
+    const isPair = /^\s?(?:to|against|versus|vs\.?|zu|gegen|gegenüber)\s$/i;
+    if (isPair.test(text.slice(first.end - start, second.start - start))) return { left: [first], right: [second] };
+  }
+  const rest = text.slice(pivot - start);
+  const next = nextClause.exec(rest);
+  const to = next ? pivot + next.index : Infinity;
+  const near = right.filter((value) => value.start < to);
+  return { left, right: near.length > 0 ? near : right };
 }
 
 /** Whether one "not" stands before a word; undefined where a negation makes the sentence hard to read. */

@@ -1,6 +1,7 @@
 import { changes } from './change.js';
 import type { Facts } from './facts.js';
 import { type Reading, type Rule, type Stretch, unclear, type ValueHere, wrong } from './reading.js';
+import { words } from './words.js';
 
 const monthNames: readonly string[] = [
   ...['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
@@ -29,18 +30,20 @@ const between = new RegExp(
 /** "In 2024", "since March": held against the period of the postings behind the values. */
 export const period: Rule = ({ masked, text, values }) => [
   ...[...masked.matchAll(dated)].flatMap(
-    ({ index, 0: words, 1: preposition = '', 2: name, 3: ofYear, 4: year }): Reading[] => {
-      const value = values.find(({ facts }) => facts.period !== undefined);
+    ({ index, 0: said, 1: preposition = '', 2: name, 3: ofYear, 4: year }): Reading[] => {
+      const value = values.find(
+        (each) => each.facts.period !== undefined && isTimeOf(each, index, index + said.length, masked),
+      );
       if (!value?.facts.period) return [];
       const { from, to } = value.facts.period;
-      const stretch = { start: index, end: index + words.length };
+      const stretch = { start: index, end: index + said.length };
       const span = spanOf(preposition.toLowerCase(), name, ofYear ?? year, to);
       if (!span || (span.from <= to && span.to >= from)) return [];
-      const said = text.slice(stretch.start, stretch.end);
+      const phrase = text.slice(stretch.start, stretch.end);
       return [
         {
           ...stretch,
-          outcome: wrong(`"${said}" is not the time of ${value.facts.name}, which is of ${from} to ${to}`),
+          outcome: wrong(`"${phrase}" is not the time of ${value.facts.name}, which is of ${from} to ${to}`),
         },
       ];
     },
@@ -58,6 +61,17 @@ export const period: Rule = ({ masked, text, values }) => [
   ),
   ...changeOfOne(masked, text, values),
 ];
+
+/** Whether a date and a value stand in one clause, and the date is not that of a paper, or of another time. */
+function isTimeOf(value: ValueHere, start: number, end: number, masked: string): boolean {
+  const between = value.start >= end ? masked.slice(end, value.start) : masked.slice(value.end, start);
+  const isApart = /[;!?]|,\s(?:and|but|so|yet|which|when|und|aber|doch|als)\s|\s(?:but|aber)\s/i.test(between);
+  return !isApart && masked.slice(0, start).trimEnd().search(otherwise) === -1;
+}
+const otherwise = words(
+  '(?:unlike|than|compared (?:with|to)|published|founded|released|introduced|launched|paper|study|book|invented|born|' +
+    'als|anders als|veröffentlicht|gegründet|erschienen|eingeführt)(?:[ ,][^.;]{0,30})?$',
+);
 
 const otherTime = (stretch: Stretch, text: string, { name, period }: Facts): Reading => ({
   ...stretch,

@@ -2,9 +2,14 @@ import type { Facts } from './facts.js';
 import { holds, named, type Reading, type ReadSentence, type Rule, type ValueHere, wrong } from './reading.js';
 import { words } from './words.js';
 
+/** "The biggest share", and not "the biggest surprise". */
+const ofShares =
+  '(?= (?:of|share|shares|rate|rates|group|groups|number|demand|percentage|proportion|value|figure|level|part|' +
+  'category|segment|' +
+  'bin|postings|jobs|ads|mentions)(?!\\p{L})|\\s?[(,.:\\uE000-\\uE0FF]|\\s(?:at|with)\\s)';
 const highest = words(
   'most (?:often|frequently|common(?:ly)?|popular|frequent|widespread|likely)',
-  'the (?:most|highest|largest|biggest|greatest|top|commonest)',
+  `the (?:most|highest|largest|biggest|greatest|top|commonest)${ofShares}`,
   '(?:comes?|came|ranks?|ranked|is|are|stands?)(?: in)? (?:first|top)|(?:front.?runner|leader of the pack)',
   'more (?:often )?than (?:any|all|every)(?:one|thing)? (?:other|else)',
   'am (?:häufigsten|meisten|öftesten|höchsten|stärksten)',
@@ -14,7 +19,7 @@ const highest = words(
 );
 const lowest = words(
   'least (?:often|frequently|common(?:ly)?|frequent|likely|popular)',
-  'the (?:least|lowest|smallest|rarest|fewest)',
+  `the (?:least|lowest|smallest|rarest|fewest)${ofShares}`,
   String.raw`least(?=\s?[(\uE000-\uE0FF,.])|(?:comes?|came|ranks?|is|are|stands?)(?: in)? last`,
   'less (?:often )?than (?:any|all|every)(?:one|thing)? (?:other|else)',
   'am (?:seltensten|wenigsten|niedrigsten|geringsten)',

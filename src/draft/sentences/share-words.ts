@@ -13,12 +13,15 @@ import {
 } from './reading.js';
 import { agreement, type Stated, statedIn } from './stated.js';
 import { wordOfSum } from './sum.js';
+import { words as wholeWords } from './words.js';
 
 /** A word that claims a share without a number, the shares that it is used for, and those that it never is. */
 interface VagueWord {
   readonly pattern: RegExp;
   readonly fits: (share: number) => boolean;
   readonly excluded: (share: number) => boolean;
+  /** Whether it says something of each of several values, and may do so without speaking of a share. */
+  readonly every?: boolean;
 }
 
 const all = 0.995;
@@ -55,8 +58,10 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share >= 0.2,
   },
   {
-    pattern:
-      /\b(?:a|the|clear|slim|small|narrow|die|eine|knappe) (?:majority|Mehrheit)\b|\bmajority of\b|\bMehrzahl\b/gi,
+    pattern: wholeWords(
+      '(?:a|the|clear|slim|small|narrow|die|eine|knappe) (?:majority|Mehrheit)|majority of|Mehrzahl',
+      "the (?:bulk|lion['’]s share)|(?:der|ein) Großteil|das Gros",
+    ),
     fits: (share) => share > 0.5,
     excluded: (share) => share <= 0.5,
   },
@@ -70,7 +75,7 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share <= 0.5,
   },
   {
-    pattern: /\bminority\b|\bMinderheit\b/gi,
+    pattern: /\bminority\b|\bMinderheit\b|\bdie wenigsten\b/gi,
     fits: (share) => share < 0.5,
     excluded: (share) => share >= 0.5,
   },
@@ -98,10 +103,9 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share >= 0.1,
   },
   {
-    pattern: new RegExp(
-      String.raw`\b(?:is|are|ist|sind) (?:now |already |längst )?(?:universal|ubiquitous|the norm|the rule|` +
-        String.raw`standard|die Regel|allgegenwärtig|der Standard)\b|\bdominat(?:es?|ing)\b`,
-      'gi',
+    pattern: wholeWords(
+      '(?:is|are|ist|sind) (?:now |already |längst )?(?:universal|ubiquitous|standard|allgegenwärtig|der Standard)',
+      '(?<!than |not )the (?:norm|rule)(?! of)|(?<!als |nicht )die Regel(?! von)|dominat(?:es?|ing)',
     ),
     fits: (share) => share >= 0.6,
     excluded: (share) => share < 0.5,
@@ -118,6 +122,7 @@ const vagueWords: readonly VagueWord[] = [
         'zehnte))',
       'gi',
     ),
+    every: true,
     fits: (share) => share >= all,
     excluded: (share) => share < all,
   },
@@ -143,12 +148,23 @@ export const shareWords: Rule = (sentence) => {
   const shares = sentence.values.filter(({ facts }) => facts.unit === 'share');
   // words of shares that are added up are read where sums are
   if (shares.length === 0 || wordOfSum(sentence)) return [];
-  const read = (words: Stretch, outcomeFor: (value: ValueHere) => Outcome): Reading => {
+  const read = (
+    words: Stretch & Partial<Stated> & { readonly every?: boolean },
+    outcomeFor: (value: ValueHere) => Outcome,
+  ): Reading => {
     const { start, end } = words;
-    const value = valueOf(words, sentence, quantifiers);
+    const found = valueOf(words, sentence, quantifiers);
     if (isNegated(words, sentence)) return { start, end, outcome: negated(words, sentence, shares) };
     const said = sentence.text.slice(start, end).trim();
-    return { start, end, outcome: value ? outcomeFor(value) : unclear(`"${said}" may be said of another share`) };
+    const outcome = found && outcomeFor(found.value);
+    // "all three quarters, for 26.2% do": where the rest fits, it is probably the rest that is spoken of
+    const isDoubtful =
+      found?.sure === 'no' ||
+      (found?.sure === 'yes' && !isBound(words) && isRest(words, [found.value])) ||
+      (words.every && shares.length > 1);
+    if (!outcome || (outcome.kind === 'wrong' && isDoubtful))
+      return { start, end, outcome: unclear(`"${said}" may be said of another share`) };
+    return { start, end, outcome };
   };
   return [
     ...stated
@@ -158,7 +174,9 @@ export const shareWords: Rule = (sentence) => {
       .filter((words) => words.step !== undefined && valueOf(words, sentence, quantifiers))
       .map((words) => read(words, (value) => outcomeOf(words, value, sentence))),
     ...vague.map(({ start, end, word }) =>
-      read({ start, end }, (value) => vagueOutcome(word, sentence.text.slice(start, end).trim(), value)),
+      read({ start, end, every: word.every === true }, (value) =>
+        vagueOutcome(word, sentence.text.slice(start, end).trim(), value),
+      ),
     ),
     ...onlyValue(sentence),
   ];
@@ -182,14 +200,21 @@ function isNegated({ start, end }: Stretch, { masked }: ReadSentence): boolean {
   return negationBefore.test(masked.slice(0, start)) || negationAfter.test(masked.slice(end));
 }
 
+/** "More than a third" fits the rest of most shares, and says nothing of it. */
+const isBound = ({ limit }: Partial<Stated>): boolean =>
+  limit === 'above' || limit === 'below' || limit?.startsWith('at ') === true;
+
 /** "Three in four do not": the rest of a share. What else a negation means is left open. */
-function negated(words: Stretch & Partial<Stated>, { text }: ReadSentence, shares: readonly ValueHere[]): Outcome {
-  const { value, step, limit = 'exactly', kind = 'share', start, end } = words;
-  const said = text.slice(start, end).trim();
+const negated = (words: Stretch & Partial<Stated>, { text }: ReadSentence, shares: readonly ValueHere[]): Outcome =>
+  isRest(words, shares) ? holds : unclear(`"${text.slice(words.start, words.end).trim()}" stands beside a negation`);
+
+/** Whether words fit what a share leaves over. */
+function isRest(
+  { value, upper, step, limit = 'exactly', start, end }: Stretch & Partial<Stated>,
+  shares: readonly ValueHere[],
+): boolean {
   const rest = shares.map(({ facts }) => 1 - facts.estimate);
-  const isRest =
-    value !== undefined && agreement(rest, { start, end, kind, value, upper: words.upper, step, limit }) === 'holds';
-  return isRest ? holds : unclear(`"${said}" stands beside a negation`);
+  return value !== undefined && agreement(rest, { start, end, kind: 'share', value, upper, step, limit }) === 'holds';
 }
 
 function vagueIn({ masked }: ReadSentence): (Stretch & { readonly word: VagueWord })[] {
@@ -221,29 +246,50 @@ function onlyValue(sentence: ReadSentence): Reading[] {
 
 const furthest = 90;
 
-/** The share that a quantifier speaks of: the next one in its clause, or the one right before it. */
+/** The share that a quantifier speaks of, and whether the sentence leaves no doubt of it. */
+interface ValueOfWords {
+  readonly value: ValueHere;
+  /** `no`: words of their own stand between the two, "three quarters say no, for 26.2% do". */
+  readonly sure: 'yes' | 'no' | 'in a bracket';
+}
+
+/** What may stand between a comma and a value that only spells out the words before: "two in three, or 69.4%". */
+const spellsOut = new RegExp(
+  '[,(:–—;][\\s(]*(?:(?:or|that is|i\\.e\\.|namely|in fact|exactly|precisely|at|with|only|just|about|some|oder|' +
+    'nämlich|' +
+    'also|genau|das sind|es sind|mit|bei|nur|rund|etwa|gerade einmal|immerhin)[\\s,]*){0,3}$',
+  'i',
+);
+const toldBefore = new RegExp(
+  '^\\)?(?: (?:of|der) (?:the )?\\p{L}+)?[\\s,–—:(-]*(?:so |or |that is,? |i\\.e\\.,? |also |oder |' +
+    'das (?:ist|sind|heißt),? )?$',
+  'iu',
+);
+
+/** The next share in its clause, or the one right before it. */
 function valueOf(
   { start, end }: Stretch,
   sentence: ReadSentence,
   quantifiers: readonly Stretch[],
-): ValueHere | undefined {
+): ValueOfWords | undefined {
   const { masked, values } = sentence;
   const shares = values.filter(({ facts }) => facts.unit === 'share');
   const next = shares.find((value) => value.start >= end);
   const between = next === undefined ? '' : masked.slice(end, next.start);
   // "most AI engineers fine-tune models; 26.2% of ads ask for it": both clauses are about the one value
-  if (next && shares.length === 1 && isWhollyNamed(next, masked.slice(start, next.start), start, sentence)) return next;
+  if (next && shares.length === 1 && isWhollyNamed(next, masked.slice(start, next.start), start, sentence))
+    return { value: next, sure: 'yes' };
   const other = quantifiers.some((each) => each.start >= end && each.start < (next?.start ?? 0));
   const crosses = /[;!?]|\b(?:than|als|while|whereas|während)\b/i.test(between);
-  if (next && !other && !crosses && between.length <= furthest) return next;
+  if (next && !other && !crosses && between.length <= furthest) {
+    const isInBracket = /\($/.test(between) && !/[,;:]/.test(between);
+    if (isInBracket) return { value: next, sure: 'in a bracket' };
+    const isBeside = /^(?:\s\S+){0,2}\s$/.test(between) || spellsOut.test(between);
+    return { value: next, sure: isBeside ? 'yes' : 'no' };
+  }
   const before = shares.findLast((value) => value.end <= start);
   const gap = before === undefined ? '' : masked.slice(before.end, start);
-  return before &&
-    /^\)?(?: (?:of|der) (?:the )?\p{L}+)?[\s,–—:(-]*(?:so |or |that is,? |i\.e\.,? |also |oder |das (?:ist|sind|heißt),? )?$/iu.test(
-      gap,
-    )
-    ? before
-    : undefined;
+  return before && toldBefore.test(gap) ? { value: before, sure: 'yes' } : undefined;
 }
 
 /** Whether a clause names both what a value is of and what was counted there, and ends before the value. */

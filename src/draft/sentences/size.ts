@@ -43,7 +43,21 @@ function pairOf(words: Stated, sentence: ReadSentence): Pair | undefined {
   );
   const [left, right] = [comparison?.left[0], comparison?.right[0]];
   if (left && right) return { first: left, second: right, ordered: true };
+  // "That is a third of what remote work reaches, 39.6%": the other value stands in the sentence before
+  const [earlier, ...others] = sentence.before;
+  if (
+    values[0] &&
+    values.length === 1 &&
+    earlier &&
+    others.length === 0 &&
+    /^\s*(?:that|this|it|das|dies)\s/i.test(masked)
+  )
+    return earlier.facts.unit === values[0].facts.unit
+      ? { first: earlier, second: values[0], ordered: true }
+      : undefined;
   const [x, y, ...more] = compared;
+  // "demand has doubled; …" is said of something else
+  if (y && words.end <= y.start && /[;!?]/.test(masked.slice(words.end, x?.start))) return undefined;
   if (!x || !y || more.length > 0 || x.facts.unit !== y.facts.unit) return undefined;
   // "twice as often as": the first is the multiple of the second
   const isMultiple = words.kind === 'ratio' && multiple.test(masked.slice(words.end));

@@ -70,7 +70,12 @@ function valueOfSubject(at: number, { entities, values, masked }: ReadSentence):
   const before = entities.filter(({ end }) => end <= at);
   // "A hat B den Rang abgelaufen": the first is the subject
   const subject = masked.slice(at).startsWith('den Rang') ? before[0] : before.at(-1);
-  if (!subject || /[,;:.]/.test(masked.slice(subject.end, at))) return undefined;
+  if (
+    !subject ||
+    /[,;:.]/.test(masked.slice(subject.end, at)) ||
+    !/^[^(,:.]{1,24}?(?:\s?[:,.(]|\s(?:with|at|by|mit|bei|the (?:field|pack|list))\s)/i.test(masked.slice(at))
+  )
+    return undefined;
   const theirs = values.filter(({ facts }) => facts.entities.some(({ key }) => key === subject.entity.key));
   const [value, ...more] = theirs;
   return value && more.length === 0 ? value : undefined;

@@ -43,12 +43,6 @@ export function limitBefore(text: string, start: number): { readonly limit: Limi
 /** German words for parts and multiples, which the reader of printed numbers does not know. */
 const german: readonly (readonly [RegExp, Stated['kind'], number])[] = [
   [/\b(?:die |der )?Hälfte\b/gi, 'share', 1 / 2],
-  [/\bzwei Dritteln?\b/gi, 'share', 2 / 3],
-  [/\b(?:ein(?:em|es)? )?Drittel\b/gi, 'share', 1 / 3],
-  [/\bdrei Vierteln?\b/gi, 'share', 3 / 4],
-  [/\b(?:ein(?:em|es)? )?Viertel\b/gi, 'share', 1 / 4],
-  [/\b(?:ein(?:em|es)? )?Fünftel\b/gi, 'share', 1 / 5],
-  [/\b(?:ein(?:em|es)? )?Zehntel\b/gi, 'share', 1 / 10],
   [/\bjede[rsn]? zweite[rsn]?\b/gi, 'share', 1 / 2],
   [/\bjede[rsn]? dritte[rsn]?\b/gi, 'share', 1 / 3],
   [/\bjede[rsn]? vierte[rsn]?\b/gi, 'share', 1 / 4],
@@ -64,6 +58,22 @@ const german: readonly (readonly [RegExp, Stated['kind'], number])[] = [
   [/\bzehnmal\b|\bdas Zehnfache\b/gi, 'ratio', 10],
 ];
 
+/** "Drei Fünftel", "ein knappes Drittel" */
+const parts: Readonly<Record<string, number>> = {
+  drittel: 3,
+  viertel: 4,
+  fünftel: 5,
+  sechstel: 6,
+  siebtel: 7,
+  achtel: 8,
+  neuntel: 9,
+  zehntel: 10,
+};
+const germanParts = words(
+  '(?:(ein(?:em|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun) )?(Drittel|Viertel|Fünftel|Sechstel|Siebtel|' +
+    'Achtel|Neuntel|Zehntel)n?',
+);
+
 /** Parts with a noun inside, "one posting in twenty", and such as the reader of numbers takes for words. */
 const split = /\b(?:one|eine[rs]?)\s(?:[\p{L}-]+\s){1,4}(?:in|von)\s(?:every\s)?([\p{L}]+|\d+)\b/giu;
 /** "Nine of ten cases": the reader of numbers takes it for two counts. */
@@ -72,7 +82,8 @@ const cardinal =
   'neun|zehn|\\d{1,2}';
 const outOf = words(
   String.raw`(${cardinal})\s(?:times\s|mal\s)?(?:out\sof|in|(?:of|von)(?=\s(?:every\s)?\p{L}+` +
-    String.raw`(?:\s?[(,.;:\uE000-\uE0FF]|\s(?:\p{L}+\s)?(?:\p{L}*(?:postings?|jobs?|ads?|cases|times|stellen|anzeigen|Fällen)))))\s(?:every\s)?` +
+    String.raw`(?:\s?[(,.;:\uE000-\uE0FF]|\s(?:[\p{L}-]+\s){0,3}(?:[\p{L}-]*(?:postings?|jobs?|ads?|cases|times|` +
+    String.raw`stellen|anzeigen|Fällen)))))\s(?:every\s)?` +
     `(${cardinal}|hundert|hundred|100)`,
 );
 /** "Between a quarter and a third": the one before is the lower end. */
@@ -82,6 +93,8 @@ const denominators: Readonly<Record<string, number>> = {
     one: 1,
     ein: 1,
     eine: 1,
+    einem: 1,
+    eines: 1,
     einer: 1,
     two: 2,
     three: 3,
@@ -102,8 +115,11 @@ const cardinalOf = (word: string): number => denominators[word.toLowerCase()] ??
 const quarter = /\b(?:a|one) (?:quarter|fourth)\b|\bthree(?: |-)(?:quarters|fourths)\b/gi;
 const half =
   /\bhalf\b(?=\s?[(,\uE000-\uE0FF]|\s(?:of|the|a|all|our|these|do|does|did|ask|asks|mention|name|need|want)\b)/gi;
-const ofAnother =
-  /^\s(?:of|von)\s(?:(?:the|den|die)\s)?[\uE000-\uE0FF]|^\s(?:of|von)\s(?:that|those|what|dem|denen)\s/i;
+const ofAnother = new RegExp(
+  '^\\s(?:of|von)\\s(?:(?:the|den|die)\\s)?[\\uE000-\\uE0FF]|^\\s(?:of|von)\\s(?:that|those|what|dem|denen)\\s|' +
+    '^\\s(?:of the|des|der)\\s(?:share|rate|level|figure|Anteils|Werts|Wertes|Quote)(?!\\p{L})',
+  'iu',
+);
 const toOne = /\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:to|zu) (?:one|1|eins)\b/gi;
 const halving = /\b(?:half(?= as\b)|half(?= the (?:share|rate|level))|halv(?:ed|es?))\b/gi;
 
@@ -129,6 +145,16 @@ function isOfAnother(end: number, sentence: Pick<ReadSentence, 'masked' | 'value
   return other?.unit !== 'count' && !(other?.unit === 'number' && Number.isInteger(other.estimate));
 }
 
+const factorBefore =
+  /\b(?:ratio|factor|Verhältnis|Faktor)\s(?:of|von)\s(?:about|around|almost|nearly|roughly|rund|etwa|fast)?\s?$/i;
+/** "For every ten postings, about two", "of ten postings two": a share. */
+const outOfEvery = words(
+  `(?:(?:for|out of|of|in|von|auf|aus) (?:every |each |je )?)(${cardinal}) [^.;:,\\uE000-\\uE0FF]{1,50}?,? ` +
+    `(?:(?:about|roughly|nearly|almost|some|only|etwa|rund|fast|nur) )?(${cardinal})(?= (?:do|mention|name|ask|` +
+    `list|need|` +
+    'require|are|nennen|verlangen|sind))',
+);
+
 /** The quantities that a sentence states itself, in the order in which they stand. */
 export function statedIn(sentence: Pick<ReadSentence, 'masked' | 'numbers' | 'values'>): Stated[] {
   const { masked, numbers } = sentence;
@@ -150,6 +176,11 @@ export function statedIn(sentence: Pick<ReadSentence, 'masked' | 'numbers' | 'va
   for (const { index, 0: words, 1: of = '' } of masked.matchAll(split)) {
     const n = /^\d+$/.test(of) ? Number(of) : denominators[of.toLowerCase()];
     if (n !== undefined && n > 1) add(index, index + words.length, 'share', 1 / n);
+  }
+  for (const { index, 0: words, 1: n = '', 2: k = '' } of masked.matchAll(outOfEvery)) {
+    const [part, limit] = [cardinalOf(k) / cardinalOf(n), limitBefore(masked, index + words.length - k.length).limit];
+    if (part < 1 && cardinalOf(n) >= 3)
+      found.push({ start: index, end: index + words.length, kind: 'share', value: part, step: undefined, limit });
   }
   for (const { index, 0: words, 1: n = '' } of masked.matchAll(forEvery)) {
     const at = index + words.length - n.length;
@@ -177,8 +208,7 @@ export function statedIn(sentence: Pick<ReadSentence, 'masked' | 'numbers' | 'va
       // "8 points" and "um 8 Punkte" without "percentage"
       const unit = /^[\s-](?:points?|Punkte?n?|Prozentpunkte?n?)\b/i.exec(masked.slice(end));
       if (unit) add(start, end + unit[0].length, 'points', number.value, step);
-      else if (/\b(?:ratio|factor|Verhältnis|Faktor)\s(?:of|von)\s(?:about |rund )?$/i.test(masked.slice(0, start)))
-        add(start, end, 'ratio', number.value, step);
+      else if (factorBefore.test(masked.slice(0, start))) add(start, end, 'ratio', number.value, step);
     }
   }
   for (const { index, 0: words } of masked.matchAll(half)) add(index, index + words.length, 'share', 0.5);
@@ -188,6 +218,8 @@ export function statedIn(sentence: Pick<ReadSentence, 'masked' | 'numbers' | 'va
     const value = germanNumbers.indexOf(number.toLowerCase());
     if (value > 0) add(index, index + words.length, 'points', value);
   }
+  for (const { index, 0: said, 1: k = 'ein', 2: part = '' } of masked.matchAll(germanParts))
+    add(index, index + said.length, 'share', cardinalOf(k) / (parts[part.toLowerCase()] ?? 1));
   for (const [pattern, kind, value] of german)
     for (const { index, 0: words } of masked.matchAll(pattern)) add(index, index + words.length, kind, value);
   return ranges(

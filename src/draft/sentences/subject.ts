@@ -40,7 +40,9 @@ function attached(value: ValueHere, { masked, entities }: ReadSentence): EntityH
     'i',
   );
   // a bracket with several values does not say which is whose
-  const alone = !new RegExp(`^\\s?(?:to|and|or|versus|vs\\.?|against|/|–|,|und|zu|gegen)\\s?${V}`, 'i').test(after);
+  const isShared = before.lastIndexOf('(') > before.lastIndexOf(')') && new RegExp(`^[^)]*${V}`).test(after);
+  const alone =
+    !isShared && !new RegExp(`^\\s?(?:to|and|or|versus|vs\\.?|against|/|–|,|und|zu|gegen)\\s?${V}`, 'i').test(after);
   const framed = new RegExp(`(?:^|[;,]\\s)(?:of|among|in|for|with|bei|unter|von)\\s(?:${article})?$`, 'i');
   const frames = (entity: EntityHere): boolean =>
     framed.test(masked.slice(0, entity.start)) && new RegExp(`^(?:[\\s-]${noun})?,?\\s$`, 'i').test(gap);
@@ -82,6 +84,9 @@ function strayed(value: ValueHere, sentence: ReadSentence): EntityHere | undefin
         start >= from &&
         end <= to &&
         !besides.test(masked.slice(0, start)) &&
+        !/[;:!?]|,\s(?:but|and|while|whereas|yet|so|aber|und|doch|während)\s/i.test(
+          end <= value.start ? masked.slice(end, value.start) : masked.slice(value.end, start),
+        ) &&
         isOther(entity, value.facts, sentence),
     );
   for (const role of ['subject', 'property'] as const) {

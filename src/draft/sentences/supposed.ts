@@ -18,7 +18,7 @@ const openings = words(
   'wenn',
 );
 const ending = /[,;:.!?—–]|\s(?:but|yet|aber|doch)\s/g;
-/** A comma that only opens what is supposed: "falsch, dass". */
+/** A comma that only opens what is supposed: "falsch, dass", "wer glaubt, jede zweite …". */
 const commaWithin = /^,\s(?:dass|daß|zu|wenn)\s/;
 const asksWhich = words('why|how|who|where|when|what|which|warum|wie|wer|wo|wann|was|welche[rsnm]?|wieso|weshalb');
 
@@ -29,7 +29,8 @@ export function supposedIn(masked: string): Stretch[] {
   return [...masked.matchAll(openings)].map(({ index, 0: { length } }) => {
     ending.lastIndex = index + length;
     let stop = ending.exec(masked);
-    while (stop && commaWithin.test(masked.slice(stop.index))) stop = ending.exec(masked);
+    while (stop && (stop.index === index + length || commaWithin.test(masked.slice(stop.index))))
+      stop = ending.exec(masked);
     return { start: index, end: stop?.index ?? masked.length };
   });
 }

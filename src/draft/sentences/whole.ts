@@ -60,7 +60,16 @@ function ofCount(sentence: ReadSentence): Reading[] {
     // "of the 1,114 AI Engineer postings": the count is of the share's own subject
     if (!countsOwn(count, share, sentence) && ownSubject(share, sentence))
       return [{ start, end, outcome: unclear('the share names what it is of itself') }];
-    return [{ start, end, outcome: sameWhole(count.count, share) }];
+    const outcome = sameWhole(count.count, share);
+    // "from 6,802 postings we learn that …" only names the source
+    const isSource = !/\b(?:of|among|von|unter)\s\D*$/i.test(before.slice(-30)) && gap.length > 30;
+    return [
+      {
+        start,
+        end,
+        outcome: isSource && outcome.kind === 'wrong' ? unclear('the count may be another whole') : outcome,
+      },
+    ];
   });
 }
 
