@@ -53,7 +53,7 @@ export function unboundNumbers(
 const countedThings = new RegExp(
   String.raw`^\s(?:[\p{L}-]+\s){0,2}(?:postings?|jobs?(?!\s(?:titles?|families|types?|levels?|boards?|profiles?))|` +
     'ads?|adverts?|vacancies|openings?|employers?|' +
-    String.raw`compan(?:y|ies)|mentions?|claims?|respondents?|percent|per\scent|points?|times|` +
+    String.raw`compan(?:y|ies)|mentions|claims?|respondents?|percent|per\scent|points?|times|` +
     String.raw`Stellen(?:anzeigen)?|Anzeigen|Arbeitgeber|Firmen|Unternehmen|Prozent|Punkte?)\b`,
   'iu',
 );

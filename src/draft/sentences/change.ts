@@ -51,5 +51,5 @@ export function changesIn({ text, start }: Pick<Clause, 'text' | 'start'>, sente
   if (!first || !second) return [];
   const [before, after] = found === forth ? [first, second] : [second, first];
   const negated = /\b(?:not|never|nicht)\b|n['’]t\b/i.test(text.slice(0, word.start - start));
-  return [{ ...word, negated, left: [after], right: [before] }];
+  return [{ ...word, negated, told: true, left: [after], right: [before] }];
 }

@@ -15,6 +15,7 @@ import {
 } from './reading.js';
 import { standsAlone } from './standing.js';
 import { statedIn } from './stated.js';
+import { wordOfSum } from './sum.js';
 import { words } from './words.js';
 
 /** What a word says of the values on its left and on its right. */
@@ -24,6 +25,8 @@ export type Relation = 'more' | 'less' | 'equal';
 export interface Comparison extends Stretch {
   readonly relation: Relation;
   readonly negated: boolean;
+  /** Whether "from … to" says which is compared with which. */
+  readonly told?: boolean;
   readonly left: readonly ValueHere[];
   readonly right: readonly ValueHere[];
 }
@@ -56,7 +59,8 @@ const verbs: readonly (readonly [Relation, RegExp])[] = [
         'surpassed|topped|overtaken|outnumbered|led) by|trails?|trailed|lags?(?: (?:far |' +
         'well )?behind)?|lagged(?: behind)?|(?:far |well |just )?(?:behind|below)|loses? to|' +
         'falls? short of|follows?|ranks? (?:below|behind|under)|(?:liegt|liegen|rangier(?:t|en)|' +
-        String.raw`steht|stehen|kommt|kommen|bleibt|bleiben|lag|lagen)(?: [\p{L}-]+){0,3} (?:hinter|unter)|` +
+        'steht|stehen|kommt|kommen|bleibt|bleiben|lag|' +
+        String.raw`lagen)(?: [\p{L}\uE000-\uE0FF-]+){0,4} (?:hinter|unter)|` +
         String.raw`unterlieg(?:t|en))\b`,
       'giu',
     ),
@@ -66,13 +70,14 @@ const verbs: readonly (readonly [Relation, RegExp])[] = [
     new RegExp(
       String.raw`(?<!\p{L}|\b(?:the|a|its|their|our|clear|wide|narrow)\s)(?:leads?(?! to\b)|led(?! to\b)|` +
         'beats?|outranks?|outranked|outnumber(?:s|ed)?|outpac(?:es?|ed)|outstrips?|outstripped|' +
-        'outdo(?:es)?|outperforms?|outweighs?|exceed(?:s|ed)?|surpass(?:es|ed)?|tops?|topped|' +
+        'outdo(?:es)?|replac(?:es|ed)|displac(?:es|ed)|supplant(?:s|ed)|outperforms?|outweighs?|exceed(?:s|ed)?|' +
+        'surpass(?:es|ed)?|tops?|topped|' +
         'dwarfs?|dwarfed|eclips(?:es?|ed)|overtak(?:es?|en)|overtook|trumps?|(?:far |well |' +
         'just )?ahead of|followed by|(?:is|are|was|were|lies?|stands?|sits?|comes?|' +
         String.raw`ranks?)(?: \p{L}+)? (?:above|before|over)|(?:hat|haben)(?=[^.;]{1,60}(?:überholt|übertroffen|` +
         'geschlagen|abgehängt))|über(?:trifft|treffen|holt|holen|flügelt|steigt|' +
         String.raw`steigen)|schlägt|schlagen|führ(?:t|en)(?: \p{L}+)? vor|(?:liegt|liegen|rangier(?:t|en)|` +
-        String.raw`steht|stehen|kommt|kommen|lag|lagen)(?: [\p{L}-]+){0,3} (?:vor|über)|gefolgt von|` +
+        String.raw`steht|stehen|kommt|kommen|lag|lagen)(?: [\p{L}\uE000-\uE0FF-]+){0,4} (?:vor|über)|gefolgt von|` +
         String.raw`dahinter (?:folg|lieg|komm)\p{Ll}+)\b`,
       'giu',
     ),
@@ -83,6 +88,7 @@ const equalVerb = /\b(?:match(?:es|ed)?|equals?|equalled|ties? with|entspricht|e
 const equals = words(
   '(?:just )?as (?:often|many|much|common(?:ly)?|frequent(?:ly)?|high|large|likely|widespread|popular)' +
     '(?: [^.;:]{1,60}?)? as',
+  '(?:virtually |practically |almost )?tied(?! to)',
   'equally (?:often|common|frequent(?:ly)?|likely|large|high|low|rare(?:ly)?|popular|widespread)',
   '(?:about|roughly|nearly|almost|are|is|remain(?:s|ed)?|was|were) (?:the same|equal|identical|similar|' +
     String.raw`indistinguishable|no different|on a par)(?=\s*(?:$|[.,;:()\uE000-\uE0FF]| (?:to|in|for|before|` +
@@ -125,12 +131,22 @@ export function comparisonsIn(sentence: ReadSentence): Comparison[] {
 
 /** "More often than", "beats", "fell from … to …", "as often as": held against the values on both sides. */
 export const order: Rule = (sentence) => {
+  if (wordOfSum(sentence)) return unread(sentence);
   const readings = comparisonsIn(sentence).map(({ start, end, ...comparison }) => {
     const said = sentence.text.slice(start, end);
-    return { start, end, outcome: judge(said, comparison) };
+    const outcome = judge(said, comparison);
+    const isDoubtful =
+      !comparison.told && sentence.values.length > 2 && !areNamed([...comparison.left, ...comparison.right], sentence);
+    if (outcome.kind === 'wrong' && isDoubtful)
+      return { start, end, outcome: unclear(`"${said}" may compare other values of the sentence`) };
+    return { start, end, outcome };
   });
   return readings.length > 0 ? readings : unread(sentence);
 };
+
+/** Whether the sentence names what each value is about. */
+const areNamed = (values: readonly ValueHere[], { entities }: ReadSentence): boolean =>
+  values.every(({ facts }) => facts.entities.some(({ key }) => entities.some(({ entity }) => entity.key === key)));
 
 /** A word that compares, in a sentence that does not say which values it compares. */
 function unread(sentence: ReadSentence): Reading[] {
@@ -170,6 +186,7 @@ function judgeOrder(
   negated: boolean,
 ): Outcome {
   const difference = x.facts.estimate - y.facts.estimate;
+  if (difference === 0 && isRounded(x) && isRounded(y)) return unclear(`both are printed as ${x.facts.written}`);
   const isSo = difference !== 0 && difference > 0 === (relation === 'more');
   const both = [x, y]
     .sort((a, b) => a.start - b.start)
@@ -180,6 +197,9 @@ function judgeOrder(
     ? unclear(`the two differ by no more than chance: ${both}`)
     : wrong(`${negated ? 'not ' : ''}"${said}" does not fit: ${both}`);
 }
+
+/** Of a printed number nobody knows the digits that are left out. */
+const isRounded = ({ facts: { k, unit } }: ValueHere): boolean => k === undefined && unit !== 'count';
 
 function judgeEqual(x: ValueHere, y: ValueHere, negated: boolean): Outcome {
   const { is, why } = apart(x.facts, y.facts);

@@ -14,7 +14,7 @@ const highest = words(
   'more (?:often )?than (?:any|all|every)(?:one|thing)? (?:other|else)',
   'am (?:häufigsten|meisten|öftesten|höchsten|stärksten)',
   '(?:die|der|das) (?:höchste|größte|häufigste|meiste)\\p{L}*|an (?:erster|der) (?:Stelle|Spitze)',
-  'vorn(?:e)? (?:liegen|liegt)|Spitzenreiter\\p{L}*',
+  'überwieg(?:t|en)|predominat\\p{Ll}+|prevails?|vorn(?:e)? (?:liegen|liegt)|Spitzenreiter\\p{L}*',
   '(?:häufiger|öfter|mehr|stärker) als (?:alle|jede\\p{L}*|sämtliche) anderen?',
 );
 const lowest = words(

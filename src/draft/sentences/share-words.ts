@@ -75,7 +75,7 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share <= 0.5,
   },
   {
-    pattern: /\bminority\b|\bMinderheit\b|\bdie wenigsten\b/gi,
+    pattern: /\bminority\b|\bthe (?:smaller|lesser) part\b|\bMinderheit\b|\bdie wenigsten\b/gi,
     fits: (share) => share < 0.5,
     excluded: (share) => share >= 0.5,
   },
@@ -255,9 +255,9 @@ interface ValueOfWords {
 
 /** What may stand between a comma and a value that only spells out the words before: "two in three, or 69.4%". */
 const spellsOut = new RegExp(
-  '[,(:–—;][\\s(]*(?:(?:or|that is|i\\.e\\.|namely|in fact|exactly|precisely|at|with|only|just|about|some|oder|' +
+  '[,:–—;][\\s(]*(?:(?:or|that is|i\\.e\\.|namely|in fact|exactly|precisely|at|with|only|just|about|some|oder|' +
     'nämlich|' +
-    'also|genau|das sind|es sind|mit|bei|nur|rund|etwa|gerade einmal|immerhin)[\\s,]*){0,3}$',
+    'also|genau(?:er)?|das sind|es sind|mit|bei|nur|rund|etwa|gerade einmal|immerhin)[\\s,]*){0,3}$',
   'i',
 );
 const toldBefore = new RegExp(
@@ -281,15 +281,46 @@ function valueOf(
     return { value: next, sure: 'yes' };
   const other = quantifiers.some((each) => each.start >= end && each.start < (next?.start ?? 0));
   const crosses = /[;!?]|\b(?:than|als|while|whereas|während)\b/i.test(between);
-  if (next && !other && !crosses && between.length <= furthest) {
-    const isInBracket = /\($/.test(between) && !/[,;:]/.test(between);
-    if (isInBracket) return { value: next, sure: 'in a bracket' };
-    const isBeside = /^(?:\s\S+){0,2}\s$/.test(between) || spellsOut.test(between);
-    return { value: next, sure: isBeside ? 'yes' : 'no' };
+  if (next && !crosses && between.length <= furthest) {
+    const bracket = valuesInBracket(next, sentence);
+    if (bracket.length > 1) return respectively({ start, end }, bracket, sentence, quantifiers);
+    if (!other) return { value: next, sure: surenessOf(between) };
   }
   const before = shares.findLast((value) => value.end <= start);
   const gap = before === undefined ? '' : masked.slice(before.end, start);
   return before && toldBefore.test(gap) ? { value: before, sure: 'yes' } : undefined;
+}
+
+/** A comma behind which another statement begins. */
+const newClause =
+  /,\s(?:but|and|for|because|since|as|so|yet|while|which|who|denn|aber|und|doch|weil|da|obwohl|während)\s/i;
+
+function surenessOf(between: string): ValueOfWords['sure'] {
+  const last = /(?:\(|,\s(?:or\s|oder\s)?)$/.exec(between);
+  if (last && !/[;:]/.test(between) && between.slice(0, last.index).search(newClause) === -1) return 'in a bracket';
+  return /^(?:\s\S+){0,2}\s$/.test(between) || spellsOut.test(between) ? 'yes' : 'no';
+}
+
+/** The values of the bracket that a value opens. */
+function valuesInBracket({ start, end }: ValueHere, { masked, values }: ReadSentence): ValueHere[] {
+  if (masked[start - 1] !== '(') return [];
+  const close = masked.indexOf(')', end);
+  return values.filter((each) => each.start >= start && each.end <= (close === -1 ? masked.length : close));
+}
+
+/** "One in four AI engineers and one in twenty data scientists (26.2% and 4.9%)": the first is of the first. */
+function respectively(
+  words: Stretch,
+  bracket: readonly ValueHere[],
+  { masked }: ReadSentence,
+  quantifiers: readonly Stretch[],
+): ValueOfWords | undefined {
+  const open = bracket[0]?.start ?? 0;
+  const before = quantifiers.filter(({ end }) => end <= open).sort((a, b) => a.start - b.start);
+  const value = bracket[before.findIndex(({ start }) => start === words.start)];
+  return value && before.length === bracket.length && !/[;.]/.test(masked.slice(before[0]?.start, open))
+    ? { value, sure: 'in a bracket' }
+    : undefined;
 }
 
 /** Whether a clause names both what a value is of and what was counted there, and ends before the value. */

@@ -38,6 +38,8 @@ const multiple = /^\s?(?:as\s|so\s|more\b|the\s(?:share|rate|level|number)|highe
 function pairOf(words: Stated, sentence: ReadSentence): Pair | undefined {
   const { masked, values } = sentence;
   const compared = values.filter(({ facts }) => words.kind !== 'points' || facts.unit === 'share');
+  const bracket = pairInBracket(words, compared, masked);
+  if (bracket) return bracket;
   const comparison = comparisonsIn(sentence).find(
     ({ left, right, relation }) => relation !== 'equal' && left.length === 1 && right.length === 1,
   );
@@ -63,6 +65,16 @@ function pairOf(words: Stated, sentence: ReadSentence): Pair | undefined {
   const isMultiple = words.kind === 'ratio' && multiple.test(masked.slice(words.end));
   const turned = /^(?:compared|against|relative|verglichen|im Vergleich|gegenüber)\b/i.test(masked.trim());
   return turned ? { first: y, second: x, ordered: isMultiple } : { first: x, second: y, ordered: isMultiple };
+}
+
+/** "A gap of eight points (26.2% against 18.2%)": the pair is that of the bracket. */
+function pairInBracket({ kind, end }: Stated, values: readonly ValueHere[], masked: string): Pair | undefined {
+  const open = kind === 'points' ? /^[^(.;\uE000-\uE0FF]{0,40}\(/.exec(masked.slice(end)) : null;
+  if (!open || values.length < 3) return undefined;
+  const from = end + open[0].length;
+  const close = masked.indexOf(')', from);
+  const [first, second, ...more] = values.filter((value) => value.start >= from && value.end <= close);
+  return first && second && more.length === 0 ? { first, second, ordered: false } : undefined;
 }
 
 function outcomeOf(words: Stated, { first, second, ordered }: Pair, text: string): Outcome {

@@ -24,8 +24,8 @@ const places: readonly (readonly ['above' | 'below', RegExp])[] = [
   [
     'below',
     words(
-      '(?:trails?|trailed|behind|below|lower|bringing up the rear)(?! the| than| by)',
-      'hinten|hinterher|darunter|dahinter|niedriger(?! als)|abgeschlagen|das Nachsehen|am Ende der Liste',
+      '(?:trails?|trailed|follows?|behind|below|lower|bringing up the rear)(?! the| than| by)',
+      'folg(?:t|en)|hinten|hinterher|darunter|dahinter|niedriger(?! als)|abgeschlagen|das Nachsehen|am Ende der Liste',
     ),
   ],
 ];
@@ -81,9 +81,9 @@ function valueOfSubject(at: number, { entities, values, masked }: ReadSentence):
   return value && more.length === 0 ? value : undefined;
 }
 
-/** The values before it; where there are none, those behind. */
+/** The last value before it, which it may be right behind; where there is none, those that follow. */
 function rivalsOf(value: ValueHere, at: number, { values }: ReadSentence): ValueHere[] {
   const others = values.filter((each) => each !== value && each.facts.unit === value.facts.unit);
   const before = others.filter(({ end }) => end <= at);
-  return before.length > 0 ? before : others;
+  return before.length > 0 ? before.slice(-1) : others;
 }

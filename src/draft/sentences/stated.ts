@@ -83,7 +83,7 @@ const cardinal =
 const outOf = words(
   String.raw`(${cardinal})\s(?:times\s|mal\s)?(?:out\sof|in|(?:of|von)(?=\s(?:every\s)?\p{L}+` +
     String.raw`(?:\s?[(,.;:\uE000-\uE0FF]|\s(?:[\p{L}-]+\s){0,3}(?:[\p{L}-]*(?:postings?|jobs?|ads?|cases|times|` +
-    String.raw`stellen|anzeigen|Fällen)))))\s(?:every\s)?` +
+    String.raw`stellen|anzeigen|Fällen|Titeln|titles)))))\s(?:every\s)?` +
     `(${cardinal}|hundert|hundred|100)`,
 );
 /** "Between a quarter and a third": the one before is the lower end. */
@@ -117,6 +117,7 @@ const half =
   /\bhalf\b(?=\s?[(,\uE000-\uE0FF]|\s(?:of|the|a|all|our|these|do|does|did|ask|asks|mention|name|need|want)\b)/gi;
 const ofAnother = new RegExp(
   '^\\s(?:of|von)\\s(?:(?:the|den|die)\\s)?[\\uE000-\\uE0FF]|^\\s(?:of|von)\\s(?:that|those|what|dem|denen)\\s|' +
+    "^\\s(?:of|von)\\s[\\p{L}-]+(?: [\\p{L}-]+)?['’]s\\s(?:share|reach|rate|level|figure)|" +
     '^\\s(?:of the|des|der)\\s(?:share|rate|level|figure|Anteils|Werts|Wertes|Quote)(?!\\p{L})',
   'iu',
 );

@@ -8,6 +8,8 @@ const together = words(
 );
 /** Words that add up only what was listed right before them: "A (69%) and B (28%) cover all of it". */
 const listed = words('make(?:s)? up|made up|cover(?:s|ing)?|account(?:s|ing)? for|decken|machen(?= .* aus)');
+/** A sum that is compared with another value does not have to be it. */
+const comparing = /\b(?:outnumber|exceed|more|less|fewer|than|beat|mehr|weniger|als|übertr\p{Ll}+)/iu;
 const everything = /\b(?:all|every|everything|the whole|the entire|complete(?:ly)?|alle[sn]?|sämtliche|das Ganze)\b/i;
 const nearlyAll =
   /\b(?:nearly|almost|virtually|practically|fast|nahezu|beinahe) (?:all|every|everything|alle[sn]?|sämtliche)\b/i;
@@ -40,6 +42,7 @@ export const sum: Rule = (sentence) => {
   }
   // a third value may be the sum
   const last = shares.at(-1);
+  if (comparing.test(masked)) return [];
   if (last && shares.length > 2 && last.start > word.index) {
     const parts = shares.slice(0, -1);
     const isSum = Math.abs(total(parts) - last.facts.estimate) < 0.0015;
