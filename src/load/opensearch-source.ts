@@ -60,7 +60,7 @@ export interface MappedField {
   readonly same?: Readonly<Record<string, readonly string[]>>;
   /** A day counts as the first of its week (Monday), month, quarter or year. */
   readonly round?: 'week' | 'month' | 'quarter' | 'year';
-  /** For a list: how many characters its longest item has. An index leaves longer ones than it keeps out in silence. */
+  /** For names: how many characters the longest has. An index leaves longer ones than it keeps out in silence. */
   readonly longest?: number;
 }
 
@@ -84,9 +84,9 @@ const mapped: z.ZodType<MappedField> = z
     path: ['same'],
     error: 'a value counts as one name; one of them stands under two, or twice under one',
   })
-  .refine(({ kind, longest }) => longest === undefined || kind === 'names', {
+  .refine(({ kind, longest }) => longest === undefined || kind === 'names' || kind === 'name', {
     path: ['longest'],
-    error: 'only the items of a list (kind: names) have a longest one',
+    error: 'only names (kind: name or names) have a longest one',
   })
   .refine(({ kind, round }) => round === undefined || kind === 'day', {
     path: ['round'],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../error.js';
 import type { MappedIndex } from '../../load/opensearch-source.js';
-import { answered, nameOf, secret } from './cluster.js';
+import { answered, hidden, nameOf, secret } from './cluster.js';
 import { type Dsl, everything } from './dsl.js';
 import type { Service } from './service.js';
 
@@ -105,7 +105,7 @@ class ApiService implements Service {
       await this.turn();
       const isLast = attempt === this.limits.attempts;
       const reply = await this.send(content, headers, isLast);
-      const text = reply && hidden(await reply.text(), key);
+      const text = reply && hidden(await reply.text());
       if (reply?.ok && text !== undefined) return unwrapped(text, this.name);
       if (reply && text !== undefined) this.checkRefusal(reply, text, size, isLast);
       const asked = reply ? waitOf(reply.headers.get('retry-after'), this.limits.now()) : undefined;
@@ -162,9 +162,6 @@ function headersWith(key: string, name: string): Headers {
     );
   }
 }
-
-/** A server may repeat what it was sent. */
-const hidden = (text: string, key: string): string => (key === '' ? text : text.replaceAll(key, '[key]'));
 
 /** Only what counts groups can go together: pages and lists of postings stand at the top of a request. */
 const canShare = (body: Dsl): boolean =>

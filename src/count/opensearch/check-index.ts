@@ -5,7 +5,6 @@ import { didYouMean } from '../../load/nearest.js';
 import type { MappedField, MappedIndex } from '../../load/opensearch-source.js';
 import { tokens } from '../../tag/analyzer.js';
 import { readLexicon } from '../../tag/lexicon.js';
-import { nameOf, refusePage } from './cluster.js';
 import { whole } from './complete.js';
 import { allOf, anyOf, type Dsl, everything, term } from './dsl.js';
 import { searchOf } from './pass.js';
@@ -85,22 +84,22 @@ function isLeftOut(path: string): Dsl {
 }
 
 /**
- * Whether somebody's own index keeps every item of its lists. A keyword with `ignore_above` leaves longer ones out, and
- * OpenSearch 3.8 does not note it where other items of the posting are kept, so that nothing tells of it: such a list
- * is refused, unless the manifest says how long its longest item is.
+ * Whether somebody's own index keeps every value of its names. A keyword with `ignore_above` leaves longer ones out, and
+ * OpenSearch 3.8 does not note it, so that nothing tells of it but, for a text's own `.keyword`, the text: any other is
+ * refused, unless the manifest says how long its longest value is.
  *
- * @throws UserError for the first list whose items may have been left out
+ * @throws UserError for the first field whose values may have been left out
  */
-export async function checkListItems(source: MappedIndex, client: Client): Promise<void> {
+export async function checkLongValues(source: MappedIndex, client: Client): Promise<void> {
   for (const [name, { kind, from, longest }] of Object.entries(source.fields)) {
-    if (kind !== 'names') continue;
+    if (kind !== 'names' && (kind !== 'name' || from.endsWith('.keyword'))) continue;
     const { body } = await client.indices.getFieldMapping({ index: source.index, fields: [from] });
     for (const { mappings } of Object.values(fieldMappings.parse(body))) {
       const keeps = Object.values(mappings[from]?.mapping ?? {}).find((each) => each.ignore_above !== undefined);
       const limit = keeps?.ignore_above ?? Number.POSITIVE_INFINITY;
       if (limit === Number.POSITIVE_INFINITY || (longest !== undefined && longest <= limit)) continue;
       throw new UserError(
-        `the mapping of "${from}" leaves out items of more than ${limit} characters without a note, so that counts ` +
+        `the mapping of "${from}" leaves out values of more than ${limit} characters without a note, so that counts ` +
           `of "${name}" may be too low. If none is longer, say how long the longest is (longest: ${limit}); ` +
           'else map a keyword without ignore_above',
       );
@@ -190,7 +189,6 @@ export async function checkKinds(source: MappedIndex, client: Client): Promise<v
     index,
     fields: Object.values(fields).flatMap(({ from }) => [from, `${from}.*`]),
   });
-  refusePage(body, nameOf(source));
   const typeOf = new Map(
     Object.values(mappings.parse(body)).flatMap((each) =>
       Object.entries(each.mappings).flatMap(([path, { mapping }]) =>

@@ -22,18 +22,12 @@ export function hidden(text: string): string {
   return shown;
 }
 
-/**
- * Refuses a web page where an answer of OpenSearch is expected: a login page, a proxy, another server.
- *
- * @throws UserError
- */
-export function refusePage(body: unknown, name: string): void {
-  if (typeof body !== 'string' || !/^\s*<(?:!doctype|html|\?xml)/i.test(body)) return;
-  throw new UserError(
-    `${name} answers with a web page, not as OpenSearch does; ` +
+/** What answers with anything but JSON: a login page, a proxy, another server. */
+const notOpenSearch = (body: string, name: string): UserError =>
+  new UserError(
+    `${name} does not answer as OpenSearch does, but with ${JSON.stringify(hidden(body).slice(0, 60))}; ` +
       'see that the address is that of the cluster, and that no login page or proxy stands before it',
   );
-}
 
 /** The value of an environment variable that a manifest names. @throws UserError when it is not set */
 export function secret(variable: string): string {
@@ -48,7 +42,8 @@ export function secret(variable: string): string {
 }
 
 /** Connects to a cluster. The server's certificate is checked unless the manifest says otherwise. */
-export async function connect({ address, credentials, ca, verify = true }: OpenSearchSource): Promise<Client> {
+export async function connect(source: OpenSearchSource): Promise<Client> {
+  const { address, credentials, ca, verify = true } = source;
   const { Client: Official } = await import('@opensearch-project/opensearch');
   const auth =
     credentials &&
@@ -62,24 +57,15 @@ export async function connect({ address, credentials, ca, verify = true }: OpenS
     maxRetries: Math.max(2, address.length),
     ...auth,
   });
-  // what answers in another way than OpenSearch, such as the login page of a proxy, is refused for all requests
   const { transport } = client;
   const request = transport.request.bind(transport);
-  const checked = async (params: TransportRequestParams, options?: TransportRequestOptions) =>
-    checkedAnswer(await request(params, options));
+  const checked = async (params: TransportRequestParams, options?: TransportRequestOptions): Promise<ApiResponse> => {
+    const response = await request(params, options);
+    if (typeof response.body === 'string' && response.body !== '') throw notOpenSearch(response.body, nameOf(source));
+    return response;
+  };
   transport.request = checked as typeof transport.request;
   return client;
-}
-
-/** @throws UserError for an answer that is no JSON */
-function checkedAnswer(response: ApiResponse): ApiResponse {
-  const { body, headers } = response;
-  if (typeof body !== 'string' || body === '') return response;
-  const type = headers?.['content-type'] ?? 'no stated type';
-  throw new UserError(
-    `what answers there is no OpenSearch: it sends ${type}, which begins with ${JSON.stringify(body.slice(0, 60))}; ` +
-      'see that the address is right, and that no proxy stands before it',
-  );
 }
 
 /** An index as messages call it. */
@@ -95,7 +81,6 @@ export function clusterService(client: Client, source: OpenSearchSource): Servic
       try {
         // partial answers are refused here too, and those that come all the same, where they are read
         const { body: answer } = await client.search({ index, body, allow_partial_search_results: false });
-        refusePage(answer, name);
         return answer;
       } catch (error) {
         throw explained(error, name);
@@ -142,11 +127,7 @@ export function answered(status: number, body: unknown, name: string): Error {
       `${name} takes no question of so many conditions: ${hidden(limit.reason).slice(0, 200)}; ` +
         'ask for fewer values or concepts at once, or let the rows answer: --engine rows',
     );
-  try {
-    refusePage(body, name);
-  } catch (error) {
-    return error as UserError;
-  }
+  if (typeof body === 'string' && /^\s*</.test(body)) return notOpenSearch(body, name);
   const deepest = reasons.at(-1);
   const said = deepest ? hidden(`${deepest.type}: ${deepest.reason}`).slice(0, 300) : `status ${status}`;
   if (reasons.some(({ type }) => type === 'index_not_found_exception'))

@@ -7,8 +7,8 @@ import type { Counted, Skipped } from '../answer.js';
 import { taggerOf, textFields } from '../mentions.js';
 import { itemWords, type Query } from '../query.js';
 import { throughApi } from './api.js';
-import { checkAnalyzers, checkFields, checkKinds, checkListItems } from './check-index.js';
-import { clusterService, connect, explained, refusePage } from './cluster.js';
+import { checkAnalyzers, checkFields, checkKinds, checkLongValues } from './check-index.js';
+import { clusterService, connect, explained } from './cluster.js';
 import { whole } from './complete.js';
 import { countIndex } from './count.js';
 import { everything, term } from './dsl.js';
@@ -103,7 +103,7 @@ async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opene
       try {
         await checkKinds(source, client);
         await checkAnalyzers(source, client);
-        await checkListItems(source, client);
+        await checkLongValues(source, client);
       } catch (error) {
         throw explained(error, service.name);
       }
@@ -167,7 +167,6 @@ export async function readAbout(
   let mappings: unknown;
   try {
     const { body } = await client.indices.getMapping({ index });
-    refusePage(body, name);
     mappings = Object.values(body)[0]?.mappings._meta;
   } catch (error) {
     throw explained(error, name);

@@ -399,6 +399,7 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
               ingestedAt: { type: 'date' },
               remote: { type: 'boolean' },
               tags: { type: 'keyword', ignore_above: 8 },
+              tool: { type: 'keyword', ignore_above: 8 },
               short: { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 8 } } },
               english: { type: 'text', analyzer: 'english' },
               synonyms: { type: 'text', analyzer: 'synonyms' },
@@ -409,7 +410,7 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       await client.bulk({
         index,
         refresh: true,
-        body: docs.flatMap((doc) => [{ index: {} }, { ...doc, tags: ['RAG', 'vector databases'] }]),
+        body: docs.flatMap((doc) => [{ index: {} }, { ...doc, tags: ['RAG', 'vector databases'], tool: 'LoRA' }]),
       });
     });
     const manifest = (name: string, more: object) =>
@@ -430,16 +431,20 @@ describe.skipIf(!addresses)('On a cluster of three nodes', { timeout: 600_000 },
       await expect(corpus(manifest(`by-${from}`, { fields })).count({ by: ['role'] })).rejects.toThrow(message);
     });
 
-    test('is refused where a list may lack its long items, unless the manifest says how long they are', async () => {
+    test.each([
+      ['the long items of a list', 'names', 'tags', 'RAG'],
+      ['a long value', 'name', 'tool', 'LoRA'],
+    ])('is refused where %s may be left out, unless the manifest says how long the longest is', async (...row) => {
+      const [, kind, from, kept] = row;
       const asked = (longest: object) =>
         corpus(
-          manifest('lists', { fields: { ...opensearch.fields, tag: { kind: 'names', from: 'tags', ...longest } } }),
-        ).count({ by: ['tag'] });
+          manifest(`long-${from}`, { fields: { ...opensearch.fields, [from]: { kind, from, ...longest } } }),
+        ).count({ by: [from] });
       await expect(asked({})).rejects.toThrow(
-        /mapping of "tags" leaves out items of more than 8 characters without a note.*longest: 8/,
+        new RegExp(`mapping of "${from}" leaves out values of more than 8 characters without a note.*longest: 8`),
       );
-      await expect(asked({ longest: 16 })).rejects.toThrow(/leaves out items of more than 8 characters/);
-      expect((await asked({ longest: 3 })).rows).toEqual([{ tag: 'RAG', postings: expect.any(Number) as number }]);
+      await expect(asked({ longest: 16 })).rejects.toThrow(/leaves out values of more than 8 characters/);
+      expect((await asked({ longest: 4 })).rows).toEqual([{ [from]: kept, postings: expect.any(Number) as number }]);
     });
 
     /** The same counts by hand: groups by role as the manifest merges them, and the Monday of each week. */
