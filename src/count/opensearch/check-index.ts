@@ -84,9 +84,9 @@ function isLeftOut(path: string): Dsl {
 }
 
 /**
- * Whether somebody's own index keeps every value of its names. A keyword with `ignore_above` leaves longer ones out, and
- * OpenSearch 3.8 does not note it, so that nothing tells of it but, for a text's own `.keyword`, the text: any other is
- * refused, unless the manifest says how long its longest value is.
+ * Whether somebody's own index keeps every value of its names. A keyword with `ignore_above` leaves longer ones out,
+ * and OpenSearch 3.8 does not note it, so that nothing tells of it but, for a text's own `.keyword`, the text: any
+ * other is refused, unless the manifest says how long its longest value is.
  *
  * @throws UserError for the first field whose values may have been left out
  */
