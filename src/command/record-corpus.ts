@@ -9,7 +9,10 @@ import { digestOf, fileDigest } from '../load/digest.js';
 import { verifyRows } from '../load/load.js';
 import { type RecordedCorpus, readManifest } from '../load/manifest.js';
 import { inProject, shown } from '../load/project.js';
+import type { RunResult } from '../notebook/run.js';
 import { temporaryFolder } from '../notebook/temporary.js';
+import { readReruns } from '../site/rerun-page.js';
+import { cachedTraces } from '../trace/cached-traces.js';
 import type { Timeouts } from './options.js';
 import { runWithProgress } from './run-notebooks.js';
 
@@ -37,8 +40,7 @@ export async function recordCorpus(
     const failed = results.find((result) => result.kind === 'failed');
     if (failed)
       throw new UserError(`${failed.notebook} failed on the rows, so what it asks is not known; nothing was recorded`);
-    const asked = results.flatMap((result) => (result.kind === 'executed' ? result.asked : []));
-    const keys = new Set(asked.filter(({ corpus }) => isSame(corpus, idOrPath)).map(({ query }) => query));
+    const keys = await askedOf(idOrPath, results);
     if (keys.size === 0)
       throw new UserError(
         `no notebook asks corpus "${manifest.id}" anything, so there is nothing to record; recount count asks its rows`,
@@ -49,6 +51,22 @@ export async function recordCorpus(
   } finally {
     rmSync(into, { recursive: true, force: true });
   }
+}
+
+/** The keys of all queries that notebooks ask of a corpus, themselves or in a rerun of an article that is kept. */
+async function askedOf(idOrPath: string, results: readonly RunResult[]): Promise<Set<string>> {
+  const rerun = new Set(readReruns().flatMap(({ article, on }) => (on === idOrPath ? [article] : [])));
+  const traces = (await cachedTraces()).flatMap((each) => (rerun.has(each.article.id) ? each.traces : []));
+  const isAsked = ({ notebook }: RunResult, corpus: string): boolean =>
+    isSame(corpus, idOrPath) ||
+    traces.some((trace) => trace.notebook === notebook && trace.sources.some((source) => source.corpus === corpus));
+  return new Set(
+    results.flatMap((result) =>
+      result.kind === 'executed'
+        ? result.asked.flatMap(({ corpus, query }) => (isAsked(result, corpus) ? [query] : []))
+        : [],
+    ),
+  );
 }
 
 /** Stores published tables of counts as answers, if the files are those that the manifest pins. */
