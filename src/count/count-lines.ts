@@ -70,7 +70,10 @@ export async function countLines(
   const task: LineTask = { manifest, queries, plan, module: compileScan(), seed: Math.floor(Math.random() * 2 ** 32) };
   if (paths.some(isCompressed)) return countBlocks(task, paths, into, onProgress);
   const files = new ChunkedFiles(paths);
-  const shared: LineFiles = { ...task, paths, next: new Int32Array(new SharedArrayBuffer(4)) };
+  const others = Math.max(0, Math.min(threads, mostThreads, files.count) - 1);
+  // a page, which counts on one thread, may share no memory
+  const next = new Int32Array(others > 0 ? new SharedArrayBuffer(4) : new ArrayBuffer(4));
+  const shared: LineFiles = { ...task, paths, next };
   const total = new Total(manifest, into);
   /** A chunk without the postings whose ids stood before it, or in it. */
   const recount = (chunk: number, repeats: ReadonlySet<number>): LineChunk =>
@@ -87,7 +90,6 @@ export async function countLines(
     }
     onProgress?.(Math.min(files.bytes, total.chunks * chunkSize), files.bytes);
   };
-  const others = Math.max(0, Math.min(threads, mostThreads, files.count) - 1);
   const workers = Array.from({ length: others }, () => startWorker(shared, take));
   try {
     const own = (async () => {

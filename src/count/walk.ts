@@ -3,7 +3,7 @@ import { UserError } from '../error.js';
 import { isCompressed } from '../load/formats/line-blocks.js';
 import { readPostings, rowsBytes, verifyRows } from '../load/load.js';
 import { locate } from '../load/locate.js';
-import { noLosses, refuseLosses, withProblem } from '../load/losses.js';
+import { type Losses, noLosses, refuseLosses, withProblem } from '../load/losses.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
 import { describeProblem } from '../load/problem.js';
@@ -76,6 +76,7 @@ export class Rows {
     );
     const onProgress = asked.find((question) => question.onProgress)?.onProgress;
     const losses = this.kept?.losses ?? (await this.readAll(queries, counters, onProgress));
+    this.refuse(losses.all);
     this.kept?.postings.forEach((posting) => counters.add(posting));
     return counters.rows().map((rows, i) => {
       const lexicon = tests[i]?.lexicon;
@@ -91,8 +92,13 @@ export class Rows {
   ): Promise<CorpusLosses> {
     const { manifest } = this;
     await verifyRows(manifest);
-    const losses = (await this.scan(queries, counters, onProgress)) ?? (await this.walk(queries, counters, onProgress));
-    const { read, first, atLeast, fields } = losses.all;
+    return (await this.scan(queries, counters, onProgress)) ?? (await this.walk(queries, counters, onProgress));
+  }
+
+  /** @throws UserError where too much was lost: each time that something is asked, not only when the rows are read */
+  private refuse(losses: Losses): void {
+    const { manifest } = this;
+    const { read, first, atLeast, fields } = losses;
     if (read === 0 && first) {
       const others = atLeast + fields - 1;
       const rest = others > 0 ? `; and ${others} more: npx recount data verify ${manifest.named}` : '';
@@ -100,8 +106,7 @@ export class Rows {
         `none of the postings of corpus "${manifest.id}" can be read: ${describeProblem(first)}${rest}`,
       );
     }
-    refuseLosses(manifest, losses.all);
-    return losses;
+    refuseLosses(manifest, losses);
   }
 
   /** Counts a large file of JSON lines without parsing all of it; undefined where that cannot be done. */

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../error.js';
 import { digestOf, listDigest } from './digest.js';
+import { unpackedBytes } from './formats/source.js';
 import { filesBelow, fits } from './glob.js';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
@@ -46,25 +47,31 @@ export function readFolder(folder: string, patterns: readonly string[]): Tree {
  * of the files is a link.
  */
 export async function readTarball(file: string, patterns: readonly string[]): Promise<Tree> {
-  const { list } = await import('tar');
+  const { Parser } = await import('tar/parse');
   const names: string[] = [];
   const contents = new Map<string, { readonly type: string; readonly pieces: Buffer[] }>();
   const mayBeWanted = naming([], patterns);
   let refused: UserError | undefined;
+  const parser = new Parser({
+    strict: true,
+    onReadEntry(entry) {
+      const { path, type } = entry;
+      if (leadsOut(path)) refused ??= refusal(file, path, 'leads out of it');
+      if (type !== 'Directory') names.push(path);
+      if (type === 'Directory' || !(mayBeWanted(path) ?? mayBeWanted(withoutTop(path)))) return void entry.resume();
+      const pieces: Buffer[] = [];
+      contents.set(path, { type, pieces });
+      entry.on('data', (piece) => pieces.push(piece));
+    },
+  });
+  const parsed = new Promise((resolve, reject) => parser.once('end', resolve).once('error', reject));
   try {
-    await list({
-      file,
-      strict: true,
-      onReadEntry(entry) {
-        const { path, type } = entry;
-        if (leadsOut(path)) refused ??= refusal(file, path, 'leads out of it');
-        if (type !== 'Directory') names.push(path);
-        if (type === 'Directory' || !(mayBeWanted(path) ?? mayBeWanted(withoutTop(path)))) return entry.resume();
-        const pieces: Buffer[] = [];
-        contents.set(path, { type, pieces });
-        entry.on('data', (piece) => pieces.push(piece));
-      },
-    });
+    // the same reader of compressed data as for every other format, which a page has too
+    const write = async (): Promise<void> => {
+      for await (const piece of unpackedBytes(file)) parser.write(piece);
+      parser.end();
+    };
+    await Promise.all([write(), parsed]);
   } catch (cause) {
     throw unreadable(shown(file), cause);
   }

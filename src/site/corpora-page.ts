@@ -5,6 +5,7 @@ import { address } from './article-page.js';
 import type { SiteContent, SiteCorpus } from './content.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
+import { ownPostings } from './own-postings.js';
 import { table } from './table.js';
 import { count, counted } from './verdict.js';
 
@@ -13,6 +14,7 @@ export function corporaPage(content: SiteContent): Page {
   return {
     path: 'corpora.html',
     title: 'Corpora',
+    runs: true,
     lead:
       'The sets of postings behind the numbers: period, source, licence, and the digest by which the ' +
       'same data are known again.',
@@ -57,6 +59,7 @@ href="${answersPage(id)}">${counted(answers.length, 'recorded answer')}</a>`,
 }
 ${fact('Count it', html`<code class="command">npx recount data verify ${id}</code>`)}
 </dl>
+${ownPostings(manifest, { compares: answers.length > 0 })}
 <details class="more"><summary>${counted(Object.keys(fields).length, 'field')} that a query may name</summary>
 ${table(
   ['Field', 'How it is filled'],

@@ -11,13 +11,14 @@ import type { SiteFigures } from './figures.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { headings, markdownHtml } from './markdown.js';
+import { asksCorpus, ownPostings } from './own-postings.js';
 import { sourceCode } from './source-code.js';
 import { table } from './table.js';
 import { untrustedHtml } from './untrusted-html.js';
 import { byVerdict, counted, verdictMark } from './verdict.js';
 
 /** A notebook as it was executed: its cells with their outputs, each check with the way back to its claims. */
-export function notebookPageOf(notebook: SiteNotebook, { notebooks, figures }: SiteContent): Page {
+export function notebookPageOf(notebook: SiteNotebook, { notebooks, figures, corpora }: SiteContent): Page {
   const { path, title, cells, traces } = notebook;
   const at = notebooks.indexOf(notebook);
   return {
@@ -36,6 +37,7 @@ ${
 class="glance">It decides <b>${counted(traces.length, 'claim')}</b>:
 ${byVerdict(traces).map(({ verdict, n }, i) => [i > 0 && ' · ', html`${n} ${verdictMark(verdict)}`])}</p>`
 }
+${corpora.filter(({ manifest }) => asksCorpus(notebook, manifest.id)).map(({ manifest }) => ownPostings(manifest))}
 <div class="cells">${cells.map((cell) => cellSection(cell, { title, figures, traces }))}</div>
 <p class="again">Run it again: <code class="command">npx recount run --force ${path}</code></p>
 <nav class="beside" aria-label="Other

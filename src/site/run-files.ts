@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { corpusIds } from '../load/manifest.js';
 import { inProject, namesIn } from '../load/project.js';
 import { isCode } from '../notebook/ipynb.js';
 import type { TracedArticle } from '../trace/trace.js';
 import { notebookPage } from './address.js';
 import { readApi } from './api.js';
 import type { SiteNotebook } from './content.js';
+import { asksCorpus } from './own-postings.js';
 
 /** What a page needs to run a notebook again: a reader's browser loads it when *Run* is pressed. */
 export interface RunFiles {
@@ -12,6 +14,8 @@ export interface RunFiles {
   readonly files: Readonly<Record<string, string>>;
   /** The code cells of each notebook, by the path of its page. */
   readonly notebooks: Readonly<Record<string, readonly { readonly id: string; readonly source: string }[]>>;
+  /** The pages of the notebooks that ask a corpus, by its id. */
+  readonly asking: Readonly<Record<string, readonly string[]>>;
   /** The verdict of each claim that has one, as the board has it. */
   readonly verdicts: Readonly<Record<string, string>>;
   /** What cells may import, for completion. */
@@ -35,6 +39,12 @@ function runFiles(notebooks: readonly SiteNotebook[], articles: readonly TracedA
       notebooks.map(({ path, cells }) => [
         notebookPage(path),
         cells.filter(isCode).map(({ id, source }) => ({ id, source })),
+      ]),
+    ),
+    asking: Object.fromEntries(
+      corpusIds().map((id) => [
+        id,
+        notebooks.filter((notebook) => asksCorpus(notebook, id)).map(({ path }) => notebookPage(path)),
       ]),
     ),
     verdicts: Object.fromEntries(

@@ -101,9 +101,10 @@ describe('recount count', () => {
       'broken.yaml',
       'id: mine\ntitle: Mine\nfiles: { format: jsonl, path: broken.jsonl }\nfields: {}\n',
     );
-    await expect(countText(broken, {})).rejects.toThrow(
-      /none of the postings of corpus "mine" can be read: .*broken\.jsonl:1: expected a JSON object, got \[1\]; and 1 more/,
-    );
+    const reason =
+      /none of the postings of corpus "mine" can be read: .*broken\.jsonl:1: expected a JSON object, got \[1\]; and 1 more/;
+    await expect(countText(broken, {})).rejects.toThrow(reason);
+    await expect(countText(broken, {}), 'the second time, too').rejects.toThrow(reason);
   });
 
   test('refuses a lexicon that its own sentences contradict', async () => {

@@ -34,7 +34,7 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
   afterAll(async () => {
     await browser?.close();
     rmSync(join(site, '..'), { recursive: true, force: true });
-  });
+  }, 60_000);
 
   const pageOf = (notebook: string) => notebook.replace(/\.ipynb$/, '.html');
   const imports = (notebook: string) => /from 'danfojs-node'/.test(readFileSync(inProject(notebook), 'utf8'));
@@ -137,6 +137,31 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     await page.context().close();
   });
 
+  test('a reader drops postings of their own, and the same cells count those', async () => {
+    const { page, open, strayed, complaints } = await watch(browser, site);
+    await open('notebooks/field-guide-1-jobs.html');
+    await page.click('.own-postings summary');
+    await page.setInputFiles('.own-postings input', {
+      name: 'made.jsonl',
+      mimeType: '',
+      buffer: Buffer.from(madeJobs),
+    });
+    const said = page.locator('.own-postings');
+    await said.getByText('now count these postings').waitFor();
+    expect(await said.innerText()).toMatch(/3 postings, other data than the manifest pins/);
+    await editCell(
+      page,
+      'open',
+      () =>
+        "import { corpus } from 'recount';\nconst jobs = corpus('field-guide');\n(await jobs.count({ by: ['level'] })).rows",
+    );
+    await page.keyboard.press('Control+Enter');
+    expect(await statusOf(page)).toContain('on your postings of field-guide');
+    expect(await page.locator('#open .run-output').innerText()).toMatch(/"level": "Senior",\s+"postings": 3/);
+    expect([strayed, complaints]).toEqual([[], []]);
+    await page.context().close();
+  });
+
   test.each(['light', 'dark', 'narrow'] as const)('has nothing that axe finds serious (%s)', async (view) => {
     const { page, open } = await watch(browser, site, view);
     await open('notebooks/fine-tuning-1-headline.html');
@@ -161,6 +186,39 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     server.close();
   });
 });
+
+/** Postings that no one has written, with every field of the field guide. */
+const madeJobs = [1, 2, 3]
+  .map((salary) => {
+    const list = ['Python'];
+    const skills = Object.fromEntries(
+      ['genai', 'ml', 'web', 'databases', 'data', 'cloud', 'ops', 'languages', 'domains', 'other'].map((name) => [
+        name,
+        list,
+      ]),
+    );
+    const position = {
+      title: 'AI Engineer',
+      ai_type: { type: 'ai-first' },
+      is_customer_facing: false,
+      is_management: false,
+      responsibilities: list,
+      use_cases: list,
+      skills,
+    };
+    const company = { name: `Made ${salary}`, stage: 'seed', focus: 'tests' };
+    const extracted = {
+      description: 'Build.',
+      skills: list,
+      location: 'Remote',
+      level: 'Senior',
+      work_type: 'Remote',
+      company_size: '10',
+      posted_date: '2026-01-12',
+    };
+    return JSON.stringify({ structured: { company, position }, extracted });
+  })
+  .join('\n');
 
 /** Runs all cells of a page in a worker made as the page makes it, and collects what it tells. */
 async function runAll(page: Page, path: string): Promise<Told[]> {

@@ -1,7 +1,9 @@
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
+import { statSync } from 'node:fs';
+import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { shown } from '../project.js';
 import type { RecordOrProblem } from './record.js';
+import { bytesAt } from './source.js';
 
 type Metadata = Awaited<ReturnType<typeof parquetMetadataAsync>>;
 
@@ -18,7 +20,7 @@ export async function* readParquet(
   let row = 0;
   let rows = Number.POSITIVE_INFINITY;
   try {
-    const buffer = await asyncBufferFromFile(path);
+    const buffer = bufferOf(path);
     const metadata = await parquetMetadataAsync(buffer);
     rows = Number(metadata.num_rows);
     const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
@@ -43,6 +45,18 @@ export async function* readParquet(
     return;
   }
   if (row === 0) yield { problem: { file, reason: 'the file has no rows', lost: 'posting' } };
+}
+
+/** A file as the parser asks for it: part by part. */
+function bufferOf(path: string): AsyncBuffer {
+  const byteLength = statSync(path).size;
+  return {
+    byteLength,
+    slice(start, end = byteLength) {
+      const { buffer, byteOffset, length } = bytesAt(path, start, end - start);
+      return buffer.slice(byteOffset, byteOffset + length) as ArrayBuffer;
+    },
+  };
 }
 
 /** Lets decimals of the outermost level come as the whole numbers that they are stored as, with the scale of each. */

@@ -31,12 +31,15 @@ export async function* sourcesOf(path: string): AsyncGenerator<Source> {
 }
 
 /** The beginning of a file as it stands on disk. @throws UserError when it cannot be read */
-export function firstBytes(path: string, length = startBytes): Buffer {
+export const firstBytes = (path: string, length = startBytes): Buffer => bytesAt(path, 0, length);
+
+/** A part of a file as it stands on disk; less where the file ends before. @throws UserError when it cannot be read */
+export function bytesAt(path: string, from: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
-    return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+    return bytes.subarray(0, readSync(file, bytes, 0, length, from));
   } catch (cause) {
     throw unreadable(shown(path), cause);
   } finally {
@@ -55,6 +58,9 @@ export async function startOf(source: Source, length = startBytes): Promise<Buff
   }
   return Buffer.concat(pieces).subarray(0, length);
 }
+
+/** The bytes of a file without their compression. @throws UserError when it cannot be read; BrokenOff */
+export const unpackedBytes = (path: string): AsyncGenerator<Buffer> => decompressed(fileBytes(path, undefined));
 
 async function* fileBytes(path: string, onBytes: OnBytes | undefined): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: 1 << 18 });

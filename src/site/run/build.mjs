@@ -1,42 +1,46 @@
 // Bundles what runs in the reader's browser: the library itself with stand-ins for Node's modules, and the page's part.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, '..', '..', '..', 'dist', 'site', 'run');
+const dist = join(here, '..', '..', '..', 'dist');
+const out = join(dist, 'site', 'run');
+const standIn = (/** @type {string} */ name) => join(here, 'node', `${name}.ts`);
 
 /** Node's modules, by their stand-ins in `node/`. */
-const standIns = {
-  fs: 'fs',
-  crypto: 'crypto',
-  path: 'path',
-  module: 'module',
-  url: 'url',
-  os: 'os',
-  'timers/promises': 'timers-promises',
-  worker_threads: 'worker-threads',
-};
-/** Parts of the library that a page does not have; a call says so. */
-const refused = [/\/count\/walk\./, /\/count\/opensearch\/open\./, /\/load\/formats\/records\./];
+const standIns = [
+  ...['buffer', 'crypto', 'events', 'fs', 'module', 'os', 'path', 'stream', 'timers/promises', 'url', 'util'],
+  ...['worker_threads', 'zlib'],
+];
+/** Those that packages ask for by their bare names; `buffer` and `events` are packages of these names. */
+const bare = ['fs', 'path', 'stream', 'util', 'zlib'];
+
+/** What a page does not have of the library, and of the packages that it uses. */
+const missing = /** @type {const} */ ([
+  [/\/count\/opensearch\/open\./, 'refused'],
+  [/\/notebook\/picture\./, 'picture'],
+  [/\/load\/optional\./, 'optional'],
+  [/^(?:yauzl|xz-decompress)$/, 'unread'],
+]);
 
 const nodeInPage = {
   name: 'node-in-page',
   resolveId(/** @type {string} */ id) {
-    if (!id.startsWith('node:')) return null;
-    const name = standIns[/** @type {keyof typeof standIns} */ (id.slice('node:'.length))];
-    return join(here, 'node', `${name ?? 'refused'}.ts`);
+    const name = id.replace(/^node:/, '');
+    if (name === 'string_decoder') return createRequire(import.meta.resolve('readable-stream')).resolve(`${name}/`);
+    if (!id.startsWith('node:') && !bare.includes(id) && id !== 'assert') return null;
+    return standIn(standIns.includes(name) ? name.replace(/\W|_/, '-') : 'refused');
   },
 };
 const withoutMachine = {
   name: 'without-machine',
-  async resolveId(/** @type {string} */ id, /** @type {string} */ importer) {
-    if (id === 'tar') return join(here, 'node', 'refused.ts');
-    if (!id.startsWith('.') || importer === undefined) return null;
-    const path = join(dirname(importer), id);
-    if (/\/notebook\/picture\./.test(path)) return join(here, 'node', 'picture.ts');
-    return refused.some((part) => part.test(path)) ? join(here, 'node', 'refused.ts') : null;
+  resolveId(/** @type {string} */ id, /** @type {string | undefined} */ importer) {
+    const path = id.startsWith('.') && importer !== undefined ? join(dirname(importer), id) : id;
+    const found = missing.find(([part]) => part.test(path));
+    return found ? standIn(found[1]) : null;
   },
 };
 
@@ -47,7 +51,11 @@ async function bundle(/** @type {string} */ name) {
     shimMissingExports: true, // of Node's modules, for what no notebook reaches
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     transform: {
-      define: { 'import.meta.url': '"file:///recount/dist/load/project.js"', 'process.env.NODE_ENV': '"production"' },
+      define: {
+        'import.meta.url': '"file:///recount/dist/load/project.js"',
+        'process.env.NODE_ENV': '"production"',
+        scanWasm: JSON.stringify(readFileSync(join(dist, 'tag', 'scan.wasm'), 'base64')),
+      },
     },
     plugins: [nodeInPage, withoutMachine],
     logLevel: 'warn',

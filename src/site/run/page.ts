@@ -1,8 +1,10 @@
 import type { RunFiles } from '../run-files.js';
 import { editCell } from './editor.js';
+import { Library } from './library.js';
 import { hashOf, stateOf } from './link.js';
 import { showOutput } from './output.js';
-import type { Ask, Tell } from './worker.js';
+import { OwnPostings } from './own-postings.js';
+import { statusIn, stopButton } from './status.js';
 
 /*
  * Runs the cells of a notebook's page in a worker of the reader's browser, from the first to the one that was asked
@@ -26,10 +28,12 @@ class Runner {
   readonly #cells: RunFiles['notebooks'][string];
   readonly #edits = new Map<string, string>();
   readonly #editors = new Set<string>();
-  #stop: (() => void) | undefined;
+  readonly #library = new Library(given.recountWorker, given.recountFiles.files);
+  readonly #own: OwnPostings;
 
   constructor(root: string) {
     this.#root = root;
+    this.#own = new OwnPostings(this.#library, given.recountFiles, root);
     const page = Object.keys(given.recountFiles.notebooks).find((path) =>
       decodeURIComponent(location.pathname).endsWith(`/${path}`),
     );
@@ -38,7 +42,6 @@ class Runner {
 
   /** Runs the notebook up to a cell; the outputs of each cell that ran appear below it. */
   async run(cell: string): Promise<void> {
-    this.#stop?.();
     const upTo = this.#cells.findIndex(({ id }) => id === cell);
     const cells = this.#cells
       .slice(0, upTo + 1)
@@ -54,14 +57,30 @@ class Runner {
     const status = statusOf(cell);
     const slow = cells.some(({ source }) => resampling.test(source));
     const wait = slow ? ' It resamples, which may take more than ten seconds.' : '';
-    status.textContent = `Running in this browser, on the recorded counts…${wait}`;
+    const { corpora } = this.#library;
+    const on = corpora.length > 0 ? `on your postings of ${corpora.join(' and ')}` : 'on the recorded counts';
+    status.textContent = `Running in this browser, ${on}…${wait}`;
     const began = performance.now();
-    const failed = await this.#inWorker(cells, status);
-    if (failed === undefined) {
-      const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      const ran = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
-      status.textContent = `Ran ${ran} in ${seconds} s, in this browser.`;
-    } else status.textContent = failed;
+    const stop = stopButton(status, this.#library);
+    const context = { root: this.#root, verdicts: given.recountFiles.verdicts };
+    let failed: string | undefined;
+    try {
+      await this.#library.ask({ kind: 'run', cells }, (told) => {
+        if ('cell' in told) showOutput(outputPlace(told.cell), told, context);
+        if (told.kind === 'failed') failed = `Cell ${told.cell} failed.`;
+      });
+    } catch (error) {
+      failed = (error as Error).message;
+    }
+    stop.remove();
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const ran = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
+    status.textContent = failed ?? `Ran ${ran} in ${seconds} s, in this browser, ${on}.`;
+  }
+
+  /** Takes a file as the reader's own postings of a corpus. */
+  bring(place: HTMLElement, file: File): Promise<void> {
+    return this.#own.bring(place, file);
   }
 
   /** Puts an editor in the place of a cell's code. */
@@ -107,36 +126,6 @@ class Runner {
     if (this.#edits.size === 0) history.replaceState(null, '', `#${cell}`);
     else history.replaceState(null, '', await hashOf({ cell, edits: Object.fromEntries(this.#edits) }));
   }
-
-  /** Resolves when the cells have run: to nothing, or to why they did not come to their end. */
-  #inWorker(cells: Extract<Ask, { kind: 'run' }>['cells'], status: HTMLElement): Promise<string | undefined> {
-    const address = URL.createObjectURL(new Blob([given.recountWorker], { type: 'text/javascript' }));
-    const worker = new Worker(address);
-    const ask = (message: Ask): void => worker.postMessage(message);
-    return new Promise((done) => {
-      const end = (failed?: string): void => {
-        worker.terminate();
-        URL.revokeObjectURL(address);
-        stop.remove();
-        this.#stop = undefined;
-        done(failed);
-      };
-      const stop = stopButton(() => end('Stopped.'));
-      status.after(stop);
-      this.#stop = () => end('Stopped.');
-      worker.onerror = ({ message }) => end(`The worker failed: ${message}`);
-      worker.onmessage = ({ data }: MessageEvent<Tell>) => {
-        if (data.kind === 'ready') ask({ kind: 'run', cells });
-        else if (data.kind === 'ended') end();
-        else if (data.kind === 'failed') {
-          showOutput(outputPlace(data.cell), data, { root: this.#root, verdicts: given.recountFiles.verdicts });
-          end(`Cell ${data.cell} failed.`);
-        } else if (data.kind !== 'done')
-          showOutput(outputPlace(data.cell), data, { root: this.#root, verdicts: given.recountFiles.verdicts });
-      };
-      ask({ kind: 'files', files: given.recountFiles.files });
-    });
-  }
 }
 
 const importsOf = (cells: readonly { readonly source: string }[]): string[] => [
@@ -160,23 +149,6 @@ function outputPlace(cell: string): HTMLElement {
   return place;
 }
 
-function statusOf(cell: string): HTMLElement {
-  const bar = sectionOf(cell).querySelector('.run-bar');
-  const there = bar?.querySelector<HTMLElement>('[role=status]');
-  if (there) return there;
-  const status = document.createElement('span');
-  status.setAttribute('role', 'status');
-  bar?.append(status);
-  return status;
-}
-
-function stopButton(onStop: () => void): HTMLButtonElement {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'plain stop';
-  button.textContent = 'Stop';
-  button.addEventListener('click', onStop);
-  return button;
-}
+const statusOf = (cell: string): HTMLElement => statusIn(sectionOf(cell).querySelector('.run-bar') ?? sectionOf(cell));
 
 given.recountRunner = (root) => new Runner(root);

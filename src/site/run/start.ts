@@ -8,6 +8,7 @@ const root = script.dataset['root'] ?? '';
 interface Runner {
   run(cell: string): Promise<void>;
   edit(cell: string): Promise<void>;
+  bring(place: HTMLElement, file: File): Promise<void>;
   restore(): Promise<void>;
 }
 
@@ -25,6 +26,28 @@ const runner = (): Promise<Runner> =>
   (loading ??= Promise.all([load('run-files.js'), load('run-worker.js'), load('run-page.js')]).then(() =>
     (globalThis as unknown as { recountRunner: (root: string) => Runner }).recountRunner(root),
   ));
+
+/** Lets a part of the page take a file: chosen, or dropped on it. */
+function takesFiles(place: HTMLDetailsElement): void {
+  const take = (file: File | undefined): void => {
+    if (!file) return;
+    place.open = true;
+    void runner().then((it) => it.bring(place, file));
+  };
+  place.hidden = false;
+  const input = place.querySelector('input');
+  input?.addEventListener('change', () => take(input.files?.[0]));
+  place.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    place.classList.add('over');
+  });
+  place.addEventListener('dragleave', () => place.classList.remove('over'));
+  place.addEventListener('drop', (event) => {
+    event.preventDefault();
+    place.classList.remove('over');
+    take(event.dataTransfer?.files[0]);
+  });
+}
 
 document.addEventListener('DOMContentLoaded', () => {
   for (const cell of document.querySelectorAll<HTMLElement>('section.cell')) {
@@ -47,5 +70,6 @@ document.addEventListener('DOMContentLoaded', () => {
     }
     code.after(bar);
   }
+  for (const place of document.querySelectorAll<HTMLDetailsElement>('.own-postings')) takesFiles(place);
   if (location.hash.startsWith('#run=')) void runner().then((it) => it.restore());
 });

@@ -4,10 +4,13 @@ import jstat from 'jstat';
 import * as recount from '../../index.js';
 import { compileCell, runCell, sharedScope } from './cells.js';
 import { bring } from './node/fs.js';
+import { type Brought, bringPostings, type Compared, compareRecorded } from './postings.js';
 
 /** What a page asks of its worker. */
 export type Ask =
   | { readonly kind: 'files'; readonly files: Readonly<Record<string, string>> }
+  | { readonly kind: 'postings'; readonly corpus: string; readonly file: File }
+  | { readonly kind: 'compare'; readonly corpus: string }
   | { readonly kind: 'run'; readonly cells: readonly { readonly id: string; readonly source: string }[] };
 
 /** What the worker tells its page. */
@@ -17,7 +20,12 @@ export type Tell =
   | { readonly kind: 'text'; readonly cell: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly kind: 'failed'; readonly cell: string; readonly name: string; readonly message: string }
   | { readonly kind: 'done'; readonly cell: string }
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'progress'; readonly bytes: number; readonly of: number }
+  | ({ readonly kind: 'brought' } & Brought)
+  | ({ readonly kind: 'compared' } & Compared)
+  /** What was asked has come to its end, or could not be done. */
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'refused'; readonly message: string };
 
 const tell = (message: Tell): void =>
   (globalThis as unknown as { postMessage(message: Tell): void }).postMessage(message);
@@ -48,10 +56,9 @@ for (const [name, stream] of [
 const asText = (value: unknown): string =>
   typeof value === 'string' ? value : value instanceof Error ? String(value) : JSON.stringify(value, undefined, 2);
 
-let scope = sharedScope(modules);
-
-/** Runs cells in order, in the scope that they share, until one fails. */
+/** Runs cells in order, in a scope that they share, until one fails. */
 async function run(cells: readonly { readonly id: string; readonly source: string }[]): Promise<void> {
+  const scope = sharedScope(modules);
   for (const { id, source } of cells) {
     running = id;
     try {
@@ -61,18 +68,34 @@ async function run(cells: readonly { readonly id: string; readonly source: strin
     } catch (error) {
       const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
       tell({ kind: 'failed', cell: id, name, message });
-      break;
+      return;
     }
   }
-  tell({ kind: 'ended' });
 }
 
-globalThis.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
+async function answer(ask: Exclude<Ask, { kind: 'files' }>): Promise<void> {
+  switch (ask.kind) {
+    case 'run':
+      return run(ask.cells);
+    case 'postings': {
+      const onProgress = (bytes: number, of: number): void => tell({ kind: 'progress', bytes, of });
+      return tell({ kind: 'brought', ...(await bringPostings(ask.corpus, ask.file, onProgress)) });
+    }
+    case 'compare':
+      return tell({ kind: 'compared', ...(await compareRecorded(ask.corpus)) });
+  }
+}
+
+bring({ 'dist/tag/scan.wasm': Uint8Array.from(atob(scanWasm), (character) => character.charCodeAt(0)) });
+globalThis.addEventListener('message', async ({ data }: MessageEvent<Ask>) => {
   if (data.kind === 'files') {
     bring(data.files);
-    tell({ kind: 'ready' });
-  } else {
-    scope = sharedScope(modules);
-    void run(data.cells);
+    return tell({ kind: 'ready' });
+  }
+  try {
+    await answer(data);
+    tell({ kind: 'ended' });
+  } catch (error) {
+    tell({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
   }
 });

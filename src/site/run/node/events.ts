@@ -1,0 +1,4 @@
+import events from 'events';
+
+export const { EventEmitter, once } = events;
+export default events;
