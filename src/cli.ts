@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { addAccept } from './command/accept.js';
 import { addAudit } from './command/audit.js';
 import { addBench } from './command/bench.js';
 import { addClaims } from './command/claims.js';
@@ -45,6 +46,7 @@ const commands: readonly AddCommand[] = [
   addRun,
   addVerify,
   addClaims,
+  addAccept,
   addTrace,
   addSite,
   addOverlay,

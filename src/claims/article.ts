@@ -8,7 +8,7 @@ import { versioned } from '../load/version.js';
 import { readYaml } from '../load/yaml.js';
 import { type Expectation, parseMeans, parsePrinted } from './expectation.js';
 import { numbersLeftOut } from './print-in-means.js';
-import { replicationVerdicts, type Verdict, verdicts } from './verdict.js';
+import { holding, replicationVerdicts, type Verdict, verdicts } from './verdict.js';
 
 /** What sort of thing a claim prints. */
 export const claimKinds = [
@@ -77,9 +77,6 @@ const judged = {
   because: text.optional(),
 };
 
-/** The verdicts of claims that need no explanation. */
-const holds: readonly Verdict[] = ['reproduced', 'consistent', 'replicated'];
-
 const claimSchema = z
   .union([
     z.strictObject({
@@ -98,7 +95,7 @@ const claimSchema = z
       means: text.optional(),
     }),
   ])
-  .refine((claim) => claim.explanation !== undefined || 'repeats' in claim || holds.includes(claim.expected), {
+  .refine((claim) => claim.explanation !== undefined || 'repeats' in claim || holding.includes(claim.expected), {
     error: 'a claim that does not hold, or is untested, needs an explanation',
     path: ['explanation'],
   });
@@ -213,7 +210,7 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
     const testedOn = original.tested_on ?? [];
     refuseUntestable(entry, testedOn, corpora, refuse);
     const isAsFirst = entry.expected === original.expected;
-    if (entry.explanation === undefined && !isAsFirst && !holds.includes(entry.expected))
+    if (entry.explanation === undefined && !isAsFirst && !holding.includes(entry.expected))
       refuse('explanation', `claim "${entry.id}" has another verdict than what it repeats; it needs an explanation`);
     return [
       {

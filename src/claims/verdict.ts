@@ -25,6 +25,9 @@ export type Verdict = (typeof verdicts)[number];
 export const replicationVerdicts = ['replicated', 'not replicated', 'undecided'] as const;
 export type ReplicationVerdict = (typeof replicationVerdicts)[number];
 
+/** The verdicts that say a claim holds; it needs no explanation then. */
+export const holding: readonly Verdict[] = ['reproduced', 'consistent', 'replicated'];
+
 /** Whether a verdict says that a claim does not hold. */
 export const fails = (verdict: Verdict): boolean =>
   verdict === 'differs' || verdict === 'contradicted' || verdict === 'not replicated';

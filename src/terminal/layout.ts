@@ -1,8 +1,11 @@
 import { paint } from './paint.js';
 import { visible } from './visible.js';
 
-/** How many columns a text may have: those of the terminal, in a pipe or file 80, and never more than `most`. */
-const widthFor = (most: number): number => Math.max(40, Math.min(process.stdout.columns ?? 80, most));
+/**
+ * How many columns a text may have: those of the terminal, 80 in a pipe or where the terminal does not say, and never
+ * more than `most`.
+ */
+const widthFor = (most: number): number => Math.max(40, Math.min(process.stdout.columns || 80, most));
 
 /** Breaks text at spaces so that no line is longer than the terminal, nor than `most`, each line indented. */
 export function wrap(text: string, indent: string, most = 110): string {
