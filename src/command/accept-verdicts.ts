@@ -4,10 +4,9 @@ import { holding } from '../claims/verdict.js';
 import { UserError } from '../error.js';
 import { inProject } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
-import { type Ask, asking } from '../terminal/ask.js';
+import { asking, isAtTerminal, type Talk } from '../terminal/ask.js';
 import { field } from '../terminal/layout.js';
 import { paint, paintVerdict } from '../terminal/paint.js';
-import { print } from '../terminal/print.js';
 import { cachedTraces } from '../trace/cached-traces.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
 import { type NewExplanation, withVerdict } from './accepted-claim.js';
@@ -21,8 +20,8 @@ export interface AcceptOptions {
 }
 
 /**
- * Takes computed verdicts over into the claims files, as the ones that are expected from now on: each after showing what
- * is printed, what is recounted and why, and asking. What was taken over is written at once.
+ * Takes computed verdicts over into the claims files, as the ones that are expected from now on: each after showing
+ * what is printed, what is recounted and why, and asking. What was taken over is written at once.
  *
  * @throws UserError in CI, where no person decides; where there is no terminal, unless claims are named with `--yes`;
  *   for a verdict that needs a reason and has none
@@ -31,7 +30,7 @@ export async function acceptVerdicts(named: readonly string[], { yes, why }: Acc
   const { CI } = process.env;
   if (CI !== undefined && !['', '0', 'false'].includes(CI.toLowerCase()))
     throw new UserError(
-      'a person takes over a verdict, and CI never does; run recount accept on your machine, and commit the claims file',
+      'a person takes over a verdict, and CI never does; run recount accept on your machine, and commit what it writes',
     );
   if (yes && named.length === 0) throw new UserError('--yes takes over the claims that are named; name them');
   if (why !== undefined && !yes) throw new UserError('--why goes with --yes; without it recount accept asks');
@@ -42,13 +41,14 @@ export async function acceptVerdicts(named: readonly string[], { yes, why }: Acc
     for (const trace of traces) await take(trace, why === undefined ? 'keep' : { write: why });
     return traces.map(takenText).join('\n');
   }
-  if (!process.stdin.isTTY || !process.stdout.isTTY)
+  if (!isAtTerminal())
     throw new UserError(
       'recount accept asks about each claim, and this is no terminal; to take over claims without being asked, ' +
         `name them: npx recount accept ${traces[0]?.id} --yes --why "…"`,
     );
-  const taken = await asking((ask) => askAll(traces, ask), 'what was taken over is written, and nothing else');
-  return `${taken.length} of ${traces.length} taken over${taken.length > 0 ? `:\n${taken.map(takenText).join('\n')}` : ''}`;
+  const taken = await asking((talk) => askAll(traces, talk), 'what was taken over is written, and nothing else');
+  const list = taken.length > 0 ? `:\n${taken.map(takenText).join('\n')}` : '';
+  return `${taken.length} of ${traces.length} taken over${list}`;
 }
 
 /** The claims with another verdict than expected: all, or those of the articles and ids that are named. */
@@ -65,14 +65,14 @@ function chosen(articles: readonly TracedArticle[], named: readonly string[]): r
   });
 }
 
-async function askAll(traces: readonly Trace[], ask: Ask): Promise<readonly Trace[]> {
+async function askAll(traces: readonly Trace[], { ask, say }: Talk): Promise<readonly Trace[]> {
   const taken: Trace[] = [];
   for (const [i, trace] of traces.entries()) {
-    print(`\n${shownText(trace, `${i + 1} of ${traces.length}`)}`);
+    say(`\n${shownText(trace, `${i + 1} of ${traces.length}`)}`);
     const answer = await ask(`Expect "${trace.verdict}" from now on? y(es), n(o), q(uit): `);
     if (answer === undefined || /^q/i.test(answer.trim())) break;
     if (!/^y/i.test(answer.trim())) continue;
-    const explanation = await askWhy(trace, ask);
+    const explanation = await askWhy(trace, { ask, say });
     if (explanation === undefined) continue;
     await take(trace, explanation);
     taken.push(trace);
@@ -80,8 +80,8 @@ async function askAll(traces: readonly Trace[], ask: Ask): Promise<readonly Trac
   return taken;
 }
 
-/** The reason as the person gives it; undefined where one is needed and none is given, so that nothing is taken over. */
-async function askWhy({ verdict, explanation }: Trace, ask: Ask): Promise<NewExplanation | undefined> {
+/** The reason as the person gives it; undefined where one is needed and none is given: nothing is taken over then. */
+async function askWhy({ verdict, explanation }: Trace, { ask, say }: Talk): Promise<NewExplanation | undefined> {
   const needed = !holding.includes(verdict);
   if (!needed && explanation === null) return 'keep';
   const keeps = explanation === null ? '' : needed ? ' (Enter keeps the one above)' : ' (Enter keeps it, - drops it)';
@@ -90,7 +90,7 @@ async function askWhy({ verdict, explanation }: Trace, ask: Ask): Promise<NewExp
   if (answer === '-' && !needed) return 'drop';
   if (answer !== '') return { write: answer };
   if (explanation !== null) return 'keep';
-  print('A claim that does not hold needs a reason; it stays as it was.');
+  say('A claim that does not hold needs a reason; it stays as it was.');
   return undefined;
 }
 
@@ -108,7 +108,7 @@ function shownText(trace: Trace, heading: string): string {
 
 const takenText = ({ id, verdict, expected }: Trace): string => `${id}  ${expected} → ${paintVerdict(verdict)}`;
 
-/** Writes a verdict into its claims file. @throws UserError, with the file as it was, where the file then breaks a rule */
+/** Writes a verdict into its claims file. @throws UserError, with the file as it was, where it then breaks a rule */
 async function take({ id, verdict }: Trace, explanation: NewExplanation): Promise<void> {
   const [article = '', claim = ''] = id.split('/');
   const path = inProject('data', 'articles', `${article}.yaml`);

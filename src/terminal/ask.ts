@@ -1,16 +1,23 @@
 import { createInterface } from 'node:readline';
 import { Interrupted } from '../error.js';
-import { printable } from './print.js';
+import { print, printable } from './print.js';
 
-/** Asks the person at the terminal; gives their line, or nothing where they end the input (Ctrl-D). */
-export type Ask = (question: string) => Promise<string | undefined>;
+/** Whether a person can be asked. */
+export const isAtTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
+
+/** A talk with the person at the terminal. */
+export interface Talk {
+  say(text: string): void;
+  /** Gives the line that they type; nothing where they end the input (Ctrl-D). */
+  ask(question: string): Promise<string | undefined>;
+}
 
 /**
  * Does work that asks questions at the terminal.
  *
  * @param left what the message says is left when Ctrl-C ends it
  */
-export async function asking<T>(work: (ask: Ask) => Promise<T>, left: string): Promise<T> {
+export async function asking<T>(work: (talk: Talk) => Promise<T>, left: string): Promise<T> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const typed = lines[Symbol.asyncIterator](); // keeps what is typed ahead
   let interrupted = false;
@@ -18,7 +25,7 @@ export async function asking<T>(work: (ask: Ask) => Promise<T>, left: string): P
     interrupted = true;
     lines.close();
   });
-  const ask: Ask = async (question) => {
+  const ask: Talk['ask'] = async (question) => {
     lines.setPrompt(printable(question, process.stdout));
     lines.prompt();
     const { value, done } = await typed.next();
@@ -26,7 +33,7 @@ export async function asking<T>(work: (ask: Ask) => Promise<T>, left: string): P
     return done ? undefined : (value as string);
   };
   try {
-    return await work(ask);
+    return await work({ say: print, ask });
   } finally {
     lines.close();
   }
