@@ -37,7 +37,8 @@ const comparatives: readonly (readonly [Relation, RegExp])[] = [
     'more',
     new RegExp(
       String.raw`(?<!\p{L})(?:more|higher|greater|larger|bigger|likelier|commoner|mehr|häufiger|öfter|` +
-        String.raw`höher(?:e[rnsm]?)?|größer(?:e[rnsm]?)?|stärker|eher|beliebter|gefragter|verbreiteter)\b`,
+        'höher(?:e[rnsm]?)?|größer(?:e[rnsm]?)?|stärker|eher|beliebter|wichtiger|üblicher|gängiger|' +
+        String.raw`gefragter|verbreiteter)\b`,
       'giu',
     ),
   ],
@@ -68,9 +69,11 @@ const verbs: readonly (readonly [Relation, RegExp])[] = [
   [
     'more',
     new RegExp(
-      String.raw`(?<!\p{L}|\b(?:the|a|its|their|our|clear|wide|narrow)\s)(?:leads?(?! to\b)|led(?! to\b)|` +
+      String.raw`(?<!\p{L})(?:(?<!\b(?:the|a|its|their|our|clear|wide|narrow)\s)(?:leads?|led)(?! to\b)|` +
         'beats?|outranks?|outranked|outnumber(?:s|ed)?|outpac(?:es?|ed)|outstrips?|outstripped|' +
-        'outdo(?:es)?|replac(?:es|ed)|displac(?:es|ed)|supplant(?:s|ed)|outperforms?|outweighs?|exceed(?:s|ed)?|' +
+        '(?:has|have|had) (?:the edge|an advantage|the upper hand) over|(?:lead|edge|advantage|Vorsprung) (?:of|' +
+        'von) [^.;,:]{1,40}? (?:over|vor)|outdo(?:es)?|replac(?:es|ed)|displac(?:es|ed)|supplant(?:s|ed)|' +
+        'outperforms?|outweighs?|exceed(?:s|ed)?|' +
         'surpass(?:es|ed)?|tops?|topped|' +
         'dwarfs?|dwarfed|eclips(?:es?|ed)|overtak(?:es?|en)|overtook|trumps?|(?:far |well |' +
         'just )?ahead of|followed by|(?:is|are|was|were|lies?|stands?|sits?|comes?|' +

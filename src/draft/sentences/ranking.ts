@@ -14,6 +14,7 @@ const highest = words(
   'more (?:often )?than (?:any|all|every)(?:one|thing)? (?:other|else)',
   'am (?:häufigsten|meisten|öftesten|höchsten|stärksten)',
   '(?:die|der|das) (?:höchste|größte|häufigste|meiste)\\p{L}*|an (?:erster|der) (?:Stelle|Spitze)',
+  '(?:tops?|leads?|heads?) the (?:list|table|ranking|field|pack)|führ(?:t|en) die (?:Liste|Tabelle|Rangliste)',
   'überwieg(?:t|en)|predominat\\p{Ll}+|prevails?|vorn(?:e)? (?:liegen|liegt)|Spitzenreiter\\p{L}*',
   '(?:häufiger|öfter|mehr|stärker) als (?:alle|jede\\p{L}*|sämtliche) anderen?',
 );

@@ -108,7 +108,7 @@ const vagueWords: readonly VagueWord[] = [
       '(?<!than |not )the (?:norm|rule)(?! of)|(?<!als |nicht )die Regel(?! von)|dominat(?:es?|ing)',
     ),
     fits: (share) => share >= 0.6,
-    excluded: (share) => share < 0.5,
+    excluded: (share) => share < 0.4,
   },
   {
     pattern: /^(?:many|viele)\b|\b(?:so|very|sehr) (?:many|viele)\b/gi,
