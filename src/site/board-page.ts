@@ -1,4 +1,5 @@
-import { headlineOf, plainRecounted } from '../trace/plain-words.js';
+import { headlineOfClaim } from '../trace/headlines.js';
+import { plainRecounted } from '../trace/plain-words.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
 import { articlePage, articleTextPage, claimAddress, draftPage, notebookPage } from './address.js';
 import type { SiteContent, SiteNotebook } from './content.js';
@@ -98,7 +99,7 @@ function failure(group: readonly Trace[]): Content {
       ? null
       : html` <strong class="surprise">its file expects ${trace.expected}</strong>`;
   return html`<li><a href="${claimAddress(trace.id)}">${verdictMark(trace.verdict)}<span
-class="statement">${headlineOf(trace.statement)}${surprise}</span><span
+class="statement">${headlineOfClaim(trace)}${surprise}</span><span
 class="printed"><span class="muted">printed</span> ${trace.printed}${again}</span><span
 class="recounted"><span class="muted">recounted</span> ${plainRecounted(trace)}</span></a></li>`;
 }

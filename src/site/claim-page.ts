@@ -1,4 +1,5 @@
-import { headlineOf, plainRecounted } from '../trace/plain-words.js';
+import { headlineOfClaim } from '../trace/headlines.js';
+import { plainRecounted } from '../trace/plain-words.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
 import { articlePage, claimAddress, claimInArticle, embedPage } from './address.js';
 import { claimTrace } from './claim.js';
@@ -14,7 +15,7 @@ export function claimPageOf(trace: Trace, traced: TracedArticle, content: SiteCo
   const { article, traces } = traced;
   const path = claimAddress(trace.id);
   const at = traces.indexOf(trace);
-  const headline = headlineOf(trace.statement);
+  const headline = headlineOfClaim(trace);
   return {
     path,
     title: headline,
@@ -54,7 +55,7 @@ const result = (trace: Trace): Html => html`<div class="result ${trace.verdict.r
 /** The claim alone, for a frame. */
 export const claimEmbed = (trace: Trace, { article }: TracedArticle): Page => ({
   path: embedPage(claimAddress(trace.id)),
-  title: headlineOf(trace.statement),
+  title: headlineOfClaim(trace),
   bare: claimAddress(trace.id),
   body: html`<p class="muted">${article.title}</p>${result(trace)}`,
 });
@@ -62,4 +63,4 @@ export const claimEmbed = (trace: Trace, { article }: TracedArticle): Page => ({
 const neighbour = (trace: Trace | undefined, which: 'previous' | 'next'): Html | undefined =>
   trace &&
   html`<a class="${which}" rel="${which === 'previous' ? 'prev' : 'next'}"
-href="../../${claimAddress(trace.id)}"><span class="muted">${which}</span> ${headlineOf(trace.statement)}</a>`;
+href="../../${claimAddress(trace.id)}"><span class="muted">${which}</span> ${headlineOfClaim(trace)}</a>`;

@@ -4,7 +4,8 @@ import { formatSpan } from '../claims/format.js';
 import type { Replication } from '../claims/replication.js';
 import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
-import { headlineOf, plainRecounted } from '../trace/plain-words.js';
+import { headlineOfClaim } from '../trace/headlines.js';
+import { plainRecounted } from '../trace/plain-words.js';
 import type { Trace } from '../trace/trace.js';
 import { answerAddress, articleTextPage, cellAddress, claimAddress } from './address.js';
 import type { SiteContent, SiteNotebook } from './content.js';
@@ -22,7 +23,7 @@ export const claimLine = (trace: Trace): Html => {
   return html`<li class="claim" id="${id}" data-verdict="${verdict}"
 data-evidence="${evidence ?? 'none'}"><a href="../${claimAddress(trace.id)}"><span
 class="line">${line}</span><span class="printed">${printed}</span><span
-class="statement">${headlineOf(trace.statement)}</span><span
+class="statement">${headlineOfClaim(trace)}</span><span
 class="recounted">${plainRecounted(trace)}</span>${verdictMark(verdict)}</a></li>`;
 };
 

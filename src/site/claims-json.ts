@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { claimKinds } from '../claims/article.js';
 import { verdicts } from '../claims/verdict.js';
 import { describeQuery } from '../count/query.js';
-import { headlineOf } from '../trace/plain-words.js';
+import { headlineOfClaim } from '../trace/headlines.js';
 import type { Trace } from '../trace/trace.js';
 import { claimAddress } from './address.js';
 import type { SiteContent } from './content.js';
@@ -82,7 +82,7 @@ export const claimsSchemaJson = (): object => ({
 function claimOf(trace: Trace, article: string, address: string): z.infer<typeof claim> {
   const { id, line, section, printed, kind, statement, verdict, evidence, explanation, notebook, cell } = trace;
   return {
-    ...{ id, article, line, section, printed, kind, headline: headlineOf(statement), statement },
+    ...{ id, article, line, section, printed, kind, headline: headlineOfClaim({ id, statement }), statement },
     ...{ verdict, standing: standingOf(verdict), evidence, explanation, notebook, cell },
     computed: typeof trace.computed === 'object' && trace.computed !== null ? { ...trace.computed } : trace.computed,
     page: `${address}${claimAddress(id)}`,

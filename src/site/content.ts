@@ -3,8 +3,7 @@ import { basename, extname } from 'node:path';
 import type { Query } from '../count/query.js';
 import { answerDigest, readRecording } from '../count/recording.js';
 import { type BuiltDraft, buildDraft } from '../draft/build.js';
-import type { Registry } from '../draft/directives.js';
-import { readDraft } from '../draft/read.js';
+import { readDraft, readRegistry } from '../draft/read.js';
 import { corpusIds, type Manifest, readManifest } from '../load/manifest.js';
 import { inProject, namesIn } from '../load/project.js';
 import type { Cell } from '../notebook/ipynb.js';
@@ -12,7 +11,6 @@ import { parseNotebook } from '../notebook/parse-notebook.js';
 import { type Lexicon, lexiconIds, readLexicon } from '../tag/lexicon.js';
 import { type Audits, readAudits } from '../trace/audits.js';
 import { cachedTraces } from '../trace/cached-traces.js';
-import { readCatalog } from '../trace/catalog.js';
 import { notebookPaths } from '../trace/outputs.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
 import type { ArticleText } from './article-text.js';
@@ -65,7 +63,6 @@ export interface SiteContent {
 export async function readContent(texts: SiteContent['texts']): Promise<SiteContent> {
   const articles = await cachedTraces();
   const traces = articles.flatMap((article) => article.traces);
-  const audits = readAudits();
   const notebooks = notebookPaths().map((path) => readSiteNotebook(path, traces));
   return {
     articles,
@@ -73,21 +70,21 @@ export async function readContent(texts: SiteContent['texts']): Promise<SiteCont
     figures: figuresOf(notebooks),
     corpora: corpusIds().map(readCorpus),
     lexicons: lexiconIds().map(readLexicon),
-    audits,
-    drafts: readDrafts({ catalog: readCatalog(), claims: traces, sensitivities: audits.sensitivities }),
+    audits: readAudits(),
+    drafts: await readDrafts(),
     texts,
   };
 }
 
-const readDrafts = (registry: Registry): Map<string, BuiltDraft> =>
-  new Map(
-    namesIn('data', 'drafts')
-      .filter((name) => extname(name) === '.md')
-      .map((name) => [
-        basename(name, '.md'),
-        buildDraft(readDraft(inProject('data', 'drafts', name)), `data/drafts/${name}`, registry),
-      ]),
-  );
+async function readDrafts(): Promise<Map<string, BuiltDraft>> {
+  const drafts = new Map<string, BuiltDraft>();
+  for (const name of namesIn('data', 'drafts').filter((each) => extname(each) === '.md')) {
+    const file = inProject('data', 'drafts', name);
+    const text = readDraft(file);
+    drafts.set(basename(name, '.md'), buildDraft(text, `data/drafts/${name}`, await readRegistry({ text, file })));
+  }
+  return drafts;
+}
 
 function readSiteNotebook(path: string, traces: readonly Trace[]): SiteNotebook {
   const { cells } = parseNotebook(readFileSync(inProject(path), 'utf8'), path);

@@ -2,7 +2,8 @@ import type { Checked } from '../claims/check.js';
 import { checksType } from '../notebook/display.js';
 import { type Cell, isCode, type MimeBundle, type Output } from '../notebook/ipynb.js';
 import { plotlyType } from '../trace/chart-table.js';
-import { headlineOf, plainRecounted } from '../trace/plain-words.js';
+import { headlineOfClaim } from '../trace/headlines.js';
+import { plainRecounted } from '../trace/plain-words.js';
 import type { Trace } from '../trace/trace.js';
 import { claimAddress, notebookPage } from './address.js';
 import { chart } from './chart.js';
@@ -148,7 +149,7 @@ function checks({ checks }: Checked, traces: readonly Trace[]): Html {
     if (!trace) return [];
     return [
       [
-        html`<a href="../${claimAddress(claim)}">${headlineOf(trace.statement)}</a>`,
+        html`<a href="../${claimAddress(claim)}">${headlineOfClaim(trace)}</a>`,
         trace.line,
         html`<b>${trace.printed}</b>`,
         plainRecounted(trace),

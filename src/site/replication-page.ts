@@ -1,44 +1,41 @@
 import { excludes, type Measure, type Span, turnOf } from '../claims/direction.js';
 import { formatMeasure, formatSpan } from '../claims/format.js';
-import type { Replication } from '../claims/replication.js';
+import type { Corrected, Replication } from '../claims/replication.js';
 import type { FromCell } from '../trace/audits.js';
-import { headlineOf } from '../trace/plain-words.js';
+import { headlineOfPart } from '../trace/headlines.js';
+import type { Trace } from '../trace/trace.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
 import type { SiteContent } from './content.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { readReruns } from './rerun-page.js';
-import { counted } from './verdict.js';
+import { counted, verdictSign } from './verdict.js';
 
-/** How a statement fares on other postings, and what is said of a measurement of a size alone. */
-const classes = ['not-replicated', 'undecided', 'replicated', 'no-direction'] as const;
-type Class = (typeof classes)[number];
+/** How a statement fares on other postings: its verdict, or that only its size was measured again. */
+const fates = ['not replicated', 'undecided', 'replicated', 'size'] as const;
+type Fate = (typeof fates)[number];
 
-const classWords: Readonly<Record<Class, string>> = {
-  'not-replicated': 'not replicated',
+const words: Readonly<Record<Fate, string>> = {
+  'not replicated': 'not replicated',
   undecided: 'undecided',
   replicated: 'replicated',
-  'no-direction': 'a size alone',
+  size: 'a size alone',
 };
-const classMeans: Readonly<Record<Class, string>> = {
-  'not-replicated': 'the whole interval lies on the other side of the threshold',
+const means: Readonly<Record<Fate, string>> = {
+  'not replicated': 'the whole interval lies on the other side of the threshold',
   undecided: 'the interval holds the threshold, so it may be chance either way',
   replicated: 'the whole interval lies on the side that the article points to',
-  'no-direction': 'the article points no way',
+  size: 'the article points no way',
 };
-const signs: Readonly<Record<Class, string>> = {
-  'not-replicated': '✗',
-  undecided: '?',
-  replicated: '✓',
-  'no-direction': '–',
-};
+const sign = (fate: Fate): string => (fate === 'size' ? '–' : verdictSign(fate));
+const className = (fate: Fate): string => `fares-${fate.replaceAll(' ', '-')}`;
 
-type Row = FromCell<Replication> & { readonly fares: Class };
+type Row = FromCell<Replication> & { readonly fate: Fate };
 
 /** What the articles say, measured again on other corpora: forest plots on one scale for each measure. */
 export function replicationPage(content: SiteContent): Page {
-  const rows = content.audits.replications.map((row): Row => ({ ...row, fares: classOf(row.value) }));
+  const rows = content.audits.replications.map((row): Row => ({ ...row, fate: fateOf(row.value) }));
   const measures = [...new Set(rows.map(({ value }) => value.measure))];
   return {
     path: 'replication.html',
@@ -53,27 +50,30 @@ ${rerunLinks()}`,
   };
 }
 
-/** Of no effect an interval can only fail to exclude one: it never replicates. */
-function classOf({ direction, sameDirection, replication }: Replication): Class {
-  if (direction === null || sameDirection === null) return 'no-direction';
+/** The verdict; where a measurement has none, what its own interval says. */
+function fateOf({ direction, sameDirection, replication, verdict }: Replication): Fate {
+  if (verdict !== null) return verdict;
+  if (direction === null || sameDirection === null) return 'size';
+  // of no effect an interval can only fail to exclude one: it never replicates
   if (excludes(replication, turnOf(direction)) !== true) return 'undecided';
-  return sameDirection ? 'replicated' : 'not-replicated';
+  return sameDirection ? 'replicated' : 'not replicated';
 }
 
 function overview(rows: readonly Row[]): Html {
-  const number = (fares: Class): number => rows.filter((row) => row.fares === fares).length;
-  const legend = classes
+  const number = (fate: Fate): number => rows.filter((row) => row.fate === fate).length;
+  const legend = fates
     .filter((each) => number(each) > 0)
     .map(
       (each) =>
         html`<li><span
-class="class-${each}">${signs[each]} <b>${classWords[each]}</b></span> ${number(each)}: ${classMeans[each]}</li>`,
+class="${className(each)}">${sign(each)} <b>${words[each]}</b></span> ${number(each)}: ${means[each]}</li>`,
     );
   return html`<p class="glance"><b>${counted(rows.length, 'measurement')}</b>:
-${number('replicated')} replicated, ${number('not-replicated')} not, ${number('undecided')} undecided.</p>
+${number('replicated')} replicated, ${number('not replicated')} not, ${number('undecided')} undecided.</p>
 <ul class="counts fares">${legend}</ul>
 <p class="muted glance">In the plots: the point is the value measured here with its 95% interval, the faint one above
-it the printed value, the dashed line the threshold at which the claim would turn. All plots of one measure have one
+it the printed value, the dashed line the threshold at which the claim would turn. A verdict rests on a wider interval that
+corrects for the number of statements tested. All plots of one measure have one
 scale.</p>`;
 }
 
@@ -89,8 +89,7 @@ function section(measure: Measure, all: readonly Row[], content: SiteContent): H
     .filter(({ value }) => value.measure === measure)
     .sort(
       (a, b) =>
-        classes.indexOf(a.fares) - classes.indexOf(b.fares) ||
-        a.value.replication.estimate - b.value.replication.estimate,
+        fates.indexOf(a.fate) - fates.indexOf(b.fate) || a.value.replication.estimate - b.value.replication.estimate,
     );
   const scale = scaleOf(rows.map(({ value }) => value));
   return html`<section><h2>${measureTitles[measure]}</h2>
@@ -129,26 +128,34 @@ function placeOn({ least, most, isLogarithmic }: Scale, value: number): number {
 }
 
 /** One line that opens into how it was measured, and what that cannot show. */
-function item({ value, fares, ...place }: Row, scale: Scale, content: SiteContent): Html {
-  const { claim, statement, corpus, definition, limits, measure, original, replication, overlap } = value;
+function item({ value, fate, ...place }: Row, scale: Scale, content: SiteContent): Html {
+  const claims = new Map(
+    content.articles.flatMap(({ traces }) => traces.map((trace): [string, Trace] => [trace.id, trace])),
+  );
+  const { claim, statement, corpus, definition, limits, measure, original, replication, overlap, corrected } = value;
   const fact = (name: string, what: Content) => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
   const printed = original ? `printed ${formatSpan(original, measure)}` : 'no number printed';
-  return html`<li class="class-${fares}"><details>
+  return html`<li class="${className(fate)}"><details>
 <summary><span class="outcome-class"><span
-aria-hidden="true">${signs[fares]}</span> ${classWords[fares]}</span><span
-class="statement">${headlineOf(statement)}</span>${forest(value, scale)}<span
+aria-hidden="true">${sign(fate)}</span> ${words[fate]}</span><span
+class="statement">${headlineOfPart(statement, claims.get(claim))}</span>${forest(value, scale)}<span
 class="spans"><b>${formatSpan(replication, measure)}</b><span class="muted">${printed}</span></span></summary>
 <dl class="trace">
 ${fact('Exactly', statement)}
 ${fact('Measured as', definition)}
 ${fact('On', html`<a href="corpora.html#${corpus}">${corpus}</a>`)}
 ${fact('Limits', limits)}
+${corrected !== null && fact('Decided by', decidedBy(corrected, value))}
 ${overlap !== null && fact('Intervals', overlap ? 'The two overlap.' : 'The two do not overlap.')}
 ${fact('Claim', html`<a href="${claimAddress(claim)}">${claim}</a>`)}
 ${fact('Cell', cellLink(place, content))}
 </dl>
 </details></li>`;
 }
+
+/** A verdict rests on a wider interval than the plot has, since an article's statements are tested together. */
+const decidedBy = ({ low, high, tests }: Corrected, { measure, replication }: Replication): string =>
+  `${formatSpan({ ...replication, low, high }, measure)}, which corrects for ${counted(tests, 'test')}`;
 
 /** Both estimates on the scale of the section, the printed one above; the words beside it say the same. */
 function forest({ original, replication, direction }: Replication, scale: Scale): Html {

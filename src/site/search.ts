@@ -1,5 +1,6 @@
 import { numbersIn } from '../text/numbers.js';
-import { headlineOf, plainRecounted } from '../trace/plain-words.js';
+import { headlineOfClaim } from '../trace/headlines.js';
+import { plainRecounted } from '../trace/plain-words.js';
 import type { Trace } from '../trace/trace.js';
 import { claimAddress } from './address.js';
 import type { SiteContent } from './content.js';
@@ -20,7 +21,7 @@ export function searchFile({ articles }: SiteContent): SiteFile {
 const entryOf = (trace: Trace): Entry => [
   claimAddress(trace.id),
   trace.printed,
-  headlineOf(trace.statement),
+  headlineOfClaim(trace),
   plainRecounted(trace),
   verdictClass(trace.verdict),
   `${trace.id.split('/')[0] ?? ''}, line ${trace.line}`,

@@ -4,7 +4,7 @@ import type { Multiplicity } from '../claims/multiplicity.js';
 import type { Sensitivity } from '../claims/sensitivity.js';
 import { formatP } from '../stats/format-p.js';
 import type { FromCell } from '../trace/audits.js';
-import { headlineOf } from '../trace/plain-words.js';
+import { headlineOfClaim } from '../trace/headlines.js';
 import { claimAddress } from './address.js';
 import { cellLink } from './cell-link.js';
 import { chart } from './chart.js';
@@ -35,7 +35,9 @@ ${articles.map(({ article, traces }) => {
     html`<section><h2>${article.title}</h2>${here.map((each) =>
       headline(
         each,
-        headlineOf(traces.find(({ id }) => id === each.value.claim)?.statement ?? each.value.claim),
+        headlineOfClaim(
+          traces.find(({ id }) => id === each.value.claim) ?? { id: each.value.claim, statement: each.value.claim },
+        ),
         content,
       ),
     )}</section>`

@@ -17,6 +17,9 @@ const signs: Readonly<Record<Verdict, string>> = {
   untested: '–',
 };
 
+/** The sign of a verdict. */
+export const verdictSign = (verdict: Verdict): string => signs[verdict];
+
 /** A verdict's name in a class. */
 export const verdictClass = (verdict: Verdict): string => verdict.replaceAll(' ', '-');
 

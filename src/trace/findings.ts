@@ -6,7 +6,8 @@ import type { Provenance } from '../count/answer.js';
 import { describeQuery } from '../count/query.js';
 import { formatP } from '../stats/format-p.js';
 import type { Audits, FromCell } from './audits.js';
-import { headlineOf, headlineWords, plainRecounted } from './plain-words.js';
+import { headlineOfClaim, headlineOfPart } from './headlines.js';
+import { plainRecounted } from './plain-words.js';
 import {
   type FindingKind,
   findingKinds,
@@ -45,7 +46,7 @@ export interface Finding {
   /** The file name of the article's text, without `.txt`. */
   readonly article: string;
   readonly claims: readonly string[];
-  /** At most fifteen words that a person would say. */
+  /** A headline of at most fifteen words that a person would say, beside what became of it. */
   readonly title: string;
   /** One sentence with its numbers. */
   readonly finding: string;
@@ -120,9 +121,7 @@ function failing({ article, traces }: TracedArticle): UnrankedFinding[] {
       evidence: worst.evidence === 'print' ? 'print' : 'data',
       kind: elsewhere ? 'replication' : worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
       claims: group,
-      title: elsewhere
-        ? `Not on other postings: ${headlineOf(worst.statement, headlineWords - 4)}`
-        : `Not so: ${headlineOf(worst.statement, headlineWords - 2)}`,
+      title: elsewhere ? `Not on other postings: ${headlineOfClaim(worst)}` : `Not so: ${headlineOfClaim(worst)}`,
       finding:
         `${worst.statement}: printed ${worst.printed}${again}, ` +
         `${elsewhere ? 'measured' : 'recounted'} ${plainRecounted(worst)}.`,
@@ -247,7 +246,7 @@ function flipped(
     evidence: 'data',
     kind: 'choices',
     claims: [claim],
-    title: `${headlineOf(claim.statement, headlineWords - 6)}: in ${value.survives} of ${value.total} analyses`,
+    title: `${headlineOfClaim(claim)}: in ${value.survives} of ${value.total} analyses`,
     finding:
       `${question} printed ${claim.printed}; the claim survives in ${value.survives} of ${value.total} reasonable ` +
       `analyses, its direction in ${value.sameDirection}.`,
@@ -324,7 +323,7 @@ function otherDirection(replications: readonly FromCell<Replication>[], traces: 
       evidence: 'data',
       kind: 'replication',
       claims: [claim],
-      title: `Elsewhere it points the other way: ${headlineOf(statement, headlineWords - 6)}`,
+      title: `Elsewhere it points the other way: ${headlineOfPart(statement, claim)}`,
       finding:
         `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ` +
         `${measured.join('; ')}.`,
