@@ -71,10 +71,9 @@ class="${className(each)}">${sign(each)} <b>${words[each]}</b></span> ${number(e
   return html`<p class="glance"><b>${counted(rows.length, 'measurement')}</b>:
 ${number('replicated')} replicated, ${number('not replicated')} not, ${number('undecided')} undecided.</p>
 <ul class="counts fares">${legend}</ul>
-<p class="muted glance">In the plots: the point is the value measured here with its 95% interval, the faint one above
-it the printed value, the dashed line the threshold at which the claim would turn. A verdict rests on a wider interval that
-corrects for the number of statements tested. All plots of one measure have one
-scale.</p>`;
+<p class="muted glance">In the plots: the point is the value measured here with its 95% interval, the faint one
+above it the printed value, the dashed line the threshold at which the claim would turn. A verdict rests on a wider
+interval that corrects for the number of statements tested. All plots of one measure have one scale.</p>`;
 }
 
 const measureTitles: Readonly<Record<Measure, string>> = {
