@@ -4,12 +4,20 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Whether a name stands in words: at their beginning, or anywhere, as whole words; plurals are no difference. */
-export const sameLabel = {
-  startsWith: (words: string, label: string): boolean =>
-    label.length > 1 && new RegExp(`^${escaped(label)}s?(?: |$)`).test(plain(words)),
-  within: (words: string, label: string): boolean =>
-    label.length > 1 && new RegExp(`(?:^| )${escaped(label)}s?(?: |$)`).test(plain(words)),
+/** What was made plain last: one sentence is held against many labels. */
+let last = { words: '', plain: '' };
+function plainWords(words: string): string {
+  if (last.words !== words) last = { words, plain: ` ${plain(words)} ` };
+  return last.plain;
+}
+
+const holds = (words: string, label: string, at: (plain: string, part: string) => boolean): boolean => {
+  const own = plain(label);
+  return label.length > 1 && ['', 's'].some((plural) => at(plainWords(words), ` ${own}${plural} `));
 };
 
-const escaped = (label: string): string => plain(label).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Whether a name stands in words: at their beginning, or anywhere, as whole words; plurals are no difference. */
+export const sameLabel = {
+  startsWith: (words: string, label: string): boolean => holds(words, label, (text, part) => text.startsWith(part)),
+  within: (words: string, label: string): boolean => holds(words, label, (text, part) => text.includes(part)),
+};

@@ -19,7 +19,7 @@ export interface AuditedText {
   readonly style: NumberStyle;
   /** In order; `within` gives those that begin inside a stretch of the text. */
   readonly numbers: readonly NumberInText[];
-  within(start: number, end: number): NumberInText[];
+  within(start: number, end: number): readonly NumberInText[];
   /** Sentences of running text, list items and headings; no rows of tables. */
   readonly sentences: readonly Sentence[];
   readonly tables: readonly TextTable[];
@@ -35,11 +35,15 @@ export function parseText(text: string): AuditedText {
   const lines = lineStarts(text);
   const tables = tablesIn(text, numbers);
   const lists = listsIn(text, numbers, tables);
-  const within = (start: number, end: number): NumberInText[] => {
+  const known = new Map<number, { readonly end: number; readonly found: readonly NumberInText[] }>();
+  const within = (start: number, end: number): readonly NumberInText[] => {
+    const before = known.get(start);
+    if (before?.end === end) return before.found;
     const found: NumberInText[] = [];
     let i = lastUpTo(begins, start);
     if ((begins[i] ?? Infinity) < start) i += 1;
     for (let number = numbers[i]; number && number.start < end; number = numbers[++i]) found.push(number);
+    known.set(start, { end, found });
     return found;
   };
   return {

@@ -9,6 +9,8 @@ export interface Vocabulary {
   readonly xml: boolean;
   /** Elements whose text nobody sees, that only lead around the page, or that list other people's works. */
   readonly unseen: ReadonlySet<string>;
+  /** The one of these that lists other people's works, half of a paper's file, and need not be parsed. */
+  readonly works?: string;
   /** Elements inside a line; every other one begins a new line. */
   readonly inline: ReadonlySet<string>;
   readonly headings: Readonly<Record<string, number>>;
@@ -28,17 +30,34 @@ export interface Vocabulary {
  */
 export function readMarkup(source: string, vocabulary: Vocabulary): ReadText {
   const page = new Page(source, vocabulary);
+  let skipped = 0;
   const parser: Parser = new Parser(
     {
-      onopentag: (name) => page.open(name, parser.startIndex),
-      onclosetag: (name) => page.close(name, parser.startIndex),
-      ontext: (text) => page.text(text, parser.startIndex),
+      onopentag: (name) => page.open(name, parser.startIndex + skipped),
+      onclosetag: (name) => page.close(name, parser.startIndex + skipped),
+      ontext: (text) => page.text(text, parser.startIndex + skipped),
     },
     { decodeEntities: true, xmlMode: vocabulary.xml, lowerCaseTags: !vocabulary.xml },
   );
-  parser.end(source);
+  const works = vocabulary.works === undefined ? undefined : elementOf(source, vocabulary.works);
+  if (works) {
+    parser.write(source.slice(0, works.start));
+    skipped = works.end - works.start;
+  }
+  parser.end(source.slice(works?.end ?? 0));
   return page.read();
 }
+
+/** Where the only element of this name stands; undefined for none, and for more. */
+function elementOf(source: string, name: string): { start: number; end: number } | undefined {
+  const start = source.indexOf(`<${name}`);
+  const close = `</${name}>`;
+  const end = start === -1 ? -1 : source.indexOf(close, start);
+  return end === -1 || source.includes(`<${name}`, start + 1) ? undefined : { start, end: end + close.length };
+}
+
+/** White space that is no single space. */
+const uneven = /[\t\n\r ]{2,}|[\t\n\r]/g;
 
 /** Builds the text while a parser walks through the elements. */
 class Page {
@@ -101,10 +120,13 @@ class Page {
 
   /** White space of any kind is one space. */
   #flat(text: string, at: number): void {
-    let from = 0;
-    for (const match of text.matchAll(/[\t\n\r ]+/g)) {
+    const { end } = this.#builder;
+    // where a space stands already, or nothing, none is added
+    let from = end === '' || /\s$/.test(end) ? (/^[\t\n\r ]+/.exec(text)?.[0].length ?? 0) : 0;
+    uneven.lastIndex = from;
+    for (let match = uneven.exec(text); match; match = uneven.exec(text)) {
       this.#builder.add(text.slice(from, match.index), at + from);
-      if (this.#builder.end !== '' && !/\s$/.test(this.#builder.end)) this.#builder.add(' ', at + match.index);
+      this.#builder.add(' ', at + match.index);
       from = match.index + match[0].length;
     }
     this.#builder.add(text.slice(from), at + from);

@@ -12,6 +12,11 @@ export const addressRules: readonly Rule<'name'>[] = [
   rule(/\b10\.\d{4,9}\/\S{1,200}/, 'name', 'see 10.1000/a1', '10.1000/a1 name'),
 ];
 export const addresses = joined(addressRules, 'g');
+/** All but those of e-mail, which are slow to look for where no `@` stands. */
+export const otherAddresses = joined(
+  addressRules.filter(({ pattern }) => !pattern.source.includes('@')),
+  'g',
+);
 
 /** Words and signs before a number that make a label of it. */
 export const labelRules: readonly Rule<'name'>[] = [
@@ -38,9 +43,15 @@ const letterBefore = new RegExp(`(?:${spacedLetter}|[_@#\\\\])$`, 'u');
 const hyphenBefore = /[\p{L}\d][-‑]$/u;
 const rangeBefore = /\d\s?%?[-‑]$/;
 
+const label = joined(labelRules, '');
+
+/** Whether the words before digits make a label of them: `Table 2`. */
+export const isLabelled = (before: string): boolean => label.test(before);
+
 /** Whether digits go on a name that stands before them: `GPT-4`, `p95`. */
 export const continuesName = (before: string): boolean =>
-  letterBefore.test(before) || /(?<!\d)\/$/.test(before) || (hyphenBefore.test(before) && !rangeBefore.test(before));
+  !/[\s(=<>,;|]$/.test(before) &&
+  (letterBefore.test(before) || /(?<!\d)\/$/.test(before) || (hyphenBefore.test(before) && !rangeBefore.test(before)));
 
 const letterAfter = new RegExp(`^(?:[-‑]?(?:${spacedLetter}|_)|\\.\\p{L})`, 'u');
 const compound = new RegExp(
@@ -49,7 +60,8 @@ const compound = new RegExp(
 );
 
 /** Whether letters go on a name that digits begin: `3D`, but not `12-year`. */
-export const beginsName = (after: string): boolean => letterAfter.test(after) && !compound.test(after);
+export const beginsName = (after: string): boolean =>
+  !/^[\s),;%]/.test(after) && letterAfter.test(after) && !compound.test(after);
 
 /** Whether digits are the marker of an item in a list: `2. Second point`. */
 export const isListMarker = (before: string, after: string): boolean =>

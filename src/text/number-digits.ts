@@ -1,6 +1,6 @@
 import { boundBefore } from './bounds.js';
 import { isYear } from './calendar.js';
-import { beginsName, continuesName, isListMarker, labelRules, productBefore } from './names.js';
+import { beginsName, continuesName, isLabelled, isListMarker, productBefore } from './names.js';
 import type { NumberKind, ReadStretch } from './number-in-text.js';
 import { inScale, type NumberStyle, numeralSource, type PrintedNumber, readNumber } from './printed-number.js';
 import { firstMatch } from './rule.js';
@@ -73,6 +73,8 @@ interface Amount {
 }
 
 function amountAt(text: string, digitsEnd: number): Amount {
+  // no scale and no unit begins with one of these
+  if (/[),;.:\]|<>=]/.test(text[digitsEnd] ?? ')')) return { scale: undefined, unit: undefined, end: digitsEnd };
   const scale = firstMatch(scaleRules, text.slice(digitsEnd, digitsEnd + BESIDE));
   const scaleEnd = digitsEnd + (scale?.length ?? 0);
   const unit = firstMatch(unitRules, text.slice(scaleEnd, scaleEnd + BESIDE));
@@ -123,7 +125,7 @@ function kindOf(number: {
   if (currency) return 'money';
   if (ordinal > 0) return 'ordinal';
   if (beginsName(rest) && !hasScale) return 'name';
-  if (labelRules.some(({ pattern }) => pattern.test(before))) return 'name';
+  if (isLabelled(before)) return 'name';
   const version = productBefore.test(before) && Math.abs(values[0]?.value ?? 0) < 100;
   if (version && !/^\s(?:of|out of|postings|jobs)\b/.test(rest)) return 'name';
   if (isListMarker(before, rest) && digits.length <= 3) return 'name';

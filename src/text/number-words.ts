@@ -1,7 +1,7 @@
 import { cardinals, cardinalValue } from './cardinals.js';
 import type { NumberKind } from './number-in-text.js';
 import { type PrintedNumber, readNumber } from './printed-number.js';
-import { joined, type Rule, rule } from './rule.js';
+import { joined, latin, type Rule, rule } from './rule.js';
 
 /** What words say as a number. */
 interface ReadWords {
@@ -18,7 +18,9 @@ const always =
   (kind: NumberKind, value: number): Reader =>
   () =>
     of(kind, value);
-const pattern = (source: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])`, 'iu');
+const BEFORE = latin(/(?<![\p{L}\p{N}_])/u).source;
+const AFTER = latin(/(?![\p{L}\p{N}_])/u).source;
+const pattern = (source: string): RegExp => new RegExp(`${BEFORE}(?:${source})${AFTER}`, 'i');
 
 const fractionPart = '(?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)';
 const partOf: Readonly<Record<string, number>> = {
@@ -92,8 +94,13 @@ export const wordRules: readonly Rule<Reader>[] = [
   rule(pattern(cardinals), count, 'twenty-one firms', 'twenty-one count'),
 ];
 
-const anywhere = joined(wordRules, 'giu');
-const whole = wordRules.map(({ pattern, means }) => ({ pattern: new RegExp(`^(?:${pattern.source})$`, 'iu'), means }));
+/** A quick look, without the letters beside: where nothing begins here, no rule matches. */
+const begins = new RegExp(
+  wordRules.map(({ pattern }) => pattern.source.slice(BEFORE.length, -AFTER.length)).join('|'),
+  'gi',
+);
+const here = joined(wordRules, 'iy');
+const whole = wordRules.map(({ pattern, means }) => ({ pattern: new RegExp(`^(?:${pattern.source})$`, 'i'), means }));
 const leadingCardinal = new RegExp(`^${cardinals}\\b`, 'i');
 
 /** A stretch of words that says a number. */
@@ -104,7 +111,7 @@ export interface WordsInText extends ReadWords {
 
 /** The numbers that words say, in order; only stretches for which `free` holds are read. */
 export function* wordsIn(text: string, free: (start: number, end: number) => boolean): Generator<WordsInText> {
-  for (const match of text.matchAll(anywhere)) {
+  for (const match of matchesIn(text)) {
     const start = match.index;
     // "four quarters" is no fraction, but four of something
     for (const printed of [match[0], leadingCardinal.exec(match[0])?.[0]]) {
@@ -117,6 +124,19 @@ export function* wordsIn(text: string, free: (start: number, end: number) => boo
       yield { start, end, ...read };
       break;
     }
+  }
+}
+
+/** What the rules match, from left to right. */
+function* matchesIn(text: string): Generator<RegExpExecArray> {
+  for (let at = 0; ; ) {
+    begins.lastIndex = at;
+    const found = begins.exec(text);
+    if (!found) return;
+    here.lastIndex = found.index;
+    const match = here.exec(text);
+    if (match) yield match;
+    at = match ? match.index + match[0].length : found.index + 1;
   }
 }
 

@@ -1,6 +1,6 @@
 import { boundBefore } from './bounds.js';
 import { calendar } from './calendar.js';
-import { addresses } from './names.js';
+import { addresses, otherAddresses } from './names.js';
 import { readDigits } from './number-digits.js';
 import type { NumberInText, ReadStretch } from './number-in-text.js';
 import { wordsIn } from './number-words.js';
@@ -31,8 +31,9 @@ export function numbersIn(
   // digits as wide as a Chinese or Japanese letter are digits
   const text = written.replaceAll(/[０-９％．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   const found = new Stretches();
+  const style = numberStyle(text);
   for (const pass of [datesAndNames, fractionSigns, smallOutOf, toOne, digits, words])
-    found.addAll([...pass(text, found.free())]);
+    found.addAll([...pass(text, found.free(), style)]);
   return found.inOrder().map(({ start, end, form, kind, bound, values }) => ({
     printed: written.slice(start, end),
     start,
@@ -78,15 +79,18 @@ class Stretches {
 
 const inGroups = /^\d{1,3}(?:\.\d{3}){2,}$/;
 
-function* datesAndNames(text: string): Generator<ReadStretch> {
+function* datesAndNames(text: string, _: Free, style: NumberStyle): Generator<ReadStretch> {
   let past = 0;
   const inDigits = { form: 'digits', bound: 'exactly', values: [] } as const;
   const dates = [...text.matchAll(calendar)].map((match) => ({ match, kind: 'date' as const }));
-  const names = [...text.matchAll(addresses)].map((match) => ({ match, kind: 'name' as const }));
+  const names = [...text.matchAll(text.includes('@') ? addresses : otherAddresses)].map((match) => ({
+    match,
+    kind: 'name' as const,
+  }));
   for (const { match, kind } of [...dates, ...names].sort((a, b) => a.match.index - b.match.index)) {
     const end = match.index + match[0].length;
     if (match.index < past || !/\d/.test(match[0])) continue;
-    if (inGroups.test(match[0]) && numberStyle(text) === 'comma') continue; // no version, but millions
+    if (inGroups.test(match[0]) && style === 'comma') continue; // no version, but millions
     past = end;
     yield { start: match.index, end, kind, ...inDigits };
   }
@@ -149,8 +153,7 @@ const numerals: Readonly<Record<NumberStyle, RegExp>> = {
   comma: new RegExp(numeralSource.comma, 'g'),
 };
 
-function* digits(text: string, free: Free): Generator<ReadStretch> {
-  const style = numberStyle(text);
+function* digits(text: string, free: Free, style: NumberStyle): Generator<ReadStretch> {
   let past = 0;
   for (const match of text.matchAll(numerals[style])) {
     if (match.index < past || !free(match.index, match.index + match[0].length)) continue;

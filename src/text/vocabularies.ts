@@ -23,6 +23,7 @@ export const html: Vocabulary = {
 export const tei: Vocabulary = {
   xml: true,
   unseen: names(`fileDesc encodingDesc textClass langUsage revisionDesc listBibl graphic orgName label`),
+  works: 'listBibl',
   inline: names('hi ref rs s formula date num term title foreign emph c w pc'),
   headings: { head: 2 },
   paragraphs: names('p table figDesc note abstract figure div'),
@@ -40,6 +41,7 @@ export const jats: Vocabulary = {
   unseen: names(`journal-meta article-id article-categories contrib-group aff author-notes pub-date history permissions
     self-uri kwd-group funding-group custom-meta-group ref-list tex-math graphic media label counts volume issue
     fpage lpage elocation-id object-id`),
+  works: 'ref-list',
   inline: names(`italic bold sc monospace underline strike overline roman sans-serif sub sup xref ext-link email uri
     named-content styled-content inline-formula mml:math mml:mi mml:mn mml:mo mml:mrow mml:mtext mml:msup mml:msub
     mml:mstyle mml:mspace abbrev break inline-graphic`),

@@ -1,18 +1,21 @@
 import { jzsBayesFactor } from '../../stats/jzs-bayes-factor.js';
 import { roundedFrom } from '../../text/printed-number.js';
+import { latin } from '../../text/rule.js';
 import { agrees, type Detector, note, unchecked } from '../diagnostic.js';
 import { besides } from '../reported/besides.js';
 import { digits, reportedText } from '../words.js';
 
 /** Bayes factors may differ from these by the rounding of t and by other sizes of two groups. */
 const LOOSE = 1.25;
-const defaultPrior = /\b(?:JZS|Cauchy|default (?:\p{L}+ )?priors?|BayesFactor)\b/iu;
+const defaultPrior = latin(/\b(?:JZS|Cauchy|default (?:\p{L}+ )?priors?|BayesFactor)\b/iu);
 const scales = /\b(?:scale|width|r)\b[^.;]{0,30}?(0?\.\d{1,3}|√2\s?\/\s?2|1(?:\.0)?)\b/g;
 
 /** Bayes factors beside their t-test, where the text says that the prior is the default one. */
 export const bayesFactor: Detector = {
   checks: 'Bayes factors beside their t-test',
   *detect({ sentences, text }) {
+    const isGiven = sentences.some(({ reported }) => reported.some(({ name }) => name === 'BF₁₀' || name === 'BF₀₁'));
+    if (!isGiven) return;
     const isDefault = defaultPrior.test(text);
     const stated = [...text.matchAll(scales)].map(([, width = '']) =>
       width.includes('√') ? Math.SQRT1_2 : Number(width),

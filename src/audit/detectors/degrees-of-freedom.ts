@@ -1,6 +1,7 @@
 import { fTail } from '../../stats/f-tail.js';
 import { cardinalValue } from '../../text/cardinals.js';
 import { roundedFrom } from '../../text/printed-number.js';
+import { latin } from '../../text/rule.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import type { ReadSentence } from '../reading.js';
 import type { Reported } from '../reported/reported.js';
@@ -21,24 +22,28 @@ export const degreesOfFreedom: Detector = {
 };
 
 const noun = '(?:participants|people|subjects|patients|students|respondents|adults|children|volunteers|firms|roles)';
-const inGroups = new RegExp(
-  `\\b([\\p{L}-]{3,20}|\\d{1,5}) ${noun}` +
-    `(?: \\p{L}+)? (?:in|across|from|over) ([\\p{L}]{2,6}|\\d{1,2}) (?:\\p{L}+ )?groups`,
-  'iu',
+const inGroups = latin(
+  new RegExp(
+    `\\b([\\p{L}-]{3,20}|\\d{1,5}) ${noun}` +
+      `(?: \\p{L}+)? (?:in|across|from|over) ([\\p{L}]{2,6}|\\d{1,2}) (?:\\p{L}+ )?groups`,
+    'iu',
+  ),
 );
-const grouped =
-  /\b([\p{L}]{3,6}|\d{1,2}) (?:\p{L}+ )?(?:tiers|groups|conditions|levels|arms|categories|cells|regions|roles)\b/iu;
+const grouped = latin(
+  /\b([\p{L}]{3,6}|\d{1,2}) (?:\p{L}+ )?(?:tiers|groups|conditions|levels|arms|categories|cells|regions|roles)\b/iu,
+);
 
 const numberOf = (words: string | undefined): number | undefined =>
   words === undefined ? undefined : cardinalValue(words.toLowerCase());
 
 /** `With 40 participants in two groups, t(78) = 2.1`: 38 are left of 40 people, 78 of 40 in each group. */
 function ofGroups({ text, reported }: ReadSentence): Outcome | undefined {
-  const [, people, groups] = inGroups.exec(text) ?? [];
-  const [n, k] = [numberOf(people), numberOf(groups)];
   const [test, ...more] = reported.filter(({ name, df }) => (name === 't' || name === 'F') && df.length > 0);
   const df = test?.df.at(-1);
-  if (n === undefined || k === undefined || k < 2 || !test || more.length > 0 || df === undefined) return undefined;
+  if (!test || more.length > 0 || df === undefined) return undefined;
+  const [, people, groups] = inGroups.exec(text) ?? [];
+  const [n, k] = [numberOf(people), numberOf(groups)];
+  if (n === undefined || k === undefined || k < 2) return undefined;
   if (test.name === 't' && k !== 2) return undefined;
   if (!Number.isInteger(df) || df === n - k || df < n - k) return agrees;
   return note(
@@ -55,9 +60,9 @@ function ofF({ text, reported }: ReadSentence): Outcome | undefined {
     ({ name, start, relation }) => name === 'p' && f && start > f.end && start - f.end < 40 && relation === '=',
   );
   const [n, ...more] = reported.filter(({ name }) => name === 'n' || name === 'N');
+  if (!f || !p || !n || more.length > 0 || !/\banova\b|analysis of variance/i.test(text)) return undefined;
   const k = numberOf(grouped.exec(text)?.[1]);
-  if (!f || !p || !n || more.length > 0 || k === undefined || k < 2 || !/\banova\b|analysis of variance/i.test(text))
-    return undefined;
+  if (k === undefined || k < 2) return undefined;
   const sizes = [n.value.value, n.value.value * k].filter((size) => size > k);
   const fits = (size: number): boolean => {
     const [low, high] = [roundedFrom(f.value).low, roundedFrom(f.value).high];

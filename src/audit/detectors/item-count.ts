@@ -1,14 +1,18 @@
 import { cardinalValue } from '../../text/cardinals.js';
+import { latin } from '../../text/rule.js';
 import { agrees, type Detector, error, note } from '../diagnostic.js';
 
 const cardinals = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
-const announced = new RegExp(
-  String.raw`(?:^|[\s(])((?:${cardinals})|\d{1,2})\s(?:\p{L}+[\s-]){0,4}?(\p{L}{3,}s)\b[^.!?\n]{0,60}:\s*$`,
-  'iu',
+const announced = latin(
+  new RegExp(
+    String.raw`(?:^|[\s(])((?:${cardinals})|\d{1,2})\s(?:\p{L}+[\s-]){0,4}?(\p{L}{3,}s)\b[^.!?\n]{0,60}:\s*$`,
+    'iu',
+  ),
 );
 const another = new RegExp(String.raw`\b(?:${cardinals}|\d+)\b`, 'i');
 const notItems = /^(?:years|months|weeks|days|hours|minutes|times|percent|points|people|participants)$/i;
-const item = /^(\s*)(?:(\d{1,2})[.)]|[-*•–])\s+\S/;
+/** An item, the last of which may begin with "and". */
+const item = /^(\s*)(?:(?:and\s)?(\d{1,2})[.)]|[-*•–])\s+\S/;
 
 /** `Three regions of the chart:` and a list of another length. */
 export const itemCount: Detector = {

@@ -1,5 +1,5 @@
 import type { NumberInText } from '../../text/number-in-text.js';
-import { anyWord } from '../../text/rule.js';
+import { anyWord, latin } from '../../text/rule.js';
 import { type Detector, note, type Range } from '../diagnostic.js';
 import { short } from '../words.js';
 
@@ -11,8 +11,9 @@ const corrected = anyWord(`
   bonferroni | holm | benjamini | hochberg | FDR | false[-\\s]discovery | family-?\\s?wise |
   multiple[-\\s](?:testing|comparisons?|tests) | tukey | scheff[ée] | dunnett | [sš]id[aá]k | adjusted\\sp | p_adj |
   corrected\\sfor`);
-const testsRun =
-  /^\s(?:\p{L}+\s){0,3}?(?:tests|t-tests|comparisons|hypotheses|correlations|contrasts|significance tests)\b/u;
+const testsRun = latin(
+  /^\s(?:\p{L}+\s){0,3}?(?:tests|t-tests|comparisons|hypotheses|correlations|contrasts|significance tests)\b/u,
+);
 const otherTests = /\b(?:COVID|blood|driving|unit|A\/B|software|antigen|lab|PCR)\b/;
 const doing = new RegExp(
   '\\b(?:ran|run|performed|conducted|made|did|carried out|computed|of|across|in|over|all|these)\\s' +

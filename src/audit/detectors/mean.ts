@@ -1,7 +1,7 @@
 import { type Impossible, impossibleSample } from '../../stats/possible-sample.js';
 import { cardinalValue } from '../../text/cardinals.js';
 import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
-import { anyWord } from '../../text/rule.js';
+import { anyWord, latin } from '../../text/rule.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { besides } from '../reported/besides.js';
@@ -36,8 +36,8 @@ interface Scale {
 }
 
 const scales: readonly RegExp[] = [
-  /\bscale\s(?:\p{L}+\s){0,3}?(?:from\s)?(-?\d{1,2})\s?(?:\([^)]{1,40}\)\s)?(?:to|[–-])\s?(\d{1,3})\b/u,
-  /\b(?:from|between)\s(\d{1,2})\s(?:to|and)\s(\d{1,3})\s?(?:\p{L}+\s){0,2}scale\b/u,
+  latin(/\bscale\s(?:\p{L}+\s){0,3}?(?:from\s)?(-?\d{1,2})\s?(?:\([^)]{1,40}\)\s)?(?:to|[–-])\s?(\d{1,3})\b/u),
+  latin(/\b(?:from|between)\s(\d{1,2})\s(?:to|and)\s(\d{1,3})\s?(?:\p{L}+\s){0,2}scale\b/u),
   /\((\d)\s?=\s?[^();]{2,60}[;,]\s?(\d{1,2})\s?=\s?[^()]{2,60}\)/,
   /\bscale\b[^.;]{0,40}\b(\d)\s?=\s?[^.;]{2,50}(?:to|[,;–-])\s?(\d{1,2})\s?=/,
 ];
@@ -131,9 +131,10 @@ function bestSums(verdict: Impossible, { value }: Reported, n: number | undefine
 }
 
 const people = 'people|participants|patients|students|adults|children|subjects|respondents|raters|volunteers';
+const counted = latin(new RegExp(`(?:^|\\s)([\\p{L}-]{3,20}|\\d{1,4}) (?:${people})\\b`, 'iu'));
 
 /** The n that a sentence says in words: `Ten people rated it`. */
 function countedPeople(text: string): number | undefined {
-  const [, words] = new RegExp(`(?:^|\\s)([\\p{L}-]{3,20}|\\d{1,4}) (?:${people})\\b`, 'iu').exec(text) ?? [];
+  const [, words] = counted.exec(text) ?? [];
   return words === undefined ? undefined : cardinalValue(words);
 }

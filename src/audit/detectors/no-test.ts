@@ -1,5 +1,5 @@
 import type { NumberInText } from '../../text/number-in-text.js';
-import { anyWord } from '../../text/rule.js';
+import { anyWord, latin } from '../../text/rule.js';
 import { agrees, type Detector, note, type Outcome } from '../diagnostic.js';
 import type { Reading, ReadSentence } from '../reading.js';
 
@@ -13,19 +13,23 @@ const tested = new RegExp(
       signifikanz\\p{L}* | bayes\\sfactor | significance\\s(?:level|tests?) | intervalles?\\sde\\sconfiance |
       intervalos?\\sde\\sconfian[zç]a`).source
   }`,
-  'iu',
+  'i',
 );
-const statistically = new RegExp(
-  '\\bstatistically\\s(?:\\p{L}+\\s)?significant(?:ly)?\\b|\\bstatistical significance\\b|' +
-    '\\bstatistisch signifikant\\p{L}{0,2}(?!\\p{L})|\\bstatistiquement significati(?:f|ve)s?\\b|' +
-    '\\bestad[ií]sticamente significativ[oa]s?\\b|\\bestatisticamente significativ[oa]s?\\b',
-  'giu',
+const statistically = latin(
+  new RegExp(
+    '\\bstatistically\\s(?:\\p{L}+\\s)?significant(?:ly)?\\b|\\bstatistical significance\\b|' +
+      '\\bstatistisch signifikant\\p{L}{0,2}(?!\\p{L})|\\bstatistiquement significati(?:f|ve)s?\\b|' +
+      '\\bestad[ií]sticamente significativ[oa]s?\\b|\\bestatisticamente significativ[oa]s?\\b',
+    'giu',
+  ),
 );
-const comparing = new RegExp(
-  '\\bsignificant(?:ly)?\\s(?:\\p{L}+\\s)?(?:more|less|fewer|higher|lower|greater|larger|smaller|better|worse|faster|' +
-    'slower|longer|shorter|older|younger|different|differ(?:s|ed|ences?)?|correlat(?:ed|ion)|associat(?:ed|ion))\\b|' +
-    '\\bsignifikant\\s(?:mehr|weniger|höher|niedriger|größer|kleiner|besser|schlechter)',
-  'giu',
+const comparing = latin(
+  new RegExp(
+    '\\bsignificant(?:ly)?\\s(?:\\p{L}+\\s)?(?:more|less|fewer|higher|lower|greater|larger|smaller|better|worse|faster|' +
+      'slower|longer|shorter|older|younger|different|differ(?:s|ed|ences?)?|correlat(?:ed|ion)|associat(?:ed|ion))\\b|' +
+      '\\bsignifikant\\s(?:mehr|weniger|höher|niedriger|größer|kleiner|besser|schlechter)',
+    'giu',
+  ),
 );
 const denied = new RegExp(
   "\\b(?:not|no|never|nor|without|neither|isn[’']t|wasn[’']t|hardly|whether|if|any|un|once|until|call(?:ed)?|" +

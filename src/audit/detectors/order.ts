@@ -18,6 +18,7 @@ const moreThan = /⟦C(\d+)⟧[^.;⟦]{0,60}\b(more|fewer|less) than (?:any|ever
 
 /** `A has 16, more than any other: B has 23`. */
 function* moreThanAll(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  if (!sentence.text.includes(' than ')) return;
   const { text, numbers } = templateOf(reading, sentence);
   for (const [, index, direction, rest = ''] of text.matchAll(moreThan)) {
     const own = numbers[Number(index)];

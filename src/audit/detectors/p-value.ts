@@ -1,5 +1,5 @@
 import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
-import { anyWord } from '../../text/rule.js';
+import { anyWord, latin } from '../../text/rule.js';
 import { agrees, type Detector, error, note, type Outcome, unchecked } from '../diagnostic.js';
 import { type PossibleP, possibleP } from '../possible-p.js';
 import type { Reading, ReadSentence } from '../reading.js';
@@ -68,11 +68,13 @@ function pairsOf(reading: Reading, { reported }: ReadSentence): Pair[] {
   });
 }
 
+const newPart = latin(/[;:]\s+\p{L}{3,}.{12,}$/u);
+
 /**
  * Whether what stands between a test and a p-value goes on with the test: no new part of the sentence, no next cell.
  */
 const isOwnGap = (gap: string): boolean =>
-  /^\s*(?:$|[,;:()[\].–—-]|with\b|and\b|at\b|is\b|was\b|which\b|,)/.test(gap) && !/[;:]\s+\p{L}{3,}.{12,}$/u.test(gap);
+  /^\s*(?:$|[,;:()[\].–—-]|with\b|and\b|at\b|is\b|was\b|which\b|,)/.test(gap) && !newPart.test(gap);
 
 /** A correlation with the n beside it in place of its degrees of freedom: `r = .22, n = 30`. */
 function withN(test: Reported, reported: readonly Reported[]): Reported {

@@ -1,5 +1,6 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import { roundedFrom } from '../../text/printed-number.js';
+import { latin } from '../../text/rule.js';
 import { allowed, overlap, single, withUnit } from '../arithmetic.js';
 import { agrees, type Detector, error, type Outcome } from '../diagnostic.js';
 import { labelledValues } from '../labelled-values.js';
@@ -145,19 +146,20 @@ export const ratio: Detector = {
 const firstOfEach = <Match extends { readonly r: NumberInText }>(matches: readonly Match[]): Match[] =>
   matches.filter(({ r }, i) => matches.findIndex((other) => other.r === r) === i);
 
+const than = latin(
+  /^[\s-](?:as|more|higher|greater|larger)\b[^.;,]{0,40}?\b(?:than|as)\s(?:an?\s|the\s)?([\p{L}][^.;,()]{0,60})/u,
+);
+const beats = new RegExp(
+  String.raw`^(.{1,80}?)\b(?:outnumbers?|beats?|outranks?|exceeds?)\s(?:the\s)?(.{1,60}?)` +
+    String.raw`(?:\s(?:roughly|about|almost|nearly|by|some))?\s?$`,
+);
+
 /** `PyTorch dominates - 2.6x more common than TensorFlow`, where lists or tables give both names a value. */
 function* byLabels(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
   const multiple = reading.within(sentence.start, sentence.end).find(({ kind }) => kind === 'ratio');
   if (!multiple || !single(multiple)) return;
   const after = reading.text.slice(multiple.end, Math.min(sentence.end, multiple.end + 120));
   const before = reading.text.slice(sentence.start, multiple.start);
-  const than =
-    /^[\s-](?:as|more|higher|greater|larger)\b[^.;,]{0,40}?\b(?:than|as)\s(?:an?\s|the\s)?([\p{L}][^.;,()]{0,60})/u;
-  const beats = new RegExp(
-    String.raw`^(.{1,80}?)\b(?:outnumbers?|beats?|outranks?|exceeds?)\s(?:the\s)?(.{1,60}?)` +
-      String.raw`(?:\s(?:roughly|about|almost|nearly|by|some))?\s?$`,
-    'u',
-  );
   const [, second = ''] = than.exec(after) ?? [];
   const [, left = before, right = second] = beats.exec(before) ?? [];
   if (right === '') return;

@@ -1,3 +1,4 @@
+import { latin } from '../../text/rule.js';
 import { type Detector, note } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
 import type { ReportedName } from '../reported/names.js';
@@ -28,10 +29,12 @@ export const impreciseP: Detector = {
   },
 };
 
-const marginal = new RegExp(
-  String.raw`\b(?:marginal(?:ly)? signific\p{L}+|(?:approach|near)(?:ed|ing)? (?:statistical )?significance|` +
-    String.raw`trend(?:ed|ing)? toward(?:s)? significance|borderline signific\p{L}+|almost signific\p{L}+)`,
-  'giu',
+const marginal = latin(
+  new RegExp(
+    String.raw`\b(?:marginal(?:ly)? signific\p{L}+|(?:approach|near)(?:ed|ing)? (?:statistical )?significance|` +
+      String.raw`trend(?:ed|ing)? toward(?:s)? significance|borderline signific\p{L}+|almost signific\p{L}+)`,
+    'giu',
+  ),
 );
 
 /** A p-value above the level that is called nearly significant. */
@@ -39,7 +42,7 @@ export const marginalSignificance: Detector = {
   checks: 'words for a p-value just above the level',
   *detect({ sentences }) {
     for (const { text, start } of sentences)
-      for (const match of text.matchAll(marginal)) {
+      for (const match of /signific/i.test(text) ? text.matchAll(marginal) : []) {
         const from = start + match.index;
         yield note(
           { start: from, end: from + match[0].length },

@@ -1,4 +1,5 @@
 import type { NumberInText, NumberKind } from '../../text/number-in-text.js';
+import { latin } from '../../text/rule.js';
 import type { Sentence } from '../../text/sentences.js';
 import type { Reading } from '../reading.js';
 
@@ -9,6 +10,8 @@ import type { Reading } from '../reading.js';
 export interface Template {
   readonly text: string;
   readonly numbers: readonly NumberInText[];
+  /** The letters of the numbers that stand in the text, one for each. */
+  readonly kinds: string;
 }
 
 const letters: Readonly<Record<NumberKind, string>> = {
@@ -37,14 +40,16 @@ export function templateOf(reading: Reading, sentence: Sentence): Template {
   if (before) return before;
   const numbers = reading.within(sentence.start, sentence.end);
   let text = '';
+  let kinds = '';
   let at = sentence.start;
   numbers.forEach((number, i) => {
     if (number.kind === 'name' || number.start < at || number.end > sentence.end) return;
     text += `${reading.text.slice(at, number.start)}⟦${letters[number.kind]}${i}⟧`;
+    kinds += letters[number.kind];
     at = number.end;
   });
-  text = (text + reading.text.slice(at, sentence.end)).replace(/\s/g, ' ').slice(0, LONGEST);
-  const template = { text, numbers };
+  if (kinds !== '') text = (text + reading.text.slice(at, sentence.end)).replace(/\s/g, ' ').slice(0, LONGEST);
+  const template = { text, numbers, kinds };
   known.set(sentence, template);
   return template;
 }
@@ -52,6 +57,8 @@ export function templateOf(reading: Reading, sentence: Sentence): Template {
 /** A pattern of sentences, with an example that is right and one that is not. */
 export interface ProseRule<Role extends string> {
   readonly pattern: RegExp;
+  /** The letters of the kinds that each of its numbers may have. */
+  readonly needs: readonly string[];
   readonly right: string;
   readonly wrong: string;
   /** Only to tell rules with different roles apart. */
@@ -72,9 +79,14 @@ const macros: readonly (readonly [RegExp, string])[] = [
  */
 export function prose<Role extends string>(source: string, right: string, wrong: string): ProseRule<Role> {
   const withMacros = macros.reduce((text, [macro, meaning]) => text.replace(macro, meaning), source);
+  const needs = [...withMacros.matchAll(/\{\w+:(\w+)\}/g)].map(([, kinds = '']) => kinds);
   const pattern = withMacros.replace(/\{(\w+):(\w+)\}/g, '⟦[$2](?<$1>\\d{1,3})⟧');
-  return { pattern: new RegExp(pattern, 'giu'), right, wrong };
+  return { pattern: latin(new RegExp(pattern, 'giu')), needs, right, wrong };
 }
+
+/** Whether a template has as many numbers as a rule needs, of the kinds that it needs: most sentences have not. */
+const mayMatch = ({ needs }: { readonly needs: readonly string[] }, kinds: string): boolean =>
+  kinds.length >= needs.length && needs.every((each) => [...each].some((letter) => kinds.includes(letter)));
 
 /**
  * What the rules find in a sentence: the numbers in their roles. Of matches that begin with one number the first
@@ -82,10 +94,11 @@ export function prose<Role extends string>(source: string, right: string, wrong:
  */
 export function* matchesOf<Role extends string>(
   rules: readonly ProseRule<Role>[],
-  { text, numbers }: Template,
+  { text, numbers, kinds }: Template,
 ): Generator<Readonly<Record<Role, NumberInText>> & { readonly rule: ProseRule<Role> }> {
   const seen = new Set<string>();
   for (const rule of rules) {
+    if (!mayMatch(rule, kinds)) continue;
     for (const match of text.matchAll(rule.pattern)) {
       const entries = Object.entries(match.groups ?? {}).flatMap(([role, index]) =>
         index === undefined ? [] : [[role, numbers[Number(index)]] as const],

@@ -1,4 +1,5 @@
 import type { NumberInText } from '../../text/number-in-text.js';
+import { latin } from '../../text/rule.js';
 import { allowed, overlap, single } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
@@ -11,8 +12,8 @@ interface Fact {
   readonly number: NumberInText;
 }
 
-const listed = /^\s*(?:[-*•]\s+)?([\p{Lu}][\p{L}\p{N} .+#/&-]{1,30}?)\s[-–—:]\s(?=.*:\s)/u;
-const groupBefore = /([\p{L}][\p{L}\p{N} /&-]{1,30}):\s$/u;
+const listed = latin(/^\s*(?:[-*•]\s+)?([\p{Lu}][\p{L}\p{N} .+#/&-]{1,30}?)\s[-–—:]\s(?=.*:\s)/u);
+const groupBefore = latin(/([\p{L}][\p{L}\p{N} /&-]{1,30}):\s$/u);
 /** A text of more facts is data. */
 const MOST_FACTS = 400;
 
@@ -29,8 +30,10 @@ export function* sameItem(reading: Reading): Generator<Outcome> {
       const fact = facts.find(
         ({ item, group, number: other }) =>
           (other.start < sentence.start || other.start >= sentence.end) &&
-          new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(item)}(?:\\s\\p{Ll}+){0,3}\\s$`, 'u').test(before) &&
-          new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(group)}(?![\\p{L}\\p{N}])`, 'u').test(sentence.text),
+          before.includes(item) &&
+          sentence.text.includes(group) &&
+          latin(new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(item)}(?:\\s\\p{Ll}+){0,3}\\s$`, 'u')).test(before) &&
+          latin(new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(group)}(?![\\p{L}\\p{N}])`, 'u')).test(sentence.text),
       );
       const other = single(fact?.number);
       if (!fact || !other) continue;

@@ -1,5 +1,6 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import type { PrintedNumber } from '../../text/printed-number.js';
+import { latin } from '../../text/rule.js';
 import type { Sentence } from '../../text/sentences.js';
 import type { Range } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
@@ -37,11 +38,14 @@ const form = new Set(
 export const tellingWords = ({ words }: Pick<Statement, 'words'>): string[] =>
   [...words].filter((word) => !form.has(word));
 
+const word = latin(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu);
+const pluralAfter = latin(/^\s(?:\p{L}+\s)?\p{Ll}+s\b/u);
+
 /** The stems of a stretch's words, without numbers and stop words; years and names stay. */
 export function wordsOf({ text }: Reading, { start, end }: Range, without: NumberInText): Set<string> {
   const own = `${text.slice(start, without.start)} ${text.slice(without.end, end)}`;
   // one-letter names ("plan A") and years tell quantities apart, articles do not
-  const found = own.replace(/(?:^|[.!?]\s+)A\s/g, ' ').match(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu) ?? [];
+  const found = own.replace(/(?:^|[.!?]\s+)A\s/g, ' ').match(word) ?? [];
   return new Set(
     found.flatMap((word) =>
       /^[B-HJ-Z]$|^A$/.test(word) ? [word] : stop.has(word.toLowerCase()) ? [] : [stem(word.toLowerCase())],
@@ -60,7 +64,7 @@ export function statementsOf(reading: Reading): Statement[] {
     if (!number || !value || more.length > 0 || number.values.length !== 1 || number.form === 'words') return [];
     if (!['share', 'count', 'money', 'points'].includes(number.kind)) return [];
     // a count is one of things that are named, and of more than a few
-    const isNamed = /^\s(?:\p{L}+\s)?\p{Ll}+s\b/u.test(reading.text.slice(number.end, number.end + 48));
+    const isNamed = pluralAfter.test(reading.text.slice(number.end, number.end + 48));
     if (number.kind === 'count' && (value.value < 10 || !isNamed)) return [];
     return [{ number, value, sentence, words: wordsOf(reading, sentence, number) }];
   });

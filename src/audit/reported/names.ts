@@ -1,3 +1,5 @@
+import { latin } from '../../text/rule.js';
+
 /** The names under which texts report statistics, tests, effect sizes and descriptions, one meaning each. */
 export type ReportedName =
   // tests
@@ -168,7 +170,7 @@ export const nameRules: readonly NameRule[] = [
 ];
 
 const any = (rules: readonly NameRule[]): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}_\\\\])(?:${rules.map(({ source }) => `(${source})`).join('|')})$`, 'u');
+  latin(new RegExp(`(?<![\\p{L}\\p{N}_\\\\])(?:${rules.map(({ source }) => `(${source})`).join('|')})$`, 'u'));
 const everywhere = any(nameRules);
 const rulesInWords = nameRules.filter(({ inWords }) => inWords);
 const inWords = any(rulesInWords);

@@ -1,4 +1,5 @@
 import { type NumberStyle, numeralSource, type PrintedNumber, readNumber } from '../../text/printed-number.js';
+import { latin } from '../../text/rule.js';
 import { levelled } from '../../text/scripts.js';
 import { nameAtEnd, type ReportedName } from './names.js';
 
@@ -31,7 +32,9 @@ const REACH = 72;
 
 const sign = '(?<sign><=|>=|&lt;|&gt;|[=<>≤≥⩽⩾≈:])';
 const word = String.raw`(?<word>\b(?:of|was|is|were)\b|(?<=[\p{L}\d)])(?=\s))`;
-const relationBefore = new RegExp(String.raw`(?:${sign}|${word})\s{0,3}(?<minus>[-−–]?)\s?$`, 'u');
+/** No longer than a sign or a word, the spaces and a minus behind it, and the letter before. */
+const LONGEST_RELATION = 12;
+const relationBefore = latin(new RegExp(String.raw`(?:${sign}|${word})\s{0,3}(?<minus>[-−–]?)\s?$`, 'u'));
 const relations: Readonly<Record<string, Relation>> = {
   ...{ '<': '<', '<=': '<', '&lt;': '<', '≤': '<', '⩽': '<' },
   ...{ '>': '>', '>=': '>', '&gt;': '>', '≥': '>', '⩾': '>' },
@@ -66,10 +69,11 @@ export function reportedIn({ text, start }: Stretch, style: NumberStyle): Report
     if (match.index < past) continue;
     const end = match.index + match[0].length;
     const before = text.slice(Math.max(0, match.index - REACH), match.index);
-    const relation = relationBefore.exec(before);
+    const near = before.slice(-LONGEST_RELATION);
+    const relation = relationBefore.exec(near);
     if (!relation?.groups || garbled.test(text.slice(end, end + 12))) continue;
     const { sign, word, minus = '' } = relation.groups;
-    const own = before.slice(0, relation.index).trimEnd();
+    const own = before.slice(0, before.length - near.length + relation.index).trimEnd();
     const head = headOf(own, word !== undefined, isInBrackets(text, match.index), style);
     if (!head) continue;
     // a test printed as "at least" is a rule for many
@@ -192,9 +196,11 @@ function later(
   return { df: own.every((one) => one > 0) ? own : df, n: n ?? (count === undefined ? undefined : countOf(count)) };
 }
 
+const nothing = latin(/(?<=[,;]\s{0,2})(?:p\s?=\s?)?(?:ns|n\.\s?s\.)(?!\p{L})/gu);
+
 /** `ns` behind a comma or a bracket: p > .05. */
 function notSignificant(text: string, start: number): Reported[] {
-  return [...text.matchAll(/(?<=[,;]\s{0,2})(?:p\s?=\s?)?(?:ns|n\.\s?s\.)(?![\p{L}])/gu)].map((match) => ({
+  return [...text.matchAll(nothing)].map((match) => ({
     name: 'p',
     df: [],
     n: undefined,

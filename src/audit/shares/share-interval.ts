@@ -4,7 +4,7 @@ import { criticalZ } from '../../stats/normal.js';
 import type { Interval, Proportion } from '../../stats/types.js';
 import { wilson } from '../../stats/wilson.js';
 import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
-import { anyWord } from '../../text/rule.js';
+import { anyWord, latin } from '../../text/rule.js';
 import { agrees, error, note, type Outcome, type Range } from '../diagnostic.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import type { ReportedInterval } from '../reported/intervals.js';
@@ -25,9 +25,8 @@ interface ShareWithInterval extends Range {
 
 /** What may stand between a share and its interval: the counts behind it. */
 const countsOrN = String.raw`\d[\d,]*\s(?:of|out of)\s\d[\d,]*(?:\s\p{L}+){0,2}|[nNk]\s?=\s?\d[\d,]*`;
-const onlyCounts = new RegExp(
-  String.raw`^\s?(?:of\s[\p{L}\s]{1,24})?[([,;]?\s?(?:${countsOrN})?[)\]]?\s?[([,;:]?\s?$`,
-  'u',
+const onlyCounts = latin(
+  new RegExp(String.raw`^\s?(?:of\s[\p{L}\s]{1,24})?[([,;]?\s?(?:${countsOrN})?[)\]]?\s?[([,;:]?\s?$`, 'u'),
 );
 
 /** The interval of a share whose n the sentence prints, recomputed; undefined for any other interval. */

@@ -1,6 +1,6 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import { type PrintedNumber, readNumber } from '../../text/printed-number.js';
-import { anyWord } from '../../text/rule.js';
+import { anyWord, latin } from '../../text/rule.js';
 import { addition, EPSILON, rounding, single, total } from '../arithmetic.js';
 import { agrees, error, note, type Outcome } from '../diagnostic.js';
 import { isDuration } from '../duration.js';
@@ -48,7 +48,7 @@ const putTogether = new RegExp(
     anyWord(`(?:came|comes?|coming)\\sfrom | go(?:es)?\\sto | went\\sto | split | divided | broken\\sdown | made\\sup |
     consist(?:s|ed|ing)? | compris(?:es|ed|ing) | namely | of\\swhom | of\\swhich | breakdown | into`).source
   }`,
-  'iu',
+  'i',
 );
 
 /** `1,101 adverts: 429 for …, 425 for … and 247 for …`; the first number is the whole, all the others its parts. */
@@ -109,8 +109,9 @@ function totalAmount(reading: Reading, sentence: ReadSentence): Outcome | undefi
 
 const inAll =
   /^[^.;]{0,40}\b(?:in all|in total|altogether|combined|together|zusammen|insgesamt|au total|en total|no total)\b/i;
-const allBefore =
-  /\b(?:a total of|together|altogether|combined|for a total of|totall?ing|zusammen|insgesamt)\s(?:\p{L}+\s){0,2}$/iu;
+const allBefore = latin(
+  /\b(?:a total of|together|altogether|combined|for a total of|totall?ing|zusammen|insgesamt)\s(?:\p{L}+\s){0,2}$/iu,
+);
 
 /** `72 women and 58 men, 130 in all`: named parts, and the number that is called their sum. */
 function together(reading: Reading, sentence: ReadSentence): Outcome | undefined {
