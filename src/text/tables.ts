@@ -1,5 +1,6 @@
 import type { NumberInText } from './number-in-text.js';
 import { lastUpTo } from './place.js';
+import { readNumber } from './printed-number.js';
 
 /** One cell of a table, a stretch of the text, with the numbers in it. */
 export interface Cell {
@@ -91,6 +92,14 @@ const markOf = (line: string): '|' | '\t' | undefined =>
         ? '\t'
         : undefined;
 
+/** `11 482`: in a cell of its own one number, whose thousands a space parts. */
+function groupedBySpaces(text: string, numbers: readonly NumberInText[]): readonly NumberInText[] {
+  const [first] = numbers;
+  if (!first || !/^\d{1,3}(?: \d{3})+$/.test(text)) return numbers;
+  const end = first.start + text.length;
+  return [{ ...first, printed: text, end, kind: 'count', values: [readNumber(text, 'point')] }];
+}
+
 function cellsOf({ text, start, numbers }: Line, mark: '|' | '\t'): Cell[] {
   const cells: Cell[] = [];
   let at = 0;
@@ -100,11 +109,8 @@ function cellsOf({ text, start, numbers }: Line, mark: '|' | '\t'): Cell[] {
     if (!edge) {
       const lead = piece.length - piece.trimStart().length;
       const from = start + at;
-      cells.push({
-        text: piece.trim(),
-        start: from + lead,
-        numbers: numbers.filter((number) => number.start >= from && number.end <= from + piece.length),
-      });
+      const inCell = numbers.filter((number) => number.start >= from && number.end <= from + piece.length);
+      cells.push({ text: piece.trim(), start: from + lead, numbers: groupedBySpaces(piece.trim(), inCell) });
     }
     at += piece.length + 1;
   });

@@ -103,11 +103,17 @@ function againstP(reading: Reading, sentence: ReadSentence, of: Reported, one: R
   const includes = roundedFrom(low).high < value && roundedFrom(high).low > value;
   const ends = `the ${(100 * level).toFixed(0)}% interval, ${digits(low)} to ${digits(high)},`;
   const printed = `printed is p ${p.relation} ${digits(p.value)}`;
-  if (excludes && least > alpha + 1e-9 && p.name === 'p')
+  if (excludes && least > alpha + 1e-9 && p.name === 'p' && !hasLostMinus(of, one))
     return `${ends} leaves out ${value}, so p is below ${alpha.toFixed(2)}; ${printed}`;
   if (includes && most < alpha - 1e-9)
     return `${ends} includes ${value}, so p is above ${alpha.toFixed(2)}; ${printed}`;
   return undefined;
+}
+
+/** Whether the estimate of a difference stands nearer to the middle with a minus before the lower end. */
+function hasLostMinus({ value: { value } }: Reported, { low, high }: ReportedInterval): boolean {
+  const offMiddle = (from: number): number => Math.abs(value - (from + high.value) / 2);
+  return low.value > 0 && offMiddle(-low.value) < offMiddle(low.value);
 }
 
 /**

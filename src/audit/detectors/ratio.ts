@@ -9,12 +9,31 @@ import { checkChange, checkDifference, checkRate, checkRatio } from '../prose/co
 import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { relationsOf } from '../tables/relations.js';
+import { stepChanges } from '../tables/step-changes.js';
 
 const as = '(?:as|more|higher|greater|larger|faster|likelier|the)\\b';
 const against = '(?:against|versus|vs\\.?|compared (?:with|to)|gegen|contre|contra)';
 
+const to = '(?: ?→ ?| ?-> ?| to )';
+
 /** Two values and a multiple of them. */
 export const ratioRules: readonly ProseRule<'a' | 'b' | 'r'>[] = [
+  prose(`{r:R}<gap> ?\\({a:SCEMR}${to}{b:SCEMR}\\)`, 'It doubled (9:1 → 18:1).', 'It doubled (7:1 → 18:1).'),
+  prose(
+    `{r:R},?<gap> from <w2> ?{a:SCEM}<w4>${to}<w3> ?{b:SCEM}`,
+    'It doubled from 13% to 26%.',
+    'It doubled from 13% to 36%.',
+  ),
+  prose(
+    '\\({a:S}\\)[^⟦⟧;]{0,200}?{r:R} \\(to {b:S}\\)',
+    'A part (6%) has one, though this doubles (to 12%) in firms.',
+    'A part (6%) has one, though this doubles (to 22%) in firms.',
+  ),
+  prose(
+    `from <w2> ?{a:S}(?<noun><w2>) and ⟦S\\d+⟧<w3> to <w3> ?{b:S}\\k<noun> and ⟦S\\d+⟧<w3>,<gap>{r:R} of\\k<noun>`,
+    'It grew from 4.4% full-time and 16.6% part-time to 8.9% full-time and 21.2% part-time, a doubling of full-time.',
+    'It grew from 4.4% full-time and 16.6% part-time to 6.9% full-time and 21.2% part-time, a doubling of full-time.',
+  ),
   prose(
     `\\({a:SCEM}\\)<gap> {r:R} ${as}<gap>\\({b:SCEM}\\)`,
     'A (12.2%) is twice as common as B (6.1%).',
@@ -52,6 +71,17 @@ const fewer = '(?:more|fewer|less|higher|lower|above|below|apart|ahead|behind|me
 /** Two values and how far apart they are. */
 export const differenceRules: readonly ProseRule<'a' | 'b' | 'd'>[] = [
   prose(
+    '{d:CM} \\({a:S}[^⟦⟧().;]{0,24}? ?(?:-|–|−|minus|less) ?{b:S}',
+    'The score is 61 (68% promoters - 7% detractors).',
+    'The score is 51 (68% promoters - 7% detractors).',
+  ),
+  prose(
+    `{d:P} (?:increase|decrease|rise|fall|drop|gain|jump|decline)<gap>[–—:(-] ?{a:S}(?: in ⟦D\\d+⟧)? ` +
+      `(?:and|vs\\.?|${against}) {b:S}`,
+    'We saw a 3pp increase in answers – 80% in 2023 and 77% in 2022.',
+    'We saw a 3pp increase in answers – 70% in 2023 and 77% in 2022.',
+  ),
+  prose(
     `{a:S}<gap> {b:S}<gap>,? {d:PCM}(?: points)? ${fewer}`,
     'A has 91.6% and B 72.1%, 19.5 points fewer.',
     'A has 91.6% and B 72.1%, 14 points fewer.',
@@ -78,8 +108,14 @@ const rise = '(?:increase|rise|growth|gain|jump|drop|fall|decline|decrease|loss|
 /** A value before, one after, and the change. */
 export const changeRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
   prose(
+    `${rise} of (?:about |over |more than |nearly |almost |around )?{c:S}<gap>\\({a:SCEMR}${to}{b:SCEMR}\\)`,
+    'It had an increase of over 150% in the ratio (7:1 → 18:1).',
+    'It had an increase of over 250% in the ratio (7:1 → 18:1).',
+  ),
+  prose(
     `from <w2> ?{a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:CSEM}<w3>,? ?[(–—-]? ?` +
-      `(?:an? |or )?(?:[\\p{L}-]+ )?(?:${rise} of|up|down|by|plus|minus) (?:about )?{c:SPC}`,
+      `(?:an? |or )?(?:[\\p{L}-]+ )?(?:${rise} of|up|down|by|plus|minus) ` +
+      '(?:about |over |more than |nearly |almost |around )?{c:SPC}',
     'It rose from 20 to 50, an increase of 150%.',
     'It rose from 20 to 50, an increase of 60%.',
   ),
@@ -94,6 +130,15 @@ export const changeRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
       `(?: of| by)? {c:SP},? from {a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )to {b:CSEM}`,
     'It rose by 150% from 20 to 50.',
     'It rose by 60% from 20 to 50.',
+  ),
+];
+
+/** Two values of which the first is so much more than the second. */
+export const moreThanRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
+  prose(
+    '{a:CE}<w4>,? {c:S} (?:more|fewer|less|higher|lower) than (?:the |in |last |our )?<w2> ?{b:CE}',
+    'We had 6,173 answers, 70% more than the 3,595 of the year before.',
+    'We had 5,173 answers, 70% more than the 3,595 of the year before.',
   ),
 ];
 
@@ -130,6 +175,7 @@ export const ratio: Detector = {
           .map(({ a, b, r }) => checkRatio({ a, b }, r, after(r.end))),
         ...[...matchesOf(differenceRules, template)].map(({ a, b, d }) => checkDifference({ a, b }, d)),
         ...[...matchesOf(changeRules, template)].map(({ a, b, c }) => checkChange({ a, b }, c)),
+        ...[...matchesOf(moreThanRules, template)].map(({ a, b, c }) => checkChange({ a: b, b: a }, loose(c))),
         ...[...matchesOf(rateRules, template)].map(({ n, k, r }) => checkRate(n, k, r)),
       ].filter((outcome) => outcome !== undefined);
       yield* compared;
@@ -138,9 +184,17 @@ export const ratio: Detector = {
     for (const table of reading.tables) {
       yield* relationsOf(table, 'difference');
       yield* relationsOf(table, 'ratio');
+      yield* relationsOf(table, 'change');
+      yield* stepChanges(table);
     }
   },
 };
+
+/** In words, whole tens of percent are rounded: "70% more" is 65% to 75%. */
+const loose = (change: NumberInText): NumberInText => ({
+  ...change,
+  values: change.values.map((value) => (value.value % 10 === 0 && value.step === 1 ? { ...value, step: 10 } : value)),
+});
 
 /** Of several matches with one multiple, the first. */
 const firstOfEach = <Match extends { readonly r: NumberInText }>(matches: readonly Match[]): Match[] =>

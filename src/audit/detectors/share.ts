@@ -1,7 +1,8 @@
-import type { LabelledList } from '../../text/lists.js';
+import type { LabelledItem } from '../../text/lists.js';
 import { EPSILON } from '../arithmetic.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import { baseText, commonBase } from '../shares/common-base.js';
+import { inlineList } from '../shares/inline-list.js';
 import { type PrintedShare, printedShares } from '../shares/printed-shares.js';
 import { bracketedShares, relationsOf } from '../tables/relations.js';
 import { shareOfTotal } from '../tables/share-of-total.js';
@@ -15,7 +16,8 @@ export const share: Detector = {
   checks: 'percentages beside their count',
   *detect(reading) {
     for (const printed of printedShares(reading)) yield ofPrinted(printed);
-    for (const list of reading.lists) yield* ofList(list);
+    for (const { items } of reading.lists) yield* ofList(items);
+    for (const sentence of reading.sentences) yield* ofList(inlineList(reading, sentence));
     for (const table of reading.tables) {
       yield* relationsOf(table, 'share');
       yield* bracketedShares(table);
@@ -39,7 +41,7 @@ function ofPrinted({ k, n, share, bound, start, end }: PrintedShare): Outcome {
     : error({ start, end }, arithmetic);
 }
 
-function* ofList({ items }: LabelledList): Generator<Outcome> {
+function* ofList(items: readonly LabelledItem[]): Generator<Outcome> {
   const base = commonBase(items);
   if (!base) return;
   for (let i = 0; i < base.fitting; i += 1) yield agrees;

@@ -1,6 +1,8 @@
 import type { Detector } from '../diagnostic.js';
+import { listedShares } from '../sums/listed-shares.js';
 import { partsOfList } from '../sums/parts-in-lists.js';
 import { sumOf } from '../sums/parts-in-prose.js';
+import { rowTotals } from '../sums/row-totals.js';
 import { totalsOf } from '../sums/totals.js';
 
 /**
@@ -12,10 +14,13 @@ export const sum: Detector = {
   checks: 'sums of parts',
   *detect(reading) {
     for (const sentence of reading.sentences) {
-      const outcome = sumOf(reading, sentence);
+      const outcome = sumOf(reading, sentence) ?? listedShares(reading, sentence);
       if (outcome) yield outcome;
     }
-    for (const table of reading.tables) yield* totalsOf(table);
+    for (const table of reading.tables) {
+      yield* totalsOf(table);
+      yield* rowTotals(table);
+    }
     for (const list of reading.lists) yield* partsOfList(reading, list);
   },
 };

@@ -101,7 +101,7 @@ export function* matchesOf<Role extends string>(
     if (!mayMatch(rule, kinds)) continue;
     for (const match of text.matchAll(rule.pattern)) {
       const entries = Object.entries(match.groups ?? {}).flatMap(([role, index]) =>
-        index === undefined ? [] : [[role, numbers[Number(index)]] as const],
+        index === undefined || !/^\d+$/.test(index) ? [] : [[role, numbers[Number(index)]] as const],
       );
       const key = entries
         .map(([, number]) => number?.start)

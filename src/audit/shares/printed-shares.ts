@@ -30,6 +30,12 @@ export const shareRules: readonly ProseRule<'k' | 'n' | 's'>[] = [
     '34% of postings (123 of 362)',
     '34% of postings (123 of 281)',
   ),
+  prose(
+    '{k:C}<w3> <of> <the>{n:C}<w5>,? (?:putting (?:it|them|this) at|making up|which is|that is|representing|' +
+      'accounting for|comprising)(?: about| roughly| some)? {s:S}',
+    '158 of the 358 answers, putting it at 44%',
+    '158 of the 358 answers, putting it at 54%',
+  ),
   prose('{s:S},? or {k:C}<w2> <of> <the>{n:C}', '25%, or 13 of the 52', '35%, or 13 of the 52'),
   prose(
     '{k:C}<w2> [([]{s:S}[)\\]]<w2> <of> <the>{n:C}',

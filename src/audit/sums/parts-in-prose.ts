@@ -82,8 +82,12 @@ function enumeration(reading: Reading, sentence: ReadSentence): Outcome | undefi
   if (parts.some((_, i) => fits(parts.slice(0, i + 1)) || fits(parts.slice(i)))) return agrees;
   if (selection.test(reading.text.slice(whole.end, sentence.end))) return undefined;
   // parts of shares, or of a part of the whole, were never meant to add
-  if (Math.abs(total(parts) - wholeValue.value) > NEAR * wholeValue.value) return undefined;
-  return error({ start: whole.start, end: last.end }, addition(parts, wholeValue));
+  const gap = Math.abs(total(parts) - wholeValue.value);
+  const range = { start: whole.start, end: last.end };
+  if (gap <= NEAR * wholeValue.value) return error(range, addition(parts, wholeValue));
+  if (gap <= 2 * NEAR * wholeValue.value && /\bof wh(?:om|ich)\b/.test(lead))
+    return note(range, `${addition(parts, wholeValue)}, if these are all`);
+  return undefined;
 }
 
 /** Parts follow each other: a comma, "and", a bracket or a semicolon stands between each and the next. */

@@ -16,16 +16,22 @@ export function numberOf(cell: Cell | undefined): NumberInText | undefined {
 }
 
 /** The columns of a table behind that of labels, without rows of totals. */
-export function columnsOf({ header, rows }: TextTable): Column[] {
+export const columnsOf = (table: TextTable): Column[] => allColumnsOf(table).slice(1);
+
+/** All columns of a table, that of labels too. */
+export function allColumnsOf({ header, rows }: TextTable): Column[] {
   const width = Math.max(0, ...rows.map((row) => row.length));
-  return Array.from({ length: width }, (_, i) => i)
-    .slice(1)
-    .map((i) => {
-      const numbers = rows.map((row) => numberOf(row[i]));
-      const kinds = numbers.flatMap((number) => number?.kind ?? []);
-      const [kind] = [...new Set(kinds)].sort((a, b) => count(kinds, b) - count(kinds, a));
-      return { header: header[i]?.text ?? '', numbers, kind };
-    });
+  return Array.from({ length: width }, (_, i) => {
+    const name = header[i]?.text ?? '';
+    const numbers = rows.map((row) => inPercent(numberOf(row[i]), name));
+    const kinds = numbers.flatMap((number) => number?.kind ?? []);
+    const [kind] = [...new Set(kinds)].sort((a, b) => count(kinds, b) - count(kinds, a));
+    return { header: name, numbers, kind };
+  });
 }
+
+/** `51.46` below "freq_perc" is a share. */
+const inPercent = (number: NumberInText | undefined, header: string): NumberInText | undefined =>
+  number?.kind === 'measure' && /%|perc(?:ent|\b)|pct/i.test(header) ? { ...number, kind: 'share' } : number;
 
 const count = <T>(all: readonly T[], one: T): number => all.filter((each) => each === one).length;

@@ -1,6 +1,6 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import { roundedFrom } from '../../text/printed-number.js';
-import { EPSILON, single, withUnit } from '../arithmetic.js';
+import { allowed, EPSILON, overlap, single, withUnit } from '../arithmetic.js';
 import { agrees, error, note, type Outcome } from '../diagnostic.js';
 import { sameLabel } from '../labels.js';
 import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
@@ -23,7 +23,7 @@ function labelledColumns(reading: Reading): LabelledColumn[] {
       header,
       rows: numbers.flatMap((number, row) => {
         const label = table.rows[row]?.[0]?.text.replace(/[*_]/g, '') ?? '';
-        return number && label.length > 1 ? [{ label, number }] : [];
+        return number && label.length > 0 ? [{ label, number }] : [];
       }),
     })),
   );
@@ -37,6 +37,7 @@ export function* quotedTables(reading: Reading, sentence: ReadSentence): Generat
   yield* ranges(reading, sentence);
   yield* superlatives(reading, sentence);
   yield* countedRows(reading, sentence);
+  yield* quotedValues(reading, sentence);
 }
 
 /** `Data Scientist and Backend postings are remote at 57–62%`. */
@@ -144,4 +145,61 @@ function* countedRows(reading: Reading, sentence: ReadSentence): Generator<Outco
           `${withUnit({ value: level, step: 1, decimals: 0 }, 'share')}; here ${k.printed}`,
       );
   }
+}
+
+/** Where each row's label stands in a sentence; a label inside a longer one does not count. */
+function labelsIn(text: string, { rows }: LabelledColumn): { at: number; number: NumberInText; label: string }[] {
+  const found = rows.flatMap(({ label, number }) => {
+    const pattern = new RegExp(
+      `(?<![\\w/-])${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?:s|ing|ed)?(?![\\w/+#-])`,
+    );
+    const at = label.length === 0 || label.length > 60 || !text.includes(label) ? -1 : text.search(pattern);
+    return at === -1 ? [] : [{ at, number, label }];
+  });
+  const isInside = (a: { at: number; label: string }, b: { at: number; label: string }): boolean =>
+    a !== b && a.label.length < b.label.length && a.at >= b.at && a.at + a.label.length <= b.at + b.label.length;
+  return found.filter((one) => !found.some((other) => isInside(one, other))).sort((a, b) => a.at - b.at);
+}
+
+/**
+ * `Python is asked for in 77% of roles, with SQL and R at 55% and 35%`: as many values as rows that are named, in their
+ * order; all but one stand in a column of the table, and so should that one.
+ */
+function* quotedValues(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  const numbers = reading
+    .within(sentence.start, sentence.end)
+    .filter(
+      (number) => ['share', 'count', 'money'].includes(number.kind) && single(number) && number.form === 'digits',
+    );
+  if (numbers.length < 2 || numbers.length > 8) return;
+  for (const column of quotableColumns(reading)) {
+    const isShare = column.rows[0]?.number.kind === 'share';
+    const quoted = numbers.filter(({ kind }) => (kind === 'share') === isShare);
+    if (quoted.length < 2) continue;
+    const named = labelsIn(sentence.text, column);
+    if (named.length !== quoted.length) continue;
+    const wrong = named.filter(({ number }, i) => !isQuoted(number, quoted[i]));
+    if (wrong.length === 0) return yield agrees;
+    const [odd, ...more] = wrong;
+    const number = odd && quoted[named.indexOf(odd)];
+    if (!odd || !number || more.length > 0) continue;
+    yield note(
+      number,
+      `the table prints ${odd.number.printed} for ${odd.label}, and ${named.length - 1} other values of this ` +
+        `sentence as they stand here; here it is ${number.printed}`,
+    );
+    return;
+  }
+}
+
+/** Columns whose values are told apart, of labels that are words. */
+const quotableColumns = (reading: Reading): LabelledColumn[] =>
+  labelledColumns(reading).filter(
+    ({ rows }) => rows.length >= 3 && rows.length <= 60 && rows.every(({ label }) => /\p{L}/u.test(label)),
+  );
+
+function isQuoted(cell: NumberInText, number: NumberInText | undefined): boolean {
+  const [own, said] = [single(cell), single(number)];
+  if (!own || !said || !number) return false;
+  return overlap(allowed(number, said), { low: own.value - own.step / 2, high: own.value + own.step / 2 });
 }

@@ -1,8 +1,9 @@
 import type { NumberInText } from '../../text/number-in-text.js';
+import { roundedFrom } from '../../text/printed-number.js';
 import type { TextTable } from '../../text/tables.js';
 import { allowed, type Bounds, difference, overlap, quotient, single, withUnit } from '../arithmetic.js';
 import { agrees, error, note, type Outcome } from '../diagnostic.js';
-import { type Column, columnsOf } from './columns.js';
+import { allColumnsOf, type Column } from './columns.js';
 
 /** How a column may follow from two others. */
 interface Relation {
@@ -12,13 +13,15 @@ interface Relation {
   readonly says: RegExp;
   readonly of: (a: Bounds, b: Bounds) => Bounds | undefined;
   readonly text: (a: string, b: string) => string;
+  /** Whether an arrow or a word may stand for the sign. */
+  readonly unsigned?: boolean;
 }
 
 const percent = (bounds: Bounds | undefined): Bounds | undefined =>
   bounds && { low: 100 * bounds.low, high: 100 * bounds.high };
 
 /** The relations that tables of this field print, each with the headers that name it. */
-export const relations: Readonly<Record<'share' | 'difference' | 'ratio', Relation>> = {
+export const relations: Readonly<Record<'share' | 'difference' | 'ratio' | 'change', Relation>> = {
   share: {
     kinds: ['share'],
     from: ['count'],
@@ -40,7 +43,32 @@ export const relations: Readonly<Record<'share' | 'difference' | 'ratio', Relati
     of: (a, b) => quotient(a, b),
     text: (a, b) => `${a} / ${b}`,
   },
+  change: {
+    kinds: ['share', 'measure'],
+    from: ['count', 'money', 'measure'],
+    says: /change|growth|growing|Δ|∆|\byoy\b|\bmom\b|increase|decrease|trend|Veränderung|évolution|variaci[oó]n/i,
+    of: (a, b) => changeOf(a, b),
+    text: (a, b) => `the change from ${a} to ${b}`,
+    unsigned: true,
+  },
 };
+
+/** The change from one value to another in percent. */
+export const changeOf = (from: Bounds, to: Bounds): Bounds | undefined => {
+  const ratio = quotient(to, from);
+  return ratio && { low: 100 * (ratio.low - 1), high: 100 * (ratio.high - 1) };
+};
+
+/** The columns of numbers; the first too, where a table has no labels. */
+function columnsWithFirst(table: TextTable): Column[] {
+  const [first, ...columns] = allColumnsOf(table);
+  const isValues =
+    first?.kind === 'count' &&
+    first.numbers.every((number) => number?.kind === 'count') &&
+    !/^(?:rank|rang|#|no\.?|id|year|place|position)$/i.test(first.header.trim()) &&
+    !first.numbers.every((number, i) => single(number)?.value === i + 1);
+  return first && isValues ? [first, ...columns] : columns;
+}
 
 interface Fit {
   readonly row: number;
@@ -54,7 +82,7 @@ interface Fit {
 /** Columns that are the share, the difference or the ratio of two others in most rows: the rows that they are not. */
 export function* relationsOf(table: TextTable, name: keyof typeof relations): Generator<Outcome> {
   const relation = relations[name];
-  const columns = columnsOf(table);
+  const columns = columnsWithFirst(table);
   for (const target of columns) {
     const says = relation.says.test(target.header);
     if (!target.kind || !relation.kinds.includes(target.kind) || (name !== 'share' && !says)) continue;
@@ -68,13 +96,16 @@ export function* relationsOf(table: TextTable, name: keyof typeof relations): Ge
     const best = pairs.reduce<readonly Fit[]>((a, b) => (good(b) > good(a) ? b : a), []);
     const [fitting, missing] = [good(best), best.length - good(best)];
     // two rows that fit to the last digit are no accident, and one is none where the header says what the column is
-    const sure = fitting >= 2 ? missing <= fitting : fitting === 1 && missing === 1 && says;
-    if (!sure) continue;
+    const sure = fitting >= 2 ? missing <= fitting : fitting === 1 && missing <= 1 && says;
+    if (!sure) {
+      if (name === 'share' && says && fitting === 0) yield* exchanged(relation, pairs);
+      continue;
+    }
     for (const fit of best) yield fit.fits ? agrees : contradiction(relation, fit, fitting);
   }
 }
 
-function fitsOf({ of, kinds }: Relation, target: Column, a: Column, b: Column): Fit[] {
+function fitsOf({ of, kinds, unsigned }: Relation, target: Column, a: Column, b: Column): Fit[] {
   return target.numbers.flatMap((number, row): Fit[] => {
     const [x, y] = [a.numbers[row], b.numbers[row]];
     const [value, first, second] = [single(number), single(x), single(y)];
@@ -84,8 +115,27 @@ function fitsOf({ of, kinds }: Relation, target: Column, a: Column, b: Column): 
     const own = allowed(number, value);
     // cut off instead of rounded is near enough
     const wide = { low: own.low, high: Math.max(own.high, value.value + value.step) };
-    return [{ row, fits: overlap(bounds, wide), bounds, target: number, a: x, b: y }];
+    const down = unsigned === true && value.value > 0 && bounds.high < 0;
+    const size = down ? { low: -bounds.high, high: -bounds.low } : bounds;
+    return [{ row, fits: overlap(size, wide), bounds: size, target: number, a: x, b: y }];
   });
+}
+
+/** Two rows of shares, neither of which fits its own counts, while each fits those of the other. */
+function* exchanged({ text }: Relation, pairs: readonly (readonly Fit[])[]): Generator<Outcome> {
+  for (const [one, other, ...more] of pairs) {
+    if (!one || !other || more.length > 0) continue;
+    const [x, y] = [single(one.target), single(other.target)];
+    const isExchanged = x && y && overlap(one.bounds, roundedFrom(y)) && overlap(other.bounds, roundedFrom(x));
+    if (!isExchanged) continue;
+    for (const [fit, value] of [[one, y] as const, [other, x] as const])
+      yield error(
+        fit.target,
+        `${text(fit.a.printed, fit.b.printed)} is ${value.value.toFixed(value.decimals)}%, ` +
+          `which the other row prints; printed is ${fit.target.printed}`,
+      );
+    return;
+  }
 }
 
 function contradiction({ text }: Relation, { target, a, b, bounds }: Fit, fitting: number): Outcome {

@@ -1,0 +1,81 @@
+import type { NumberInText } from '../../text/number-in-text.js';
+import type { PrintedNumber } from '../../text/printed-number.js';
+import { anyWord } from '../../text/rule.js';
+import { addition, rounding, single, total } from '../arithmetic.js';
+import { agrees, note, type Outcome } from '../diagnostic.js';
+import type { Reading, ReadSentence } from '../reading.js';
+
+/** Percentages that are not of one whole, or not all of them. */
+const otherwise = anyWord(`
+  each | tick | all\\sthat\\sapply | any\\sof | multiple | several | more\\sthan\\sone | also | compared | versus | than |
+  up\\sfrom | down\\sfrom | increase[ds]? | decrease[ds]? | rose | fell | grew | respectively | top | includ(?:es?|ing) |
+  such\\sas | most\\scommon | popular | highest | lowest | followed\\sby | average | mean | least`);
+/** Answers of which nobody gives two. */
+const exclusive = anyWord(`
+  never | no\\slonger | prefer(?:red)?\\snot | don[\u2019']t\\s(?:know|feel) | do\\snot\\sknow | not\\s(?:sure|applicable) | no |
+  none | undecided`);
+/** One answer of a scale, or a group of its own, on either side. */
+const ofScale = anyWord(`somewhat | very | strongly | slightly | moderately | extremely | meaning | namely | either`);
+const bothAndOnly = /\bboth\b[^.;]*\bonly\b[^.;]*\bonly\b/i;
+
+/** How far the sum may be from the whole: further off, a list was not meant to be all. */
+const [NEAR, NEAR_OF_EXCLUSIVE] = [7, 15];
+
+/**
+ * `66.9% use it, 9.9% did and 23.2% never have`, and `93% are somewhat (30%) or very (63%) satisfied`: percentages that
+ * look like all parts of a whole. What would have to be so: some gave no answer, or several.
+ */
+export function listedShares(reading: Reading, sentence: ReadSentence): Outcome | undefined {
+  const shares = reading
+    .within(sentence.start, sentence.end)
+    .filter(({ kind, form }) => kind === 'share' && form === 'digits');
+  const parts = shares.flatMap((number) => single(number) ?? []);
+  const [first, last] = [shares[0], shares.at(-1)];
+  if (!first || !last || parts.length !== shares.length || parts.length < 2) return undefined;
+  if (shares.some(({ bound }) => bound !== 'exactly') || parts.some(({ value }) => value <= 0 || value >= 100))
+    return undefined;
+  return ofNamedWhole(reading, sentence, shares, parts) ?? ofEverything(reading, sentence, shares, parts);
+}
+
+/** The first share is that of the others together. */
+function ofNamedWhole(
+  { text }: Reading,
+  sentence: ReadSentence,
+  shares: readonly NumberInText[],
+  [whole, ...parts]: readonly PrintedNumber[],
+): Outcome | undefined {
+  const [named, first, last] = [shares[0], shares[1], shares.at(-1)];
+  if (!whole || !named || !first || !last || parts.length < 2) return undefined;
+  const isScale = ofScale.test(text.slice(named.end, first.start)) && parts.length === 2;
+  const isPartition = bothAndOnly.test(text.slice(named.end, sentence.end)) && parts.length === 3;
+  if (!isScale && !isPartition) return undefined;
+  const gap = Math.abs(total(parts) - whole.value);
+  if (gap <= rounding([whole, ...parts], 'share')) return agrees;
+  if (gap > 0.35 * whole.value) return undefined;
+  return note({ start: named.start, end: last.end }, `${addition(parts, whole, '%')}, if these are its parts`);
+}
+
+function ofEverything(
+  { text }: Reading,
+  sentence: ReadSentence,
+  shares: readonly NumberInText[],
+  parts: readonly PrintedNumber[],
+): Outcome | undefined {
+  const [first, last] = [shares[0], shares.at(-1)];
+  const isExclusive = exclusive.test(sentence.text);
+  if (!first || !last || (parts.length === 2 && !isExclusive) || otherwise.test(sentence.text)) return undefined;
+  const isList = shares.every((share, i) => {
+    const gap = i === 0 ? ', ' : text.slice(shares[i - 1]?.end, share.start);
+    return gap.length <= 90 && /[,;]|\band\b/.test(gap);
+  });
+  if (!isList) return undefined;
+  const off = Math.abs(total(parts) - 100);
+  if (off <= rounding(parts, 'share')) return agrees;
+  if (off > (isExclusive && parts.length > 2 ? NEAR_OF_EXCLUSIVE : NEAR)) return undefined;
+  const finest = Math.min(...parts.map(({ step }) => step));
+  const everything = { value: 100, step: finest, decimals: 0 };
+  return note(
+    { start: first.start, end: last.end },
+    `${addition(parts, everything, '%')}, if everybody gave one of these answers`,
+  );
+}

@@ -1,0 +1,60 @@
+// Changes one number of a text at a time and asks whether the audit notices: node test/audit/measure-contradictions.mjs FOLDER
+// The texts are public ones and not part of this project; contradictions.yaml names each by the start of its digest.
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { load } from 'js-yaml';
+import { audit } from '../../dist/audit/audit.js';
+import { digestOf } from '../../dist/load/digest.js';
+import { readSource } from '../../dist/text/read.js';
+
+/** Notes on how a text reports, which contradict nothing. */
+const manners = [
+  'imprecise-p',
+  'marginal-significance',
+  'no-effect-size',
+  'no-power',
+  'no-test',
+  'many-tests',
+  'few-points',
+];
+
+const [folder] = process.argv.slice(2);
+const texts = new Map(
+  readdirSync(folder).map((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return [digestOf(bytes).slice(7, 23), { name, source: bytes.toString('utf8') }];
+  }),
+);
+const found = async ({ name, source }) =>
+  audit(await readSource(source, extname(name))).diagnostics.filter(({ kind }) => !manners.includes(kind));
+const untouched = new Map();
+for (const [digest, text] of texts) untouched.set(digest, await found(text));
+
+const score = { changed: [0, 0], printed: [0, 0] };
+for (const { text, at, printed, changed, why } of load(
+  readFileSync(new URL('contradictions.yaml', import.meta.url), 'utf8'),
+)) {
+  const own = texts.get(text);
+  if (!own) {
+    console.log(`no such text: ${text}`);
+    continue;
+  }
+  const { name, source } = own;
+  if (source.slice(at, at + printed.length) !== printed) throw new Error(`${name} does not print ${printed} at ${at}`);
+  const before = untouched.get(text);
+  const line = source.slice(0, at).split('\n').length;
+  const after = changed
+    ? await found({ name, source: source.slice(0, at) + changed + source.slice(at + printed.length) })
+    : before;
+  const news = changed
+    ? after.filter((one) => !before.some(({ kind, arithmetic }) => kind === one.kind && arithmetic === one.arithmetic))
+    : after.filter((one) => Math.abs(one.line - line) <= 1);
+  const [caught, all] = score[changed ? 'changed' : 'printed'];
+  score[changed ? 'changed' : 'printed'] = [caught + (news.length > 0 ? 1 : 0), all + 1];
+  const how = news.map(({ severity, kind, arithmetic }) => `${severity} ${kind}: ${arithmetic}`).join(' | ');
+  console.log(`${news.length > 0 ? 'found ' : 'missed'} ${name}:${line} ${printed} → ${changed ?? ''} (${why}) ${how}`);
+}
+for (const [what, [caught, all]] of Object.entries(score)) console.log(`${what}: ${caught} of ${all}`);
+for (const [digest, diagnostics] of untouched)
+  for (const { severity, kind, line, arithmetic } of diagnostics)
+    console.log(`untouched ${texts.get(digest).name}:${line} ${severity} ${kind}: ${arithmetic}`);
