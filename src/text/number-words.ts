@@ -42,7 +42,7 @@ const nth = 'second|third|fourth|fifth|sixth|eighth|tenth';
 export const wordRules: readonly Rule<Reader>[] = [
   rule(pattern(`(?:a|one|${cardinals})[\\s-]${fractionPart}`), fraction, 'two thirds of them', 'two thirds fraction'),
   rule(
-    pattern(`(?:one|${cardinals}|\\d+)\\s(?:in|out\\sof)\\s(?:every\\s)?(?:${cardinals}|\\d+)`),
+    pattern(`(?:one|${cardinals}|\\d{1,6})\\s(?:in|out\\sof)\\s(?:every\\s)?(?:${cardinals}|\\d{1,6})`),
     outOf,
     'one in five firms',
     'one in five fraction',
