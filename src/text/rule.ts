@@ -54,8 +54,8 @@ const latinClasses: Readonly<Record<string, string>> = {
 };
 
 /**
- * A pattern with `\\p{L}`, `\\p{Lu}`, `\\p{Ll}` and `\\p{N}` narrowed to Latin script, for words of the languages that are
- * read: V8 takes up to a hundred times as long to compile Unicode's classes, which have hundreds of ranges.
+ * A pattern with `\p{L}`, `\p{Lu}`, `\p{Ll}` and `\p{N}` narrowed to Latin script, for words of the languages that
+ * are read: V8 takes up to a hundred times as long to compile Unicode's classes, which have hundreds of ranges.
  */
 export function latin({ source, flags }: RegExp): RegExp {
   let inClass = false;

@@ -25,8 +25,9 @@ const statistically = latin(
 );
 const comparing = latin(
   new RegExp(
-    '\\bsignificant(?:ly)?\\s(?:\\p{L}+\\s)?(?:more|less|fewer|higher|lower|greater|larger|smaller|better|worse|faster|' +
-      'slower|longer|shorter|older|younger|different|differ(?:s|ed|ences?)?|correlat(?:ed|ion)|associat(?:ed|ion))\\b|' +
+    '\\bsignificant(?:ly)?\\s(?:\\p{L}+\\s)?(?:more|less|fewer|higher|lower|greater|larger|smaller|better|worse|' +
+      'faster|slower|longer|shorter|older|younger|different|differ(?:s|ed|ences?)?|' +
+      'correlat(?:ed|ion)|associat(?:ed|ion))\\b|' +
       '\\bsignifikant\\s(?:mehr|weniger|höher|niedriger|größer|kleiner|besser|schlechter)',
     'giu',
   ),

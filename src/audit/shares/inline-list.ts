@@ -3,7 +3,7 @@ import type { NumberInText } from '../../text/number-in-text.js';
 import { single } from '../arithmetic.js';
 import type { Reading, ReadSentence } from '../reading.js';
 
-/** The counts of a sentence that have a percentage in brackets, or stand in brackets behind one: `A 790 (46%), B 382 (22%)`. */
+/** The counts of a sentence beside their percentages, one of both in brackets: `A 790 (46%), B 382 (22%)`. */
 export function inlineList(reading: Reading, sentence: ReadSentence): LabelledItem[] {
   const numbers = reading.within(sentence.start, sentence.end);
   return numbers.flatMap((number, i): LabelledItem[] => {

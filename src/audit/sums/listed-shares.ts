@@ -7,13 +7,14 @@ import type { Reading, ReadSentence } from '../reading.js';
 
 /** Percentages that are not of one whole, or not all of them. */
 const otherwise = anyWord(`
-  each | tick | all\\sthat\\sapply | any\\sof | multiple | several | more\\sthan\\sone | also | compared | versus | than |
-  up\\sfrom | down\\sfrom | increase[ds]? | decrease[ds]? | rose | fell | grew | respectively | top | includ(?:es?|ing) |
-  such\\sas | most\\scommon | popular | highest | lowest | followed\\sby | average | mean | least`);
+  each | tick | all\\sthat\\sapply | any\\sof | multiple | several | more\\sthan\\sone | also | compared | versus |
+  than | up\\sfrom | down\\sfrom | increase[ds]? | decrease[ds]? | rose | fell | grew | respectively | top |
+  includ(?:es?|ing) | such\\sas | most\\scommon | popular | highest | lowest | followed\\sby | average | mean |
+  least`);
 /** Answers of which nobody gives two. */
 const exclusive = anyWord(`
-  never | no\\slonger | prefer(?:red)?\\snot | don[\u2019']t\\s(?:know|feel) | do\\snot\\sknow | not\\s(?:sure|applicable) | no |
-  none | undecided`);
+  never | no\\slonger | prefer(?:red)?\\snot | don[’']t\\s(?:know|feel) | do\\snot\\sknow | no | none |
+  not\\s(?:sure|applicable) | undecided`);
 /** One answer of a scale, or a group of its own, on either side. */
 const ofScale = anyWord(`somewhat | very | strongly | slightly | moderately | extremely | meaning | namely | either`);
 const bothAndOnly = /\bboth\b[^.;]*\bonly\b[^.;]*\bonly\b/i;
