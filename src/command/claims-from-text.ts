@@ -3,10 +3,13 @@ import type { ClaimKind } from '../claims/article.js';
 import { parsePrinted } from '../claims/expectation.js';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
+import { headsOf } from '../text/heads.js';
+import { listsIn } from '../text/lists.js';
 import type { NumberInText, NumberKind } from '../text/number-in-text.js';
 import { numbersIn } from '../text/numbers.js';
-import { roundedFrom } from '../text/printed-number.js';
+import { roughly, roundedFrom } from '../text/printed-number.js';
 import { readArticleText } from '../text/read.js';
+import { tablesIn } from '../text/tables.js';
 
 /** The end of a claims file, made of the numbers in a text, and how many of them are claims. */
 export interface FoundClaims {
@@ -45,6 +48,9 @@ export async function claimsFromText(path: string): Promise<FoundClaims> {
   const { text, placeOf } = await readArticleText(path);
   const numbers = numbersIn(text, placeOf);
   if (numbers.length === 0) throw new UserError(`${shown(path)} prints no number`);
+  const tables = tablesIn(text, numbers);
+  const heads = headsOf(tables, listsIn(text, numbers, tables));
+  const ids = new Set<string>();
   const claims: string[] = [];
   const others: string[] = [];
   const onLine = new Map<number, number>();
@@ -60,15 +66,19 @@ export async function claimsFromText(path: string): Promise<FoundClaims> {
     }
     const nth = (onLine.get(line) ?? 0) + 1;
     onLine.set(line, nth);
+    const named = heads.get(number.start) ?? [];
+    const id = freeId(idOf(named) ?? `line-${line}-${nth}`, ids);
     const means = meansOf(number);
     claims.push(
       [
-        `  - id: line-${line}-${nth}`,
+        `  - id: ${id}`,
         `line: ${line}`,
         `printed: ${JSON.stringify(printed)}`,
         'section: to be named',
         `kind: ${claimKind}`,
-        'statement: To be said in words of our own',
+        `statement: ${
+          named.length > 0 ? JSON.stringify(`${named.join(', ')}: to be said in words of our own`) : unsaid
+        }`,
         ...(means === undefined ? [] : [`means: ${JSON.stringify(means)}   # as the print reads`]),
         'expected: untested',
         'explanation: Not recounted yet',
@@ -83,6 +93,27 @@ export async function claimsFromText(path: string): Promise<FoundClaims> {
   return { yaml, claims: claims.length, others: others.length };
 }
 
+const unsaid = 'To be said in words of our own';
+
+/** An id that says what the heads of a row and a column say; undefined where they have no letters that an id takes. */
+function idOf(heads: readonly string[]): string | undefined {
+  const words = heads
+    .join(' ')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .match(/[a-z0-9]+/g);
+  return words?.slice(0, 8).join('-');
+}
+
+/** The id, with a number behind it where another claim has it already. */
+function freeId(id: string, taken: Set<string>): string {
+  let free = id;
+  for (let n = 2; taken.has(free); n += 1) free = `${id}-${n}`;
+  taken.add(free);
+  return free;
+}
+
 /** What a print asks of the value where it is more than a plain number; undefined where the digits say it all. */
 function meansOf({ printed, kind, bound, values }: NumberInText): string | undefined {
   const inUnit = (value: number): number => Number((kind === 'share' ? value / 100 : value).toPrecision(12));
@@ -93,6 +124,10 @@ function meansOf({ printed, kind, bound, values }: NumberInText): string | undef
     { below: '<', 'at most': '<=', above: '>', 'at least': '>=', exactly: undefined, about: undefined } as const
   )[bound];
   if (sign !== undefined) return `${sign} ${inUnit(first.value)}`;
+  if (bound === 'about') {
+    const { low, high } = roundedFrom(roughly(first));
+    return `in ${inUnit(low)}..${inUnit(high)}`;
+  }
   if (isPlain(printed)) return undefined;
   if (kind === 'count' && first.step === 1) return `= ${first.value}`;
   const { low, high } = roundedFrom(first); // "12.4 million", "doubled": as near as their last digit says

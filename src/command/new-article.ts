@@ -10,6 +10,7 @@ import { formatNotebook } from '../notebook/format-notebook.js';
 import { type Cell, tslabMetadata } from '../notebook/ipynb.js';
 import { lostSigns } from '../tag/signs.js';
 import type { FoundClaims } from './claims-from-text.js';
+import { noteMade } from './remove-article.js';
 
 export interface NewOptions {
   readonly title?: string;
@@ -40,11 +41,6 @@ export async function newArticle(
   id: string,
   { title = id, corpus, concept = [], encoding, from }: NewOptions,
 ): Promise<string> {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
-    throw new UserError(
-      `"${id}" is no id for an article: expected lower-case words joined by hyphens, such as remote-work-2026`,
-    );
-  }
   if (corpus === undefined && concept.length > 0)
     throw new UserError('--concept says what to look for in postings; name a file of them: --corpus jobs.jsonl');
 
@@ -69,6 +65,7 @@ export async function newArticle(
     mkdirSync(dirname(inProject(path)), { recursive: true });
     await writeAtomically(inProject(path), text);
   }
+  await noteMade(id, files);
 
   const notebook = files.at(-1)?.path ?? '';
   const unread =
@@ -83,6 +80,14 @@ export async function newArticle(
     '',
     `Next: npx recount lab ${notebook}, or without JupyterLab: npx recount run ${basename(notebook, '.ipynb')}`,
   ].join('\n');
+}
+
+/** @throws UserError for what is no id of an article, and so no part of a file's name */
+export function refuseId(id: string): void {
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) return;
+  throw new UserError(
+    `"${id}" is no id for an article: expected lower-case words joined by hyphens, such as remote-work-2026`,
+  );
 }
 
 /** What was found out of a file of postings, for a person to agree or to correct. */

@@ -113,3 +113,19 @@ export const roundedFrom = ({ value, step }: PrintedNumber): { low: number; high
   low: value - step / 2,
   high: value + step / 2,
 });
+
+/**
+ * A number as "about" means it: to its last digit that is not a filling zero, so that "about 5,000" has a step of 1,000
+ * and "about 150" one of 10.
+ *
+ * @example
+ * roughly(readNumber('5,000', 'point')).step // => 1000
+ * roughly(readNumber('150', 'point')).step // => 10
+ * roughly(readNumber('18.2', 'point')).step // => 0.1
+ */
+export function roughly(number: PrintedNumber): PrintedNumber {
+  let { step } = number;
+  const isFilled = (unit: number): boolean => Number.isInteger(Number((number.value / unit).toPrecision(12)));
+  while (step >= 1 && number.value !== 0 && isFilled(step * 10)) step *= 10;
+  return { ...number, step };
+}

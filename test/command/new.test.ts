@@ -89,6 +89,47 @@ describe('recount new', { timeout: 120_000 }, () => {
     );
   });
 
+  test('names the numbers of a table by their row and column, and reads bounds, odds and "about"', () => {
+    file(
+      'table.md',
+      '| level | Remote | Hybrid |\n| --- | --- | --- |\n| All levels, N | 65,668 | 12,000 |\n' +
+        '| **Senior**, share | 16.2% | – |\n\nIt never exceeds 16%, close to 3 to 1, in ~5,000 postings.\n',
+    );
+    expect(recount('new', 'heads', '--from', 'table.md').status).toBe(0);
+    const claims = read('data/articles/heads.yaml').split('claims:\n')[1]?.split('  - id: ').slice(1) ?? [];
+    const found = claims.map((claim) => [
+      claim.split('\n')[0],
+      /printed: "(.*?)"/.exec(claim)?.[1],
+      /statement: "(.*?): to be said/.exec(claim)?.[1],
+      /means: "(.*?)"/.exec(claim)?.[1],
+    ]);
+    expect(found).toEqual([
+      ['all-levels-n-remote', '65,668', 'All levels, N, Remote', undefined],
+      ['all-levels-n-hybrid', '12,000', 'All levels, N, Hybrid', undefined],
+      ['senior-share-remote', '16.2%', 'Senior, share, Remote', undefined],
+      ['line-6-1', '16%', undefined, '<= 0.16'],
+      ['line-6-2', '3 to 1', undefined, 'in 2.5..3.5'],
+      ['line-6-3', '~5,000', undefined, 'in 4500..5500'],
+    ]);
+    expect(recount('claims', '--article', 'heads').status).toBe(0);
+  });
+
+  test('is undone by --remove, which leaves what somebody has written in', () => {
+    expect(recount('new', 'undone', '--from', 'table.md').status).toBe(0);
+    expect(recount('new', 'undone', '--remove').stdout).toBe(
+      'removed data/articles/undone.yaml\nremoved notebooks/undone-1.ipynb\n',
+    );
+    expect(recount('new', 'undone', '--remove').stderr).toContain('there is nothing of an article "undone" to remove');
+    recount('new', 'undone');
+    file('data/articles/undone.yaml', `${read('data/articles/undone.yaml')}# mine\n`);
+    const { status, stderr } = recount('new', 'undone', '--remove');
+    expect(stderr).toContain('data/articles/undone.yaml is not as recount new wrote it, so nothing was removed');
+    expect(status).toBe(2);
+    expect(existsSync(join(root, 'notebooks/undone-1.ipynb'))).toBe(true);
+    expect(recount('new', 'undone', '--remove', '--force').status).toBe(0);
+    expect(existsSync(join(root, 'data/articles/undone.yaml'))).toBe(false);
+  });
+
   test('overwrites nothing, and then writes nothing at all', () => {
     file('notebooks/taken-1.ipynb', 'mine');
     const { status, stderr } = recount('new', 'taken');
