@@ -167,23 +167,27 @@ test.each([
 test('of a Parquet file only the columns are read that the manifest names, and decimals keep their digits', async () => {
   const parquet = parquetWriteBuffer({
     schema: [
-      { name: 'root', num_children: 4 },
+      { name: 'root', num_children: 5 },
       { name: 'id', type: 'INT64', repetition_type: 'REQUIRED' },
       { name: 'title', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+      { name: 'skills', repetition_type: 'OPTIONAL', num_children: 1, converted_type: 'LIST' },
+      { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+      { name: 'element', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
       { name: 'pay', type: 'INT64', converted_type: 'DECIMAL', scale: 2, precision: 18, repetition_type: 'OPTIONAL' },
       { name: 'wait', type: 'FIXED_LEN_BYTE_ARRAY', type_length: 12, converted_type: 'INTERVAL' },
     ],
     columnData: [
       { name: 'id', data: [1848372615498276865n, 2n, 3n] },
       { name: 'title', data: ['a', 'b', 'c'] },
-      { name: 'pay', data: [1_234_567.89, -0.05, null] },
+      { name: 'skills', data: [['SQL', 'Go'], ['R'], []] },
+      { name: 'pay', data: [1_234_567.89, 1.15, null] },
       { name: 'wait', data: Array.from({ length: 3 }, () => new Uint8Array(12)) },
     ],
   });
   const fields = { title, pay: { kind: 'number', from: 'pay' }, digits: { kind: 'name', from: 'pay' } };
   expect(await read('odd.parquet', new Uint8Array(parquet), { format: 'parquet' }, fields)).toEqual([
     ['1848372615498276865', 'a', 1_234_567.89, '1234567.89'],
-    ['2', 'b', -0.05, '-0.05'],
+    ['2', 'b', 1.15, '1.15'],
     ['3', 'c', null, null],
   ]);
   const all = manifest({

@@ -60,13 +60,11 @@ function bufferOf(path: string): AsyncBuffer {
 }
 
 /** Lets decimals of the outermost level come as the whole numbers that they are stored as, with the scale of each. */
-function undecodedDecimals({ schema }: Metadata): ReadonlyMap<string, number> {
+function undecodedDecimals(metadata: Metadata): ReadonlyMap<string, number> {
   const decimals = new Map<string, number>();
-  const [root, ...elements] = schema;
-  const isFlat = root?.num_children === elements.length;
-  for (const element of elements) {
+  for (const { element } of parquetSchema(metadata).children) {
     const isWhole = element.type === 'INT32' || element.type === 'INT64' || element.type === 'FIXED_LEN_BYTE_ARRAY';
-    if (element.converted_type !== 'DECIMAL' || !isWhole || !isFlat) continue;
+    if (element.converted_type !== 'DECIMAL' || !isWhole || element.repetition_type === 'REPEATED') continue;
     decimals.set(element.name, element.scale ?? 0);
     delete element.converted_type;
     delete element.logical_type;
