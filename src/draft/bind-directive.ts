@@ -5,6 +5,7 @@ import { didYouMean } from '../load/nearest.js';
 import { find } from '../trace/catalog.js';
 import type { Binding, Diagnostic } from './binding.js';
 import { blockDirectives, type Registry, textDirectives } from './directives.js';
+import { inLanguage } from './in-language.js';
 import { parseMarkdown } from './parse.js';
 import { placeOf, sourceOf } from './source.js';
 
@@ -18,11 +19,16 @@ export interface BoundDirective {
 
 interface Context {
   readonly text: string;
+  /** The language of the draft. */
+  readonly lang: string;
   readonly registry: Registry;
 }
 
+/** Directives whose words are the writer's own. */
+const writers: readonly string[] = ['free', 'quoted', 'cite'];
+
 /** A directive within a sentence: `:value[name]`. @throws UserError when it cannot be resolved */
-export function bindText(node: TextDirective, { text, registry }: Context): BoundDirective {
+export function bindText(node: TextDirective, { text, lang, registry }: Context): BoundDirective {
   const source = sourceOf(node, text);
   const known = textDirectives[node.name];
   if (isProse(node, text)) return { shown: plainText(node, source) };
@@ -48,11 +54,19 @@ export function bindText(node: TextDirective, { text, registry }: Context): Boun
     );
   }
   const { wrong, ...resolved } = known.resolve({ name: node.name, label, attributes }, registry);
-  const binding: Binding = { ...placeOf(node), source, ...resolved };
+  const plain = resolved.text;
+  const shown = writers.includes(node.name) ? plain : inLanguage(plain, lang);
+  const binding: Binding = {
+    ...placeOf(node),
+    source,
+    ...resolved,
+    text: shown,
+    ...(shown === plain ? {} : { plain }),
+  };
   const link: Link = {
     type: 'link',
     url: `#${addressOf(binding)}`,
-    children: [{ type: 'text', value: resolved.text }],
+    children: [{ type: 'text', value: shown }],
     data: { hProperties: { className: [wrong === undefined ? 'number' : 'number wrong'] } },
   };
   return {
@@ -65,7 +79,7 @@ export function bindText(node: TextDirective, { text, registry }: Context): Boun
             ...placeOf(node),
             kind: 'comparison',
             severity: 'error',
-            text: resolved.text,
+            text: shown,
             message: wrong,
           },
         }),

@@ -26,6 +26,7 @@ type Mistake = PlaceInText & { readonly message: string };
 interface Walk {
   readonly text: string;
   readonly file: string;
+  readonly lang: string;
   readonly registry: Registry;
   readonly bound: Binding[];
   readonly links: Map<Node, Binding>;
@@ -48,11 +49,12 @@ interface WritersLink {
  * @throws UserError with a line for every directive that cannot be resolved: `file:line:column: what, and the next
  * step`
  */
-export function bindDraft(text: string, file: string, registry: Registry): BoundDraft {
+export function bindDraft(text: string, file: string, registry: Registry, lang = 'en'): BoundDraft {
   const tree = withoutNumberLists(parseMarkdown(text), text);
   const walk: Walk = {
     text,
     file,
+    lang,
     registry,
     bound: [],
     links: new Map(),

@@ -52,6 +52,8 @@ export interface Binding extends PlaceInText {
   /** The directive as written, by which a later build finds it again. */
   readonly source: string;
   readonly text: string;
+  /** The same as it stands in English, where the draft is in another language. */
+  readonly plain?: string;
   readonly targets: readonly Target[];
   /** The value for one that can be compared: in its own unit, with its interval where it has one. */
   readonly number?: { readonly estimate: number; readonly low?: number; readonly high?: number };

@@ -46,7 +46,7 @@ export interface FreeNumber {
  */
 export function buildDraft(text: string, file: string, known: Registry): BuiltDraft {
   const front = readFrontMatter(text, file);
-  const draft = bindDraft(text, file, known);
+  const draft = bindDraft(text, file, known, front.lang);
   const blocks = blocksOf(draft);
   const conventions = { ...known.conventions, ...front.free };
   const found = blockDiagnostics(blocks, text, { ...known, conventions });

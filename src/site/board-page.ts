@@ -62,6 +62,7 @@ const resultText = (traces: readonly Trace[]): string =>
 function result(traces: readonly Trace[], articles: number): Html {
   const tested = traces.length - number(traces, 'open');
   const holding = number(traces, 'holds');
+  const undecided = traces.filter(({ verdict }) => verdict === 'undecided').length;
   const share = tested === 0 ? 0 : (100 * holding) / tested;
   const evidence = byEvidence(traces.filter(({ verdict }) => standingOf(verdict) !== 'open')).map(
     ({ evidence, n }, i) => [i > 0 && ', ', html`<b>${count(n)}</b> on ${evidenceWords[evidence]}`],
@@ -71,7 +72,9 @@ function result(traces: readonly Trace[], articles: number): Html {
 class="muted">(${share.toFixed(0)}%)</span>; <b class="bad">${count(number(traces, 'fails'))}</b> do not.</p>
 ${verdictBar(traces)}
 <p class="muted">${counted(traces.length, 'claim')} of ${counted(articles, 'article')} on the job market.
-Tested: ${evidence}. Nothing at hand can decide ${count(number(traces, 'open'))}.</p>
+Tested: ${evidence}. ${count(undecided)} were measured on other postings and stay undecided; ${count(
+    number(traces, 'open') - undecided,
+  )} nothing at hand can test.</p>
 </section>`;
 }
 

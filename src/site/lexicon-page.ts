@@ -43,7 +43,7 @@ const auditsSection = (
   audits: readonly FromCell<TaggingAudit>[],
 ): Html => html`<section><h2>How good the tagging is</h2>
 ${table(
-  ['Concept', 'Right', 'Of', 'Share', 'What was judged', 'Otherwise'],
+  ['Concept', 'Right', 'What was judged', 'Otherwise'],
   audits.map(({ value, notebook, cell }) => [
     html`<b>${value.concept}</b> <span
 class="muted">${value.corpus}</span>${
@@ -55,17 +55,15 @@ it</summary>${value.claims.map((claim, i) => [
         html`<a href="${claimAddress(claim)}">${claim.split('/')[1]}</a>`,
       ])}</details>`
     }`,
-    value.right,
-    value.of,
     shareText(value),
     html`${kinds[value.kind]} <a href="${cellAddress(notebook, cell)}">the cell</a>`,
     otherwise(value),
   ]),
 )}</section>`;
 
-function shareText({ share: { estimate, low, high } }: TaggingAudit): Html {
+function shareText({ right, of, share: { estimate, low, high } }: TaggingAudit): Html {
   const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
-  return html`<b>${percent(estimate)}</b>${
+  return html`<b>${percent(estimate)}</b><br><span class="number">${count(right)} of ${count(of)}</span>${
     low !== null &&
     high !== null &&
     html`<br><span

@@ -17,6 +17,7 @@ import { type NumberStyle, numberStyle, numeralSource, readNumber } from './prin
  * @param written any text; the offsets are into it
  * @param placeOf where an offset stands in the file, for text that was taken out of a page; by default its place in
  *   the text itself
+ * @param given how its decimals are written; by default as the text itself shows
  * @returns the numbers in the order in which they stand
  * @example
  * const read = (text) => numbersIn(text).map(({ printed, kind, bound }) => [printed, kind, bound].join(' '))
@@ -27,11 +28,12 @@ import { type NumberStyle, numberStyle, numeralSource, readNumber } from './prin
 export function numbersIn(
   written: string,
   placeOf: (offset: number) => PlaceInText = placesIn(written),
+  given?: NumberStyle,
 ): NumberInText[] {
   // digits as wide as a Chinese or Japanese letter are digits
   const text = written.replaceAll(/[０-９％．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   const found = new Stretches();
-  const style = numberStyle(text);
+  const style = given ?? numberStyle(text);
   for (const pass of [datesAndNames, fractionSigns, smallOutOf, toOne, digits, words])
     found.addAll([...pass(text, found.free(), style)]);
   return found.inOrder().map(({ start, end, form, kind, bound, values }) => ({

@@ -75,7 +75,7 @@ function unitOf({ computed, expectation, statement, kind }: Parameters<typeof pl
   if (expectation.kind === 'rounds') return 'other'; // it is written as it was printed
   const values = typeof computed === 'number' ? [computed] : Object.values(computed ?? {});
   const isFraction = values.every((value) => Math.abs(value) <= 1);
-  const isSigned = /\bless (?:that|those|each|the|AI|ML)\b/.test(statement) && /\bshares?\b/.test(statement);
+  const isSigned = /\bless (?:that|those|each|the|AI|ML)\b/.test(statement) && /\b(?:shares?|gaps?)\b/.test(statement);
   if (isSigned && isFraction) return 'points';
   if (/\bp below\b|\bchi-square\b|\bp-value\b/.test(statement)) return 'other';
   const ofSome = /\b(?:half|one in \w+|shares?|most|at least \d+%|\d+% of)\b/i.test(statement);

@@ -92,6 +92,29 @@ describe('a directive', () => {
   });
 
   test.each([
+    [':value[aie-share]', '26,2 %'],
+    [':value[aie-share]{as=k-of-n}', '292 von 1.114'],
+    [':value[aie-share]{as=with-interval}', '26,2 % (95-%-Intervall 23,7 % bis 28,9 %)'],
+    [':value[postings]', '6.802'],
+    [':value[gap]', '1,4-mal'],
+    [':compare[aie-share mle-share]{as=points-more}', '8,0 Punkte mehr'],
+    [':free[1.5]{why="a version"}', '1.5'],
+  ])('%s becomes %s in a German draft', (written, expected) => {
+    expect(
+      filled(`---\nlang: de\n---\n\n${written}`)
+        .replace(/^---[^]*---\n\n/, '')
+        .replaceAll('\u00a0', ' '),
+    ).toBe(expected);
+  });
+
+  test('a German draft is read with its decimal commas', () => {
+    const text = (n: string) =>
+      `---\nlang: de\n---\n\nVon ${n} Stellen für AI Engineers nennen :value[aie-share] Fine-Tuning.`;
+    expect(build(text('1.114')).diagnostics).toEqual([]);
+    expect(build(text('2.893')).diagnostics).toMatchObject([{ kind: 'sentence', severity: 'error', text: '2.893' }]);
+  });
+
+  test.each([
     ['see :value[aie-shar]', 'piece.md:1:5: there is no value "aie-shar". Did you mean "aie-share"?'],
     ['\n\n:valu[aie-share]', 'piece.md:3:1: there is no directive ":valu". Did you mean "value"?'],
     [':value[aie-share]{as=words}', 'as=words is not known'],

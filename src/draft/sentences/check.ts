@@ -1,5 +1,6 @@
 import { decimal } from '../../claims/write-value.js';
 import { numbersIn } from '../../text/numbers.js';
+import { numberStyle } from '../../text/printed-number.js';
 import { proseOf } from '../../text/sentences.js';
 import type { Catalog } from '../../trace/catalog.js';
 import type { BlockDiagnostic } from '../binding.js';
@@ -173,7 +174,17 @@ function readSentence(
     (rest, { start, end }, i) => rest.slice(0, start) + valueMark(i).repeat(end - start) + rest.slice(end),
     text,
   );
-  return { text, masked, values, before, catalog, entities: entitiesIn(masked, catalog), numbers: numbersIn(masked) };
+  // the values of a German draft may be all that shows how its decimals are written
+  const style = [masked, text].some((each) => numberStyle(each) === 'comma') ? 'comma' : 'point';
+  return {
+    text,
+    masked,
+    values,
+    before,
+    catalog,
+    entities: entitiesIn(masked, catalog),
+    numbers: numbersIn(masked, undefined, style),
+  };
 }
 
 /** The names of what values are about, the longer before what they hold. */

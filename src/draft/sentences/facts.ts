@@ -65,17 +65,17 @@ export function factsOfBinding(binding: Binding, facts: ReadonlyMap<string, Fact
       return facts.get(target.id);
     case 'claims': {
       const about = { name: target.says, says: target.says, unit: 'count' as const };
-      return { ...bare, ...about, estimate, written: binding.text, corpora: [] };
+      return { ...bare, ...about, estimate, written: binding.plain ?? binding.text, corpora: [] };
     }
     case 'claim': {
       const { id, statement, sources, expectation } = target.trace;
       const unit = expectation.kind === 'rounds' && expectation.percent ? 'share' : 'number';
       const corpora = [...new Set(sources.map(({ corpus }) => corpus))];
-      return { ...bare, name: id, says: statement, unit, estimate, written: binding.text, corpora };
+      return { ...bare, name: id, says: statement, unit, estimate, written: binding.plain ?? binding.text, corpora };
     }
     case 'cell': {
       const { id, says, unit } = target;
-      return { ...bare, name: id, says, unit, estimate, written: binding.text, corpora: [] };
+      return { ...bare, name: id, says, unit, estimate, written: binding.plain ?? binding.text, corpora: [] };
     }
     default:
       return undefined;

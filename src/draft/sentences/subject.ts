@@ -16,6 +16,9 @@ export const subject: Rule = (sentence) =>
 const article = '(?:the|all|these|those|our|any|den|der|die|das|allen|unseren)\\s';
 const noun = '(?:postings?|jobs?|roles?|ads?|Stellen|Anzeigen|Stellenanzeigen|Rollen)';
 
+/** What stands between a count and its subject: "6,802 AI Engineer postings", "6,802 postings for AI engineers". */
+export const toSubject = new RegExp(`^\\s(?:${noun}\\s(?:of|for|from|für|von)\\s(?:${article})?)?`, 'i');
+
 /**
  * Entities that stand so close that the value can be of nothing else: "26.2% of ML engineers", "ML engineers (26.2%)".
  */
@@ -30,8 +33,7 @@ function attached(value: ValueHere, { masked, entities }: ReadSentence): EntityH
   ).exec(after);
   const next = of && entities.find(({ start }) => start === value.end + of[0].length);
   const isCount = value.facts.unit === 'count';
-  // "6,802 AI Engineer postings", "6,802 postings for AI engineers"
-  const link = new RegExp(`^\\s(?:${noun}\\s(?:of|for|from|für|von)\\s(?:${article})?)?`, 'i').exec(after);
+  const link = toSubject.exec(after);
   const counted = isCount && link ? entities.find(({ start }) => start === value.end + link[0].length) : undefined;
   const previous = entities.findLast(({ end }) => end <= value.start);
   const gap = previous ? before.slice(previous.end) : '';

@@ -11,6 +11,7 @@ import {
   valueAt,
   wrong,
 } from './reading.js';
+import { toSubject } from './subject.js';
 
 /** A count that a sentence makes the whole of its shares. */
 interface Whole {
@@ -115,10 +116,12 @@ function sameWhole(count: number, { facts: { name, n = 0, says } }: ValueHere): 
   return count === n ? holds : wrong(`${name} is of ${decimal(n, 0)} and not of ${decimal(count, 0)}: ${says}`);
 }
 
-const countsOwn = ({ end }: Whole, { facts }: ValueHere, { entities }: ReadSentence): boolean =>
+const countsOwn = ({ end }: Whole, { facts }: ValueHere, { entities, masked }: ReadSentence): boolean =>
   entities.some(
     ({ start, entity }) =>
-      entity.role === 'subject' && start === end + 1 && facts.entities.some(({ key }) => key === entity.key),
+      entity.role === 'subject' &&
+      start === end + (toSubject.exec(masked.slice(end))?.[0].length ?? 0) &&
+      facts.entities.some(({ key }) => key === entity.key),
   );
 
 /** Whether the sentence names the subject of a share, of which the count before only holds the frame. */
