@@ -1,16 +1,12 @@
 import { checkQuery } from '../count/check-query.js';
-import { matcher, textsOf } from '../count/matches.js';
-import { mentionsOf, taggerOf, textFields } from '../count/mentions.js';
+import { type MatchedTexts, matchedTexts } from '../count/matched-texts.js';
 import { openEngine } from '../count/open.js';
 import { describeFilter, type Filter } from '../count/query.js';
 import { UserError } from '../error.js';
-import { loadCorpus } from '../load/load.js';
 import { type CorpusWithRows, readManifest } from '../load/manifest.js';
-import type { Posting } from '../load/posting.js';
 import { forms } from '../tag/forms.js';
 import { type Context, kwic } from '../tag/kwic.js';
 import type { MatchMode } from '../tag/match-mode.js';
-import type { Tagger } from '../tag/tag.js';
 import { columns } from '../terminal/layout.js';
 import { paint, wantsColour } from '../terminal/paint.js';
 import { json as asJson, visible } from '../terminal/visible.js';
@@ -27,12 +23,9 @@ export interface TextOptions {
 }
 
 /** Postings with their texts, one for each of the fields, list items one by one. */
-interface Looked {
+interface Looked extends MatchedTexts {
   readonly manifest: CorpusWithRows;
-  readonly fields: readonly string[];
   readonly where: Filter | undefined;
-  readonly tagger: Tagger;
-  readonly texts: readonly { readonly posting: string; readonly field: string; readonly text: string }[];
 }
 
 /**
@@ -98,13 +91,9 @@ async function look(named: string, concepts: readonly string[], options: TextOpt
     throw new UserError(
       `the manifest of corpus "${manifest.id}" names no lexicon, so there are no concepts to look for`,
     );
-  const fields = options.in ?? textFields(manifest);
-  const tagger = taggerOf(manifest.lexicon, options.match, concepts);
-  const wanted = where === undefined ? () => true : matcher(where, mentionsOf(manifest, options.match).mentions);
-  const isMatch = (posting: Posting) =>
-    wanted(posting) && textsOf(posting, fields).some(({ text }) => tagger.tag(text).length > 0);
-  const { postings } = await loadCorpus(manifest, { keep: isMatch });
-  return { manifest, fields, where, tagger, texts: postings.flatMap((posting) => textsOf(posting, fields)) };
+  const { match, in: fields } = options;
+  const looking = { concepts, match, lexicon: manifest.lexicon, fields, where };
+  return { manifest, where, ...(await matchedTexts(manifest, looking)) };
 }
 
 const provenance = ({ manifest, fields, where, tagger }: Looked, { match }: TextOptions) => ({

@@ -8,6 +8,8 @@ import type { SiteContent } from './content.js';
 import { embedCode } from './embed.js';
 import { type Html, html, jsonData } from './html.js';
 import type { Page } from './layout.js';
+import { lexiconEditor } from './lexicon-editor.js';
+import { taggedClaim } from './run-files.js';
 import { verdictMark } from './verdict.js';
 
 /** A claim by itself: what is printed, what was recounted, the verdict, and the whole way to the data. */
@@ -25,11 +27,13 @@ href="../../${claimInArticle(trace.id)}">line ${trace.line}</a>`,
       article.publisher
     }.`,
     embed: embedPage(path),
+    runs: taggedClaim(trace) !== undefined,
     body: html`
 ${result(trace)}
 ${trace.statement !== headline && html`<p class="reading"><b>Exactly:</b> ${trace.statement}</p>`}
 ${trace.explanation !== null && html`<p class="why"><b>Why:</b> ${trace.explanation}</p>`}
 ${claimTrace(trace, article, content)}
+${lexiconEditor(trace)}
 <section class="use"><h2>Use it</h2><dl class="trace">
 <div><dt>Cite</dt><dd><span data-copy>Recount. “${headline}” (${article.title}, ${article.publisher}): printed
 ${trace.printed}, recounted ${plainRecounted(trace)}, ${trace.verdict}. Claim ${trace.id}.</span></dd></div>

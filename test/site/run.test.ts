@@ -140,15 +140,8 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
   test('a reader drops postings of their own, and the same cells count those', async () => {
     const { page, open, strayed, complaints } = await watch(browser, site);
     await open('notebooks/field-guide-1-jobs.html');
-    await page.click('.own-postings summary');
-    await page.setInputFiles('.own-postings input', {
-      name: 'made.jsonl',
-      mimeType: '',
-      buffer: Buffer.from(madeJobs),
-    });
-    const said = page.locator('.own-postings');
-    await said.getByText('now count these postings').waitFor();
-    expect(await said.innerText()).toMatch(/3 postings, other data than the manifest pins/);
+    await drop(page);
+    expect(await page.locator('.own-postings').innerText()).toMatch(/4 postings, other data than the manifest pins/);
     await editCell(
       page,
       'open',
@@ -157,9 +150,42 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     );
     await page.keyboard.press('Control+Enter');
     expect(await statusOf(page)).toContain('on your postings of field-guide');
-    expect(await page.locator('#open .run-output').innerText()).toMatch(/"level": "Senior",\s+"postings": 3/);
+    expect(await page.locator('#open .run-output').innerText()).toMatch(/"level": "Senior",\s+"postings": 4/);
     expect([strayed, complaints]).toEqual([[], []]);
     await page.context().close();
+  });
+
+  test('a reader changes the phrases that a claim rests on, and a link carries them', async () => {
+    const { page, open, strayed, complaints } = await watch(browser, site);
+    await open('claims/field-guide/ft-none-share.html');
+    const editor = page.locator('.lexicon-editor');
+    await editor.locator('summary').click();
+    await editor.getByRole('button', { name: 'Count again' }).click();
+    await editor.getByText('Drop the postings of field-guide above').waitFor();
+    await drop(page);
+    const row = editor.locator('.checks tbody tr');
+    const counted = async () => {
+      await editor.getByRole('button', { name: 'Count again' }).click();
+      await editor.getByText('from your postings').waitFor();
+      return row.innerText();
+    };
+    expect(await counted()).toMatch(/50\.000%.*rows/s);
+    await editor.getByLabel('Another phrase of fine-tuning-narrow').fill('adapter');
+    await page.keyboard.press('Enter');
+    expect(await counted()).toMatch(/25\.000%.*rows/s);
+    expect(await editor.locator('.contexts-found').innerText()).toMatch(/…\s*adapter\s*s/);
+    await editor.getByRole('button', { name: 'Copy the YAML' }).click();
+    await editor
+      .locator('pre')
+      .getByText(/fine-tuning-narrow:[^]*- phrase: adapter\n/)
+      .waitFor();
+
+    const { page: colleague } = await watch(browser, site);
+    await colleague.goto(page.url());
+    expect(await colleague.getByLabel('adapter', { exact: true }).isChecked()).toBe(true);
+    expect([strayed, complaints]).toEqual([[], []]);
+    await page.context().close();
+    await colleague.context().close();
   });
 
   test.each(['light', 'dark', 'narrow'] as const)('has nothing that axe finds serious (%s)', async (view) => {
@@ -168,6 +194,12 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     await editCell(page, 'shares', (source) => source);
     await page.keyboard.press('Control+Enter');
     await page.waitForSelector('#shares .run-output table');
+    expect(await seriousFindings(page, view)).toEqual([]);
+    await open('claims/field-guide/ft-none-share.html');
+    await drop(page);
+    await page.locator('.lexicon-editor summary').click();
+    await page.getByRole('button', { name: 'Count again' }).click();
+    await page.waitForSelector('.contexts-found');
     expect(await seriousFindings(page, view)).toEqual([]);
     await page.context().close();
   });
@@ -187,36 +219,26 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
   });
 });
 
-/** Postings that no one has written, with every field of the field guide. */
-const madeJobs = [1, 2, 3]
-  .map((salary) => {
-    const list = ['Python'];
-    const skills = Object.fromEntries(
-      ['genai', 'ml', 'web', 'databases', 'data', 'cloud', 'ops', 'languages', 'domains', 'other'].map((name) => [
-        name,
-        list,
-      ]),
-    );
-    const position = {
-      title: 'AI Engineer',
-      ai_type: { type: 'ai-first' },
-      is_customer_facing: false,
-      is_management: false,
-      responsibilities: list,
-      use_cases: list,
-      skills,
+/** Postings that no one has written, with every field of the field guide: one is about adapters. */
+const madeJobs = ['Fine-tune engineer', 'Fine-tuning', 'Adapters', 'Python']
+  .map((title) => {
+    const list = [title];
+    const categories = ['genai', 'ml', 'web', 'databases', 'data', 'cloud', 'ops', 'languages', 'domains', 'other'];
+    const structured = {
+      company: { name: title, stage: 'seed', focus: 'tests' },
+      position: {
+        title: title === 'Fine-tuning' ? 'Engineer' : title,
+        ai_type: { type: 'ai-first' },
+        is_customer_facing: false,
+        is_management: false,
+        responsibilities: list,
+        use_cases: ['Tests'],
+        skills: Object.fromEntries(categories.map((name) => [name, ['SQL']])),
+      },
     };
-    const company = { name: `Made ${salary}`, stage: 'seed', focus: 'tests' };
-    const extracted = {
-      description: 'Build.',
-      skills: list,
-      location: 'Remote',
-      level: 'Senior',
-      work_type: 'Remote',
-      company_size: '10',
-      posted_date: '2026-01-12',
-    };
-    return JSON.stringify({ structured: { company, position }, extracted });
+    const page = { location: 'Remote', level: 'Senior', work_type: 'Remote', company_size: '10' };
+    const extracted = { description: title, skills: ['SQL'], ...page, posted_date: '2026-01-12' };
+    return JSON.stringify({ structured, extracted });
   })
   .join('\n');
 
@@ -270,6 +292,14 @@ async function editCell(page: Page, cell: string, change: (source: string) => st
   await page.click(`#${cell} .cm-content`);
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(change(source));
+}
+
+/** Gives the page the made postings. */
+async function drop(page: Page): Promise<void> {
+  await page.click('.own-postings summary');
+  const file = { name: 'made.jsonl', mimeType: '', buffer: Buffer.from(madeJobs) };
+  await page.setInputFiles('.own-postings input', file);
+  await page.locator('.own-postings').getByText('now count these postings').waitFor();
 }
 
 /** What the page says of the last run, once it has come to its end. */

@@ -32,9 +32,23 @@ function shown(data: Record<string, unknown>, context: Context): HTMLElement {
   return place;
 }
 
+/** The checks in an output; none in any other. */
+export const checksIn = (data: object): Checked['checks'] =>
+  checksType in data ? (data[checksType] as Checked).checks : [];
+
+/** The table of a check with the row of one claim alone. */
+export function claimRow(data: object, claim: string, verdicts: Context['verdicts']): HTMLElement {
+  const place = checks(data as Record<string, unknown>, verdicts);
+  const at = checksIn(data).findIndex((check) => check.claim === claim);
+  [...place.querySelectorAll('tbody tr')].forEach((row, i) => {
+    if (i !== at) row.remove();
+  });
+  return place;
+}
+
 /** The table of a check as the cell shows it, with a column that holds each verdict against the board. */
 function checks(data: Record<string, unknown>, verdicts: Readonly<Record<string, string>>): HTMLElement {
-  const { checks } = data[checksType] as Checked;
+  const checks = checksIn(data);
   const place = block('div', 'checks scroll', '');
   place.append(safeHtml(String(data['text/html'])));
   const head = document.createElement('th');

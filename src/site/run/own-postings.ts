@@ -1,10 +1,8 @@
-import type { Checked } from '../../claims/check.js';
 import type { RunFiles } from '../run-files.js';
 import type { Library } from './library.js';
-import { statusIn, stopButton } from './status.js';
+import { checksIn } from './output.js';
+import { busy } from './status.js';
 import type { Tell } from './worker.js';
-
-const checksType = 'application/vnd.recount.checks+json';
 
 /** A part of the page that takes a file with the postings of a corpus, and says what they answer. */
 export class OwnPostings {
@@ -23,7 +21,7 @@ export class OwnPostings {
     const corpus = place.dataset['corpus'] ?? '';
     const found = resultIn(place);
     found.replaceChildren();
-    await this.#busy(place, `Reading ${file.name}…`, async (say) => {
+    await busy(place, this.#library, `Reading ${file.name}…`, async (say) => {
       const began = performance.now();
       let brought: Extract<Tell, { kind: 'brought' }> | undefined;
       await this.#library.bring(corpus, file, (told) => {
@@ -41,7 +39,7 @@ export class OwnPostings {
 
   /** Holds each recorded answer against what the postings answer. */
   #compare(place: HTMLElement, corpus: string): Promise<void> {
-    return this.#busy(place, 'Counting the recorded answers again…', async (say) => {
+    return busy(place, this.#library, 'Counting the recorded answers again…', async (say) => {
       const began = performance.now();
       await this.#library.ask({ kind: 'compare', corpus }, (told) => {
         if (told.kind !== 'compared' || told.same + told.other.length === 0) return;
@@ -69,15 +67,13 @@ export class OwnPostings {
   }
 
   #runNotebook(place: HTMLElement, page: string): Promise<void> {
-    return this.#busy(place, `Running ${page}…`, async (say) => {
+    return busy(place, this.#library, `Running ${page}…`, async (say) => {
       const cells = this.#files.notebooks[page] ?? [];
       const verdicts = new Map<string, string>();
       let failed: string | undefined;
       await this.#library.ask({ kind: 'run', cells }, (told) => {
         if (told.kind === 'failed') failed = `cell ${told.cell} failed: ${told.message}`;
-        if (told.kind !== 'output' || !(checksType in told.data)) return;
-        const { checks } = (told.data as Readonly<Record<string, unknown>>)[checksType] as Checked;
-        for (const { claim, verdict } of checks) verdicts.set(claim, verdict);
+        if (told.kind === 'output') for (const { claim, verdict } of checksIn(told.data)) verdicts.set(claim, verdict);
       });
       const turned = [...verdicts].filter(([claim, verdict]) => this.#files.verdicts[claim] !== verdict);
       const link = document.createElement('a');
@@ -92,23 +88,6 @@ export class OwnPostings {
       say('');
     });
   }
-
-  /** Says what goes on while it goes on, lets it be stopped, and says why it failed. */
-  async #busy(place: HTMLElement, doing: string, work: (say: (text: string) => void) => Promise<void>): Promise<void> {
-    const status = statusIn(place);
-    const say = (text: string): void => {
-      status.textContent = text;
-    };
-    say(doing);
-    const stop = stopButton(status, this.#library);
-    try {
-      await work(say);
-    } catch (error) {
-      say((error as Error).message);
-    } finally {
-      stop.remove();
-    }
-  }
 }
 
 function resultIn(place: HTMLElement): HTMLElement {
@@ -121,17 +100,16 @@ function resultIn(place: HTMLElement): HTMLElement {
 }
 
 function described({ postings, lost, digest, isPinned }: Extract<Tell, { kind: 'brought' }>): HTMLElement[] {
-  const count = (n: number): string => n.toLocaleString('en');
-  const read = `${count(postings)} postings`;
-  const unread =
-    lost.postings + lost.fields > 0
-      ? `; ${count(lost.postings)} could not be read at all, ${count(lost.fields)} values not`
-      : '';
+  const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
+  const unread = [
+    ...(lost.postings > 0 ? [`${count(lost.postings, 'posting')} could not be read`] : []),
+    ...(lost.fields > 0 ? [`${count(lost.fields, 'value')} could not be read`] : []),
+  ];
   const data = isPinned ? 'the data that the manifest pins' : 'other data than the manifest pins';
   const code = document.createElement('code');
   code.className = 'digest';
   code.textContent = digest;
-  return [line(`${read}, ${data}${unread}.`), line('Digest ', code)];
+  return [line(`${[count(postings, 'posting'), data, ...unread].join(', ')}.`), line('Digest ', code)];
 }
 
 function line(...parts: readonly (string | Node)[]): HTMLElement {

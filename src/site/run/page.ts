@@ -1,10 +1,11 @@
 import type { RunFiles } from '../run-files.js';
 import { editCell } from './editor.js';
+import { LexiconEditor } from './lexicon-editor.js';
 import { Library } from './library.js';
 import { hashOf, stateOf } from './link.js';
 import { showOutput } from './output.js';
 import { OwnPostings } from './own-postings.js';
-import { statusIn, stopButton } from './status.js';
+import { busy, statusIn } from './status.js';
 
 /*
  * Runs the cells of a notebook's page in a worker of the reader's browser, from the first to the one that was asked
@@ -30,6 +31,7 @@ class Runner {
   readonly #editors = new Set<string>();
   readonly #library = new Library(given.recountWorker, given.recountFiles.files);
   readonly #own: OwnPostings;
+  #phrases: LexiconEditor | undefined;
 
   constructor(root: string) {
     this.#root = root;
@@ -54,28 +56,27 @@ class Runner {
       return;
     }
     for (const { id } of cells) outputPlace(id).replaceChildren();
-    const status = statusOf(cell);
     const slow = cells.some(({ source }) => resampling.test(source));
     const wait = slow ? ' It resamples, which may take more than ten seconds.' : '';
     const { corpora } = this.#library;
     const on = corpora.length > 0 ? `on your postings of ${corpora.join(' and ')}` : 'on the recorded counts';
-    status.textContent = `Running in this browser, ${on}…${wait}`;
     const began = performance.now();
-    const stop = stopButton(status, this.#library);
     const context = { root: this.#root, verdicts: given.recountFiles.verdicts };
-    let failed: string | undefined;
-    try {
+    await busy(barOf(cell), this.#library, `Running in this browser, ${on}…${wait}`, async (say) => {
+      let failed: string | undefined;
       await this.#library.ask({ kind: 'run', cells }, (told) => {
         if ('cell' in told) showOutput(outputPlace(told.cell), told, context);
         if (told.kind === 'failed') failed = `Cell ${told.cell} failed.`;
       });
-    } catch (error) {
-      failed = (error as Error).message;
-    }
-    stop.remove();
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    const ran = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
-    status.textContent = failed ?? `Ran ${ran} in ${seconds} s, in this browser, ${on}.`;
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      const ran = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
+      say(failed ?? `Ran ${ran} in ${seconds} s, in this browser, ${on}.`);
+    });
+  }
+
+  /** Fills the place beside a claim where its phrases can be changed. */
+  editPhrases(place: HTMLElement): LexiconEditor {
+    return (this.#phrases ??= new LexiconEditor(place, this.#library, given.recountFiles));
   }
 
   /** Takes a file as the reader's own postings of a corpus. */
@@ -113,6 +114,13 @@ class Runner {
   async restore(): Promise<void> {
     const state = await stateOf(location.hash);
     if (!state) return;
+    const phrases = document.querySelector<HTMLDetailsElement>('.lexicon-editor');
+    if (phrases) {
+      this.editPhrases(phrases).restore(state);
+      phrases.open = true;
+      statusIn(phrases).textContent = 'These phrases are those of whoever made the link.';
+      return;
+    }
     for (const [cell, source] of Object.entries(state.edits)) {
       if (!this.#cells.some(({ id }) => id === cell)) continue;
       this.#edits.set(cell, source);
@@ -149,6 +157,7 @@ function outputPlace(cell: string): HTMLElement {
   return place;
 }
 
-const statusOf = (cell: string): HTMLElement => statusIn(sectionOf(cell).querySelector('.run-bar') ?? sectionOf(cell));
+const barOf = (cell: string): HTMLElement => sectionOf(cell).querySelector<HTMLElement>('.run-bar') ?? sectionOf(cell);
+const statusOf = (cell: string): HTMLElement => statusIn(barOf(cell));
 
 given.recountRunner = (root) => new Runner(root);

@@ -9,6 +9,7 @@ interface Runner {
   run(cell: string): Promise<void>;
   edit(cell: string): Promise<void>;
   bring(place: HTMLElement, file: File): Promise<void>;
+  editPhrases(place: HTMLElement): unknown;
   restore(): Promise<void>;
 }
 
@@ -71,5 +72,8 @@ document.addEventListener('DOMContentLoaded', () => {
     code.after(bar);
   }
   for (const place of document.querySelectorAll<HTMLDetailsElement>('.own-postings')) takesFiles(place);
+  const phrases = document.querySelector<HTMLDetailsElement>('.lexicon-editor');
+  if (phrases) phrases.hidden = false;
+  phrases?.addEventListener('toggle', () => void runner().then((it) => it.editPhrases(phrases)), { once: true });
   if (location.hash.startsWith('#run=')) void runner().then((it) => it.restore());
 });

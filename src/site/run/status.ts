@@ -11,7 +11,7 @@ export function statusIn(place: Element): HTMLElement {
 }
 
 /** A button behind a status that stops what runs. */
-export function stopButton(status: HTMLElement, library: Library): HTMLButtonElement {
+function stopButton(status: HTMLElement, library: Library): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'plain stop';
@@ -19,4 +19,26 @@ export function stopButton(status: HTMLElement, library: Library): HTMLButtonEle
   button.addEventListener('click', () => library.stop());
   status.after(button);
   return button;
+}
+
+/** Says what goes on while it goes on, lets it be stopped, and says why it failed. */
+export async function busy(
+  place: HTMLElement,
+  library: Library,
+  doing: string,
+  work: (say: (text: string) => void) => Promise<void>,
+): Promise<void> {
+  const status = statusIn(place);
+  const say = (text: string): void => {
+    status.textContent = text;
+  };
+  say(doing);
+  const stop = stopButton(status, library);
+  try {
+    await work(say);
+  } catch (error) {
+    say((error as Error).message);
+  } finally {
+    stop.remove();
+  }
 }

@@ -2,7 +2,9 @@ import './globals.js';
 import * as arquero from 'arquero';
 import jstat from 'jstat';
 import * as recount from '../../index.js';
+import type { TaggedClaim } from '../run-files.js';
 import { compileCell, runCell, sharedScope } from './cells.js';
+import { changePhrases, contextsOf, type Mentioned, type Phrases } from './lexicon.js';
 import { bring } from './node/fs.js';
 import { type Brought, bringPostings, type Compared, compareRecorded } from './postings.js';
 
@@ -11,6 +13,8 @@ export type Ask =
   | { readonly kind: 'files'; readonly files: Readonly<Record<string, string>> }
   | { readonly kind: 'postings'; readonly corpus: string; readonly file: File }
   | { readonly kind: 'compare'; readonly corpus: string }
+  | { readonly kind: 'phrases'; readonly lexicon: string; readonly phrases: Phrases }
+  | { readonly kind: 'contexts'; readonly claim: TaggedClaim }
   | { readonly kind: 'run'; readonly cells: readonly { readonly id: string; readonly source: string }[] };
 
 /** What the worker tells its page. */
@@ -23,6 +27,8 @@ export type Tell =
   | { readonly kind: 'progress'; readonly bytes: number; readonly of: number }
   | ({ readonly kind: 'brought' } & Brought)
   | ({ readonly kind: 'compared' } & Compared)
+  | { readonly kind: 'changed'; readonly yaml: string }
+  | ({ readonly kind: 'mentioned' } & Mentioned)
   /** What was asked has come to its end, or could not be done. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'refused'; readonly message: string };
@@ -83,6 +89,10 @@ async function answer(ask: Exclude<Ask, { kind: 'files' }>): Promise<void> {
     }
     case 'compare':
       return tell({ kind: 'compared', ...(await compareRecorded(ask.corpus)) });
+    case 'phrases':
+      return tell({ kind: 'changed', yaml: changePhrases(ask.lexicon, ask.phrases) });
+    case 'contexts':
+      return tell({ kind: 'mentioned', ...(await contextsOf(ask.claim)) });
   }
 }
 
