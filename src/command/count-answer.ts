@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Answer } from '../count/answer.js';
 import { corpus } from '../count/corpus.js';
 import type { EngineName } from '../count/engine.js';
@@ -15,6 +16,8 @@ import type { MatchMode } from '../tag/match-mode.js';
 import { columns, wrap } from '../terminal/layout.js';
 import { bytesProgress } from '../terminal/progress-line.js';
 import { json, visible } from '../terminal/visible.js';
+import { groupingOf, numberField } from './grouping.js';
+import { quantilesText } from './quantiles-text.js';
 import { parseWheres } from './where.js';
 
 /** What a count asks, as the command line takes it. */
@@ -23,10 +26,14 @@ export interface CountOptions {
   readonly where?: readonly string[];
   readonly concept?: readonly string[];
   readonly match?: MatchMode;
+  readonly lexicon?: string;
   readonly distinct?: string;
   readonly pairs?: string;
   readonly mentions?: true;
   readonly top?: number;
+  /** The number whose quantiles are asked for, and which: the median by default. */
+  readonly quantile?: string;
+  readonly at?: readonly number[];
   /** A whole query as JSON, instead of the others. */
   readonly query?: string;
   readonly engine?: EngineName;
@@ -39,9 +46,9 @@ export async function countText(named: string, options: CountOptions): Promise<s
   const query = queryOf(options, manifest);
   const engine = options.engine ?? engineFor(manifest, query);
   const progress = bytesProgress();
-  const answer = await corpus(named, { onProgress: progress.show, ...(engine === undefined ? {} : { engine }) })
-    .count(query)
-    .finally(progress.clear);
+  const asked = corpus(named, { onProgress: progress.show, ...(engine === undefined ? {} : { engine }) });
+  const answer = await asked.count(query).finally(progress.clear);
+  if (options.quantile !== undefined) return quantilesText(answer, options.quantile, options);
   return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);
 }
 
@@ -52,16 +59,17 @@ export function recordingRemark(named: string, engine: EngineName | undefined): 
 }
 
 function queryOf(
-  { query, by = [], where = [], concept = [], match, distinct, pairs, mentions, top }: CountOptions,
+  { query, by = [], where = [], concept = [], distinct, pairs, mentions, top, quantile, ...looked }: CountOptions,
   manifest: Manifest,
 ): Query {
   if (query !== undefined) return parseQuery(query);
-  if (match !== undefined && concept.length === 0)
-    throw new UserError(`--match ${match} says how concepts are looked for; name one or more: --concept`);
+  const groups = by.map((each) => groupingOf(each, manifest));
+  if (looked.at !== undefined && quantile === undefined)
+    throw new UserError('--at says which quantiles; name the number that they are of: --quantile');
   return {
-    by,
+    by: quantile === undefined ? groups : [...groups, numberField(quantile, manifest)],
     ...parseWheres(where, manifest),
-    ...(concept.length > 0 ? { concepts: concept, match: match ?? modeOf(concept, manifest) } : {}),
+    ...lookingFor(concept, looked, manifest),
     ...(distinct === undefined ? {} : { distinct }),
     ...(pairs === undefined ? {} : { pairs }),
     ...(mentions ? { mentions } : {}),
@@ -69,9 +77,30 @@ function queryOf(
   };
 }
 
+/** The concepts that are looked for, how, and in which lexicon. */
+function lookingFor(
+  concepts: readonly string[],
+  { match, lexicon: named }: Pick<CountOptions, 'match' | 'lexicon'>,
+  manifest: Manifest,
+): Pick<Query, 'concepts' | 'match' | 'lexicon'> {
+  if (concepts.length === 0) {
+    const [option, says] = match === undefined ? ['--lexicon', named] : ['--match', match];
+    if (says !== undefined)
+      throw new UserError(`${option} ${says} says how concepts are looked for; name one or more: --concept`);
+    return {};
+  }
+  const lexicon = named === undefined || !/\.ya?ml$/.test(named) ? named : resolve(named);
+  const own = manifest.files ? manifest.lexicon : undefined;
+  return {
+    concepts,
+    match: match ?? modeOf(concepts, lexicon ?? own),
+    ...(lexicon === undefined ? {} : { lexicon }),
+  };
+}
+
 /** How the lexicon says that concepts are looked for. @throws UserError when it says it of each in another way */
-function modeOf(concepts: readonly string[], { files, lexicon }: Manifest): MatchMode {
-  if (!files || lexicon === undefined) return 'phrase';
+function modeOf(concepts: readonly string[], lexicon: string | undefined): MatchMode {
+  if (lexicon === undefined) return 'phrase';
   const asked = readLexicon(lexicon).concepts.filter(({ name }) => concepts.includes(name));
   const [mode = 'phrase', ...others] = [...new Set(asked.map((concept) => concept.mode))];
   if (others.length === 0) return mode;

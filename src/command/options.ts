@@ -87,6 +87,12 @@ export function share(text: string): number {
   throw new InvalidArgumentError('Give a share from 0 to 1, such as 0.05.');
 }
 
+/** The shares of an option that takes several. */
+export const shares = (text: string, before: readonly number[] | undefined): number[] => [
+  ...(before ?? []),
+  share(text),
+];
+
 export function portNumber(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1024 && port <= 65_535) return port;

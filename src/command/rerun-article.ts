@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import { asSaid } from '../claims/as-said.js';
 import type { PlainRow } from '../count/answer.js';
 import { corpus } from '../count/corpus.js';
 import type { EngineName } from '../count/engine.js';
-import { type FieldMapping, mapQuery, unmapRows } from '../count/map-query.js';
+import { type FieldMapping, mapQuery, readMapping, unmapRows } from '../count/map-query.js';
 import { conceptsIn, type Query, queryKey, queryOfKey } from '../count/query.js';
 import { readRecording } from '../count/recording.js';
 import { UserError } from '../error.js';
@@ -23,7 +22,7 @@ import { paint } from '../terminal/paint.js';
 import { printAside } from '../terminal/print.js';
 import { json as asJson } from '../terminal/visible.js';
 import { cachedTraces } from '../trace/cached-traces.js';
-import { type Rerun, type RerunClaim, rerunClaim, withChange } from '../trace/rerun.js';
+import { corrected, type Rerun, type RerunClaim, rerunClaim, withChange } from '../trace/rerun.js';
 import { readTraces, type Trace, type TracedArticle } from '../trace/trace.js';
 import { chosenArticles } from './claims-table.js';
 import type { Given } from './options.js';
@@ -54,7 +53,7 @@ export async function rerunArticle(named: string, options: RerunOptions): Promis
   if (!chosen) throw new UserError(`there is no article "${named}"`);
   const { id } = chosen.article;
   const on = readManifest(options.on);
-  const mapping = options.map === undefined ? {} : (parse(readFileSync(options.map, 'utf8')) as FieldMapping);
+  const mapping = options.map === undefined ? {} : readMapping(options.map);
   const settled = await withSettings(chosen.traces, options);
   const counted = settled.traces.filter(({ computed, sources }) => computed !== null && sources.length > 0);
   const own = [...new Set(counted.flatMap(({ sources }) => sources.map((source) => source.corpus)))].map(readManifest);
@@ -79,7 +78,7 @@ export async function rerunArticle(named: string, options: RerunOptions): Promis
       title: on.title,
       postings: on.postings ?? null,
       employers: options.employer,
-      claims,
+      claims: corrected(claims),
     };
     if (options.save) await save(rerun);
     const set = Object.entries(settled.given).map(([name, value]) => `${name}=${value}`);
@@ -215,14 +214,18 @@ async function runThere(
     for (const [i, notebook] of notebooks.entries()) {
       printAside(`  ${i + 1} of ${notebooks.length}  ${notebook}`);
       const path = inProject(notebook);
-      const executed = await executeNotebook(notebookWith(notebook, given), {
+      const failed: Failed[] = [];
+      const committed = notebookWith(notebook, given);
+      const executed = await executeNotebook(committed, {
         cwd: dirname(path),
         env: { RECOUNT_LIVE: folder, RECOUNT_ENGINE: '' },
         spare,
         timeoutMs: timeout * 1000,
         root: projectRoot,
-        onFailure: ({ cell, error }) => failures.set(`${notebook} ${cell?.id}`, error.message.split('\n')[0] ?? ''),
+        onFailure: ({ cell, error }) => failed.push({ cell: cell?.id, message: error.message.split('\n')[0] ?? '' }),
       });
+      const sources = new Map(committed.cells.map(({ id, source }) => [id, source]));
+      for (const [i, { cell }] of failed.entries()) failures.set(`${notebook} ${cell}`, firstCause(failed, i, sources));
       const written = join(folder, 'notebooks', notebook);
       mkdirSync(dirname(written), { recursive: true });
       writeFileSync(written, formatNotebook(executed.notebook));
@@ -233,9 +236,27 @@ async function runThere(
   return failures;
 }
 
+interface Failed {
+  readonly cell: string | undefined;
+  readonly message: string;
+}
+
+/** Why a cell failed: where it lacks a name that an earlier cell, which failed, would have given, why that one did. */
+function firstCause(failed: readonly Failed[], at: number, sources: ReadonlyMap<string, string>): string {
+  const { message = '' } = failed[at] ?? {};
+  const name = /^Cannot find name '(\w+)'/.exec(message)?.[1];
+  if (name === undefined) return message;
+  const names = new RegExp(`\\b${name}\\b`);
+  const before = failed.slice(0, at).findIndex(({ cell }) => names.test(sources.get(cell ?? '') ?? ''));
+  return before === -1 ? message : firstCause(failed, before, sources);
+}
+
 function reasonOf(trace: Trace, other: unknown, failures: ReadonlyMap<string, string>): string | null {
   if (other !== null) return null;
-  return failures.get(`${trace.notebook} ${trace.cell}`) ?? 'its cell gave no value there';
+  return (
+    failures.get(`${trace.notebook} ${trace.cell}`) ??
+    'it has no value there: a group that it divides by, or compares, is empty'
+  );
 }
 
 async function save(rerun: Rerun): Promise<void> {
@@ -280,7 +301,7 @@ function rerunText(rerun: Rerun, { traces }: TracedArticle): string {
     `${rerun.claims.length - unasked.length} could be asked; ` +
       `${rerun.claims.filter(({ fits }) => fits).length} print the same there`,
     `${shares.length} shares with intervals: ${shares.filter(({ change }) => change?.isMoreThanChance).length} ` +
-      'changed by more than chance (employers drawn as clusters)',
+      'changed by more than chance (employers drawn as clusters, Holm for all of them)',
     ...[...reasons].slice(0, 8).map(([reason, n]) => `not asked, ${n}: ${reason.slice(0, 160)}`),
   ].join('\n');
 }

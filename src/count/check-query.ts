@@ -24,6 +24,7 @@ export function checkQuery(manifest: Manifest, engine: Pick<Engine, 'fields' | '
   }
   checkSigns(manifest, query);
   checkLists(engine, query);
+  checkDays(engine, query);
   checkColumns(query);
   if (query.match === undefined && conceptsIn(query).length > 0) {
     throw new UserError('a query that looks for concepts says how: match: "phrase", "word" or "substring"');
@@ -51,6 +52,16 @@ function missing(
 function checkLists({ fields }: Pick<Engine, 'fields'>, query: Query): void {
   const single = listsIn(query).find((name) => (fields[name] ?? 'names') !== 'names');
   if (single !== undefined) throw new UserError(noList(single));
+}
+
+/** Only days lie in weeks and months. */
+function checkDays({ fields }: Pick<Engine, 'fields'>, { by }: Query): void {
+  for (const grouping of by) {
+    if (typeof grouping === 'string' || !('day' in grouping)) continue;
+    const kind = fields[grouping.day] ?? 'day';
+    if (kind !== 'day')
+      throw new UserError(`field "${grouping.day}" is a ${kind}, and only a day lies in a ${grouping.per}`);
+  }
 }
 
 function checkColumns(query: Query): void {

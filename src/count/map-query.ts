@@ -1,4 +1,7 @@
+import { z } from 'zod';
+import { readYaml } from '../load/yaml.js';
 import type { Filter, Grouping, Query } from './query.js';
+import { filterSchema } from './query-schema.js';
 
 /**
  * How the fields of one corpus are found in another: by another name, or as cases, of which the first that holds gives
@@ -9,6 +12,16 @@ export interface FieldMapping {
   /** The lexicon that has the concepts, where the other corpus has none of its own. */
   readonly lexicon?: string;
 }
+
+const mappingSchema: z.ZodType<FieldMapping> = z.strictObject({
+  fields: z
+    .record(z.string(), z.union([z.string(), z.strictObject({ first: z.record(z.string(), filterSchema) })]))
+    .exactOptional(),
+  lexicon: z.string().exactOptional(),
+});
+
+/** Reads a mapping from a YAML file. @throws UserError when it is missing or breaks a rule, with file and line */
+export const readMapping = (path: string): FieldMapping => readYaml(path, mappingSchema);
 
 /** A query of one corpus as one of another. */
 export function mapQuery(query: Query, { fields = {}, lexicon }: FieldMapping): Query {
@@ -38,6 +51,7 @@ export function mapQuery(query: Query, { fields = {}, lexicon }: FieldMapping): 
       return typeof mapped === 'object' ? { as: each, first: mapped.first } : nameOf(each);
     }
     if ('items' in each) return { ...each, items: nameOf(each.items) };
+    if ('day' in each) return { ...each, day: nameOf(each.day) };
     if ('forms' in each) return { ...each, forms: nameOf(each.forms) };
     if ('standing' in each) return { ...each, standing: nameOf(each.standing), in: nameOf(each.in) };
     if ('size' in each)

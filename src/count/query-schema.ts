@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { matchModes } from '../tag/match-mode.js';
+import { periods } from './period.js';
 import { type Filter, itemWords, type Query } from './query.js';
 
 const names = z.array(z.string());
@@ -10,7 +11,8 @@ const range = z
     error: 'expected an end of the range: from, above, to or below',
     abort: true,
   });
-const filter: z.ZodType<Filter> = z.lazy(() =>
+/** The shape of a condition. */
+export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
   z.union([
     z.strictObject({ field: z.string(), is: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
     z.strictObject({ field: z.string(), oneOf: names }),
@@ -22,11 +24,11 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
     }),
     range,
     z.strictObject({ mentions: z.string(), in: z.string().exactOptional() }),
-    z.strictObject({ all: z.array(filter) }),
-    z.strictObject({ any: z.array(filter) }),
-    z.strictObject({ not: filter }),
-    z.strictObject({ atLeast: z.int().positive(), of: z.array(filter) }),
-    z.strictObject({ moreOf: z.array(filter), than: z.array(filter) }),
+    z.strictObject({ all: z.array(filterSchema) }),
+    z.strictObject({ any: z.array(filterSchema) }),
+    z.strictObject({ not: filterSchema }),
+    z.strictObject({ atLeast: z.int().positive(), of: z.array(filterSchema) }),
+    z.strictObject({ moreOf: z.array(filterSchema), than: z.array(filterSchema) }),
   ]),
 );
 const named = { as: z.string() };
@@ -34,7 +36,7 @@ const words = z.enum(itemWords);
 
 /** The shape of a query that comes from a file or a command line. */
 export const querySchema: z.ZodType<Query> = z.strictObject({
-  where: filter.exactOptional(),
+  where: filterSchema.exactOptional(),
   by: z.array(
     z.union([
       z.string(),
@@ -43,14 +45,15 @@ export const querySchema: z.ZodType<Query> = z.strictObject({
       z.strictObject({ ...named, standing: z.string(), in: z.string(), words, of: names.exactOptional() }),
       z.strictObject({ ...named, size: z.string() }),
       z.strictObject({ ...named, size: z.string(), in: z.string(), words }),
-      z.strictObject({ ...named, holding: z.record(z.string(), filter) }),
-      z.strictObject({ ...named, first: z.record(z.string(), filter) }),
+      z.strictObject({ ...named, day: z.string(), per: z.enum(periods) }),
+      z.strictObject({ ...named, holding: z.record(z.string(), filterSchema) }),
+      z.strictObject({ ...named, first: z.record(z.string(), filterSchema) }),
     ]),
   ),
   concepts: names.exactOptional(),
   match: z.enum(matchModes).exactOptional(),
   lexicon: z.string().exactOptional(),
-  columns: z.record(z.string(), filter).exactOptional(),
+  columns: z.record(z.string(), filterSchema).exactOptional(),
   pairs: z.string().exactOptional(),
   distinct: z.string().exactOptional(),
   mentions: z.literal(true).exactOptional(),

@@ -1,5 +1,6 @@
 import { canonical } from '../load/digest.js';
 import type { MatchMode } from '../tag/match-mode.js';
+import type { Period } from './period.js';
 
 /** How the words of an item must stand in a text: one after the other, or each of them anywhere. */
 export const itemWords = ['together', 'anywhere'] as const;
@@ -75,7 +76,9 @@ export type Grouping =
   /** How many different items a list field has; or how many of them stand in a text field. */
   | { readonly as: string; readonly size: string }
   | { readonly as: string; readonly size: string; readonly in: string; readonly words: ItemWords }
-  | { readonly as: string; readonly holding: Readonly<Record<string, Filter>> };
+  | { readonly as: string; readonly holding: Readonly<Record<string, Filter>> }
+  /** The week, month, quarter or year in which a day lies; the field has the days of its stated zone. */
+  | { readonly as: string; readonly day: string; readonly per: Period };
 
 /**
  * A count asked of a corpus: how many postings, in which groups, and how many of them mention or satisfy what.
@@ -151,7 +154,7 @@ export function filtersIn({ where, by, columns = {} }: Query): Filter[] {
     return [filter, ...parts.flatMap(inner)];
   };
   const cases = by.flatMap((grouping) => {
-    if (typeof grouping === 'string' || 'items' in grouping) return [];
+    if (typeof grouping === 'string' || 'items' in grouping || 'day' in grouping) return [];
     return Object.values('holding' in grouping ? grouping.holding : 'first' in grouping ? grouping.first : {});
   });
   return [...(where === undefined ? [] : [where]), ...Object.values(columns), ...cases].flatMap(inner);
@@ -163,6 +166,7 @@ export function valueFieldsIn(query: Query): string[] {
     if (typeof grouping === 'string') return grouping;
     if ('items' in grouping) return grouping.items;
     if ('forms' in grouping) return grouping.forms;
+    if ('day' in grouping) return grouping.day;
     if ('first' in grouping || 'holding' in grouping) return [];
     const list = 'standing' in grouping ? grouping.standing : grouping.size;
     return 'in' in grouping ? [list, grouping.in] : list;

@@ -3,6 +3,7 @@ import type { PlainRow } from './answer.js';
 import { caseOf, formsOf, otherwise } from './cases.js';
 import { fieldOf, listOf, type Mentions, matcher } from './matches.js';
 import { patternOf, unfilled } from './pattern.js';
+import { periodOf } from './period.js';
 import { columnsOf, type Filter, type Grouping, groupNames, type Query } from './query.js';
 import { itemsOf } from './standing.js';
 
@@ -160,6 +161,10 @@ function groupKeys(grouping: Grouping, mentions: Mentions): (posting: Posting) =
       const texts = [fieldOf(posting, grouping.forms) ?? []].flat().map(String);
       return new Map(forms(texts).map(({ form, count }) => [form, count]));
     };
+  }
+  if ('day' in grouping) {
+    const { day, per } = grouping;
+    return (posting) => periodOf(String(fieldOf(posting, day) ?? unfilled), per);
   }
   if ('standing' in grouping) {
     const wanted = grouping.of && new Set(grouping.of);

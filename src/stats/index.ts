@@ -32,6 +32,7 @@ export { oddsRatio } from './odds-ratio.js';
 export type { PatternCount } from './pattern-count.js';
 export { type DetectableDifference, smallestDetectableDifference, twoProportionPower } from './power.js';
 export { type Overlap, type ProfileOverlap, profileOverlap } from './profile-overlap.js';
+export { type CountedValue, type Quantile, quantile } from './quantile.js';
 export { riskRatio } from './risk-ratio.js';
 export { type TheilSen, theilSen } from './theil-sen.js';
 export { type TrendPower, trendPower } from './trend-power.js';

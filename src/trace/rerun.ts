@@ -5,7 +5,9 @@ import { corpus } from '../count/corpus.js';
 import type { EngineName } from '../count/engine.js';
 import type { Filter, Grouping, Query } from '../count/query.js';
 import { UserError } from '../error.js';
+import { holm } from '../stats/adjust.js';
 import { type ClusterPair, clusteredBootstrap } from '../stats/clustered-bootstrap.js';
+import { normalTail } from '../stats/normal.js';
 import { wilson } from '../stats/wilson.js';
 import type { Trace } from './trace.js';
 
@@ -22,7 +24,11 @@ export interface Change {
   readonly difference: number;
   readonly low: number;
   readonly high: number;
-  /** Whether the interval leaves out 0. */
+  /** Of no change, from the difference over the spread of its resamples. */
+  readonly p: number;
+  /** Adjusted by Holm for all shares of the rerun that were compared; the same shares printed twice count once. */
+  readonly holm: number;
+  /** Whether the adjusted p-value is below 0.05. */
   readonly isMoreThanChance: boolean;
   /** How many employers were drawn, as clusters, from both corpora together. */
   readonly employers: number;
@@ -225,6 +231,22 @@ function changeOf(pairs: readonly ClusterPair[]): Change | null {
   // the difference is of the first share from the second: there minus then
   const clusters = pairs.map(({ a, b }) => ({ a: b, b: a }));
   if (clusters.length < 2) return null;
-  const { estimate, low, high } = clusteredBootstrap({ of: 'difference', clusters }, { resamples: 2000 });
-  return { difference: estimate, low, high, isMoreThanChance: low > 0 || high < 0, employers: clusters.length };
+  const bootstrap = clusteredBootstrap({ of: 'difference', clusters }, { resamples: 2000 });
+  const { estimate: difference, low, high, standardError } = bootstrap;
+  const p = standardError > 0 ? normalTail(difference / standardError).p : 1;
+  return { difference, low, high, p, holm: p, isMoreThanChance: p < 0.05, employers: clusters.length };
+}
+
+/** The claims with their changes corrected for the number of shares that were compared. */
+export function corrected(claims: readonly RerunClaim[]): RerunClaim[] {
+  const keyOf = ({ shares }: RerunClaim): string => JSON.stringify(shares);
+  const byShares = new Map(claims.flatMap((each) => (each.change ? [[keyOf(each), each.change.p] as const] : [])));
+  if (byShares.size === 0) return [...claims];
+  const adjusted = holm([...byShares.values()]);
+  const holmOf = new Map([...byShares.keys()].map((key, i) => [key, adjusted[i] ?? 1]));
+  return claims.map((each) => {
+    if (!each.change) return each;
+    const value = holmOf.get(keyOf(each)) ?? 1;
+    return { ...each, change: { ...each.change, holm: value, isMoreThanChance: value < 0.05 } };
+  });
 }

@@ -116,6 +116,78 @@ describe('recount count', () => {
   });
 });
 
+describe('spans of days, quantiles and other lexicons', () => {
+  const postings = [
+    { role: 'AI Engineer', pay: 100, posted: '2025-12-31', text: 'RAG' },
+    { role: 'AI Engineer', pay: 120, posted: '2026-01-04', text: 'RAG' },
+    { role: 'ML Engineer', posted: '2026-01-05', text: 'RAG' },
+    { role: 'AI Engineer', pay: 90, text: '' },
+    { role: 'AI Engineer', pay: 95, posted: '2026-04-01', text: '' },
+  ];
+  write('spans.jsonl', postings.map((each) => JSON.stringify(each)).join('\n'));
+  const spans = write(
+    'spans.yaml',
+    `id: spans
+title: Spans
+files: { format: jsonl, path: spans.jsonl }
+fields:
+  role: { kind: name, from: role }
+  pay: { kind: number, from: pay }
+  posted: { kind: day, from: posted }
+  text: { kind: text, from: text }
+`,
+  );
+  const asked = async (options: Parameters<typeof countText>[1]): Promise<Record<string, unknown>> =>
+    JSON.parse(await countText(spans, { ...options, json: true })) as Record<string, unknown>;
+
+  test.each([
+    ['week', { '(none)': 1, '2026-W01': 2, '2026-W02': 1, '2026-W14': 1 }],
+    ['posted:month', { '(none)': 1, '2025-12': 1, '2026-01': 2, '2026-04': 1 }],
+    ['quarter', { '(none)': 1, '2025-Q4': 1, '2026-Q1': 2, '2026-Q2': 1 }],
+    ['year', { '(none)': 1, 2025: 1, 2026: 3 }],
+  ])('--by %s', async (by, expected) => {
+    const name = by.replace('posted:', '');
+    const { rows } = (await asked({ by: [by] })) as { rows: Record<string, string | number>[] };
+    expect(Object.fromEntries(rows.map((row) => [row[name], row['postings']]))).toEqual(expected);
+  });
+
+  test('--quantile gives the median and others of each group, and how many postings have the number', async () => {
+    const { quantiles } = await asked({ by: ['role'], quantile: 'pay', at: [0.5, 0.25] });
+    expect(quantiles).toMatchObject([
+      {
+        group: { role: 'AI Engineer' },
+        postings: 4,
+        n: 4,
+        quantiles: [{ estimate: 97.5 }, { estimate: 93.75, high: 120 }],
+      },
+      { group: { role: 'ML Engineer' }, postings: 1, n: 0, quantiles: [] },
+    ]);
+    expect(await countText(spans, { quantile: 'pay' })).toMatch(
+      /postings {2}with pay {2}median {2}low {2}high\n +5 +4 +97\.5 +– +–/,
+    );
+  });
+
+  test('--lexicon looks for the concepts of another lexicon, beside the shell', async () => {
+    const lexicon = write('spans-words.yaml', 'mode: word\nconcepts:\n  RAG: { phrases: [{ phrase: RAG }] }\n');
+    expect((await asked({ concept: ['RAG'], lexicon }))['rows']).toEqual([{ postings: 5, RAG: 3 }]);
+  });
+
+  test.each([
+    [{ quantile: 'role' }, '--quantile role: field "role" is a name, and only numbers have quantiles: pay'],
+    [{ by: ['role:month'] }, 'field "role" is a name, and only a day lies in a month'],
+    [{ lexicon: 'fine-tuning' }, '--lexicon fine-tuning says how concepts are looked for; name one or more: --concept'],
+    [{ at: [0.9] }, '--at says which quantiles; name the number that they are of: --quantile'],
+  ])('refuses %j', async (options, message) => {
+    await expect(countText(spans, options)).rejects.toThrow(message);
+  });
+
+  test('refuses a span of a corpus that has no day', async () => {
+    await expect(countText(mine, { by: ['month'] })).rejects.toThrow(
+      'has no field "month"; it has no field of kind day',
+    );
+  });
+});
+
 describe('the words of postings on a terminal', () => {
   test('are shown, and never obeyed', async () => {
     expect(visible(`a${escape}\u009b\u202e\nb`)).toBe('a\\u001b[2J\\u009b\\u202e\\nb');

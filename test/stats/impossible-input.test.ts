@@ -143,6 +143,7 @@ const cases: { call: () => unknown; where: string; says: string }[] = [
     where: 'riskRatio',
     says: "b.k is 0, but must be at least 1, unless the option correction is 'haldane'",
   },
+  { call: () => stats.quantile([], 0.5), where: 'quantile', says: 'counts is [], but must be at least one value' },
   { call: () => stats.riskRatio({ k: 0, n: 5 }, GOOD), where: 'riskRatio', says: 'a.k is 0' },
   { call: () => stats.riskRatio({ k: 5, n: 5 }, { k: 3, n: 3 }), where: 'riskRatio', says: 'a.k is 5' },
   {

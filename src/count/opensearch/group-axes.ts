@@ -3,6 +3,7 @@ import { tokens } from '../../tag/analyzer.js';
 import { caseOf, formsOf, otherwise } from '../cases.js';
 import { noList } from '../matches.js';
 import { patternOf } from '../pattern.js';
+import { periodOf } from '../period.js';
 import type { Filter, Grouping } from '../query.js';
 import { allOf, type Dsl } from './dsl.js';
 import type { Layout, Member, Values } from './layout.js';
@@ -53,6 +54,7 @@ export async function groupAxes(grouping: Grouping, context: Context): Promise<G
     const classify: Classify = (item) => forms([item]).map(({ form, count }) => ({ group: form, times: count }));
     return classAxes(grouping.forms, classify, 'words in', context);
   }
+  if ('day' in grouping) return fixed({ values: periodValues(grouping, layout) });
   if ('standing' in grouping) return fixed(await standingAxis(grouping, context));
   if ('size' in grouping) return fixed({ values: sizeValues(grouping, layout) });
   const cases = Object.entries(grouping.first).map(([group, filter]) => ({ group, holds: dsl(filter) }));
@@ -76,6 +78,19 @@ function patternAxes(holding: Readonly<Record<string, Filter>>, dsl: Context['ds
   patternOf(Object.keys(holding)); // refuses names that could not be told apart
   const axes = Object.entries(holding).map(([name, filter]) => eitherWay(name, dsl(filter)));
   return { postings: axes, mentions: axes, name: (keys) => patternOf(keys.filter((key) => key !== '')) };
+}
+
+/** Days by the spans in which they lie. @throws Refusal where the index has no days, but weeks or months */
+function periodValues({ day, per }: Extract<Grouping, { day: string }>, layout: Layout): Values {
+  const days = layout.groups(day);
+  if ((days.calendar ?? 'day') !== 'day')
+    throw new Refusal(
+      `the ${per} of "${day}"`,
+      `the manifest rounds its days to the ${days.calendar}`,
+      'leave out round: in the manifest, or group by the field itself',
+    );
+  const inPeriod = (member: Member): Member => ({ ...member, group: periodOf(member.group, per) });
+  return { ...days, merged: true, decode: (value) => days.decode(value).map(inPeriod) };
 }
 
 const sizeValues = (grouping: Extract<Grouping, { size: string }>, layout: Layout): Values =>

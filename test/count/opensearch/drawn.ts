@@ -65,6 +65,7 @@ export function drawnQueries(
       () => ({ as, holding: named(several(8, () => filter(1))) }),
       () => ({ as, forms: of(['title', 'tools', 'a.b*c d']), of: ['fine', 'tun', 'a'] }),
       () => ({ as, size: 'skills' }),
+      () => ({ as, day: 'day', per: of(['week', 'month', 'quarter', 'year'] as const) }),
       () => ({ as, items: 'skills', first: { fine: ['fine'], 'a or b': ['a', 'b'] } }),
       () => ({
         as,
