@@ -35,9 +35,9 @@ article changes because other postings say otherwise.`,
 ${
   shares.length === 0
     ? 'Not both corpora name the employers, so that no change is told from chance.'
-    : html`Of ${shares.length} shares with intervals, ${moved.length} changed by more than chance, after Holm’s correction
-for all of them: employers are drawn as clusters from both corpora together, so that postings which stand in both are
-compared with themselves.`
+    : html`Of ${shares.length} shares with intervals, ${moved.length} changed by more than chance, after Holm’s
+correction for all of them: employers are drawn as clusters from both corpora together, so that postings which stand in
+both are compared with themselves.`
 }</p>
 <div class="scroll"><table>
 <thead><tr><th>Claim</th><th>Printed</th><th>Own data</th><th>There</th><th>95% there</th><th

@@ -1,4 +1,4 @@
-import { checkCount, checkFinite, checkFraction, refuse } from './argument.js';
+import { checkCount, checkFinite, checkFraction, checkObject, refuse } from './argument.js';
 import { exp } from './elementary.js';
 import { logIncompleteBeta } from './incomplete-beta.js';
 import type { Estimate } from './types.js';
@@ -45,7 +45,9 @@ export function quantile(
   checkFraction(where, 'share', share);
   checkFraction(where, 'level', level);
   if (!Array.isArray(counts)) refuse(where, 'counts', counts, 'a list of values with their numbers');
-  for (const [i, { value, n }] of counts.entries()) {
+  for (const [i, each] of counts.entries()) {
+    checkObject(where, `counts[${i}]`, each);
+    const { value, n } = each;
     checkFinite(where, `counts[${i}].value`, value);
     checkCount(where, `counts[${i}].n`, n, 0);
   }
