@@ -4,8 +4,10 @@ import { addAccept } from './command/accept.js';
 import { addAudit } from './command/audit.js';
 import { addBench } from './command/bench.js';
 import { addClaims } from './command/claims.js';
+import { addCompletion } from './command/completion.js';
 import { addCount } from './command/count.js';
 import { addData } from './command/data.js';
+import { addDoctor } from './command/doctor.js';
 import { addDraft } from './command/draft.js';
 import { addFindings } from './command/findings.js';
 import { addForms } from './command/forms.js';
@@ -70,6 +72,8 @@ const commands: readonly AddCommand[] = [
   addInit,
   addNew,
   addLab,
+  addDoctor,
+  addCompletion,
 ];
 
 /** Runs the command line and returns its exit code. */
