@@ -22,7 +22,10 @@ _recount() {
 }
 compdef _recount recount`,
   fish: `# recount completion for fish: npx recount completion fish | source
-complete -c recount -a '(${program.replaceAll("'", "\\'")} complete -- (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'`,
+function _recount
+  ${program} complete -- (commandline -opc)[2..] (commandline -ct) 2>/dev/null
+end
+complete -c recount -a '(_recount)'`,
 } as const;
 
 export const addCompletion: AddCommand = (recount, replying) => {
