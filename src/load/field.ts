@@ -8,7 +8,8 @@ import { periods } from './values/pay.js';
  *
  * Most are taken from the record as it was read, by a path such as `position.title` or `jobLocation[].address.city`.
  * The others are derived from fields above them: `of` reads another field again, `join` makes one text of several,
- * `lists` one list of several, of each only the `first` n items if that is said. `patterns` and `table` give names to
+ * `lists` one list of several, of each only the `first` n items if that is said; `alike` compares a text with those of
+ * all postings. `patterns` and `table` give names to
  * what a field holds. `lowercase` and `remove` tidy a text: lower-cased, and each substring removed wherever it occurs,
  * in order, with the spaces at both ends trimmed after each.
  *
@@ -18,8 +19,10 @@ import { periods } from './values/pay.js';
  *                     patterns: { ML Engineer: 'machine learning|\bml\b', AI Engineer: '\bai\b' } }
  *     skills:       { kind: names, lists: [genai, ml], first: 10 }
  *     all_text:     { kind: text, join: [title, skills], with: ' ' }
+ *     same_text:    { kind: name, alike: description }
+ *     surplus:      { kind: flag, alike: description, shared: 0.8 }
  */
-export type Field = Taken | Joined | Listed;
+export type Field = Taken | Joined | Listed | Alike;
 
 /** Read from the record, or from a field above. */
 export type Taken = Source & Missing & (TakenText | TakenName | TakenNames | TakenFlag | TakenNumber | TakenDay);
@@ -109,6 +112,15 @@ export interface Listed {
   readonly first?: number;
 }
 
+/** Which postings have the same text, word for word or nearly; see `AlikeTexts`. */
+export interface Alike {
+  readonly kind: 'name' | 'flag';
+  /** The text field that is compared. */
+  readonly alike: string;
+  /** The part of their six-word sequences that two texts share at least, above 0 and up to 1; omitted, all words. */
+  readonly shared?: number;
+}
+
 export interface Tidying {
   readonly lowercase?: true;
   readonly remove?: readonly string[];
@@ -194,7 +206,12 @@ const derived = {
       first: z.int().positive().exactOptional(),
     }),
   ],
+  alike: (['name', 'flag'] as const).map((kind) =>
+    z.strictObject({ kind: z.literal(kind), alike: text, shared: z.number().gt(0).max(1).exactOptional() }),
+  ),
 };
+
+const derivedKinds = { join: 'text or name', lists: 'names', alike: 'name or flag' } as const;
 
 /** The schema of the form that a field has, or what is wrong with its kind. */
 function formOf(
@@ -202,11 +219,11 @@ function formOf(
 ): z.ZodType | string {
   const kind = kinds.find((each) => each === stated.kind);
   if (kind === undefined) return `expected a kind: ${kinds.join(', ')}`;
-  for (const way of ['join', 'lists'] as const) {
+  for (const way of ['join', 'lists', 'alike'] as const) {
     if (!(way in stated)) continue;
     const forms = derived[way] as readonly z.ZodObject<{ kind: z.ZodLiteral }>[];
     const form = forms.find((each) => each.shape.kind.value === kind);
-    return form ?? `a field filled by ${way} is of kind ${way === 'join' ? 'text or name' : 'names'}`;
+    return form ?? `a field filled by ${way} is of kind ${derivedKinds[way]}`;
   }
   const source = 'of' in stated ? { of: text } : { from: path };
   return z.strictObject({ kind: z.literal(kind), ...source, ...missing, ...taken[kind] });
@@ -225,8 +242,12 @@ export const fieldsSchema: z.ZodType<Readonly<Record<string, Field>>> = z
           ? `there is no field "${source}" above "${name}"; a derived field names fields that stand before it`
           : key === 'lists' && found.kind !== 'names'
             ? `"${source}" is a ${found.kind}, and only lists (kind: names) can be put together to one`
-            : undefined;
-        const place = key === 'of' ? [name, key] : [name, key, position];
+            : 'alike' in found
+              ? `"${source}" is filled from all postings together, so no field can be made of it`
+              : key === 'alike' && found.kind !== 'text'
+                ? `"${source}" is a ${found.kind}, and only texts are compared`
+                : undefined;
+        const place = key === 'of' || key === 'alike' ? [name, key] : [name, key, position];
         if (message) context.addIssue({ code: 'custom', path: place, message, input: source });
       }
       above.set(name, each);
@@ -234,15 +255,18 @@ export const fieldsSchema: z.ZodType<Readonly<Record<string, Field>>> = z
   });
 
 /** The fields from which a field is derived, and the key that names them. */
-export function sourcesOf(field: Field): readonly [key: 'join' | 'lists' | 'of' | '', fields: readonly string[]] {
+export function sourcesOf(
+  field: Field,
+): readonly [key: 'join' | 'lists' | 'of' | 'alike' | '', fields: readonly string[]] {
   if ('join' in field) return ['join', field.join];
+  if ('alike' in field) return ['alike', [field.alike]];
   if ('lists' in field) return ['lists', field.lists];
   return 'of' in field ? ['of', [field.of]] : ['', []];
 }
 
 /** The paths in the record from which a field is filled. */
 export function pathsIn(field: Field): string[] {
-  if ('join' in field || 'lists' in field) return [];
+  if ('join' in field || 'lists' in field || 'alike' in field) return [];
   const crawled = field.kind === 'day' && field.crawled !== undefined && !isDay(field.crawled) ? [field.crawled] : [];
   return [...('from' in field ? [field.from] : []), ...crawled];
 }

@@ -39,6 +39,8 @@ export function fill(fields: Readonly<Record<string, Field>>, record: SourceReco
   for (const [name, field] of Object.entries(fields)) {
     if ('join' in field) filled[name] = join(field, filled);
     else if ('lists' in field) filled[name] = list(field, filled);
+    else if ('alike' in field)
+      filled[name] = null; // filled once all postings are read
     else {
       const raw = 'of' in field ? filled[field.of] : at(record.values, field.from);
       const taken = take(field, raw, record);

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { UserError } from '../error.js';
+import { AlikeTexts, alikeFields } from './alike.js';
 import { pathsIn } from './field.js';
 import { fill } from './fill.js';
 import { identifier, type RecordOrProblem } from './formats/record.js';
@@ -26,6 +27,9 @@ export interface Loaded {
   readonly problems: readonly Problem[];
   readonly digest: string;
 }
+
+/** So many postings stay in memory while their texts are compared. */
+const mostKept = 20_000;
 
 /** What {@link readPostings} yields. */
 export type PostingOrProblem = { readonly posting: Posting } | { readonly problem: Problem };
@@ -96,13 +100,31 @@ export async function verifyRows(manifest: Manifest): Promise<string> {
 
 /**
  * Reads the postings of a corpus one at a time, with the problems between them, so that a corpus need not fit into
- * memory.
+ * memory. Where texts are compared with each other, few postings are kept meanwhile, and the rows of many are read twice.
  *
  * @param onBytes receives how many more bytes of a file were read
  * @throws UserError when the rows are not here, or when a field's path is in no record at all.
  */
 export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): AsyncGenerator<PostingOrProblem> {
-  const { fields, files } = withRows(manifest);
+  const corpus = withRows(manifest);
+  const compared = alikeFields(corpus.fields);
+  if (compared.length === 0) return yield* readOnce(corpus, onBytes);
+  const texts = new AlikeTexts(compared);
+  let kept: PostingOrProblem[] | undefined = [];
+  for await (const each of readOnce(corpus, onBytes)) {
+    if ('posting' in each) texts.add(each.posting);
+    if (kept && kept.length < mostKept) kept.push(each);
+    else kept = undefined;
+  }
+  const valuesOf = texts.values();
+  for await (const each of kept ?? readOnce(corpus, undefined))
+    yield 'posting' in each
+      ? { posting: { ...each.posting, fields: { ...each.posting.fields, ...valuesOf(each.posting.id) } } }
+      : each;
+}
+
+async function* readOnce(manifest: CorpusWithRows, onBytes: OnBytes | undefined): AsyncGenerator<PostingOrProblem> {
+  const { fields, files } = manifest;
   const { paths } = rowsOf(manifest);
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
   // numbers of rows differ by themselves

@@ -60,6 +60,16 @@ test.each([
     own('  all: { kind: names, lists: [title] }'),
     /own\.yaml:6: fields\.all\.lists\.0: "title" is a name, and only lists/,
   ],
+  [
+    'texts that are compared and are none',
+    own('  same: { kind: name, alike: title }'),
+    /own\.yaml:6: fields\.same\.alike: "title" is a name, and only texts are compared/,
+  ],
+  [
+    'a field made of one that all postings fill together',
+    own('  body: { kind: text, from: body }\n  same: { kind: name, alike: body }\n  again: { kind: name, of: same }'),
+    /own\.yaml:8: fields\.again\.of: "same" is filled from all postings together/,
+  ],
   ['an unknown key at the top', own('licnece: mine'), /own\.yaml:6: licnece: there is no such key here/],
   [
     'a path under a misspelled key',
