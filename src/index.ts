@@ -4,6 +4,8 @@
  * Ask a corpus for counts, test them, show them, and check what an article printed.
  */
 
+export { labelAudit } from './claims/label-audit.js';
+export type { LeftOut, Parts, WithoutPart } from './claims/leave-one-out.js';
 export type { Corrected, Family, Multiplicity } from './claims/multiplicity.js';
 export type { GivenValue, Unit } from './claims/named-value.js';
 export { printedNumber, printedNumbers } from './claims/printed-number.js';
@@ -12,6 +14,7 @@ export { type Chosen, type Outcome, type Sensitivity, sensitivity } from './clai
 export {
   type FormsAudit,
   formsAudit,
+  type LabelsAudit,
   type SampleAudit,
   type SupportAudit,
   sampleAudit,
@@ -27,6 +30,7 @@ export { type Manifest, readManifest } from './load/manifest.js';
 export type { FieldValue, Posting } from './load/posting.js';
 export { toRows } from './load/tables.js';
 export { type ArticleInCell, article } from './notebook/check.js';
+export { leaveOneOut } from './notebook/leave-one-out.js';
 export { multiplicity } from './notebook/multiplicity.js';
 export { type PlotParts, plot } from './notebook/plot.js';
 export { replication } from './notebook/replication.js';

@@ -68,6 +68,16 @@ describe('a sample of one’s own postings', { timeout: 60_000 }, () => {
     expect(tally).not.toMatch(/insurance|plan/);
   });
 
+  test('of postings without a match, with their whole text, gives recall beside the sample of the matches', () => {
+    const drawn = recount('sample', at('jobs.yaml'), 'agents', '--without', '--out', at('without.txt'));
+    expect(drawn.stdout).toContain('without.txt: 2 postings without a match, all that there are, of 2; 10 match');
+    const blank = readFileSync(at('without.txt'), 'utf8');
+    expect(blank).toMatch(/^\? 1 {2}"\(none\)" {2}description of job-1\d\n {4}Filing\.$/m);
+    writeFileSync(at('without.txt'), blank.replaceAll(/^\?/gm, 'n'));
+    const alone = recount('precision', at('without.txt'));
+    expect([alone.status, alone.stderr]).toEqual([2, expect.stringContaining('there is no tally "mine.agents"')]);
+  });
+
   test('is the same for the same seed, and of the postings asked for', () => {
     const read = (name: string) => readFileSync(at(name), 'utf8');
     recount('sample', at('jobs.yaml'), 'agents', '--n', '4', '--seed', '7', '--out', at('a.txt'));
@@ -144,7 +154,7 @@ describe('recount findings', { timeout: 60_000 }, () => {
     const { status, stdout } = recount('findings', '--article', 'fine-tuning-by-role');
     expect(status).toBe(0);
     expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
-    expect(stdout).toMatch(/trace notebooks\/fine-tuning-5-multiplicity\.ipynb#corrected/);
+    expect(stdout).toMatch(/notebooks\/fine-tuning-5-multiplicity\.ipynb#corrected/);
     expect(stdout.replace(/\s+/g, ' ')).toContain('Findings are ordered by severity');
     expect(recount('findings', '--help').stdout).toMatch(/overturned[^]*fragile[^]*undecided[^]*inexact/);
   });

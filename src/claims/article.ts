@@ -39,6 +39,8 @@ export interface Claim {
   /** The verdict that the file's author expects a cell to compute. */
   readonly expected: Verdict;
   readonly explanation: string | undefined;
+  /** What a reviewer should know of it, in plain words, with `{}` in place of values. */
+  readonly finding: string | undefined;
   /** The claim whose check serves this one too: its own id, or that of the claim it prints again. */
   readonly checkedAs: string;
   /** The corpora, none of them the article's own, on which the statement is measured; none for any other claim. */
@@ -73,6 +75,12 @@ const judged = {
   section: text,
   expected: z.enum(verdicts),
   explanation: text.optional(),
+  finding: text
+    .refine((sentence) => !/\d/.test(sentence.replaceAll(/\{[^}]*\}/g, '')), {
+      error:
+        'its numbers come from values: {} the recounted one, {name} a named one or that of another claim, {printed}',
+    })
+    .optional(),
   /** Why a printed number does not stand in `means`. */
   because: text.optional(),
 };
@@ -223,6 +231,7 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
         expectation,
         expected: entry.expected,
         explanation: entry.explanation ?? (isAsFirst ? original.explanation : undefined),
+        finding: entry.finding ?? (isAsFirst && entry.means === undefined ? original.finding : undefined),
         checkedAs: `${id}/${original.id}`,
         testedOn,
       },

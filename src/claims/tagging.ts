@@ -62,7 +62,17 @@ export interface SupportAudit extends Audited {
   readonly sources: readonly Provenance[];
 }
 
-export type TaggingAudit = SampleAudit | FormsAudit | SupportAudit;
+/** Labels that were given to the same text more than once: the share of them that agree. */
+export interface LabelsAudit extends Audited {
+  readonly kind: 'labels';
+  /** How many texts stand in several postings. */
+  readonly texts: number;
+  /** What was compared: pairs of postings where each has one label, else each label with those of another posting. */
+  readonly unit: 'pairs' | 'labels';
+  readonly sources: readonly Provenance[];
+}
+
+export type TaggingAudit = SampleAudit | FormsAudit | SupportAudit | LabelsAudit;
 
 /**
  * Which share of a concept's matches means what the concept is for, by a sample that a person marked?
@@ -257,7 +267,7 @@ function wilsonSpan(proportion: Proportion): Span {
 }
 
 /** The claims named, and those that print the same again. @throws UserError for one that is not there */
-const withRepetitions = (claims: readonly string[]): string[] =>
+export const withRepetitions = (claims: readonly string[]): string[] =>
   claims.flatMap((id) => {
     const { checkedAs } = claimNamed(id);
     return readArticle(id.slice(0, id.indexOf('/')))
@@ -302,6 +312,13 @@ const schema: z.ZodType<{ audits: TaggingAudit[] }> = z.strictObject({
         kind: z.literal('support'),
         ...audited,
         words: z.enum(['together', 'anywhere']),
+        sources: sourcesSchema,
+      }),
+      z.strictObject({
+        kind: z.literal('labels'),
+        ...audited,
+        texts: count,
+        unit: z.enum(['pairs', 'labels']),
         sources: sourcesSchema,
       }),
     ]),

@@ -30,6 +30,8 @@ export const drawSchema = z.strictObject({
   /** Matches, and the postings that have one. */
   matches: count,
   postings: count,
+  /** Where the sample is of postings without a match: how many there are. */
+  unmatched: count.exactOptional(),
   seed: z.int(),
   drawn: count,
   /** Of the places that were drawn. */
@@ -72,12 +74,12 @@ export type Tally = z.infer<typeof tallySchema>;
 /** The file of a tally: `field-guide.fine-tuning` for corpus and concept. */
 export const tallyPath = (name: string): string => inProject('data', 'samples', `${name}.json`);
 
-/** What a sample of a concept is called. */
-export const sampleName = (corpus: string, concept: string): string =>
-  `${corpus}.${concept.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+/** What a sample of a concept is called: of its matches, or of the postings without one. */
+export const sampleName = (corpus: string, concept: string, without = false): string =>
+  `${corpus}.${concept.toLowerCase().replace(/[^a-z0-9]+/g, '-')}${without ? '.without' : ''}`;
 
 /** The names of the tallies that the project holds. */
-const tallyNames = (): string[] => namesIn('data', 'samples').map((name) => name.replace(/\.json$/, ''));
+export const tallyNames = (): string[] => namesIn('data', 'samples').map((name) => name.replace(/\.json$/, ''));
 
 /**
  * Reads a tally of the project, by its name.

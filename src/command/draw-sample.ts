@@ -7,12 +7,13 @@ import { UserError } from '../error.js';
 import { loadCorpus } from '../load/load.js';
 import { type CorpusWithRows, readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
+import type { Posting } from '../load/posting.js';
 import { inProject, shown } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
 import { readLexicon } from '../tag/lexicon.js';
 import type { MatchMode } from '../tag/match-mode.js';
-import { drawMatches, type Sample } from '../tag/sample.js';
-import { compileLexicon } from '../tag/tag.js';
+import { type DrawnMatch, type DrawnPosting, drawMatches, drawWithout, type SampledText } from '../tag/sample.js';
+import { compileLexicon, type Tagger } from '../tag/tag.js';
 import { formatSample } from './sample-file.js';
 import { parseWhere } from './where.js';
 
@@ -25,6 +26,8 @@ export interface SampleOptions {
   readonly where?: readonly string[];
   readonly out?: string;
   readonly marked?: true;
+  /** Of postings without a match. */
+  readonly without?: true;
 }
 
 /**
@@ -38,10 +41,9 @@ export async function drawSample(named: string, concept: string, options: Sample
   if (!manifest.files)
     throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there is no text to sample`);
   const { draw, sample } = await drawn(manifest, concept, options);
-  if (sample.drawn.length === 0)
-    throw new UserError(`nothing in ${draw.fields.join(', ')} of ${manifest.id} matches "${concept}" (${draw.match})`);
+  if (sample.length === 0) throw new UserError(nothingDrawn(draw));
 
-  const name = sampleName(manifest.id, concept);
+  const name = sampleName(manifest.id, concept, options.without);
   const path = options.out === undefined ? inProject('.recount', 'samples', `${name}.txt`) : resolve(options.out);
   if (existsSync(path)) {
     throw new UserError(
@@ -50,19 +52,31 @@ export async function drawSample(named: string, concept: string, options: Sample
   }
   mkdirSync(dirname(path), { recursive: true });
   await writeAtomically(path, formatSample(draw, sample, options.marked ? marksOf(name, draw) : undefined));
-  const few = sample.drawn.length < options.n ? `, all that there are` : '';
+  const few = sample.length < options.n ? `, all that there are` : '';
+  const count = (n: number) => n.toLocaleString('en');
+  const what =
+    draw.unmatched === undefined
+      ? `${sample.length} matches${few}, one a posting, of ${count(draw.matches)} in ${count(draw.postings)} postings`
+      : `${sample.length} postings without a match${few}, of ${count(draw.unmatched)}; ${count(draw.postings)} match`;
   return [
-    `${shown(path)}: ${sample.drawn.length} matches${few}, one a posting, ` +
-      `of ${sample.matches.toLocaleString('en')} in ${sample.postings.toLocaleString('en')} postings`,
-    `Put y (right) or n (wrong) in place of each ?, then: npx recount precision ${shown(path)}`,
+    `${shown(path)}: ${what}`,
+    `Put y (right${options.without ? ', so missed' : ''}) or n (wrong) in place of each ?, ` +
+      `then: npx recount precision ${shown(path)}`,
   ].join('\n');
+}
+
+function nothingDrawn({ unmatched, fields, corpus, concept, match }: Draw): string {
+  const what = `${fields.join(', ')} of ${corpus}`;
+  return unmatched === undefined
+    ? `nothing in ${what} matches "${concept}" (${match})`
+    : `every posting matches "${concept}" (${match}) in ${what}, so none can be missed`;
 }
 
 async function drawn(
   manifest: CorpusWithRows,
   concept: string,
   options: SampleOptions,
-): Promise<{ draw: Draw; sample: Sample }> {
+): Promise<{ draw: Draw; sample: readonly (DrawnMatch | DrawnPosting)[] }> {
   const lexiconName = options.lexicon ?? manifest.lexicon;
   if (lexiconName === undefined)
     throw new UserError(`the manifest of "${manifest.id}" names no lexicon; name one with --lexicon`);
@@ -89,14 +103,14 @@ async function drawn(
   const { mentions } = mentionsOf(manifest, undefined);
   const test = matcher({ all: where.map((text) => parseWhere(text, manifest)) }, mentions);
   const tagger = compileLexicon({ ...lexicon, concepts: [{ ...stated, mode: match }] });
+  const isSampled = (posting: Posting) => test(posting) && textsOf(posting, fields).length > 0;
   const { postings, digest } = await loadCorpus(manifest, {
-    keep: (posting) => test(posting) && textsOf(posting, fields).some(({ text }) => tagger.tag(text).length > 0),
+    keep: (posting) =>
+      isSampled(posting) &&
+      (options.without === true || textsOf(posting, fields).some(({ text }) => tagger.tag(text).length > 0)),
   });
-  const sample = drawMatches(
-    tagger,
-    postings.flatMap((posting) => textsOf(posting, fields)),
-    { concept, n: options.n, seed: options.seed },
-  );
+  const texts = postings.flatMap((posting) => textsOf(posting, fields));
+  const { sample, ...numbers } = sampled(tagger, texts, concept, options);
   const draw: Draw = {
     corpus: manifest.id,
     digest,
@@ -106,13 +120,24 @@ async function drawn(
     match,
     fields: [...fields],
     where: [...where],
-    matches: sample.matches,
-    postings: sample.postings,
+    ...numbers,
     seed: options.seed,
-    drawn: sample.drawn.length,
-    sample: placesDigest(sample.drawn),
+    drawn: sample.length,
+    sample: placesDigest(sample.map((each) => ({ start: 0, ...each }))),
   };
   return { draw, sample };
+}
+
+function sampled(
+  tagger: Tagger,
+  texts: readonly SampledText[],
+  concept: string,
+  { n, seed, without }: SampleOptions,
+): Pick<Draw, 'matches' | 'postings' | 'unmatched'> & { readonly sample: readonly (DrawnMatch | DrawnPosting)[] } {
+  const { drawn, matches, postings } = drawMatches(tagger, texts, { concept, n: without ? 0 : n, seed });
+  if (!without) return { matches, postings, sample: drawn };
+  const { drawn: sample, unmatched } = drawWithout(tagger, texts, { n, seed });
+  return { matches, postings, unmatched, sample };
 }
 
 /** The marks of the tally of this very sample. @throws UserError when it is of another */

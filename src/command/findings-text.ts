@@ -27,16 +27,20 @@ export function findingsText(findings: readonly Finding[]): string {
   return [...sections, paint('dim', wrap(orderingRule, '', 80))].join('\n\n');
 }
 
-function entry({ kind, claims, article, finding, why, trace }: Finding, number: number): string {
+function entry({ kind, claims, article, finding, why, trace, also, limits }: Finding, number: number): string {
   const [first = '', ...others] = claims;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  const fact = (name: string, text: string) => field(name, text, { indent: 4, width: 6, most: 80 });
+  const fact = (name: string, text: string) => field(name, text, { indent: 4, width: 7, most: 80 });
+  const place = ({ notebook, cell }: Finding['trace']) =>
+    notebook === null ? `npx recount trace ${first}` : `${notebook}#${cell ?? ''}`;
   return [
     `${String(number).padStart(2)}  ${paint('bold', `${first}${more}`)}`,
     wrap(finding, '    ', 80),
     fact('why', why),
     fact('kind', `${kind}, ${article}`),
-    fact('trace', trace.notebook === null ? `npx recount trace ${first}` : `${trace.notebook}#${trace.cell ?? ''}`),
+    fact('trace', place(trace)),
+    ...also.map((each) => fact('also', `${each.finding} ${each.why} (${each.kind}, ${place(each.trace)})`)),
+    ...limits.map((limit, i) => fact(i === 0 ? 'limits' : '', limit)),
   ].join('\n');
 }
 

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { recallOf } from '../claims/recall.js';
 import { sampleName, type Tally, tallyPath } from '../claims/tally.js';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
 import { readText } from '../load/read.js';
 import { writeAtomically } from '../load/write.js';
+import type { Estimate } from '../stats/types.js';
 import { wilson } from '../stats/wilson.js';
 import { columns } from '../terminal/layout.js';
 import { json as asJson } from '../terminal/visible.js';
@@ -43,28 +45,42 @@ export async function readPrecision(file: string, { save, reader, means, json }:
     throw new UserError(
       `${shown(resolve(file))}: none of the ${tally.drawn} matches is marked; put y or n in place of a ?`,
     );
-  const precision = wilson({ k: tally.right, n: marked });
-  const path = typeof save === 'string' ? resolve(save) : tallyPath(sampleName(draw.corpus, draw.concept));
+  const share = wilson({ k: tally.right, n: marked });
+  const path =
+    typeof save === 'string'
+      ? resolve(save)
+      : tallyPath(sampleName(draw.corpus, draw.concept, draw.unmatched !== undefined));
   if (save) {
     mkdirSync(dirname(path), { recursive: true });
     await writeAtomically(path, `${JSON.stringify({ version: 1, ...tally }, null, 2)}\n`);
   }
-  if (json) return asJson({ ...tally, precision });
+  const found = draw.unmatched === undefined ? undefined : recallOf(tally);
+  if (json) return asJson({ ...tally, ...(found ? { missed: share, recall: found.share } : { precision: share }) });
 
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
   const rows = Object.entries(tally.by_phrase).map(([phrase, { right, wrong, unmarked }]) =>
     [phrase, right, wrong, unmarked].map(String),
   );
+  const marks = `${tally.right} right, ${tally.wrong} wrong, ${tally.unmarked} unmarked of ${tally.drawn}`;
+  const lines = found
+    ? [
+        `recall ${interval(found.share)}: the phrases find ${draw.postings} postings and miss ${interval(share)} of the ` +
+          `other ${draw.unmatched} (${marks})`,
+      ]
+    : [
+        `precision ${interval(share)}: ${marks}, drawn from ${draw.postings} postings`,
+        '',
+        ...columns([['phrase', 'right', 'wrong', 'unmarked'], ...rows]),
+      ];
   return [
     `${draw.corpus}, ${draw.concept} (${draw.match}, in ${draw.fields.join(', ')}), seed ${draw.seed}`,
-    `precision ${percent(precision.estimate)}, 95% interval ${percent(precision.low)} to ${percent(precision.high)}: ` +
-      `${tally.right} right, ${tally.wrong} wrong, ${tally.unmarked} unmarked of ${tally.drawn}, ` +
-      `drawn from ${draw.postings} postings`,
-    '',
-    ...columns([['phrase', 'right', 'wrong', 'unmarked'], ...rows]),
+    ...lines,
     ...(save ? ['', `saved: ${shown(path)}`] : []),
   ].join('\n');
 }
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+const interval = ({ estimate, low, high }: Estimate): string =>
+  `${percent(estimate)}, 95% interval ${percent(low)} to ${percent(high)}`;
 
 const counts = (matches: readonly MarkedMatch[]) => {
   const times = (wanted: MarkedMatch['mark']) => matches.filter(({ mark }) => mark === wanted).length;

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Draw, drawSchema } from '../claims/tally.js';
 import { UserError } from '../error.js';
-import type { Sample } from '../tag/sample.js';
+import type { DrawnMatch, DrawnPosting } from '../tag/sample.js';
 
 /** What a person makes of a match: right, wrong, or not judged. */
 export type Mark = 'y' | 'n' | '?';
@@ -23,19 +23,33 @@ export interface MarkedSample {
 
 const rule = '---';
 
+/** The phrase of a posting in which none was found. */
+const noPhrase = '(none)';
+
 /**
  * A sample as a plain file: what it was drawn from, then a block a match: the mark, its number, the phrase and the
- * posting; below, indented, the match in its context between ⟦ and ⟧.
+ * posting; below, indented, the match in its context between ⟦ and ⟧, or the whole text where nothing matched.
  */
-export function formatSample(draw: Draw, { drawn }: Sample, filled = '?'.repeat(drawn.length)): string {
+export function formatSample(
+  draw: Draw,
+  drawn: readonly (DrawnMatch | DrawnPosting)[],
+  filled = '?'.repeat(drawn.length),
+): string {
   const head = Object.entries(draw).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  const blocks = drawn.map(({ left, match, right, phrase, posting, field }, i) => {
-    const context = fold(`${left}⟦${match}⟧${right}`).map((line) => `    ${line}`);
+  const blocks = drawn.map((each, i) => {
+    const [phrase, text] =
+      'text' in each ? [noPhrase, each.text] : [each.phrase, `${each.left}⟦${each.match}⟧${each.right}`];
+    const context = fold(text).map((line) => `    ${line}`);
+    const { field, posting } = each;
     return [`${filled[i] ?? '?'} ${i + 1}  ${JSON.stringify(phrase)}  ${field} of ${posting}`, ...context].join('\n');
   });
+  const isWithout = draw.unmatched !== undefined;
   return `${[
-    '# Matches in context, for a person to mark. This file holds text of postings: keep it out of git.',
-    '# Put y in place of ? where the match means what the concept is for, n where it does not.',
+    `# ${isWithout ? 'Postings without a match' : 'Matches in context'}, for a person to mark. ` +
+      'This file holds text of postings: keep it out of git.',
+    isWithout
+      ? '# Put y in place of ? where the posting means what the concept is for all the same, n where it does not.'
+      : '# Put y in place of ? where the match means what the concept is for, n where it does not.',
     '# A ? that stays counts neither way. Then: npx recount precision <this file>',
     ...head,
     rule,

@@ -16,6 +16,7 @@ export const addSample: AddCommand = (program, replying) => {
     .option('--in <fields...>', "look through these fields; by default, the corpus's text")
     .addOption(whereOption())
     .option('--out <file>', 'write there; by default under .recount/samples, which git ignores')
+    .option('--without', 'draw postings without a match, to find out how many the phrases miss')
     .option('--marked', 'fill in the marks of the saved tally of the same sample')
     .action(
       replying(async (corpus: string, concept: string, options: SampleOptions) => {

@@ -30,6 +30,8 @@ interface Described {
   /** `sha256:…` of the data set that the counts come from. */
   readonly digest: string;
   readonly licence?: string;
+  /** What its postings cannot say, in a sentence that stands with every finding that rests on them. */
+  readonly limits?: string;
   /** The stored answers: an absolute path, where there need not be a file yet. */
   readonly recording: string;
   /** `sha256:…` of the answers in the recording, by which one that was edited by hand is told. */
@@ -75,7 +77,11 @@ export interface Source {
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day such as 2026-03-10');
 const text = z.string().min(1);
 
-const named = { id: z.string().regex(/^[\w-]+$/, 'expected letters, digits, - and _'), title: text };
+const named = {
+  id: z.string().regex(/^[\w-]+$/, 'expected letters, digits, - and _'),
+  title: text,
+  limits: text.exactOptional(),
+};
 const period = z.strictObject({ from: day, to: day });
 const postings = z.int().nonnegative();
 const source = z.strictObject({ repository: text, commit: text, path: text });

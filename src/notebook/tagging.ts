@@ -5,13 +5,14 @@ const kinds: Readonly<Record<TaggingAudit['kind'], string>> = {
   sample: 'marked sample',
   forms: 'words matched',
   support: 'stands in the text',
+  labels: 'same text, same label',
 };
 
 /**
  * How far can each definition be trusted? Shows audits of tagging as a table; the findings page reads them from the
  * output.
  *
- * @param audits of {@link sampleAudit}, {@link formsAudit} and {@link supportAudit}
+ * @param audits of {@link sampleAudit}, {@link formsAudit}, {@link supportAudit} and {@link labelAudit}
  * @example
  * audit(sampleAudit('field-guide.rag')) // shows RAG (marked sample): 60 of 60, 100.0%
  */
@@ -51,5 +52,6 @@ export function audit(...audits: readonly TaggingAudit[]): void {
 function noteOf(each: TaggingAudit): string {
   if (each.kind === 'sample') return each.unmarked > 0 ? `${each.unmarked} could not be judged` : '';
   if (each.kind === 'forms') return each.strangers.map(({ form, mentions }) => `${form} ${mentions}`).join(', ');
+  if (each.kind === 'labels') return `${each.texts} texts in several postings`;
   return each.words === 'together' ? 'word for word' : 'each word somewhere';
 }

@@ -62,7 +62,8 @@ function section(severity: Severity, findings: readonly Finding[], content: Site
 </section>`;
 }
 
-function item({ severity, kind, claims, article, title, finding, why, trace }: Finding, content: SiteContent): Html {
+function item(found: Finding, content: SiteContent): Html {
+  const { severity, kind, claims, article, title, finding, why, trace, also, limits } = found;
   const where = content.articles.find((each) => each.article.text === article)?.article.title ?? article;
   const { notebook, cell } = trace;
   const cellOf = notebook !== null && cell !== null && html` · ${cellLink({ notebook, cell }, content)}`;
@@ -70,6 +71,8 @@ function item({ severity, kind, claims, article, title, finding, why, trace }: F
 <details><summary class="finding">${title}</summary>
 <p>${finding}</p>
 <p>${why}</p>
+${also.map((each) => html`<p><span class="kind">${each.kind}</span> ${each.finding} ${each.why}</p>`)}
+${limits.length > 0 && html`<p class="muted">Limits: ${limits.join('; ')}.</p>`}
 </details>
 <p class="muted about"><span class="kind">${kind}</span> ${where} · ${some(claims)}${cellOf}</p>
 </li>`;

@@ -36,6 +36,7 @@ const kinds: Readonly<Record<TaggingAudit['kind'], string>> = {
   sample: 'of the matches mean it, by a sample that a person marked',
   forms: 'of the matches are in the words meant',
   support: 'of the listed items stand in the posting’s own text',
+  labels: 'of the labels are the same where the same text was labelled twice',
 };
 
 /** How far each definition can be trusted. */
@@ -74,6 +75,7 @@ class="muted number">${percent(low)} to ${percent(high)}</span>`
 function otherwise(audit: TaggingAudit): Content {
   if (audit.kind === 'forms') return audit.strangers.map(({ form, mentions }) => `${form} ${mentions}`).join(', ');
   if (audit.kind === 'sample') return audit.unmarked > 0 && `${audit.unmarked} could not be judged`;
+  if (audit.kind === 'labels') return `${audit.texts} texts in several postings`;
   return audit.words === 'together' ? 'word for word' : 'each word somewhere';
 }
 

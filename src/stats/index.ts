@@ -33,6 +33,7 @@ export type { PatternCount } from './pattern-count.js';
 export { type DetectableDifference, smallestDetectableDifference, twoProportionPower } from './power.js';
 export { type Overlap, type ProfileOverlap, profileOverlap } from './profile-overlap.js';
 export { type CountedValue, type Quantile, quantile } from './quantile.js';
+export { recall, type Searched } from './recall.js';
 export { riskRatio } from './risk-ratio.js';
 export { type TheilSen, theilSen } from './theil-sen.js';
 export { type TrendPower, trendPower } from './trend-power.js';

@@ -1,3 +1,4 @@
+import { type LeftOut, leftOutType, parseLeftOut } from '../claims/leave-one-out.js';
 import { type Multiplicity, multiplicityType, parseMultiplicity } from '../claims/multiplicity.js';
 import { parseReplications, type Replication, replicationType } from '../claims/replication.js';
 import { parseSensitivity, type Sensitivity, sensitivityType } from '../claims/sensitivity.js';
@@ -16,6 +17,7 @@ export interface Audits {
   readonly families: readonly FromCell<Multiplicity>[];
   readonly sensitivities: readonly FromCell<Sensitivity>[];
   readonly replications: readonly FromCell<Replication>[];
+  readonly leftOut: readonly FromCell<LeftOut>[];
 }
 
 /**
@@ -37,5 +39,6 @@ export function readAudits(): Audits {
     families: all(multiplicityType, (held, where) => [parseMultiplicity(held, where)]),
     sensitivities: all(sensitivityType, (held, where) => [parseSensitivity(held, where)]),
     replications: all(replicationType, parseReplications),
+    leftOut: all(leftOutType, parseLeftOut),
   };
 }

@@ -1,5 +1,6 @@
 import { excludes, turnOf } from '../claims/direction.js';
 import { meets } from '../claims/expectation.js';
+import type { LeftOut } from '../claims/leave-one-out.js';
 import type { Replication } from '../claims/replication.js';
 import type { Sensitivity } from '../claims/sensitivity.js';
 import type { TaggingAudit } from '../claims/tagging.js';
@@ -9,7 +10,17 @@ import type { Trace } from './trace.js';
 export { orderingRule, type Severity, severities, severityMeans } from './severities.js';
 
 /** The kinds of findings, in the order in which equals stand. */
-export const findingKinds = ['contradicted', 'differs', 'definition', 'choices', 'correction', 'replication'] as const;
+export const findingKinds = [
+  'contradicted',
+  'differs',
+  'definition',
+  'labels',
+  'choices',
+  'parts',
+  'correction',
+  'replication',
+  'caveat',
+] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
 const aTenth = 0.1;
@@ -74,4 +85,18 @@ export function weighChoices({
 }: Pick<Sensitivity, 'sameDirection' | 'survives' | 'total'>): Weight | undefined {
   if (survives === total) return undefined;
   return { severity: sameDirection < total / 2 ? 'overturned' : 'fragile', size: 1 - survives / total };
+}
+
+/** The share of postings below which a claim rests on few. */
+const few = 0.01;
+
+/**
+ * Of a claim without parts of its postings: fragile where one of them turns it, or fewer than one posting in a hundred
+ * would, were they otherwise. Its size is the share of the parts that turn it; without one, what is missing of the
+ * postings that would.
+ */
+export function weighParts({ parts, of, fewest, postings }: LeftOut): Weight | undefined {
+  const turning = parts.filter(({ turns }) => turns).length;
+  if (turning > 0) return { severity: 'fragile', size: turning / of };
+  return fewest !== null && fewest < few * postings ? { severity: 'fragile', size: 1 / (1 + fewest) } : undefined;
 }

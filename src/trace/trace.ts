@@ -44,6 +44,8 @@ export interface Trace {
   /** Where the data of each source are published. */
   readonly places: readonly string[];
   readonly explanation: string | null;
+  /** What a reviewer should know of it, with `{}` in place of values. */
+  readonly finding: string | null;
   readonly expectation: Expectation;
 }
 
@@ -194,8 +196,11 @@ function replicatedTrace(article: Article, claim: Claim, placed: readonly Placed
 /** What the article's file says of a claim. */
 const stated = (article: Article, claim: Claim) => {
   const { id, printed, line, section, statement, kind, expected, expectation } = claim;
-  const explanation = claim.explanation ?? null;
-  return { id, article: article.text, printed, line, section, statement, kind, expected, explanation, expectation };
+  return {
+    ...{ id, article: article.text, printed, line, section, statement, kind, expected, expectation },
+    explanation: claim.explanation ?? null,
+    finding: claim.finding ?? null,
+  };
 };
 
 const provenanceParts = (sources: readonly Provenance[]) => ({

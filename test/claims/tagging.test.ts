@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { labelAudit } from '../../src/claims/label-audit.js';
 import { formsAudit, parseAudits, sampleAudit, supportAudit } from '../../src/claims/tagging.js';
 import { parseTally } from '../../src/claims/tally.js';
 import { corpus } from '../../src/count/corpus.js';
 import { inProject } from '../../src/load/project.js';
 
+const corpusAnswer = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });
 const folder = inProject('data', 'samples');
 const names = readdirSync(folder).map((name) => name.replace('.json', ''));
 
@@ -91,4 +93,57 @@ test('audits survive the notebook’s JSON, and anything else is an error that s
   expect(() => parseAudits({ audits: [{ kind: 'guess' }] }, 'notebooks/x.ipynb (cell y)')).toThrow(
     /^notebooks\/x\.ipynb \(cell y\) holds no audit of tagging/,
   );
+});
+
+describe('labels given to the same text more than once', () => {
+  const { provenance } = corpusAnswer;
+  type Labelled = readonly [text: string, label: string, postings: number];
+  const rows = (...all: Labelled[]) => ({
+    provenance,
+    rows: all.map(([same_text, label, postings]) => ({ same_text, label, postings })),
+  });
+  const size = {
+    provenance,
+    rows: ['1', '2', '3'].map((same_text) => ({ same_text, postings: same_text === '3' ? 3 : 2 })),
+  };
+  const how = { text: 'same_text', label: 'label', size, concept: 'type' };
+
+  test('one label each: the pairs of postings that have the same; three postings make three pairs', () => {
+    const types = rows(['1', 'a', 2], ['2', 'a', 1], ['2', 'b', 1], ['3', 'a', 2], ['3', 'b', 1]);
+    expect(labelAudit(types, how)).toMatchObject({
+      right: 2,
+      of: 5,
+      texts: 3,
+      unit: 'pairs',
+      share: { estimate: 0.4 },
+    });
+  });
+
+  test('a list each: the labels of one posting that another has too', () => {
+    const skills = rows(['1', 'x', 2], ['1', 'y', 1], ['2', 'x', 2], ['2', 'z', 1], ['3', 'x', 3]);
+    // of text 1: x and x found again, y not; of text 2 the same; of text 3 each of three x in both others
+    expect(labelAudit(skills, how)).toMatchObject({ right: 10, of: 12, unit: 'labels' });
+  });
+
+  test('an interval takes the postings of one text as one voice: pairs are counted once', () => {
+    const pairs = Array.from({ length: 15 }, (_, i) => String(i));
+    const types = rows(
+      ...pairs.flatMap((text, i): Labelled[] =>
+        i < 9
+          ? [[text, 'a', 2]]
+          : [
+              [text, 'a', 1],
+              [text, 'b', 1],
+            ],
+      ),
+    );
+    const sizes = { provenance, rows: pairs.map((same_text) => ({ same_text, postings: 2 })) };
+    const { low, high } = labelAudit(types, { ...how, size: sizes }).share;
+    // R: prop.test(9, 15, correct = FALSE)$conf.int
+    expect([low, high].map((end) => end?.toFixed(2))).toEqual(['0.36', '0.80']);
+  });
+
+  test('one text says nothing', () => {
+    expect(() => labelAudit(rows(['1', 'a', 2]), how)).toThrow('fewer than two texts');
+  });
 });

@@ -28,7 +28,7 @@ const match = (posting: string) => ({
   match: 'agents',
   right: ' follow: y',
 });
-const blank = formatSample(draw, { matches: 9, postings: 5, drawn: ['a', 'b', 'c'].map(match) });
+const blank = formatSample(draw, ['a', 'b', 'c'].map(match));
 const marked = (...marks: string[]) =>
   marks.reduce((text, mark, i) => text.replace(`? ${i + 1}  `, `${mark} ${i + 1}  `), blank);
 

@@ -1,0 +1,107 @@
+import { fails } from '../claims/verdict.js';
+import { findingOf, type UnrankedFinding } from './finding.js';
+import { headlineOfClaim } from './headlines.js';
+import { headlineWords, plainRecounted } from './plain-words.js';
+import { filledFinding, namedIn } from './said-finding.js';
+import { severities, type Weight, weighVerdict } from './severity.js';
+import type { Trace, TracedArticle } from './trace.js';
+
+/** Claims that differ, are contradicted or not replicated; a quantity that is printed several times is one finding. */
+export function failing({ article, traces }: TracedArticle): UnrankedFinding[] {
+  const quantity = new Map(article.claims.map((claim) => [claim.id, claim.checkedAs]));
+  const groups = new Map<string, Trace[]>();
+  for (const trace of traces) {
+    if (!fails(trace.verdict)) continue;
+    const key = `${trace.verdict} ${quantity.get(trace.id) ?? trace.id} ${trace.expectation.kind}`;
+    groups.set(key, [...(groups.get(key) ?? []), trace]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const worst = [...group].sort((a, b) => compareWeights(weighVerdict(a), weighVerdict(b)))[0];
+    if (!worst || worst.computed === null) return [];
+    const again = group.length > 1 ? ` (printed ${group.length} times)` : '';
+    const weight = weighVerdict(worst);
+    const sentence = filledFinding(worst, traces);
+    const elsewhere = worst.verdict === 'not replicated';
+    return findingOf({
+      ...weight,
+      severity: elsewhere ? 'fragile' : weight.severity,
+      evidence: worst.evidence === 'print' ? 'print' : 'data',
+      kind: elsewhere ? 'replication' : worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
+      claims: group,
+      title: elsewhere
+        ? `Not on other postings: ${headlineOfClaim(worst)}`
+        : (sentence ?? '').split(' ').length <= headlineWords && sentence !== undefined
+          ? sentence.replace(/\.$/, '')
+          : `Not so: ${headlineOfClaim(worst)}`,
+      finding:
+        sentence === undefined
+          ? `${worst.statement}: printed ${worst.printed}${again}, ` +
+            `${elsewhere ? 'measured' : 'recounted'} ${plainRecounted(worst)}.`
+          : `${sentence} Printed: ${worst.printed}${again}.`,
+      why: worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`,
+      place: worst,
+      sources: worst.sources,
+    });
+  });
+}
+
+/** The statements of an article that other postings cannot decide: one finding, so that each claim stands once. */
+export function undecidedOn({ article, traces }: TracedArticle): UnrankedFinding[] {
+  const tested = traces.filter(({ replications }) => replications.length > 0);
+  const open = tested.filter(({ verdict }) => verdict === 'undecided');
+  const [first] = open;
+  if (!first) return [];
+  const statements = (list: readonly Trace[]) => new Set(list.map(({ replications }) => replications[0]?.claim)).size;
+  const leaning = open.filter(({ replications }) => replications.every(({ sameDirection }) => sameDirection === true));
+  const corpora = [...new Set(open.flatMap(({ replications }) => replications.map(({ corpus }) => corpus)))];
+  return findingOf({
+    severity: 'undecided',
+    size: open.length / tested.length,
+    evidence: 'data',
+    kind: 'replication',
+    claims: open,
+    title: `Other postings cannot tell for ${statements(open)} of ${statements(tested)} statements`,
+    finding:
+      `Of ${statements(tested)} statements of the article that were tested on other postings, ` +
+      `${statements(open)} stay ` +
+      `undecided on ${corpora.join(' and ')}, with ${statements(leaning)} of them leaning its way.`,
+    why:
+      `The intervals respect employers and are corrected for ${article.tests} tests. ` +
+      (open.flatMap(({ replications }) => replications.map(({ limits }) => limits))[0] ?? ''),
+    place: first,
+    sources: first.sources,
+  });
+}
+
+const compareWeights = (a: Weight, b: Weight): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.size - a.size;
+
+/** Claims that hold, and of which their file says what a reviewer should know all the same. */
+export function caveats({ article, traces }: TracedArticle): UnrankedFinding[] {
+  const first = new Map(article.claims.map(({ id, checkedAs }) => [id, checkedAs]));
+  return traces.flatMap((trace) => {
+    const isRepetition = first.get(trace.id) !== trace.id;
+    const sentence = fails(trace.verdict) || isRepetition ? undefined : filledFinding(trace, traces);
+    if (sentence === undefined) return [];
+    const again = traces.filter(({ id, verdict }) => id !== trace.id && first.get(id) === trace.id && !fails(verdict));
+    const named = namedIn(trace, traces);
+    const apart = named.map((other) => relativeDistance(trace.computed, other.computed));
+    return findingOf({
+      severity: 'fragile',
+      size: Math.max(0, ...apart),
+      evidence: trace.evidence === null || trace.evidence === 'print' ? 'print' : 'data',
+      kind: 'caveat',
+      claims: [trace, ...again, ...named],
+      title: sentence.split(' ').length <= headlineWords ? sentence.replace(/\.$/, '') : headlineOfClaim(trace),
+      finding: sentence,
+      why: trace.explanation ?? `${trace.statement}: printed ${trace.printed}, recounted ${trace.recounted ?? '–'}.`,
+      place: trace,
+      sources: [trace, ...named].flatMap(({ sources }) => sources),
+    });
+  });
+}
+
+function relativeDistance(a: Trace['computed'], b: Trace['computed']): number {
+  if (typeof a !== 'number' || typeof b !== 'number' || b === 0) return 0;
+  return Math.min(1, Math.abs(a - b) / Math.abs(b));
+}
