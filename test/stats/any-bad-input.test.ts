@@ -54,7 +54,7 @@ const calls: { [Name in keyof typeof stats]: unknown[][] } = {
   oddsRatio: [[share, share, { level: 0.9, correction: 'none' }]],
   profileOverlap: [[unlabelled, unlabelled, { level: 0.9, resamples: 100, seed: 1 }]],
   quantile: [[[{ value: 1, n: 2 }], 0.5, { level: 0.9 }]],
-  recall: [[{ matched: 9, right: share, unmatched: 9, missed: share }, { level: 0.9 }]],
+  recall: [[{ matched: 99, right: share, unmatched: 99, missed: share }, { level: 0.9 }]],
   riskRatio: [[share, share, { level: 0.9, correction: 'none' }]],
   smallestDetectableDifference: [
     [
