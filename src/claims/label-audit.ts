@@ -31,7 +31,8 @@ interface GroupedAnswer {
  * @example
  * const where = { not: { field: 'same_text', is: null } }
  * const guide = corpus('field-guide')
- * const [size, types] = [await guide.count({ where, by: ['same_text'] }), await guide.count({ where, by: ['same_text', 'type'] })]
+ * const size = await guide.count({ where, by: ['same_text'] })
+ * const types = await guide.count({ where, by: ['same_text', 'type'] })
  * const found = labelAudit(types, { text: 'same_text', label: 'type', size, concept: 'AI type' })
  * found // => { right: 9, of: 15 }
  * found.share // => { estimate: 0.6, low: 0.357, high: 0.802 }

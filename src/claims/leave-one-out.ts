@@ -35,7 +35,7 @@ export interface LeftOut {
   readonly parts: readonly WithoutPart[];
   /** How many there are, also those that are not listed since they move the value least. */
   readonly of: number;
-  /** The fewest postings that would turn the claim if they were otherwise; null where that was not asked, or none would. */
+  /** The fewest postings that would turn the claim if they were otherwise; null where none would, or was asked. */
   readonly fewest: number | null;
   readonly sources: readonly Provenance[];
 }

@@ -63,8 +63,8 @@ export async function readPrecision(file: string, { save, reader, means, json }:
   const marks = `${tally.right} right, ${tally.wrong} wrong, ${tally.unmarked} unmarked of ${tally.drawn}`;
   const lines = found
     ? [
-        `recall ${interval(found.share)}: the phrases find ${draw.postings} postings and miss ${interval(share)} of the ` +
-          `other ${draw.unmatched} (${marks})`,
+        `recall ${interval(found.share)}: the phrases find ${draw.postings} postings and miss ` +
+          `${interval(share)} of the other ${draw.unmatched} (${marks})`,
       ]
     : [
         `precision ${interval(share)}: ${marks}, drawn from ${draw.postings} postings`,

@@ -100,7 +100,7 @@ export async function verifyRows(manifest: Manifest): Promise<string> {
 
 /**
  * Reads the postings of a corpus one at a time, with the problems between them, so that a corpus need not fit into
- * memory. Where texts are compared with each other, few postings are kept meanwhile, and the rows of many are read twice.
+ * memory. Where texts are compared with each other, few postings are kept meanwhile; the rows of many are read twice.
  *
  * @param onBytes receives how many more bytes of a file were read
  * @throws UserError when the rows are not here, or when a field's path is in no record at all.

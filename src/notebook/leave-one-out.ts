@@ -13,14 +13,15 @@ import { display, escapeHtml } from './display.js';
  * Source: M. Walsh et al., The statistical significance of randomized controlled trial results is frequently fragile,
  * Journal of Clinical Epidemiology 67 (2014) 622–628.
  *
- * @param claims of each: its full id; its `measure` (share, difference, ratio or number); `over`, what the parts are, in
- *   the singular; the `rows`, each with its `part` and its `postings`; the claim's `value` from some of the rows (a share
- *   as a fraction of 1, not finite where they do not say); `only`, the parts that may be left out, all by default;
- *   `changed`, the claim's value if so many postings were otherwise, against the claim; the answers behind them, `basis`
+ * @param claims of each: its full id; its `measure` (share, difference, ratio or number); `over`, what the parts are,
+ *   in the singular; the `rows`, each with its `part` and its `postings`; the claim's `value` from some of the rows (a
+ *   share as a fraction of 1, not finite where they do not say); `only`, the parts that may be left out, all by
+ *   default; `changed`, the claim's value if so many postings were otherwise, against the claim; the answers behind
+ *   them, `basis`
  * @returns of each claim the value and postings of all, and of each part that moves it most: its postings, its value
  *   alone and the value without it, and whether the claim turns
- * @throws UserError for an unknown claim, without rows, for a value of all rows that is not finite, or for a part to leave
- *   out that no row is of
+ * @throws UserError for an unknown claim, without rows, for a value of all rows that is not finite, or for a part to
+ *   leave out that no row is of
  * @example
  * const weeks = await corpus('skillenai').count({ by: ['role', 'week'], concepts: ['fine-tuning'], match: 'phrase' })
  * const rows = weeks.rows.filter(({ role }) => role === 'AI Engineer')
@@ -43,7 +44,9 @@ export function leaveOneOut<Row>(...claims: readonly Parts<Row>[]): readonly Lef
   };
   display({
     'text/plain': [head, ...rows].map((texts) => `|${texts.join('|')}|`).join('\n'),
-    'text/html': `<table><thead>${row(head, 'th')}</thead><tbody>${rows.map((texts) => row(texts, 'td')).join('')}</tbody></table>`,
+    'text/html':
+      `<table><thead>${row(head, 'th')}</thead>` +
+      `<tbody>${rows.map((texts) => row(texts, 'td')).join('')}</tbody></table>`,
     [leftOutType]: { claims: found },
   });
   return found;

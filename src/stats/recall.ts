@@ -19,17 +19,18 @@ export interface Searched {
  * q missed of the U that do not, M·p / (M·p + U·q). The interval is made of Wilson's two by the method of variance
  * estimates recovery for a ratio.
  *
- * Source: A. Donner & G. Y. Zou, Statistical Methods in Medical Research 21 (2012) 347–359, equations 9 and 10; sampling
- * both sides of a search: D. D. Lewis, SIGIR (1995) 246–254.
+ * Source: A. Donner & G. Y. Zou, Statistical Methods in Medical Research 21 (2012) 347–359, equations 9 and 10;
+ * sampling both sides of a search: D. D. Lewis, SIGIR (1995) 246–254.
  *
- * @param searched `matched` and `unmatched`, whole numbers of postings; of a random sample of each, how many are `right`
- *   and how many were `missed`, k of n
+ * @param searched `matched` and `unmatched`, whole numbers of postings; of a random sample of each, how many are
+ *   `right` and how many were `missed`, k of n
  * @param options.level coverage, between 0 and 1; 0.95 by default
  * @returns the share that is found, from 0 to 1, with its interval
  * @throws UserError when counts are impossible, a sample is larger than what it is of, or none of the matches is right
  * @example
  * const right = { k: 57, n: 60 }
- * recall({ matched: 200, right, unmatched: 700, missed: { k: 2, n: 60 } }) // => { estimate: 0.891, low: 0.704, high: 0.967 }
+ * const missed = { k: 2, n: 60 }
+ * recall({ matched: 200, right, unmatched: 700, missed }) // => { estimate: 0.891, low: 0.704, high: 0.967 }
  * recall({ matched: 200, right, unmatched: 700, missed: { k: 0, n: 60 } }) // => { estimate: 1, low: 0.818, high: 1 }
  */
 export function recall(searched: Searched, { level = 0.95 }: { level?: number } = {}): Estimate {

@@ -41,7 +41,7 @@ export function findingsOf(articles: readonly TracedArticle[], audits: Audits): 
   );
 }
 
-/** Claims, and those that print the same again with the same verdict: what is found of the one is found of the other. */
+/** Claims, and those that print the same again with the same verdict: what is found of one is found of all. */
 function withRepetitions(
   claims: readonly string[],
   articles: readonly TracedArticle[],

@@ -131,7 +131,8 @@ export function byParts({ value, ...place }: FromCell<LeftOut>, traces: Traces):
   const few =
     fewest === null
       ? ''
-      : ` ${fewest.toLocaleString('en')} of ${postings.toLocaleString('en')} postings would turn it, were they otherwise.`;
+      : ` ${fewest.toLocaleString('en')} of ${postings.toLocaleString('en')} postings ` +
+        'would turn it, were they otherwise.';
   return findingOf({
     ...weight,
     evidence: 'data',
@@ -143,8 +144,8 @@ export function byParts({ value, ...place }: FromCell<LeftOut>, traces: Traces):
         : `Rests on few postings: ${headlineOfClaim(claim)}`,
     finding: `${claim.statement}: printed ${claim.printed}; ${carries}.${few}`,
     why:
-      `${turning.length} of ${of} parts, left out one by one, turn it; a number counts as turned when it moves by more ` +
-      'than a tenth of itself.',
+      `${turning.length} of ${of} parts, left out one by one, turn it; ` +
+      'a number counts as turned when it moves by more than a tenth of itself.',
     place,
     sources: value.sources,
   });
