@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Audit, audit } from '../audit/audit.js';
+import { asProven } from '../audit/proven.js';
 import { UserError } from '../error.js';
 import { digestOf } from '../load/digest.js';
 import { filesBelow } from '../load/glob.js';
@@ -38,7 +39,8 @@ const isHidden = (name: string): boolean =>
 export async function auditOf(path: string, { cache }: { readonly cache: boolean }): Promise<Audit> {
   const kept = cache ? inProject('.recount', 'audits', `${keyOf(path)}.json`) : undefined;
   if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Audit;
-  const result = audit(await readArticleText(path));
+  const found = audit(await readArticleText(path));
+  const result = { ...found, diagnostics: found.diagnostics.map(asProven) };
   if (kept) writeAtomically(kept, JSON.stringify(result));
   return result;
 }

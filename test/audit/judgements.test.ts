@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { diagnosticKinds } from '../../src/audit/diagnostic.js';
+import { provenKinds } from '../../src/audit/proven.js';
 import { inProject } from '../../src/load/project.js';
 import { wilson } from '../../src/stats/wilson.js';
 
@@ -35,4 +36,43 @@ test('docs/audit.md prints the figures that the judgements give, with their inte
     const percent = (x: number): string => `${Math.round(100 * x)}%`;
     expect(docs).toContain(`| \`${kind}\` | ${k} of ${n} | ${percent(k / n)} (${percent(low)} to ${percent(high)}) |`);
   }
+});
+
+test('a kind may say "error" only where its errors were judged', () => {
+  expect([...provenKinds].sort()).toEqual([...kinds].sort());
+});
+
+const contradictions = z
+  .array(
+    z.strictObject({
+      text: z.string().regex(/^[0-9a-f]{16}$/),
+      at: z.int().nonnegative(),
+      printed: z.string(),
+      changed: z.string().optional(),
+      set: z.union([z.literal(1), z.literal(2)]),
+      first: z.boolean(),
+      now: z.boolean(),
+      why: z.string().min(10),
+    }),
+  )
+  .parse(load(readFileSync(inProject('test', 'audit', 'contradictions.yaml'), 'utf8')));
+
+test.each([1, 2] as const)('docs/audit.md prints how many contradictions of set %d are found', (set) => {
+  const docs = readFileSync(inProject('docs', 'audit.md'), 'utf8');
+  const own = contradictions.filter((one) => one.set === set);
+  const count = (changed: boolean, when: 'first' | 'now'): string => {
+    const some = own.filter((one) => (one.changed !== undefined) === changed);
+    return `${some.filter((one) => one[when]).length} of ${some.length}`;
+  };
+  const cells = [count(true, 'first'), count(false, 'first'), count(true, 'now'), count(false, 'now')];
+  expect(docs).toContain(`| ${cells.join(' | ')} |`);
+});
+
+test('README prints the precision on papers, and the recall on texts that the audit never saw', () => {
+  const readme = readFileSync(inProject('README.md'), 'utf8');
+  const right = judgements.filter((one) => one.right).length;
+  const unseen = contradictions.filter((one) => one.set === 2);
+  const found = unseen.filter((one) => one.first).length;
+  expect(readme).toContain(`${right} of ${judgements.length} errors`);
+  expect(readme).toContain(`${found} of ${unseen.length} contradictions`);
 });

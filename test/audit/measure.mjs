@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { audit } from '../../dist/audit/audit.js';
+import { asProven } from '../../dist/audit/proven.js';
 import { digestOf } from '../../dist/load/digest.js';
 import { readArticleText } from '../../dist/text/read.js';
 
@@ -24,7 +25,7 @@ for (const name of readdirSync(folder).sort()) {
   const digest = digestOf(readFileSync(path)).slice(7, 23);
   const { diagnostics } = audit(await readArticleText(path));
   texts += 1;
-  for (const { severity, kind, start, arithmetic } of diagnostics) {
+  for (const { severity, kind, start, arithmetic } of diagnostics.map(asProven)) {
     if (severity !== 'error') continue;
     const key = `${digest} ${start} ${kind}`;
     seen.add(key);

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.js';
 import { agreementRules } from '../../src/audit/detectors/classification.js';
 import { baseRules, likelyRules } from '../../src/audit/detectors/impossible-percentage.js';
-import { changeRules, differenceRules, moreThanRules, rateRules, ratioRules } from '../../src/audit/detectors/ratio.js';
+import {
+  changeRules,
+  differenceRules,
+  directionRules,
+  moreThanRules,
+  rateRules,
+  ratioRules,
+} from '../../src/audit/detectors/ratio.js';
 import { nameRules } from '../../src/audit/reported/names.js';
 import { reportedIn } from '../../src/audit/reported/reported.js';
 import { shareRules } from '../../src/audit/shares/printed-shares.js';
@@ -15,6 +22,7 @@ const tables = {
   ratios: ratioRules,
   differences: differenceRules,
   changes: changeRules,
+  directions: directionRules,
   'more than': moreThanRules,
   rates: rateRules,
   agreement: agreementRules,

@@ -50,7 +50,7 @@ function* judge(share: NumberInText, n: number, sure: boolean): Generator<Outcom
 /** Sentences that say what a percentage is of, by a count in digits or words. */
 export const baseRules: readonly ProseRule<'n' | 's'>[] = [
   prose(
-    '{s:S} <of> <the>{n:C}(?! ?(?:years|days|months|weeks|hours|minutes|percent|million|of\\b|to ⟦|[%–-]))',
+    '{s:S} <of> <the>{n:C}(?! ?(?:years?|days|months?|weeks?|hours?|minutes?|percent|million|of\\b|to ⟦|[%–-]))',
     '12.5% of the 40 schools',
     '12.8% of the 40 schools',
   ),

@@ -111,6 +111,7 @@ function judge(reading: Reading, sentence: ReadSentence, test: Reported, printed
   }
   const side = crosses(possible, printed, p) ? ', on the other side of 0.05' : '';
   const contradiction = `${computed}; printed is ${printedP}${side}`;
+  if (isCutOff(possible, printed, p)) return note(range, `${contradiction}; it was cut off and not rounded`);
   const saved = savedBy(reading, sentence, test, possible, printed, p);
   return saved ? note(range, `${contradiction}; ${saved}`) : error(range, contradiction);
 }
@@ -120,6 +121,10 @@ function isOtherSide({ least, most }: PossibleP, p: PrintedNumber): boolean {
   const { low, high } = roundedFrom(p);
   return low > 0.5 && 1 - most.p / 2 <= high + 1e-9 && 1 - least.p / 2 >= low - 1e-9;
 }
+
+/** Whether a p-value has the digits of its statistic's one, the last of them cut off instead of rounded. */
+const isCutOff = ({ least, most }: PossibleP, { relation }: Reported, { value, step }: PrintedNumber): boolean =>
+  relation === '=' && value > 0 && most.p >= value && least.p < value + step - 1e-12;
 
 /** What would save a p-value that its statistic does not have; undefined where nothing would. */
 function savedBy(

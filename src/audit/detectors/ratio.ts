@@ -5,7 +5,7 @@ import { allowed, overlap, single, withUnit } from '../arithmetic.js';
 import { agrees, type Detector, error, type Outcome } from '../diagnostic.js';
 import { labelledValues } from '../labelled-values.js';
 import { sameLabel } from '../labels.js';
-import { checkChange, checkDifference, checkRate, checkRatio } from '../prose/compare.js';
+import { checkChange, checkDifference, checkDirection, checkRate, checkRatio } from '../prose/compare.js';
 import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { relationsOf } from '../tables/relations.js';
@@ -71,6 +71,11 @@ const fewer = '(?:more|fewer|less|higher|lower|above|below|apart|ahead|behind|me
 /** Two values and how far apart they are. */
 export const differenceRules: readonly ProseRule<'a' | 'b' | 'd'>[] = [
   prose(
+    `{d:E} (?:more|less|higher|lower)<gap>\\({a:E} (?:vs\\.?|${against}) {b:E}\\)`,
+    'A pays $55K less than B ($129K vs $184K).',
+    'A pays $65K less than B ($129K vs $184K).',
+  ),
+  prose(
     '{d:CM} \\({a:S}[^⟦⟧().;]{0,24}? ?(?:-|–|−|minus|less) ?{b:S}',
     'The score is 61 (68% promoters - 7% detractors).',
     'The score is 51 (68% promoters - 7% detractors).',
@@ -133,6 +138,22 @@ export const changeRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
   ),
 ];
 
+const moved = '(?:up|down|(?:an? )?(?:increase|rise|decrease|fall|drop))';
+
+/** A value that went up or down from another, or leads another. */
+export const directionRules: readonly ProseRule<'a' | 'b'>[] = [
+  prose(
+    `{a:S}[^⟦⟧.;:]{0,120}?(?: in ⟦D\\d+⟧)?,? ?(?:[–—-] )?\\(?${moved} from (?:⟦D\\d+⟧[’']s |the [^⟦⟧.;]{0,40}\\()?{b:S}`,
+    '42% have one in 2022, up from 30% in 2014.',
+    '24% have one in 2022, up from 30% in 2014.',
+  ),
+  prose(
+    'highest<gap>\\({a:S}\\), followed by<gap>\\({b:S}\\)',
+    'The north had the highest share (32%), followed by the south (25%).',
+    'The north had the highest share (22%), followed by the south (25%).',
+  ),
+];
+
 /** Two values of which the first is so much more than the second. */
 export const moreThanRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
   prose(
@@ -175,6 +196,9 @@ export const ratio: Detector = {
           .map(({ a, b, r }) => checkRatio({ a, b }, r, after(r.end))),
         ...[...matchesOf(differenceRules, template)].map(({ a, b, d }) => checkDifference({ a, b }, d)),
         ...[...matchesOf(changeRules, template)].map(({ a, b, c }) => checkChange({ a, b }, c)),
+        ...[...matchesOf(directionRules, template)].map(({ a, b }) =>
+          checkDirection({ a, b }, reading.text.slice(a.end, b.start)),
+        ),
         ...[...matchesOf(moreThanRules, template)].map(({ a, b, c }) => checkChange({ a: b, b: a }, loose(c))),
         ...[...matchesOf(rateRules, template)].map(({ n, k, r }) => checkRate(n, k, r)),
       ].filter((outcome) => outcome !== undefined);

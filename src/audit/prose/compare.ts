@@ -121,6 +121,20 @@ export function checkChange(values: Compared, change: NumberInText): Outcome | u
   );
 }
 
+/** Whether a value lies on the side of another that the words between them say: "up from", "down from", "followed by". */
+export function checkDirection(values: Compared, words: string): Outcome | undefined {
+  const bounds = boundsOf(values);
+  if (!bounds) return undefined;
+  const isDown = /\b(?:down|decrease|fall|drop) from/i.test(words);
+  const { low, high } = difference(bounds.a, bounds.b);
+  if (isDown ? low < -EPSILON : high > EPSILON) return agrees;
+  return error(
+    { start: values.a.start, end: values.b.end },
+    `${asPrinted(values.a)} is ${low === 0 && high === 0 ? 'as much as' : isDown ? 'more than' : 'less than'} ` +
+      `${asPrinted(values.b)}, from which it is said to be ${isDown ? 'down' : 'up'}`,
+  );
+}
+
 /** Whether a rate is a total by its number of periods. */
 export function checkRate(total: NumberInText, periods: NumberInText, rate: NumberInText): Outcome | undefined {
   const [n, k, printed] = [single(total), single(periods), single(rate)];

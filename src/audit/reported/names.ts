@@ -90,6 +90,8 @@ export const nameRules: readonly NameRule[] = [
   symbol('F', 'F(?:[-\\s](?:value|statistic|ratio))?', 'F(2, 28) = 2.20'),
   symbol('χ²', `(?:χ|Χ|\\\\chi|[Xx])${square}`, 'χ²(2) = 2.20'),
   symbol('χ²', '(?:[Cc]hi|X)[-\\s]?(?:squared?|2|²)(?:\\s(?:statistic|value))?', 'X-squared = 2.20, df = 2'),
+  // a page without the font of χ has a c
+  symbol('χ²', 'c\\s2(?=\\s?$)', 'c 2 (2) = 2.20'),
   symbol('z', '[zZ](?:[-\\s](?:score|value|statistic))?', 'z = 2.20'),
   symbol('r', "(?:Pearson[’']?s?\\s)?r(?:[_\\s]?\\{?(?:p|partial)\\}?)?", 'r(28) = .22'),
   symbol('ρ', `(?:Spearman[’']?s?\\s)?(?:ρ|rho|\\\\rho|r${low('s|S|Spearman')}|rₛ)`, 'r_s(28) = .22'),
