@@ -143,7 +143,8 @@ const moved = '(?:up|down|(?:an? )?(?:increase|rise|decrease|fall|drop))';
 /** A value that went up or down from another, or leads another. */
 export const directionRules: readonly ProseRule<'a' | 'b'>[] = [
   prose(
-    `{a:S}[^⟦⟧.;:]{0,120}?(?: in ⟦D\\d+⟧)?,? ?(?:[–—-] )?\\(?${moved} from (?:⟦D\\d+⟧[’']s |the [^⟦⟧.;]{0,40}\\()?{b:S}`,
+    `{a:S}[^⟦⟧.;:]{0,120}?(?: in ⟦D\\d+⟧)?,? ?(?:[–—-] )?\\(?${moved} from ` +
+      "(?:⟦D\\d+⟧[’']s |the [^⟦⟧.;]{0,40}\\()?{b:S}",
     '42% have one in 2022, up from 30% in 2014.',
     '24% have one in 2022, up from 30% in 2014.',
   ),

@@ -121,7 +121,7 @@ export function checkChange(values: Compared, change: NumberInText): Outcome | u
   );
 }
 
-/** Whether a value lies on the side of another that the words between them say: "up from", "down from", "followed by". */
+/** Whether a value lies on the side of another that the words between them say: "up from", "followed by". */
 export function checkDirection(values: Compared, words: string): Outcome | undefined {
   const bounds = boundsOf(values);
   if (!bounds) return undefined;

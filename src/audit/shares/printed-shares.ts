@@ -31,8 +31,8 @@ export const shareRules: readonly ProseRule<'k' | 'n' | 's'>[] = [
     '34% of postings (123 of 281)',
   ),
   prose(
-    '{k:C}<w3> <of> <the>{n:C}<w5>,? (?:putting (?:it|them|this) at|making up|which (?:is|represents)|that is|representing|' +
-      'accounting for|comprising)(?: about| roughly| some)? {s:S}',
+    '{k:C}<w3> <of> <the>{n:C}<w5>,? (?:putting (?:it|them|this) at|making up|which (?:is|represents)|' +
+      'that is|representing|accounting for|comprising)(?: about| roughly| some)? {s:S}',
     '158 of the 358 answers, putting it at 44%',
     '158 of the 358 answers, putting it at 54%',
   ),

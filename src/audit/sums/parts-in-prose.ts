@@ -114,7 +114,11 @@ function totalAmount(reading: Reading, sentence: ReadSentence): Outcome | undefi
 const inAll =
   /^[^.;]{0,40}\b(?:in all|in total|altogether|combined|together|zusammen|insgesamt|au total|en total|no total)\b/i;
 const allBefore = latin(
-  /\b(?:a total of|together|altogether|combined|for a total of|combin(?:e|ing)\sfor|yield(?:s|ing)?(?:\sa)?|adding\sup\sto|totall?ing|zusammen|insgesamt)\s(?:\p{L}+\s){0,2}$/iu,
+  new RegExp(
+    '\\b(?:a total of|together|altogether|combined|for a total of|combin(?:e|ing)\\sfor|yield(?:s|ing)?(?:\\sa)?|' +
+      'adding\\sup\\sto|totall?ing|zusammen|insgesamt)\\s(?:\\p{L}+\\s){0,2}$',
+    'iu',
+  ),
 );
 
 /** `72 women and 58 men, 130 in all`: named parts, and the number that is called their sum. */
