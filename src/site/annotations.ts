@@ -10,7 +10,8 @@ import { claimAddress } from './address.js';
  * @param address where the site is published, with a slash at its end; the empty text where that is not known
  */
 export function annotationsOf({ article, traces }: TracedArticle, address: string): object {
-  const source = article.address ?? `urn:recount:article:${article.id}`;
+  const isAddress = article.address !== undefined && URL.canParse(article.address);
+  const source = isAddress ? article.address : `urn:recount:article:${article.id}`;
   const items = traces.flatMap((trace) => {
     const [number] = numbersIn(trace.printed);
     return number ? [annotation(trace, number.printed, source, address)] : [];

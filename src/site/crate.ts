@@ -68,8 +68,11 @@ function metadataOf({ article, traces }: TracedArticle, files: readonly CrateFil
   const published = today.toISOString().slice(0, 10);
   const licence = { '@id': `https://spdx.org/licenses/${license}` };
   const notebooks = files.filter(({ path }) => path.endsWith('.ipynb'));
+  // an article may only be known by the name of its repository
+  const source = article.address !== undefined && URL.canParse(article.address) ? article.address : undefined;
   return {
-    '@context': 'https://w3id.org/ro/crate/1.1/context',
+    // the context of 1.1 is older than the term
+    '@context': ['https://w3id.org/ro/crate/1.1/context', { sha256: 'http://schema.org/sha256' }],
     '@graph': [
       {
         '@id': 'ro-crate-metadata.json',
@@ -99,16 +102,21 @@ function metadataOf({ article, traces }: TracedArticle, files: readonly CrateFil
         identifier: licence['@id'],
       },
       ...files.map(fileEntity),
-      { '@id': '#recount', '@type': 'Organization', name: 'Recount' },
+      { '@id': '#recount', '@type': 'Organization', name: 'Recount', ...(address === '' ? {} : { url: address }) },
       { '@id': '#program', '@type': 'SoftwareApplication', name: 'recount', version, softwareVersion: version },
       {
         '@id': '#article',
         '@type': 'Article',
         name: article.title,
         publisher: { '@id': '#publisher' },
-        ...(article.address === undefined ? {} : { url: article.address }),
+        ...(source === undefined ? {} : { url: source }),
       },
-      { '@id': '#publisher', '@type': 'Organization', name: article.publisher },
+      {
+        '@id': '#publisher',
+        '@type': 'Organization',
+        name: article.publisher,
+        ...(source === undefined ? {} : { url: new URL(source).origin }),
+      },
       {
         '@id': '#run',
         '@type': 'CreateAction',

@@ -111,7 +111,7 @@ const vagueWords: readonly VagueWord[] = [
     excluded: (share) => share < 0.4,
   },
   {
-    pattern: /^(?:many|viele)\b|\b(?:so|very|sehr) (?:many|viele)\b/gi,
+    pattern: /^(?:many|viele)\b|\b(?:so|very|sehr) (?:many|viele)\b(?! (?:as|wie)\b)/gi,
     fits: (share) => share >= 0.25,
     excluded: (share) => share < 0.1,
   },
