@@ -111,6 +111,18 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     await page.context().close();
   });
 
+  test('a cell that imports a name that is not there says so, and which is like it', async () => {
+    const { page, open } = await watch(browser, site);
+    await open('notebooks/fine-tuning-1-headline.html');
+    await editCell(page, 'open', () => "import { clopperPearsn } from 'recount';");
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('#open .run-output .stderr');
+    expect(await page.locator('#open .run-output .stderr').innerText()).toMatch(
+      /recount has no "clopperPearsn"\. Did you mean "?clopperPearson/,
+    );
+    await page.context().close();
+  });
+
   test('a cell that does not end is stopped', async () => {
     const { page, open } = await watch(browser, site);
     await open('notebooks/fine-tuning-1-headline.html');

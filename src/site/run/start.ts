@@ -36,6 +36,7 @@ function takesFiles(place: HTMLDetailsElement): void {
     void runner().then((it) => it.bring(place, file));
   };
   place.hidden = false;
+  place.addEventListener('toggle', () => void runner(), { once: true }); // it is there when the file is
   const input = place.querySelector('input');
   input?.addEventListener('change', () => take(input.files?.[0]));
   place.addEventListener('dragover', (event) => {

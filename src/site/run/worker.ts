@@ -2,6 +2,7 @@ import './globals.js';
 import * as arquero from 'arquero';
 import jstat from 'jstat';
 import * as recount from '../../index.js';
+import { didYouMean } from '../../load/nearest.js';
 import type { TaggedClaim } from '../run-files.js';
 import { compileCell, runCell, sharedScope } from './cells.js';
 import { changePhrases, contextsOf, type Mentioned, type Phrases } from './lexicon.js';
@@ -36,16 +37,25 @@ export type Tell =
 const tell = (message: Tell): void =>
   (globalThis as unknown as { postMessage(message: Tell): void }).postMessage(message);
 
-/** What a cell may import. */
-const modules: Record<string, unknown> = new Proxy<Record<string, unknown>>(
-  { recount, arquero, jstat },
-  {
-    get: (known, name: string) => {
-      if (name in known) return known[name];
-      throw new Error(`${name} is not among what a page can import; on a machine: npx recount run`);
+/** A package whose missing names are an error where they are imported, as the compiler of the kernel has it. */
+const strict = (packageName: string, content: object): unknown =>
+  new Proxy(content as Record<string, unknown>, {
+    get: (known, name) => {
+      if (typeof name === 'symbol' || name === 'default' || name in known) return known[name as string];
+      const near = didYouMean(name, Object.keys(known));
+      throw new SyntaxError(`${packageName} has no "${name}".${near} A type is imported so: { type ${name} }`);
     },
+  });
+
+const importable: Readonly<Record<string, object>> = { recount, arquero, jstat };
+
+/** What a cell may import. */
+const modules: Record<string, unknown> = new Proxy<Record<string, unknown>>(importable as Record<string, object>, {
+  get: (known, name: string) => {
+    if (Object.hasOwn(known, name)) return strict(name, importable[name] ?? {});
+    throw new Error(`${name} is not among what a page can import; on a machine: npx recount run`);
   },
-);
+});
 
 let running = '';
 Object.assign(globalThis, { recountDisplay: (data: object) => tell({ kind: 'output', cell: running, data }) });
