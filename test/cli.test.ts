@@ -67,9 +67,12 @@ test.each([
   ['findings'],
   ['review', 'field-guide'],
   ['count', 'field-guide', '--by', 'title'],
-])('recount %s %s fits 80 columns', (...args) => {
+  ['data'],
+  ['values', 'fine-tuning'],
+])('recount %s %s fits 80 columns, but for what is copied whole', (...args) => {
   const { stdout } = recount(args);
-  expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+  const isWhole = (line: string): boolean => /^\s*:\S+$|^\s*:cell\[|sha256:[0-9a-f]{64}$/.test(line);
+  expect(stdout.split('\n').filter((line) => [...line].length > 80 && !isWhole(line))).toEqual([]);
 });
 
 describe('recount trace', () => {

@@ -40,7 +40,8 @@ export function listData(named: readonly string[], { json }: { readonly json?: t
         ? `not here; npx recount data pull ${id}`
         : 'not published: only counts are known';
     return [
-      `${paint('bold', id)}  ${title}`,
+      paint('bold', id),
+      field('title', title),
       field('postings', postings?.toLocaleString('en') ?? 'not stated'),
       field('period', period ? `${period.from} to ${period.to}` : 'not stated'),
       field('licence', licence ?? 'not stated'),

@@ -68,12 +68,18 @@ function listOf<Item>(items: readonly Item[], search: readonly string[], entry: 
   ];
 }
 
+/** A directive, which is pasted and so never broken, with what it prints beside it, or below where there is no room. */
+const printing = (directive: string, printed: string): string =>
+  directive.length + printed.length <= 78
+    ? `${directive}  ${paint('bold', printed)}`
+    : `${directive}\n${paint('bold', wrap(printed, '        ', 80))}`;
+
 const explained = (directive: string, printed: string, words: string): string =>
-  `${directive}  ${paint('bold', printed)}\n${paint('dim', wrap(words, '    ', 80))}`;
+  `${printing(directive, printed)}\n${paint('dim', wrap(words, '    ', 80))}`;
 
 function valueEntry(entry: CatalogValue, withForms: boolean): string {
   const { value } = entry;
-  const forms = formsOf(entry).map(({ directive, prints }) => `    ${directive}  ${paint('bold', prints)}`);
+  const forms = formsOf(entry).map(({ directive, prints }) => printing(`    ${directive}`, prints));
   const written = writeValue(value, value.low === undefined ? 'value' : 'with-interval');
   return [explained(`:value[${value.name}]`, written, value.says), ...(withForms ? forms : [])].join('\n');
 }
