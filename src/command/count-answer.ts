@@ -30,6 +30,7 @@ export interface CountOptions {
   readonly distinct?: string;
   readonly pairs?: string;
   readonly mentions?: true;
+  readonly withReposts?: true;
   readonly top?: number;
   /** The number whose quantiles are asked for, and which: the median by default. */
   readonly quantile?: string;
@@ -44,9 +45,13 @@ export interface CountOptions {
 export async function countText(named: string, options: CountOptions): Promise<string> {
   const manifest = readManifest(named);
   const query = queryOf(options, manifest);
-  const engine = options.engine ?? engineFor(manifest, query);
+  const engine = options.engine ?? (options.withReposts ? 'rows' : engineFor(manifest, query));
   const progress = bytesProgress();
-  const asked = corpus(named, { onProgress: progress.show, ...(engine === undefined ? {} : { engine }) });
+  const asked = corpus(named, {
+    onProgress: progress.show,
+    ...(engine === undefined ? {} : { engine }),
+    ...(options.withReposts ? { reposts: 'counted' as const } : {}),
+  });
   const answer = await asked.count(query).finally(progress.clear);
   if (options.quantile !== undefined) return quantilesText(answer, options.quantile, options);
   return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);

@@ -25,6 +25,7 @@ export const addCount: AddCommand = (program, replying) => {
       ),
     )
     .addOption(new Option('--at <shares...>', 'which quantiles, such as 0.25 0.5 0.9').argParser(shares))
+    .option('--with-reposts', 'count those too that the manifest leaves out as reposts (unique)')
     .option('--distinct <field>', 'count the different values of a field')
     .option('--pairs <field>', 'count pairs of items of a list field')
     .option('--mentions', 'count items of lists too, not postings alone')

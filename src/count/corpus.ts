@@ -29,7 +29,8 @@ export interface Corpus {
  * the rows. A corpus of published counts answers from its recording, whatever RECOUNT_ENGINE names.
  *
  * @param idOrPath an id such as `field-guide`, or a path that ends in `.yaml`
- * @param options `engine`: recording, rows or opensearch; `onProgress` is told how many bytes of the rows are read
+ * @param options `engine`: recording, rows or opensearch; `reposts`: "counted" counts from the rows those too that the
+ * manifest leaves out as `unique`; `onProgress` is told how many bytes of the rows are read
  * @returns the corpus: its manifest, and `count`, which answers a count query with rows and their provenance
  * @throws UserError when there is no such corpus, or its manifest cannot be read
  * @example
@@ -40,14 +41,15 @@ export interface Corpus {
  */
 export function corpus(
   idOrPath: string,
-  options: { readonly engine?: EngineName; readonly onProgress?: OnProgress } = {},
+  options: { readonly engine?: EngineName; readonly onProgress?: OnProgress; readonly reposts?: 'counted' } = {},
 ): Corpus {
-  const manifest = manifestOf(idOrPath);
+  const manifest = options.reposts ? withReposts(manifestOf(idOrPath), options.engine) : manifestOf(idOrPath);
+  const required = options.reposts ? 'rows' : options.engine;
   const preferred = engineNamed(process.env['RECOUNT_ENGINE']);
   return {
     manifest,
     async count(query) {
-      const engine = openEngine(manifest, { required: options.engine, preferred });
+      const engine = openEngine(manifest, { required, preferred });
       checkQuery(manifest, engine, query);
       const { rows, beyond, ...rest } = await engine.count(query, options.onProgress);
       const answer = answerDigest(rows);
@@ -59,6 +61,16 @@ export function corpus(
       return new Answer(provenance, rows as readonly object[] as Rows, beyond as readonly object[] | undefined as Rows);
     },
   };
+}
+
+/** A corpus with its reposts. @throws UserError where it leaves none out, or its rows do not answer */
+function withReposts(manifest: Manifest, engine: EngineName | undefined): Manifest {
+  if (!manifest.files || manifest.unique === undefined)
+    throw new UserError(`corpus "${manifest.id}" leaves no reposts out; its manifest would name the fields: unique`);
+  if (engine !== undefined && engine !== 'rows')
+    throw new UserError(`reposts are left out of the ${engine}, too; the rows count them: --engine rows`);
+  const { unique: _, ...all } = manifest;
+  return all;
 }
 
 /**

@@ -36,8 +36,9 @@ export function linePlan(
   paths: readonly string[],
   queries: readonly Query[],
 ): ScanPlan | undefined {
-  const { files } = manifest;
-  if (files.format !== 'jsonl' || files.encoding !== undefined || new Set(paths).size < paths.length) return undefined;
+  const { files, unique } = manifest;
+  if (unique || files.format !== 'jsonl' || files.encoding !== undefined || new Set(paths).size < paths.length)
+    return undefined;
   return paths.every(isScanned) ? scanPlan(manifest, queries) : undefined;
 }
 

@@ -16,6 +16,7 @@ import type { Posting } from './posting.js';
 import { describeProblem, type Problem, type SourceLocation } from './problem.js';
 import { shown } from './project.js';
 import { remark } from './remarks.js';
+import { repostKey } from './reposts.js';
 import { isFolder } from './tree.js';
 import { at, outerKey } from './values/path.js';
 
@@ -124,11 +125,12 @@ export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): Asyn
 }
 
 async function* readOnce(manifest: CorpusWithRows, onBytes: OnBytes | undefined): AsyncGenerator<PostingOrProblem> {
-  const { fields, files } = manifest;
+  const { fields, files, unique = [] } = manifest;
   const { paths } = rowsOf(manifest);
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
   // numbers of rows differ by themselves
   const ids = idPath === undefined && paths.length === 1 ? undefined : new Ids();
+  const reposts = unique.length > 0 ? new Ids() : undefined;
   const isWanted = wantedColumns([
     ...(idPath === undefined ? [] : [idPath]),
     ...Object.values(fields).flatMap(pathsIn),
@@ -165,6 +167,12 @@ async function* readOnce(manifest: CorpusWithRows, onBytes: OnBytes | undefined)
       continue;
     }
     const filled = fill(fields, record);
+    const key = reposts && repostKey(unique, fields, filled.fields);
+    const posted = key === undefined ? undefined : reposts?.add(key, record.place);
+    if (posted) {
+      yield problem(`it repeats ${describePlace(posted)} in ${unique.join(', ')}; the first is kept`, 'repeat');
+      continue;
+    }
     for (const { field, reason } of filled.mistakes)
       yield { problem: { ...record.place, reason, field, lost: 'fields' } };
     for (const field of filled.markup) markup.set(field, (markup.get(field) ?? 0) + 1);

@@ -59,6 +59,8 @@ export interface CorpusWithRows extends Described {
   readonly lexicon?: string;
   /** The fields that are searched for the concepts. */
   readonly text?: readonly string[];
+  /** The fields by which a posting is known again when it is posted anew: only the first of them is counted. */
+  readonly unique?: readonly string[];
   /** What a posting holds and a query may name, with how each field is filled. */
   readonly fields: Readonly<Record<string, Field>>;
 }
@@ -97,6 +99,7 @@ const withRows = {
   concepts: concepts.exactOptional(),
   lexicon: text.exactOptional(),
   text: z.array(text).min(1).exactOptional(),
+  unique: z.array(text).min(1).exactOptional(),
 };
 
 const recordedSchema = z.strictObject({
@@ -127,14 +130,22 @@ const indexedSchema = z.strictObject({
   }),
 });
 
-/** The fields to look through must be there: a misspelled one would find nothing. */
-function lookedThrough({ text = [], fields }: Pick<CorpusWithRows, 'text' | 'fields'>, context: z.RefinementCtx): void {
-  for (const [position, name] of text.entries()) {
-    if (fields[name] !== undefined) continue;
-    const known = Object.keys(fields);
-    const message = `there is no field "${name}".${didYouMean(name, known)} There are: ${known.join(', ')}`;
-    context.addIssue({ code: 'custom', path: ['text', position], message, input: name });
-  }
+/** The fields to look through, and those that tell reposts, must be there: a misspelled one would find nothing. */
+function lookedThrough(
+  { fields, ...named }: Pick<CorpusWithRows, 'text' | 'unique' | 'fields'>,
+  context: z.RefinementCtx,
+): void {
+  for (const key of ['text', 'unique'] as const)
+    for (const [position, name] of (named[key] ?? []).entries()) {
+      const field = fields[name];
+      const isAlike = key === 'unique' && field !== undefined && 'alike' in field;
+      if (field && !isAlike) continue;
+      const known = Object.keys(fields);
+      const message = isAlike
+        ? `"${name}" compares postings with all others; name what a posting itself holds, or use it in --where`
+        : `there is no field "${name}".${didYouMean(name, known)} There are: ${known.join(', ')}`;
+      context.addIssue({ code: 'custom', path: [key, position], message, input: name });
+    }
 }
 
 /** Published data must say whose and which they are. */

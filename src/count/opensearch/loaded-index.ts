@@ -77,7 +77,7 @@ export const aboutOf = (
   recount: version,
   corpus: manifest.id,
   digest: manifest.digest,
-  fields: digestOf(canonical(manifest.fields)),
+  fields: digestOf(canonical(manifest.unique ? [manifest.fields, manifest.unique] : manifest.fields)),
   lexicons: lexicons.map(({ digest }) => digest),
   characters,
   standing,

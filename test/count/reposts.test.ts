@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { countText } from '../../src/command/count-answer.js';
+import { corpus } from '../../src/count/corpus.js';
+import { loadCorpus } from '../../src/load/load.js';
+import { readManifest } from '../../src/load/manifest.js';
+import { scratch } from '../load/scratch.js';
+
+const { write } = scratch();
+
+const postings = [
+  { id: 1, company: 'Acme', title: 'AI Engineer', text: 'Build RAG, in C++.' },
+  { id: 2, company: 'Acme', title: 'AI Engineer', text: '  build\nRAG in C++' }, // the same words
+  { id: 3, company: 'Acme', title: 'AI Engineer', text: 'Build RAG, in C.' }, // another language
+  { id: 4, company: 'Other', title: 'AI Engineer', text: 'Build RAG, in C++.' }, // another employer
+  { id: 5, company: 'Acme', title: 'AI Engineer', text: null }, // who knows
+  { id: 6, company: 'Acme', title: 'AI Engineer', text: null },
+  { id: 7, company: 'Acme', title: 'AI Engineer', text: 'Build RAG in C++!' },
+];
+write('jobs.jsonl', postings.map((each) => JSON.stringify(each)).join('\n'));
+const corpusWith = (name: string, unique: string): string =>
+  write(
+    name,
+    `id: jobs
+title: Jobs
+files: { format: jsonl, path: jobs.jsonl, id: id }
+${unique}
+fields:
+  company: { kind: name, from: company }
+  title: { kind: name, from: title }
+  text: { kind: text, from: text }
+`,
+  );
+const jobs = corpusWith('jobs.yaml', 'unique: [company, title, text]');
+
+test('a posting with the values of an earlier one is left out, said so, and is no loss', async () => {
+  const { postings, problems } = await loadCorpus(readManifest(jobs));
+  expect(postings.map(({ id }) => id)).toEqual(['1', '3', '4', '5', '6']);
+  expect(problems.map(({ line, reason, lost }) => [line, reason.replace(/ \S*jobs/, ' jobs'), lost])).toEqual([
+    [2, 'it repeats jobs.jsonl:1 in company, title, text; the first is kept', 'repeat'],
+    [7, 'it repeats jobs.jsonl:1 in company, title, text; the first is kept', 'repeat'],
+  ]);
+});
+
+test('counts are had without reposts, and with them', async () => {
+  const text = await countText(jobs, { by: ['company'] });
+  expect(text).toMatch(/left out, since they repeat another: 2 postings\n[^]*Acme +4\nOther +1/);
+  expect(text).not.toContain('could not be read');
+  expect(await countText(jobs, { by: ['company'], withReposts: true })).toMatch(/Acme +6\nOther +1/);
+  expect((await corpus(jobs, { reposts: 'counted' }).count({ by: [] })).at({}).postings).toBe(7);
+});
+
+test('by fewer fields more are reposts', async () => {
+  const byTitle = corpusWith('by-title.yaml', 'unique: [title]');
+  expect((await corpus(byTitle).count({ by: [] })).at({}).postings).toBe(1);
+});
+
+test.each([
+  ['unique: [compny]', {}, /unique\.0: there is no field "compny"\. Did you mean "company"\?/],
+  ['', { withReposts: true }, /leaves no reposts out; its manifest would name the fields: unique/],
+  ['unique: [title]', { withReposts: true, engine: 'opensearch' }, /left out of the opensearch, too; the rows count/],
+] as const)('%j asked with %j is refused', async (unique, options, message) => {
+  await expect(countText(corpusWith('wrong.yaml', unique), options)).rejects.toThrow(message);
+});
