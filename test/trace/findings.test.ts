@@ -151,7 +151,7 @@ describe('the findings of the committed notebooks', () => {
   test('follow from the audits: without them only the verdicts are left, and a claim that comes to hold is none', () => {
     const none = { tagging: [], families: [], sensitivities: [], replications: [], leftOut: [] };
     expect(new Set(findingsOf(articles, none).map(({ kind }) => kind))).toEqual(
-      new Set(['differs', 'contradicted', 'replication']),
+      new Set(['differs', 'contradicted', 'replication', 'caveat']),
     );
     const mended = articles.map((article) => ({
       ...article,
