@@ -48,7 +48,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
   afterAll(async () => {
     await browser?.close();
     rmSync(scratch, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   test('leads from the board to a number, to the cell that recounts it, and back', async () => {
     const { page, open, complaints, strayed } = await watch(browser, site);
