@@ -1,4 +1,4 @@
-import { excludes, type Measure, type Span, turnOf } from '../claims/direction.js';
+import { type Measure, type Span, turnOf } from '../claims/direction.js';
 import { formatMeasure, formatSpan } from '../claims/format.js';
 import type { Corrected, Replication } from '../claims/replication.js';
 import type { FromCell } from '../trace/audits.js';
@@ -12,20 +12,22 @@ import type { Page } from './layout.js';
 import { readReruns } from './rerun-page.js';
 import { counted, verdictSign } from './verdict.js';
 
-/** How a statement fares on other postings: its verdict, or that only its size was measured again. */
-const fates = ['not replicated', 'undecided', 'replicated', 'size'] as const;
+/** How a statement fares on other postings: its verdict, or why it has none. */
+const fates = ['not replicated', 'undecided', 'replicated', 'untested', 'size'] as const;
 type Fate = (typeof fates)[number];
 
 const words: Readonly<Record<Fate, string>> = {
   'not replicated': 'not replicated',
   undecided: 'undecided',
   replicated: 'replicated',
+  untested: 'no verdict',
   size: 'a size alone',
 };
 const means: Readonly<Record<Fate, string>> = {
   'not replicated': 'the whole interval lies on the other side of the threshold',
   undecided: 'the interval holds the threshold, so it may be chance either way',
   replicated: 'the whole interval lies on the side that the article points to',
+  untested: 'measured by one more definition, without an interval that corrects for the number of tests',
   size: 'the article points no way',
 };
 const sign = (fate: Fate): string => (fate === 'size' ? '–' : verdictSign(fate));
@@ -50,14 +52,8 @@ ${rerunLinks()}`,
   };
 }
 
-/** The verdict; where a measurement has none, what its own interval says. */
-function fateOf({ direction, sameDirection, replication, verdict }: Replication): Fate {
-  if (verdict !== null) return verdict;
-  if (direction === null || sameDirection === null) return 'size';
-  // of no effect an interval can only fail to exclude one: it never replicates
-  if (excludes(replication, turnOf(direction)) !== true) return 'undecided';
-  return sameDirection ? 'replicated' : 'not replicated';
-}
+const fateOf = ({ sameDirection, verdict }: Replication): Fate =>
+  verdict ?? (sameDirection === null ? 'size' : 'untested');
 
 function overview(rows: readonly Row[]): Html {
   const number = (fate: Fate): number => rows.filter((row) => row.fate === fate).length;
