@@ -23,6 +23,7 @@ import { standardError } from './detectors/standard-error.js';
 import { sum } from './detectors/sum.js';
 import { type Detector, type Diagnostic, type DiagnosticKind, diagnosticKinds } from './diagnostic.js';
 import { readingOf } from './reading.js';
+import { uncheckedTables } from './tables/unchecked-tables.js';
 
 /** A detector for every kind; a kind without one, or one without a kind, does not compile. */
 const detectors: Readonly<Record<DiagnosticKind, Detector>> = {
@@ -87,6 +88,10 @@ export function audit({ text, placeOf }: ReadText): Audit {
     }
     return { kind, checks: detectors[kind].checks, count };
   });
+  for (const { start, end } of uncheckedTables(reading.tables)) {
+    const reason = 'no column of the table is known to follow from others';
+    unchecked.push({ ...placeOf(start), kind: 'sum', text: excerpt(text.slice(start, end)), reason });
+  }
   const inOrder = (a: { line: number; column: number }, b: { line: number; column: number }): number =>
     a.line - b.line || a.column - b.column;
   return { diagnostics: diagnostics.sort(inOrder), checked, unchecked: unchecked.sort(inOrder) };

@@ -1,10 +1,12 @@
 import { grim } from '../../stats/grim.js';
 import type { NumberInText } from '../../text/number-in-text.js';
 import { anyWord } from '../../text/rule.js';
+import type { TextTable } from '../../text/tables.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { columnN } from '../shares/column-n.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 import { grouped } from '../words.js';
 
 /**
@@ -17,7 +19,8 @@ export const impossiblePercentage: Detector = {
     const weighted = /\bweight(?:ed|ing|s)\b/i.test(reading.text);
     for (const sentence of reading.sentences)
       for (const { share, n, sure } of sharesOf(reading, sentence)) yield* judge(share, n, sure && !weighted);
-    for (const { share, n } of sharesInTables(reading)) yield* judge(share, n, !weighted);
+    for (const table of reading.tables)
+      for (const { share, n } of sharesIn(table)) yield* ofTable(table, judge(share, n, !weighted));
   },
 };
 
@@ -108,17 +111,15 @@ function sharesOf(reading: Reading, sentence: ReadSentence): ShareOf[] {
 }
 
 /** Columns of shares whose header says `(n = 137)`. */
-function sharesInTables({ tables }: Reading): { share: NumberInText; n: number }[] {
-  return tables.flatMap(({ header, rows }) =>
-    header.flatMap((cell, column) => {
-      const n = columnN(cell.text);
-      if (n === undefined) return [];
-      return rows.flatMap((row) => {
-        const share = row[column]?.numbers.find(
-          ({ kind, bound, values }) => kind === 'share' && bound === 'exactly' && values.length === 1,
-        );
-        return share ? [{ share, n }] : [];
-      });
-    }),
-  );
+function sharesIn({ header, rows }: TextTable): { share: NumberInText; n: number }[] {
+  return header.flatMap((cell, column) => {
+    const n = columnN(cell.text);
+    if (n === undefined) return [];
+    return rows.flatMap((row) => {
+      const share = row[column]?.numbers.find(
+        ({ kind, bound, values }) => kind === 'share' && bound === 'exactly' && values.length === 1,
+      );
+      return share ? [{ share, n }] : [];
+    });
+  });
 }

@@ -4,13 +4,14 @@ import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.
 import { templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { columnsOf } from '../tables/columns.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 
 /** Ranks beside the values that they rank, and counts that are said to be more than those that follow. */
 export const order: Detector = {
   checks: 'ranks and comparisons beside their values',
   *detect(reading) {
     for (const sentence of reading.sentences) yield* moreThanAll(reading, sentence);
-    for (const table of reading.tables) yield* rankColumn(table);
+    for (const table of reading.tables) yield* ofTable(table, rankColumn(table));
   },
 };
 

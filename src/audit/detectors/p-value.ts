@@ -7,6 +7,7 @@ import type { ReportedName } from '../reported/names.js';
 import type { Reported } from '../reported/reported.js';
 import { isOneSided } from '../sidedness.js';
 import { pOfCounts } from '../tables/p-of-counts.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 import { digits, pText, reportedText } from '../words.js';
 
 /** A p-value belongs to the statistic before it when no more than this many characters part them. */
@@ -44,7 +45,7 @@ export const pValue: Detector = {
       }
       yield* beyondOne(reading, sentence);
     }
-    for (const table of reading.tables) yield* pOfCounts(table);
+    for (const table of reading.tables) yield* ofTable(table, pOfCounts(table));
   },
 };
 

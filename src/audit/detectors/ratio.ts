@@ -10,6 +10,7 @@ import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.
 import type { Reading, ReadSentence } from '../reading.js';
 import { relationsOf } from '../tables/relations.js';
 import { stepChanges } from '../tables/step-changes.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 
 const as = '(?:as|more|higher|greater|larger|faster|likelier|the)\\b';
 const against = '(?:against|versus|vs\\.?|compared (?:with|to)|gegen|contre|contra)';
@@ -207,10 +208,8 @@ export const ratio: Detector = {
       if (compared.length === 0) yield* byLabels(reading, sentence);
     }
     for (const table of reading.tables) {
-      yield* relationsOf(table, 'difference');
-      yield* relationsOf(table, 'ratio');
-      yield* relationsOf(table, 'change');
-      yield* stepChanges(table);
+      for (const name of ['difference', 'ratio', 'change'] as const) yield* ofTable(table, relationsOf(table, name));
+      yield* ofTable(table, stepChanges(table));
     }
   },
 };

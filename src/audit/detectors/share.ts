@@ -6,6 +6,7 @@ import { inlineList } from '../shares/inline-list.js';
 import { type PrintedShare, printedShares } from '../shares/printed-shares.js';
 import { bracketedShares, relationsOf } from '../tables/relations.js';
 import { shareOfTotal } from '../tables/share-of-total.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 import { grouped } from '../words.js';
 
 /**
@@ -19,9 +20,9 @@ export const share: Detector = {
     for (const { items } of reading.lists) yield* ofList(items);
     for (const sentence of reading.sentences) yield* ofList(inlineList(reading, sentence));
     for (const table of reading.tables) {
-      yield* relationsOf(table, 'share');
-      yield* bracketedShares(table);
-      yield* shareOfTotal(table);
+      yield* ofTable(table, relationsOf(table, 'share'));
+      yield* ofTable(table, bracketedShares(table));
+      yield* ofTable(table, shareOfTotal(table));
     }
   },
 };

@@ -4,6 +4,7 @@ import { partsOfList } from '../sums/parts-in-lists.js';
 import { sumOf } from '../sums/parts-in-prose.js';
 import { rowTotals } from '../sums/row-totals.js';
 import { totalsOf } from '../sums/totals.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 
 /**
  * Parts that do not add to their whole: counts and amounts that a sentence, a table's row of totals or an equation puts
@@ -18,8 +19,8 @@ export const sum: Detector = {
       if (outcome) yield outcome;
     }
     for (const table of reading.tables) {
-      yield* totalsOf(table);
-      yield* rowTotals(table);
+      yield* ofTable(table, totalsOf(table));
+      yield* ofTable(table, rowTotals(table));
     }
     for (const list of reading.lists) yield* partsOfList(reading, list);
   },

@@ -5,9 +5,11 @@ import type { Interval, Proportion } from '../../stats/types.js';
 import { wilson } from '../../stats/wilson.js';
 import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
 import { anyWord, latin } from '../../text/rule.js';
+import type { TextTable } from '../../text/tables.js';
 import { agrees, error, note, type Outcome, type Range } from '../diagnostic.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import type { ReportedInterval } from '../reported/intervals.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 import { digits, grouped } from '../words.js';
 import { columnN } from './column-n.js';
 import { printedShares } from './printed-shares.js';
@@ -160,31 +162,32 @@ function recompute(one: ShareWithInterval, { text }: Reading): Outcome | undefin
  * other.
  */
 export function* intervalsOfTables(reading: Reading): Generator<Outcome> {
-  for (const { header, rows } of reading.tables) {
-    const words = header.map(({ text }) => text).join(' ');
-    const isInterval = /\bCI\b|confidence interval/i.test(words);
-    if (!isInterval) continue;
-    const [, level = '95'] = /(\d{2})\s?%\s?(?:CI|confidence interval)/i.exec(words) ?? [];
-    // a count column may be the k of the share: then the text's n is unknown
-    const countsAreN = !/\b(?:[Cc]ount|[Yy]es|[Ee]vents|[Cc]ases|[Mm]entions|k)\b/.test(words);
-    for (const row of rows) {
-      const numbers = row.slice(1).flatMap((cell) => cell.numbers);
-      const [range, ...more] = numbers.filter(({ kind, values }) => kind === 'share' && values.length === 2);
-      const [low, high] = range?.values ?? [];
-      const own =
-        range &&
-        numbers.findLast(({ kind, values, start }) => kind === 'share' && values.length === 1 && start < range.start);
-      const [share] = own?.values ?? [];
-      const counts = numbers.filter(({ kind, values }) => kind === 'count' && values.length === 1);
-      const n = counts.length === 1 && countsAreN ? counts[0]?.values[0]?.value : undefined;
-      if (!range || more.length > 0 || !low || !high || !own || !share) continue;
-      const place = { start: own.start, end: range.end };
-      if (low.value > high.value)
-        yield error(place, `the interval begins at ${digits(low)} and ends at ${digits(high)}, which is less`);
-      else if (n === undefined) yield agrees;
-      else
-        yield recompute({ ...place, share, low, high, level: Number(level) / 100, n, ks: undefined }, reading) ??
-          agrees;
-    }
+  for (const table of reading.tables) yield* ofTable(table, intervalsOf(table, reading));
+}
+
+function* intervalsOf({ header, rows }: TextTable, reading: Reading): Generator<Outcome> {
+  const words = header.map(({ text }) => text).join(' ');
+  const isInterval = /\bCI\b|confidence interval/i.test(words);
+  if (!isInterval) return;
+  const [, level = '95'] = /(\d{2})\s?%\s?(?:CI|confidence interval)/i.exec(words) ?? [];
+  // a count column may be the k of the share: then the text's n is unknown
+  const countsAreN = !/\b(?:[Cc]ount|[Yy]es|[Ee]vents|[Cc]ases|[Mm]entions|k)\b/.test(words);
+  for (const row of rows) {
+    const numbers = row.slice(1).flatMap((cell) => cell.numbers);
+    const [range, ...more] = numbers.filter(({ kind, values }) => kind === 'share' && values.length === 2);
+    const [low, high] = range?.values ?? [];
+    const own =
+      range &&
+      numbers.findLast(({ kind, values, start }) => kind === 'share' && values.length === 1 && start < range.start);
+    const [share] = own?.values ?? [];
+    const counts = numbers.filter(({ kind, values }) => kind === 'count' && values.length === 1);
+    const n = counts.length === 1 && countsAreN ? counts[0]?.values[0]?.value : undefined;
+    if (!range || more.length > 0 || !low || !high || !own || !share) continue;
+    const place = { start: own.start, end: range.end };
+    if (low.value > high.value)
+      yield error(place, `the interval begins at ${digits(low)} and ends at ${digits(high)}, which is less`);
+    else if (n === undefined) yield agrees;
+    else
+      yield recompute({ ...place, share, low, high, level: Number(level) / 100, n, ks: undefined }, reading) ?? agrees;
   }
 }
