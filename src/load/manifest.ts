@@ -279,6 +279,12 @@ function ofIndex(said: z.infer<typeof indexedSchema>, manifest: string, named: s
 function ofOwnFiles(own: z.infer<typeof ownSchema>, manifest: string) {
   const folder = dirname(manifest);
   const stated = [own.files.path].flat();
+  const remote = stated.find((path) => /^[a-z][a-z\d+.-]+:\/\//i.test(path));
+  if (remote !== undefined)
+    throw new UserError(
+      `${shown(manifest)}: files.path: ${remote} is an address, and a path is of a file or folder here; bring it ` +
+        '(curl -LO, aws s3 cp), or publish it with its digest: files.address',
+    );
   const files = { ...own.files, path: stated.map((path) => resolve(folder, path)) };
   const digest = own.digest ?? digestNow(own.id, files, manifest);
   const source: Source = { repository: shown(folder), commit: digest.slice('sha256:'.length), path: stated.join(', ') };

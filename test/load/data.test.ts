@@ -13,7 +13,7 @@ const fields = { title: { kind: 'name', from: 'title' } };
 
 test('the list says of each corpus what it is and what of it is here, for people and for machines', () => {
   expect(piped(listData([], {}))).toMatch(
-    /field-guide-march {2}.*\nfield-guide {2}.*\n {2}postings +895\n {2}period +2025-08-01 to 2026-02-04\n.*skillenai {2}.*6,802.*not published: only counts are known\n {2}recording +data\/recordings\/skillenai\.json/s,
+    /field-guide-march\n {2}title .*\nfield-guide\n {2}title .*\n {2}postings +895\n {2}period +2025-08-01 to 2026-02-04\n.*\nskillenai\n.*6,802.*not published: only counts are known\n {2}recording +data\/recordings\/skillenai\.json/s,
   );
   expect(JSON.parse(listData(['skillenai'], { json: true }))).toMatchObject([
     { id: 'skillenai', postings: 6802, rows: 'not published', recording: 'data/recordings/skillenai.json' },
