@@ -1,6 +1,7 @@
 import './globals.js';
 import * as arquero from 'arquero';
 import jstat from 'jstat';
+import { inspect } from 'node-inspect-extracted';
 import * as recount from '../../index.js';
 import { didYouMean } from '../../load/nearest.js';
 import type { TaggedClaim } from '../run-files.js';
@@ -69,8 +70,9 @@ for (const [name, stream] of [
     tell({ kind: 'text', cell: running, stream, text: `${given.map(asText).join(' ')}\n` });
 }
 
+/** A value as Node prints it. */
 const asText = (value: unknown): string =>
-  typeof value === 'string' ? value : value instanceof Error ? String(value) : JSON.stringify(value, undefined, 2);
+  typeof value === 'string' ? value : value instanceof Error ? String(value) : inspect(value);
 
 /** Runs cells in order, in a scope that they share, until one fails. */
 async function run(cells: readonly { readonly id: string; readonly source: string }[]): Promise<void> {
