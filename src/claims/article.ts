@@ -231,7 +231,7 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
         expectation,
         expected: entry.expected,
         explanation: entry.explanation ?? (isAsFirst ? original.explanation : undefined),
-        finding: entry.finding ?? (isAsFirst && entry.means === undefined ? original.finding : undefined),
+        finding: entry.finding ?? (isAsFirst ? original.finding : undefined),
         checkedAs: `${id}/${original.id}`,
         testedOn,
       },
