@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../error.js';
+import { alikeFields } from '../load/alike.js';
 import { isCompressed } from '../load/formats/line-blocks.js';
 import { readPostings, rowsBytes, verifyRows } from '../load/load.js';
 import { locate } from '../load/locate.js';
@@ -29,6 +30,8 @@ interface Question {
 interface Kept {
   readonly postings: readonly Posting[];
   readonly losses: CorpusLosses;
+  /** Whether their texts were compared with each other, which takes as long as all else. */
+  readonly compared: boolean;
 }
 
 /**
@@ -75,6 +78,7 @@ export class Rows {
       tests.map(({ mentions }) => mentions),
     );
     const onProgress = asked.find((question) => question.onProgress)?.onProgress;
+    if (this.kept?.compared === false && comparesTexts(this.manifest, queries)) this.kept = undefined;
     const losses = this.kept?.losses ?? (await this.readAll(queries, counters, onProgress));
     this.refuse(losses.all);
     this.kept?.postings.forEach((posting) => counters.add(posting));
@@ -132,6 +136,8 @@ export class Rows {
     onProgress: OnProgress | undefined,
   ): Promise<CorpusLosses> {
     const { manifest } = this;
+    const compared = comparesTexts(manifest, queries);
+    const rows = compared ? manifest : withoutAlike(manifest);
     const of = rowsBytes(manifest);
     let bytes = 0;
     const few: Posting[] = [];
@@ -142,7 +148,7 @@ export class Rows {
     const byField = new Map<string, number>();
     const strip = needed(manifest, queries);
     try {
-      for await (const each of readPostings(manifest, (more) => onProgress?.((bytes += more), of))) {
+      for await (const each of readPostings(rows, (more) => onProgress?.((bytes += more), of))) {
         if ('problem' in each) {
           const { field } = each.problem;
           losses = withProblem(losses, each.problem);
@@ -165,7 +171,7 @@ export class Rows {
       await threads?.stop();
     }
     const all = { all: { ...losses, read }, byField };
-    if (!threads) this.kept = { postings: few, losses: all };
+    if (!threads) this.kept = { postings: few, losses: all, compared };
     return all;
   }
 
@@ -182,6 +188,19 @@ export class Rows {
 /** How many bytes the rows have, about: text packs to a quarter. */
 const unpackedBytes = (manifest: CorpusWithRows, paths: readonly string[]): number =>
   rowsBytes(manifest) * (paths.some(isCompressed) ? 4 : 1);
+
+/** Whether some query asks which texts are alike. */
+function comparesTexts(manifest: CorpusWithRows, queries: readonly Query[]): boolean {
+  const { values, searched } = neededFields(manifest, queries);
+  return alikeFields(withSources(manifest.fields, [...values, ...searched])).length > 0;
+}
+
+/** A corpus without its fields that say which texts are alike. */
+function withoutAlike(manifest: CorpusWithRows): CorpusWithRows {
+  const compared = new Set(alikeFields(manifest.fields).map(([name]) => name));
+  const fields = Object.fromEntries(Object.entries(manifest.fields).filter(([name]) => !compared.has(name)));
+  return { ...manifest, fields };
+}
 
 /** Leaves of a posting what some queries need: the rest need not go to another thread. */
 function needed(manifest: CorpusWithRows, queries: readonly Query[]): (posting: Posting) => Posting {
