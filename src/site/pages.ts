@@ -59,7 +59,7 @@ const pagesOf = (content: SiteContent): Page[] => [
   ),
   ...content.notebooks.map((notebook) => notebookPageOf(notebook, content)),
   ...[...content.figures.values()].flatMap((figure) => [figurePageOf(figure, content), figureEmbed(figure)]),
-  ...[...content.drafts].map(([name, draft]) => draftPageOf(name, draft)),
+  ...[...content.drafts].map(([name, draft]) => draftPageOf(name, draft, content)),
   findingsPage(content),
   sensitivityPage(content),
   replicationPage(content),
