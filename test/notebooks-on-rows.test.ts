@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { currentAnswerDigest } from '../src/count/corpus.js';
+import { currentAnswerDigest } from '../src/count/current-answer.js';
 import { readManifest } from '../src/load/manifest.js';
 import { inProject, projectRoot } from '../src/load/project.js';
 import { pullCorpus } from '../src/load/pull.js';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import picomatch from 'picomatch';
-import { currentAnswerDigest } from '../count/corpus.js';
+import { currentAnswerDigest, keepAnswers } from '../count/current-answer.js';
 import { UserError } from '../error.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, projectRoot, shown } from '../load/project.js';
@@ -66,7 +66,7 @@ export const runWithProgress = (
       startLimitMs: startTimeout === undefined ? undefined : startTimeout * 1000,
       onEvent: runProgress(),
       signal,
-    }),
+    }).finally(keepAnswers),
   );
 
 const runJson = (results: readonly RunResult[], articles: readonly TracedArticle[]): string =>

@@ -7,7 +7,7 @@ import { Answer } from './answer.js';
 import { checkQuery } from './check-query.js';
 import { type EngineName, engineNamed, type OnProgress } from './engine.js';
 import { openEngine } from './open.js';
-import { type Query, queryKey, queryOfKey, type RowOf } from './query.js';
+import { type Query, queryKey, type RowOf } from './query.js';
 import { answerDigest } from './recording.js';
 
 /** A set of postings, described by its manifest, that answers count queries. */
@@ -77,23 +77,9 @@ function withReposts(manifest: Manifest, engine: EngineName | undefined): Manife
  * The manifest of a corpus. While an article is rerun live, RECOUNT_LIVE names a folder with today's answers, which
  * replace those that were published.
  */
-function manifestOf(idOrPath: string): Manifest {
+export function manifestOf(idOrPath: string): Manifest {
   const manifest = readManifest(idOrPath);
   const live = process.env['RECOUNT_LIVE'];
   const recording = live === undefined ? '' : join(live, `${manifest.id}.json`);
   return existsSync(recording) ? { ...manifest, recording } : manifest;
-}
-
-/**
- * What {@link Engine.version} is today for a query, given by its key; undefined when no answer is at hand. The runner
- * asks this to see, without a kernel, whether a notebook would still get the same answers.
- */
-export function currentAnswerDigest(idOrPath: string, key: string): string | undefined {
-  try {
-    const preferred = engineNamed(process.env['RECOUNT_ENGINE']);
-    return openEngine(manifestOf(idOrPath), { preferred }).version(queryOfKey(key));
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
 }

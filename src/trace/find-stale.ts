@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Provenance } from '../count/answer.js';
-import { currentAnswerDigest } from '../count/corpus.js';
+import { currentAnswerDigest } from '../count/current-answer.js';
 import { otherAnswers } from '../count/pinned-answers.js';
 import { describeQuery } from '../count/query.js';
 import { recordedVersion } from '../count/recording.js';
