@@ -354,9 +354,11 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
       .click(); // it has no kernel for TypeScript
     const picture = page.locator('.jp-OutputArea-output img').first();
     await picture.waitFor();
-    expect(await page.evaluate("document.querySelector('.jp-OutputArea-output img').naturalWidth")).toBeGreaterThan(
-      400,
-    );
+    await expect
+      .poll(() => page.evaluate("document.querySelector('.jp-OutputArea-output img').naturalWidth"), {
+        timeout: 30_000,
+      })
+      .toBeGreaterThan(400);
     expect(await picture.getAttribute('alt')).toContain('Which steady change weeks of these sizes would show');
     const check = page.locator('.jp-OutputArea-output tr').filter({ hasText: 'Weeks of these sizes' });
     expect(await check.textContent()).toMatch(/not enough to see a trend.*✗ differs/);
