@@ -23,7 +23,7 @@ beforeAll(async () => {
   registry = await readRegistry();
 }, 60_000);
 
-describe.each(['sentences', 'held-out/first', 'held-out/second', 'held-out/third', 'held-out/fourth'])(
+describe.each(['sentences', 'held-out/first', 'held-out/second', 'held-out/third', 'held-out/fourth', 'claims'])(
   '%s',
   { timeout: 30_000 },
   (name) => {

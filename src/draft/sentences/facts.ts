@@ -59,25 +59,38 @@ export function factsOfBinding(binding: Binding, facts: ReadonlyMap<string, Fact
   const [target, ...more] = binding.targets;
   if (!target || more.length > 0 || !binding.number) return undefined;
   const { estimate } = binding.number;
-  const bare = { titles: '', period: undefined, entities: [] };
+  const bare = { titles: '', period: undefined };
   switch (target.kind) {
     case 'value':
       return facts.get(target.id);
     case 'claims': {
       const about = { name: target.says, says: target.says, unit: 'count' as const };
-      return { ...bare, ...about, estimate, written: binding.plain ?? binding.text, corpora: [] };
+      return { ...bare, ...about, estimate, written: binding.plain ?? binding.text, corpora: [], entities: [] };
     }
     case 'claim': {
-      const { id, statement, sources, expectation } = target.trace;
+      const { id, statement: says, sources, expectation } = target.trace;
       const unit = expectation.kind === 'rounds' && expectation.percent ? 'share' : 'number';
       const corpora = [...new Set(sources.map(({ corpus }) => corpus))];
-      return { ...bare, name: id, says: statement, unit, estimate, written: binding.plain ?? binding.text, corpora };
+      const written = binding.plain ?? binding.text;
+      return { ...bare, name: id, says, unit, estimate, written, corpora, entities: subjectIn(says, facts) };
     }
     case 'cell': {
       const { id, says, unit } = target;
-      return { ...bare, name: id, says, unit, estimate, written: binding.plain ?? binding.text, corpora: [] };
+      const written = binding.plain ?? binding.text;
+      return { ...bare, name: id, says, unit, estimate, written, corpora: [], entities: subjectIn(says, facts) };
     }
     default:
       return undefined;
   }
+}
+
+/** The subject that words of a claim or of a table name, if it is one of those that values are of, and the only one. */
+function subjectIn(says: string, facts: ReadonlyMap<string, Facts>): readonly Entity[] {
+  const subjects = new Map(
+    [...facts.values()].flatMap(({ entities }) =>
+      entities.filter(({ role }) => role === 'subject').map((each) => [each.key, each] as const),
+    ),
+  );
+  const named = [...subjects.values()].filter(({ pattern }) => says.search(pattern) !== -1);
+  return named.length === 1 ? named : [];
 }

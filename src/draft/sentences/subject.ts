@@ -102,7 +102,7 @@ function strayed(value: ValueHere, sentence: ReadSentence): EntityHere | undefin
 
 /** Whether an entity is not the value's own, and is that of some other value of its kind. */
 function isOther(entity: Entity, facts: Facts, { catalog }: ReadSentence): boolean {
-  if (facts.entities.length === 0) return false;
+  if (!facts.entities.some(({ role }) => role === entity.role)) return false;
   if (facts.entities.some(({ key }) => key === entity.key)) return false;
   // a corpus may go by its subject in its title: "postings for AI engineers"
   if (entity.pattern.test(facts.titles) || entity.pattern.test(facts.says)) return resetLast(entity.pattern, false);
