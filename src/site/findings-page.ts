@@ -74,7 +74,7 @@ function item(found: Finding, content: SiteContent): Html {
 ${also.map((each) => html`<p><span class="kind">${each.kind}</span> ${each.finding} ${each.why}</p>`)}
 ${limits.length > 0 && html`<p class="muted">Limits: ${limits.join('; ')}.</p>`}
 </details>
-<p class="muted about"><span class="kind">${kind}</span> ${where} · ${some(claims)}${cellOf}</p>
+<div class="muted about"><span class="kind">${kind}</span> ${where}${cellOf} · ${some(claims)}</div>
 </li>`;
 }
 
@@ -89,6 +89,6 @@ function some(claims: readonly string[]): Content {
     claims.slice(0, 3).map(link),
     rest.length > 0 &&
       html` <details
-class="more inline"><summary>and ${counted(rest.length, 'more claim')}</summary>${rest.map(link)}</details>`,
+class="more inline"><summary>and ${counted(rest.length, 'more claim')}</summary>: ${rest.map(link)}</details>`,
   ];
 }
