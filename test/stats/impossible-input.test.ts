@@ -9,6 +9,7 @@ const TABLE = [
   [1, 3],
 ];
 const DESIGN = { p1: 0.2, n1: 100, p2: 0.3, n2: 100 };
+const SEARCHED = { matched: 200, right: { k: 57, n: 60 }, unmatched: 700, missed: { k: 2, n: 60 } };
 const WEEKS = { n: [100, 100, 100], mean: 0.2, slope: 1 };
 
 /** What is called, and what its message must name: the function is checked for every case. */
@@ -356,6 +357,18 @@ const cases: { call: () => unknown; where: string; says: string }[] = [
   { call: () => stats.trendPower({ ...WEEKS, mean: 18 }), where: 'trendPower', says: 'mean is 18' },
   { call: () => stats.trendPower(WEEKS, { simulations: 0 }), where: 'trendPower', says: 'simulations is 0' },
   { call: () => stats.trendPower(WEEKS, { seed: 0.5 }), where: 'trendPower', says: 'seed is 0.5' },
+  {
+    call: () => stats.recall({ ...SEARCHED, matched: 10 }),
+    where: 'recall',
+    says: 'matched is 10, but must be at least the 60 of its sample',
+  },
+  {
+    call: () => stats.recall({ ...SEARCHED, right: { k: 0, n: 60 } }),
+    where: 'recall',
+    says: 'right.k is 0, but must be above 0',
+  },
+  { call: () => stats.recall({ ...SEARCHED, unmatched: 70.5 }), where: 'recall', says: 'unmatched is 70.5' },
+  { call: () => stats.recall(SEARCHED, { level: 95 }), where: 'recall', says: 'level is 95' },
   { call: () => stats.normalTail(NaN), where: 'normalTail', says: 'z is NaN' },
   { call: () => stats.normalQuantile(0), where: 'normalQuantile', says: 'p is 0' },
   { call: () => stats.chiSquareTail(-1, 1), where: 'chiSquareTail', says: 'statistic is -1' },
