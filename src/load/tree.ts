@@ -13,6 +13,9 @@ import { shown } from './project.js';
  */
 export type Tree = ReadonlyMap<string, Uint8Array>;
 
+/** Postings pack to a quarter or a tenth; what unpacks to more than this many times its size holds none. */
+const mostUnpacked = 1000;
+
 /** Reads a tree from a `.tar.gz`, which is not unpacked, or from a folder. @throws UserError as the two do. */
 export const readTree = async (path: string, patterns: readonly string[]): Promise<Tree> =>
   isFolder(path) ? readFolder(path, patterns) : readTarball(path, patterns);
@@ -43,7 +46,8 @@ export function readFolder(folder: string, patterns: readonly string[]): Tree {
 /**
  * Reads a tree from a `.tar.gz` in memory: nothing is written, so nothing can be overwritten.
  *
- * @throws UserError when the tarball is broken, when an entry leads out of it (an absolute path, or `..`), or when one
+ * @throws UserError when the tarball is broken or unpacks beyond measure, when an entry leads out of it (an absolute
+ * path, or `..`), or when one
  * of the files is a link.
  */
 export async function readTarball(file: string, patterns: readonly string[]): Promise<Tree> {
@@ -68,12 +72,18 @@ export async function readTarball(file: string, patterns: readonly string[]): Pr
   try {
     // the same reader of compressed data as for every other format, which a page has too
     const write = async (): Promise<void> => {
-      for await (const piece of unpackedBytes(file)) parser.write(piece);
+      let left = mostUnpacked * statSync(file).size;
+      for await (const piece of unpackedBytes(file)) {
+        left -= piece.length;
+        if (left < 0)
+          throw new UserError(`${shown(file)} is refused: it unpacks to over ${mostUnpacked} times its size`);
+        parser.write(piece);
+      }
       parser.end();
     };
     await Promise.all([write(), parsed]);
   } catch (cause) {
-    throw unreadable(shown(file), cause);
+    throw cause instanceof UserError ? cause : unreadable(shown(file), cause);
   }
   if (refused) throw refused;
   const name = naming(names, patterns);

@@ -123,6 +123,16 @@ test.each([
   await expect(loadCorpus(own(basename(path)))).rejects.toThrow(message);
 });
 
+test('a tarball that unpacks to over a thousand times its size is refused', async () => {
+  const much = 30_000_000;
+  const header = Buffer.alloc(512);
+  new Header({ path: 'jobs/main/1.yaml', type: 'File', size: much, mode: 0o644 }).encode(header);
+  write('zeros.tar.gz', gzipSync(Buffer.concat([header, Buffer.alloc(much + 1024)]), { level: 9 }));
+  await expect(loadCorpus(own('zeros.tar.gz'))).rejects.toThrow(
+    /zeros\.tar\.gz is refused: it unpacks to over 1000 times/,
+  );
+});
+
 test('a folder with a link among its files is refused', async () => {
   const linked = join(folder, 'linked');
   mkdirSync(join(linked, 'jobs', 'main'), { recursive: true });
