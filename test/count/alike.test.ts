@@ -18,8 +18,8 @@ test('texts are compared once a question asks which are alike, also where others
   const texts = corpus(path, { engine: 'rows' });
   expect((await texts.count({ by: [] })).rows).toEqual([{ postings: 3 }]);
   expect((await texts.count({ by: ['repeat'] })).rows).toEqual([
-    { repeat: false, postings: 2 },
-    { repeat: true, postings: 1 },
+    { repeat: 'false', postings: 2 },
+    { repeat: 'true', postings: 1 },
   ]);
   expect((await texts.count({ by: [], where: { field: 'repeat', is: false } })).rows).toEqual([{ postings: 2 }]);
 });
