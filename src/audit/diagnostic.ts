@@ -1,5 +1,16 @@
 import type { Reading } from './reading.js';
 
+/** Notes on how a text reports, which contradict nothing. */
+export const reportingKinds = [
+  'imprecise-p',
+  'marginal-significance',
+  'no-effect-size',
+  'no-power',
+  'no-test',
+  'many-tests',
+  'few-points',
+] as const;
+
 /** What a diagnostic is about, in the order in which they are explained. */
 export const diagnosticKinds = [
   'impossible-percentage',
@@ -20,13 +31,7 @@ export const diagnosticKinds = [
   'degrees-of-freedom',
   'classification',
   'bayes-factor',
-  'imprecise-p',
-  'marginal-significance',
-  'no-effect-size',
-  'no-power',
-  'no-test',
-  'many-tests',
-  'few-points',
+  ...reportingKinds,
 ] as const;
 export type DiagnosticKind = (typeof diagnosticKinds)[number];
 

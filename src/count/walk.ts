@@ -121,7 +121,7 @@ export class Rows {
   ): Promise<CorpusLosses | undefined> {
     const { manifest } = this;
     const paths = locate(manifest) ?? [];
-    const plan = unpackedBytes(manifest, paths) > mostKept ? linePlan(manifest, paths, queries) : undefined;
+    const plan = unpackedSize(manifest, paths) > mostKept ? linePlan(manifest, paths, queries) : undefined;
     if (!plan) return undefined;
     const losses = await countLines(manifest, paths, queries, plan, counters, onProgress ? { onProgress } : {});
     if (losses && losses.all.read > 0) return losses;
@@ -186,7 +186,7 @@ export class Rows {
 }
 
 /** How many bytes the rows have, about: text packs to a quarter. */
-const unpackedBytes = (manifest: CorpusWithRows, paths: readonly string[]): number =>
+const unpackedSize = (manifest: CorpusWithRows, paths: readonly string[]): number =>
   rowsBytes(manifest) * (paths.some(isCompressed) ? 4 : 1);
 
 /** Whether some query asks which texts are alike. */

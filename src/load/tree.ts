@@ -47,8 +47,7 @@ export function readFolder(folder: string, patterns: readonly string[]): Tree {
  * Reads a tree from a `.tar.gz` in memory: nothing is written, so nothing can be overwritten.
  *
  * @throws UserError when the tarball is broken or unpacks beyond measure, when an entry leads out of it (an absolute
- * path, or `..`), or when one
- * of the files is a link.
+ * path, or `..`), or when one of the files is a link.
  */
 export async function readTarball(file: string, patterns: readonly string[]): Promise<Tree> {
   const { Parser } = await import('tar/parse');

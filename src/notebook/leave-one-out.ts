@@ -1,6 +1,7 @@
 import { formatMeasure } from '../claims/format.js';
 import { type LeftOut, leftOutType, type Parts, withoutEach } from '../claims/leave-one-out.js';
-import { display, escapeHtml } from './display.js';
+import { display } from './display.js';
+import { textTable } from './text-table.js';
 
 /**
  * Does a claim rest on one week, one employer, one source, or on postings that repeat each other?
@@ -35,20 +36,7 @@ export function leaveOneOut<Row>(...claims: readonly Parts<Row>[]): readonly Lef
   const found = claims.map(withoutEach);
   const rows = found.flatMap(rowsOf);
   const head = ['claim', 'all', 'without', 'postings', 'alone', 'then', 'turns', 'would turn it'];
-  const row = (texts: readonly string[], tag: 'td' | 'th') => {
-    const cells = texts.map((text, i) => {
-      const side = i === 0 || i === 2 ? 'left' : 'right';
-      return `<${tag} style="text-align:${side}">${escapeHtml(text)}</${tag}>`;
-    });
-    return `<tr>${cells.join('')}</tr>`;
-  };
-  display({
-    'text/plain': [head, ...rows].map((texts) => `|${texts.join('|')}|`).join('\n'),
-    'text/html':
-      `<table><thead>${row(head, 'th')}</thead>` +
-      `<tbody>${rows.map((texts) => row(texts, 'td')).join('')}</tbody></table>`,
-    [leftOutType]: { claims: found },
-  });
+  display({ ...textTable(head, rows, [0, 2]), [leftOutType]: { claims: found } });
   return found;
 }
 

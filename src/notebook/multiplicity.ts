@@ -1,6 +1,7 @@
 import { correct, type Family, type Multiplicity, multiplicityType } from '../claims/multiplicity.js';
 import { formatP } from '../stats/format-p.js';
-import { display, escapeHtml } from './display.js';
+import { display } from './display.js';
+import { textTable } from './text-table.js';
 
 /**
  * Which tests of a family survive, when all that were made are counted?
@@ -32,18 +33,6 @@ export function multiplicity(family: Family): Multiplicity {
       test.survives ? 'yes' : 'no',
     ]);
   const head = ['comparison', 'p', 'Holm', 'Benjamini-Hochberg', 'survives'];
-  const cells = (row: readonly string[], tag: 'td' | 'th') =>
-    row
-      .map(
-        (cell, i) => `<${tag} style="text-align:${i === 0 || i === 4 ? 'left' : 'right'}">${escapeHtml(cell)}</${tag}>`,
-      )
-      .join('');
-  display({
-    'text/plain': [head, ...rows].map((row) => `|${row.join('|')}|`).join('\n'),
-    'text/html':
-      `<table><thead><tr>${cells(head, 'th')}</tr></thead>` +
-      `<tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('')}</tbody></table>`,
-    [multiplicityType]: corrected,
-  });
+  display({ ...textTable(head, rows, [0, 4]), [multiplicityType]: corrected });
   return corrected;
 }

@@ -1,9 +1,10 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import type { PrintedNumber } from '../../text/printed-number.js';
 import { anyWord } from '../../text/rule.js';
-import { addition, rounding, single, total } from '../arithmetic.js';
+import { addition, rounding, total } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
 import type { Reading, ReadSentence } from '../reading.js';
+import { possibleParts } from './possible-parts.js';
 
 /** Percentages that are not of one whole, or not all of them. */
 const otherwise = anyWord(`
@@ -27,14 +28,9 @@ const [NEAR, NEAR_OF_EXCLUSIVE] = [7, 15];
  * look like all parts of a whole. What would have to be so: some gave no answer, or several.
  */
 export function listedShares(reading: Reading, sentence: ReadSentence): Outcome | undefined {
-  const shares = reading
-    .within(sentence.start, sentence.end)
-    .filter(({ kind, form }) => kind === 'share' && form === 'digits');
-  const parts = shares.flatMap((number) => single(number) ?? []);
-  const [first, last] = [shares[0], shares.at(-1)];
-  if (!first || !last || parts.length !== shares.length || parts.length < 2) return undefined;
-  if (shares.some(({ bound }) => bound !== 'exactly') || parts.some(({ value }) => value <= 0 || value >= 100))
-    return undefined;
+  const found = possibleParts(reading, sentence);
+  if (!found) return undefined;
+  const { shares, parts } = found;
   return ofNamedWhole(reading, sentence, shares, parts) ?? ofEverything(reading, sentence, shares, parts);
 }
 

@@ -5,6 +5,7 @@ import { addition, EPSILON, rounding, single, total } from '../arithmetic.js';
 import { agrees, error, note, type Outcome } from '../diagnostic.js';
 import { isDuration } from '../duration.js';
 import type { Reading, ReadSentence } from '../reading.js';
+import { possibleParts } from './possible-parts.js';
 
 /** Parts further from the whole than this were not meant to be all of it. */
 const NEAR = 0.12;
@@ -158,14 +159,9 @@ const rest = /\bthe (?:rest|remaining|remainder|other)\b[^.;]{0,40}$/i;
 
 /** Percentages that share out everything, or the first of them: `41% in favour, 38% against and 21% undecided`. */
 function sharedOut(reading: Reading, sentence: ReadSentence): Outcome | undefined {
-  const shares = reading
-    .within(sentence.start, sentence.end)
-    .filter(({ kind, form }) => kind === 'share' && form === 'digits');
-  const parts = shares.flatMap((number) => single(number) ?? []);
-  const [first, last] = [shares[0], shares.at(-1)];
-  if (!first || !last || parts.length !== shares.length || parts.length < 2) return undefined;
-  if (shares.some(({ bound }) => bound !== 'exactly') || parts.some(({ value }) => value <= 0 || value >= 100))
-    return undefined;
+  const found = possibleParts(reading, sentence);
+  if (!found) return undefined;
+  const { parts, first, last } = found;
   const isRest = parts.length === 2 && rest.test(reading.text.slice(first.end, last.start));
   if (!(everything.test(sentence.text) || isRest) || severalAnswers.test(sentence.text)) return undefined;
   if (parts.length === 2 && !rest.test(reading.text.slice(first.end, last.start))) return undefined;

@@ -150,10 +150,10 @@ function* countedRows(reading: Reading, sentence: ReadSentence): Generator<Outco
 /** Where each row's label stands in a sentence; a label inside a longer one does not count. */
 function labelsIn(text: string, { rows }: LabelledColumn): { at: number; number: NumberInText; label: string }[] {
   const found = rows.flatMap(({ label, number }) => {
-    const pattern = new RegExp(
-      `(?<![\\w/-])${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?:s|ing|ed)?(?![\\w/+#-])`,
+    if (label.length === 0 || label.length > 60 || !text.includes(label)) return [];
+    const at = text.search(
+      new RegExp(`(?<![\\w/-])${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?:s|ing|ed)?(?![\\w/+#-])`),
     );
-    const at = label.length === 0 || label.length > 60 || !text.includes(label) ? -1 : text.search(pattern);
     return at === -1 ? [] : [{ at, number, label }];
   });
   const isInside = (a: { at: number; label: string }, b: { at: number; label: string }): boolean =>
