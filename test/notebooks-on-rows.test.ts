@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { currentAnswerDigest } from '../src/count/current-answer.js';
-import { readManifest } from '../src/load/manifest.js';
+import { corpusIds, readManifest } from '../src/load/manifest.js';
 import { inProject, projectRoot } from '../src/load/project.js';
 import { pullCorpus } from '../src/load/pull.js';
 import { checksType } from '../src/notebook/display.js';
@@ -18,10 +18,17 @@ const tarball = shared(
   'data/ai-engineering-field-guide/ai-engineering-field-guide-ee3ce790e0a306a2ea9c2f149c0ead46e4895491.tar.gz',
 );
 
-/** The notebooks that ask the corpus whose rows are at hand. The others would answer from recordings all the same. */
-const asking = notebookPaths().filter((path) =>
-  /corpus\(\s*['"`]field-guide['"`]/.test(readFileSync(inProject(path), 'utf8')),
-);
+/** The corpora whose postings are to be pulled from elsewhere, which nothing here has. */
+const elsewhere = corpusIds()
+  .map(readManifest)
+  .filter(({ id, files }) => files && id !== 'field-guide')
+  .map(({ id }) => id);
+
+const asks = (path: string, id: string): boolean =>
+  new RegExp(`corpus\\(\\s*['"\`]${id}['"\`]`).test(readFileSync(inProject(path), 'utf8'));
+
+/** The notebooks that ask the corpus whose rows are at hand, and none whose rows are not. The others would answer from recordings all the same. */
+const asking = notebookPaths().filter((path) => asks(path, 'field-guide') && !elsewhere.some((id) => asks(path, id)));
 
 /** What a notebook shows besides its checks: text, tables, charts and audits, but for what these say of their evidence. */
 const shows = (file: string, name: string) =>
