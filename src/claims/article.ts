@@ -103,10 +103,14 @@ const claimSchema = z
       means: text.optional(),
     }),
   ])
-  .refine((claim) => claim.explanation !== undefined || 'repeats' in claim || holding.includes(claim.expected), {
-    error: 'a claim that does not hold, or is untested, needs an explanation',
-    path: ['explanation'],
-  });
+  .refine(
+    (claim) =>
+      claim.explanation !== undefined ||
+      'repeats' in claim ||
+      claim.tested_on !== undefined || // the measurement explains itself
+      holding.includes(claim.expected),
+    { error: 'a claim that does not hold, or is untested, needs an explanation', path: ['explanation'] },
+  );
 
 const fileSchema = z.strictObject({
   id: slug,
@@ -218,7 +222,8 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
     const testedOn = original.tested_on ?? [];
     refuseUntestable(entry, testedOn, corpora, refuse);
     const isAsFirst = entry.expected === original.expected;
-    if (entry.explanation === undefined && !isAsFirst && !holding.includes(entry.expected))
+    const needsReason = testedOn.length === 0 && !isAsFirst && !holding.includes(entry.expected);
+    if (entry.explanation === undefined && needsReason)
       refuse('explanation', `claim "${entry.id}" has another verdict than what it repeats; it needs an explanation`);
     return [
       {

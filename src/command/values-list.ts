@@ -1,11 +1,11 @@
 import { type ValueFormat, valueFormats, writeValue } from '../claims/write-value.js';
-import { tableNamed } from '../draft/cell-directive.js';
 import { UserError } from '../error.js';
 import { wrap } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
 import { json as asJson } from '../terminal/visible.js';
 import { cachedTraces } from '../trace/cached-traces.js';
 import { type Catalog, type CatalogValue, readCatalog } from '../trace/catalog.js';
+import { tableNamed } from '../trace/number-table.js';
 import type { Trace } from '../trace/trace.js';
 
 /** So many values are shown with all the forms that a draft can write them in. */

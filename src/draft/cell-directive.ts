@@ -1,149 +1,22 @@
-import { decimal } from '../claims/write-value.js';
-import { UserError } from '../error.js';
-import { didYouMean } from '../load/nearest.js';
-import { numbersIn } from '../text/numbers.js';
-import { type Catalog, type CatalogFigure, type CatalogTable, find } from '../trace/catalog.js';
-import { chartTable } from '../trace/chart-table.js';
+import { numberAt, numberFormats, tableNamed } from '../trace/number-table.js';
 import { digitsOf, oneOf } from './attributes.js';
 import type { TextDirectiveRule } from './directives.js';
-
-/** A shown table or a chart's numbers, as columns and rows. */
-export interface NumberTable {
-  readonly entry: CatalogTable | CatalogFigure;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
-}
-
-const formats = ['value', 'percent', 'points', 'times', 'count'] as const;
 
 /** `:cell[notebook/cell]{row="AI Engineer" column="share"}`: a number of a shown table, or of a chart. */
 export const cellDirective: TextDirectiveRule = {
   attributes: ['row', 'column', 'as', 'digits'],
   resolve: ({ label, attributes }, { catalog }) => {
     const table = tableNamed(catalog, label);
-    const row = rowOf(table, label, attributes['row']);
-    const column = columnOf(table, label, attributes['column'], row);
-    const cell = table.rows[row]?.[column] ?? '';
-    const { estimate, unit } = numberOf(cell);
-    const format = oneOf(attributes, 'as', formats, 'value');
-    const digits = digitsOf(attributes);
-    const isWritten = format === 'value' && digits === undefined && typeof cell === 'string';
-    if (estimate === undefined && !isWritten)
-      throw new UserError(`"${cell}" in ${label} is not a number that could be written as=${format}`);
-    const name = [describeRow(table, row), table.columns[column] ?? ''].filter((part) => part !== '').join(', ');
+    const { text, estimate, unit, name } = numberAt(table, label, {
+      row: attributes['row'],
+      column: attributes['column'],
+      as: oneOf(attributes, 'as', numberFormats, 'value'),
+      digits: digitsOf(attributes),
+    });
     return {
-      text: isWritten ? cell : written(estimate ?? NaN, format, digits, unit),
+      text,
       targets: [{ kind: 'cell', id: `${label} ${name}`, says: name, table: label, entry: table.entry, unit }],
       ...(estimate === undefined ? {} : { number: { estimate } }),
     };
   },
 };
-
-/** The table of this name, or the numbers of the figure. @throws UserError where there is neither */
-export function tableNamed(catalog: Catalog, name: string): NumberTable {
-  const shown = catalog.tables.get(name);
-  if (shown) return { entry: shown, ...cellsOf(shown.markdown) };
-  const figure = catalog.figures.get(name);
-  if (figure?.plotted) return { entry: figure, ...chartTable(figure.plotted) };
-  return {
-    entry: find<CatalogTable | CatalogFigure>(
-      new Map<string, CatalogTable | CatalogFigure>([...catalog.tables, ...catalog.figures]),
-      name,
-      'table or figure',
-    ),
-    columns: [],
-    rows: [],
-  };
-}
-
-/** The cells of a Markdown table as `show` writes it. */
-function cellsOf(markdown: string): Pick<NumberTable, 'columns' | 'rows'> {
-  const split = (line: string): string[] =>
-    line
-      .replace(/^\||\|$/g, '')
-      .split(/(?<!\\)\|/)
-      .map((cell) => cell.replaceAll('\\|', '|').trim());
-  const [head = '', , ...rows] = markdown.split('\n');
-  return { columns: split(head), rows: rows.map(split) };
-}
-
-/**
- * A row by its number from 1, or by the words that stand in its cells: `RAG`, or `AI Engineer / RAG` where one is not
- * enough.
- */
-function rowOf({ rows, columns }: NumberTable, label: string, wanted: string | undefined): number {
-  if (wanted === undefined) {
-    if (rows.length === 1) return 0;
-    throw new UserError(`${label} has ${rows.length} rows; name one, as in {row="${firstWords(rows[0])}" column="…"}`);
-  }
-  const parts = wanted.split(/\s\/\s/).map((part) => part.trim().toLowerCase());
-  const found = rows.flatMap((row, i) =>
-    parts.every((part) => row.some((cell) => String(cell ?? '').toLowerCase() === part)) ? [i] : [],
-  );
-  const [only, ...more] = found;
-  if (only !== undefined && more.length === 0) return only;
-  if (only === undefined && /^\d+$/.test(wanted) && Number(wanted) >= 1 && Number(wanted) <= rows.length)
-    return Number(wanted) - 1;
-  const names = rows.map(firstWords);
-  if (only !== undefined)
-    throw new UserError(
-      `${found.length} rows of ${label} have "${wanted}"; name a second cell, as in row="${wanted} / ${String(
-        rows[only]?.[1] ?? '',
-      )}" ` + `(its columns are ${columns.join(', ')})`,
-    );
-  const list = names.slice(0, 12).join(', ');
-  throw new UserError(`no row of ${label} has "${wanted}".${didYouMean(wanted, names)} There are: ${list}`);
-}
-
-function columnOf({ columns, rows }: NumberTable, label: string, wanted: string | undefined, row: number): number {
-  if (wanted === undefined) {
-    const numeric = columns.flatMap((_, i) => (numberOf(rows[row]?.[i] ?? '').estimate === undefined ? [] : [i]));
-    const [only, ...more] = numeric;
-    if (only !== undefined && more.length === 0) return only;
-    throw new UserError(`${label} has several columns; name one with column="…": ${columns.join(', ')}`);
-  }
-  const at = columns.findIndex((column) => column.toLowerCase() === wanted.trim().toLowerCase());
-  if (at !== -1) return at;
-  const list = `There are: ${columns.join(', ')}`;
-  throw new UserError(`there is no column "${wanted}" in ${label}.${didYouMean(wanted, [...columns])} ${list}`);
-}
-
-type Unit = 'share' | 'ratio' | 'number';
-
-/** A cell's number, where it holds one: a percentage as a fraction of 1. */
-function numberOf(cell: string | number | null): { readonly estimate: number | undefined; readonly unit: Unit } {
-  if (typeof cell === 'number') return { estimate: cell, unit: 'number' };
-  const numbers = numbersIn(cell ?? '').filter(({ kind }) => kind !== 'name' && kind !== 'date');
-  const [number, ...more] = numbers;
-  const value = number?.values.length === 1 ? number.values[0] : undefined;
-  if (!number || !value || more.length > 0) return { estimate: undefined, unit: 'number' };
-  if (number.kind === 'share') return { estimate: value.value / 100, unit: 'share' };
-  return { estimate: value.value, unit: number.kind === 'ratio' ? 'ratio' : 'number' };
-}
-
-function written(value: number, format: (typeof formats)[number], digits: number | undefined, unit: Unit): string {
-  switch (format) {
-    case 'percent':
-      return `${decimal(value * 100, digits ?? 1)}%`;
-    case 'points':
-      return `${decimal(Math.abs(value) * 100, digits ?? 1)} points`;
-    case 'times':
-      return `${decimal(value, digits ?? 1)} times`;
-    case 'count':
-      return decimal(value, digits ?? 0);
-    case 'value':
-      if (unit === 'share') return `${decimal(value * 100, digits ?? 1)}%`;
-      return digits === undefined
-        ? value.toLocaleString('en', { maximumSignificantDigits: 4 })
-        : decimal(value, digits);
-  }
-}
-
-const firstWords = (row: readonly (string | number | null)[] | undefined): string =>
-  String(row?.find((cell) => typeof cell === 'string' && numberOf(cell).estimate === undefined) ?? row?.[0] ?? '');
-
-/** The cells of a row that are words. */
-const describeRow = ({ rows }: NumberTable, row: number): string =>
-  (rows[row] ?? [])
-    .filter((cell) => typeof cell === 'string' && cell !== '' && numberOf(cell).estimate === undefined)
-    .join(' / ');

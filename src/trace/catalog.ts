@@ -45,8 +45,7 @@ export interface Catalog {
  *
  * @throws UserError when two cells give values of one name; both places are named
  */
-export function readCatalog(): Catalog {
-  const cells = executedCells();
+export function readCatalog(cells = executedCells()): Catalog {
   const values = new Map<string, CatalogValue>();
   const figures = new Map<string, CatalogFigure>();
   const tables = new Map<string, CatalogTable>();

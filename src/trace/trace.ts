@@ -2,6 +2,7 @@ import { type Article, articleIds, type Claim, type ClaimKind, readArticle } fro
 import { agrees, type Check, type Checked, weakest } from '../claims/check.js';
 import { directionOf } from '../claims/direction.js';
 import type { Computed, Expectation } from '../claims/expectation.js';
+import { explainReplications } from '../claims/explain-replications.js';
 import { formatComputed, formatReplications } from '../claims/format.js';
 import { parseReplications, type Replication, replicationType, verdictOfReplications } from '../claims/replication.js';
 import { type Verdict, verdictOf } from '../claims/verdict.js';
@@ -11,6 +12,8 @@ import { UserError } from '../error.js';
 import { readManifest } from '../load/manifest.js';
 import { checksType } from '../notebook/display.js';
 import { type Setting, settingOf } from '../notebook/parameters.js';
+import { type Catalog, readCatalog } from './catalog.js';
+import { fill } from './fill.js';
 import { type CellOutput, cellOutputs, executedCells } from './outputs.js';
 
 /** A claim with all that stands behind it: claim → notebook → cell → query → corpus digest. */
@@ -57,6 +60,9 @@ interface PlacedCheck {
   readonly cell: string;
 }
 
+/** How an explanation begins whose values no cell has computed. */
+export const unfilled = 'Its explanation cannot be filled: ';
+
 /** Two checks of the same claim. */
 interface Twice {
   readonly first: PlacedCheck;
@@ -101,16 +107,32 @@ export function readTraces(fresh?: string): TracedArticle[] {
   }
   const replications = placedReplications(outputs);
   const parameters = parametersByNotebook(cells);
-  return articles.map((article) => ({
-    article,
-    traces: article.claims.map((claim) => {
+  let read: Catalog | undefined;
+  const catalog = (): Catalog => (read ??= readCatalog(cells));
+  return articles.map((article) => {
+    const traces = article.claims.map((claim) => {
       const trace =
         claim.testedOn.length > 0
           ? replicatedTrace(article, claim, replications)
           : checkedTrace(article, claim, checks.get(claim.id));
       return { ...trace, parameters: parameters.get(trace.notebook ?? '') ?? {} };
-    }),
-  }));
+    });
+    return { article, traces: traces.map((trace) => explained(trace, traces, catalog)) };
+  });
+}
+
+/**
+ * A trace whose explanation has its values. One that cannot be filled stops no other claim: it says instead what is
+ * missing, which may be that a notebook has to run.
+ */
+function explained(trace: Trace, traces: readonly Trace[], catalog: () => Catalog): Trace {
+  if (trace.explanation === null) return trace;
+  try {
+    return { ...trace, explanation: fill(trace.explanation, { trace, traces, catalog }) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { ...trace, explanation: `${unfilled}${error.message}.` };
+  }
 }
 
 function parametersByNotebook(cells: ReturnType<typeof executedCells>): ReadonlyMap<string, Setting> {
@@ -187,6 +209,7 @@ function replicatedTrace(article: Article, claim: Claim, placed: readonly Placed
     evidence: first ? weakest(sources.map(({ evidence }) => evidence)) : null,
     computed: !first ? null : rows.length === 1 ? first.row.replication.estimate : Object.fromEntries(named),
     recounted: first ? formatReplications(rows) : null,
+    explanation: [explainReplications(rows), claim.explanation].filter(Boolean).join(' ') || null,
     replications: rows,
     notebook: first?.notebook ?? null,
     cell: first?.cell ?? null,

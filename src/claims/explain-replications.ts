@@ -1,0 +1,33 @@
+import { liesOnSide, turnOf } from './direction.js';
+import { formatMeasure, formatSpread } from './format.js';
+import type { Replication } from './replication.js';
+
+/**
+ * Why a statement that was measured on other postings has its verdict, a sentence a measurement: the estimate, the
+ * interval that decides, and where the value lies at which the statement turns. Empty where no interval decides.
+ *
+ * @example
+ * const interval = { corrected: { low: -0.12, high: 0.47, level: 0.999, tests: 50 }, direction: { above: 0 } }
+ * const row = { corpus: 'field-guide', measure: 'difference', replication: { estimate: 0.252 }, ...interval }
+ * explainReplications([row]) // => 'On field-guide +25.2 points; corrected for 50 tests the interval, −12.0 points to +47.0 points, holds zero.'
+ */
+export const explainReplications = (
+  rows: readonly Pick<Replication, 'corpus' | 'measure' | 'direction' | 'corrected' | 'replication'>[],
+): string =>
+  rows
+    .flatMap(({ corpus, measure, direction, corrected, replication: { estimate } }) => {
+      if (!corrected || !direction) return [];
+      const write = (value: number): string => formatMeasure(value, measure);
+      const turn = turnOf(direction);
+      const turnWords = turn === 0 ? 'zero' : measure === 'difference' ? formatSpread(turn, measure) : write(turn);
+      const { low, high, tests } = corrected;
+      const where =
+        low <= turn && turn <= high
+          ? 'holds'
+          : `lies on the ${!('none' in direction) && liesOnSide(estimate, direction) ? 'claimed' : 'other'} side of`;
+      return [
+        `On ${corpus} ${write(estimate)}; corrected for ${tests} tests the interval, ${write(low)} to ${write(high)}, ` +
+          `${where} ${turnWords}.`,
+      ];
+    })
+    .join(' ');
