@@ -7,9 +7,9 @@ import type { Replication } from './replication.js';
  * interval that decides, and where the value lies at which the statement turns. Empty where no interval decides.
  *
  * @example
- * const interval = { corrected: { low: -0.12, high: 0.47, level: 0.999, tests: 50 }, direction: { above: 0 } }
- * const row = { corpus: 'field-guide', measure: 'difference', replication: { estimate: 0.252 }, ...interval }
- * explainReplications([row]) // => 'On field-guide +25.2 points; corrected for 50 tests the interval, −12.0 points to +47.0 points, holds zero.'
+ * const judged = { corrected: { low: 0.31, high: 0.47, level: 0.99, tests: 9 }, direction: { above: 0.45 } }
+ * const row = { corpus: 'mine', measure: 'share', replication: { estimate: 0.4 }, ...judged }
+ * explainReplications([row]) // => 'On mine 40.0%; corrected for 9 tests the interval, 31.0% to 47.0%, holds 45.0%.'
  */
 export const explainReplications = (
   rows: readonly Pick<Replication, 'corpus' | 'measure' | 'direction' | 'corrected' | 'replication'>[],

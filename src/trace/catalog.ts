@@ -128,8 +128,10 @@ function figureOf(data: Bundle): Pick<CatalogFigure, 'title' | 'alt' | 'picture'
   return { title, alt: alt.join(' '), picture, plotted: data[plotlyType] as PlotlyFigure | undefined };
 }
 
-/** `show` leaves a Markdown table in the plain text. */
-const tableOf = (data: Bundle): string | undefined => {
-  const text = String(data['text/plain'] ?? '');
-  return /^\|.*\|\n\|[-:| ]+\|/.test(text) ? text : undefined;
-};
+/** A shown table in the plain text, as Markdown; what is not written by `show` lacks the line below the head. */
+function tableOf(data: Bundle): string | undefined {
+  const [head = '', second = '', ...rest] = String(data['text/plain'] ?? '').split('\n');
+  if (!/^\|.*\|$/.test(head) || !/^\|.*\|$/.test(second)) return undefined;
+  if (/^\|[-:| ]+\|$/.test(second)) return [head, second, ...rest].join('\n');
+  return [head, head.replaceAll(/[^|]+/g, '-'), second, ...rest].join('\n');
+}

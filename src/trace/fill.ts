@@ -48,8 +48,11 @@ export const fill = (sentence: string, nameable: Nameable): string =>
 /** A hyphen before a digit that begins a number is a minus sign. */
 const minusSigned = (number: string): string => number.replace(/^-(?=\d)/, '−');
 
+const formats = [...new Set<string>([...numberFormats, ...valueFormats])].join('|');
+const parts = new RegExp(`^(?<target>.*?)(?:(?:^|\\s+)as (?<as>${formats})(?: (?<digits>\\d))?)?$`);
+
 function filler(inside: string, nameable: Nameable): string {
-  const [, target = '', as, digits] = /^(.*?)(?:(?:^|\s+)as ([a-z-]+)(?: (\d))?)?$/.exec(inside.trim()) ?? [];
+  const { target = '', as, digits } = parts.exec(inside.trim())?.groups ?? {};
   const format = as === undefined ? undefined : { as, digits: digits === undefined ? undefined : Number(digits) };
   const { trace } = nameable;
   if (target.includes('|')) return fromTable(target, format, nameable);

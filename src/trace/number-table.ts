@@ -89,14 +89,14 @@ function rowOf({ rows, columns }: NumberTable, label: string, wanted: string | u
     if (rows.length === 1) return 0;
     throw new UserError(`${label} has ${rows.length} rows; name one, as in {row="${firstWords(rows[0])}" column="…"}`);
   }
+  // the number first: a count somewhere in the table may be the same
+  if (/^\d+$/.test(wanted) && Number(wanted) >= 1 && Number(wanted) <= rows.length) return Number(wanted) - 1;
   const parts = wanted.split(/\s\/\s/).map((part) => part.trim().toLowerCase());
   const found = rows.flatMap((row, i) =>
     parts.every((part) => row.some((cell) => String(cell ?? '').toLowerCase() === part)) ? [i] : [],
   );
   const [only, ...more] = found;
   if (only !== undefined && more.length === 0) return only;
-  if (only === undefined && /^\d+$/.test(wanted) && Number(wanted) >= 1 && Number(wanted) <= rows.length)
-    return Number(wanted) - 1;
   const names = rows.map(firstWords);
   if (only !== undefined)
     throw new UserError(
