@@ -21,12 +21,13 @@ export const explainReplications = (
       const turn = turnOf(direction);
       const turnWords = turn === 0 ? 'zero' : measure === 'difference' ? formatSpread(turn, measure) : write(turn);
       const { low, high, tests } = corrected;
+      const interval = `${write(low)} to ${write(high)}`;
       const where =
         low <= turn && turn <= high
           ? 'holds'
           : `lies on the ${!('none' in direction) && liesOnSide(estimate, direction) ? 'claimed' : 'other'} side of`;
       return [
-        `On ${corpus} ${write(estimate)}; corrected for ${tests} tests the interval, ${write(low)} to ${write(high)}, ` +
+        `On ${corpus} ${write(estimate)}; corrected for ${tests} tests the interval, ${interval}, ` +
           `${where} ${turnWords}.`,
       ];
     })

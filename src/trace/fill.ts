@@ -26,19 +26,16 @@ interface Format {
 }
 
 /**
- * A sentence with its values.
+ * A sentence with its values, each in braces:
  *
- * | hole | stands for |
- * | --- | --- |
- * | `{}` | the recounted value |
- * | `{printed}` | what the article printed |
- * | `{RAG}` | one of several named values of the claim |
- * | `{rag-share}` | the recounted value of another claim of the article |
- * | `{guide-rag}` | a value that a cell names with `values`, from any notebook |
- * | `{cell-id, row, column}` | a number of a table or chart of the notebook that checks the claim, its parts parted by a bar; without the row where there is only one; `other-notebook/cell-id` for that of another |
+ * - `{}` the recounted value, `{printed}` what the article printed, `{RAG}` one of several named values of the claim
+ * - `{rag-share}` the recounted value of another claim of the article
+ * - `{guide-rag}` a value that a cell of any notebook names with `values`
+ * - `{cell | row | column}` a number of a table or chart of the notebook that checks the claim; without the row where
+ *   there is only one; `{notebook/cell | row | column}` for that of another notebook
  *
- * Behind ` as ` may stand a format with its decimals: `percent 0`, `points`, `times 2`, `count`, `value 2`, and for a
- * named value what a draft can write: `k-of-n`, `interval`.
+ * ` as ` and a format with its decimals may follow: `{rag-share as percent 0}`, `points`, `times`, `count`, `value 2`;
+ * for a named value what a draft can write, such as `k-of-n`.
  *
  * @throws UserError for a name that is none of these, or a value that no cell has computed
  */
