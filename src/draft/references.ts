@@ -8,6 +8,7 @@ export interface Reference {
   readonly title?: string;
   readonly URL?: string;
   readonly DOI?: string;
+  readonly author?: readonly { readonly family?: string; readonly given?: string }[];
 }
 
 /** The references that a draft may cite, by their key. */
@@ -27,14 +28,27 @@ export async function readReferences(name: string, draft: string): Promise<Refer
   const text = readFileSync(path, 'utf8');
   const isJson = /^\s*[[{]/.test(text);
   try {
-    const { Cite } = await citations();
-    const { data } = new Cite(text, { forceType: isJson ? '@else/json' : '@bibtex/text', generateGraph: false });
-    return new Map(data.map((reference) => [reference.id, reference]));
+    const { Cite, plugins } = await citations();
+    const { data } = new Cite(text, { forceType: isJson ? '@else/json' : '@biblatex/text', generateGraph: false });
+    const preprints = isJson ? undefined : preprintsIn(plugins.input.chain(text, asEntries));
+    return new Map(data.map((reference) => [reference.id, { ...preprints?.get(reference.id), ...reference }]));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split('\n')[0] : '';
     throw new UserError(`"${name}" cannot be read as ${isJson ? 'CSL JSON' : 'BibTeX'}: ${why}`, { cause });
   }
 }
+
+const asEntries = { forceType: '@biblatex/text', target: '@biblatex/entries+list', generateGraph: false };
+
+/** Addresses of preprints at arXiv, by key: citation-js passes `eprint` over, and a reader would not find the text. */
+const preprintsIn = (entries: readonly BibtexEntry[]): ReadonlyMap<string, { readonly URL: string }> =>
+  new Map(
+    entries.flatMap(({ label, properties: { eprint, eprinttype, archiveprefix } }) =>
+      eprint !== undefined && /^arxiv$/i.test(eprinttype ?? archiveprefix ?? '')
+        ? [[label, { URL: `https://arxiv.org/abs/${eprint.replace(/^arxiv:/i, '')}` }]]
+        : [],
+    ),
+  );
 
 /** A reference as a list of references has it, and as the text cites it. */
 export interface Citation {
@@ -54,16 +68,24 @@ export async function cite(references: readonly Reference[], lang: string): Prom
     const cited = new Cite([reference]);
     const style = { format: 'text', template: 'apa', lang: lang.startsWith('de') ? 'de-DE' : 'en-US' } as const;
     const { DOI, URL } = reference;
+    const format = (kind: string): string => withEtAl(cited.format(kind, style).trim(), reference);
     return {
       key: reference.id,
-      entry: cited.format('bibliography', style).trim(),
-      short: cited
-        .format('citation', style)
-        .trim()
-        .replace(/^\(|\)$/g, ''),
+      entry: format('bibliography'),
+      short: format('citation').replace(/^\(|\)$/g, ''),
       address: DOI === undefined ? URL : `https://doi.org/${DOI}`,
     };
   });
+}
+
+/** BibTeX's "and others" is not an author; citation-js prints it as one. */
+const withEtAl = (text: string, { author }: Reference): string =>
+  author?.at(-1)?.family === 'others' ? text.replace(/ & others\b\.?/, ' et al.') : text;
+
+/** An entry as it stands in the file. */
+interface BibtexEntry {
+  readonly label: string;
+  readonly properties: { readonly eprint?: string; readonly eprinttype?: string; readonly archiveprefix?: string };
 }
 
 /** As much of citation-js as is used: its own types are none. */
@@ -72,6 +94,7 @@ interface CitationJs {
     data: unknown,
     options?: object,
   ) => { readonly data: Reference[]; format(kind: string, options: object): string };
+  readonly plugins: { readonly input: { chain(text: string, options: object): readonly BibtexEntry[] } };
 }
 
 let loaded: Promise<CitationJs> | undefined;
