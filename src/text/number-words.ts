@@ -1,4 +1,4 @@
-import { cardinals, cardinalValue } from './cardinals.js';
+import { cardinals, cardinalValue, firstCardinal } from './cardinals.js';
 import type { NumberKind } from './number-in-text.js';
 import { type PrintedNumber, readNumber } from './printed-number.js';
 import { joined, latin, type Rule, rule } from './rule.js';
@@ -33,6 +33,9 @@ const partOf: Readonly<Record<string, number>> = {
   eighth: 8,
   tenth: 10,
 };
+/** "One and two thirds" is more than one. */
+const plusPart = new RegExp(`${cardinals}\\sand\\s$`, 'i');
+const someParts = new RegExp(`^[\\s-]${fractionPart}`, 'i');
 const nth = 'second|third|fourth|fifth|sixth|eighth|tenth';
 
 /**
@@ -111,10 +114,9 @@ export interface WordsInText extends ReadWords {
 
 /** The numbers that words say, in order; only stretches for which `free` holds are read. */
 export function* wordsIn(text: string, free: (start: number, end: number) => boolean): Generator<WordsInText> {
-  for (const match of matchesIn(text)) {
-    const start = match.index;
+  for (const { start, matched } of matchesIn(text)) {
     // "four quarters" is no fraction, but four of something
-    for (const printed of [match[0], leadingCardinal.exec(match[0])?.[0]]) {
+    for (const printed of [matched, leadingCardinal.exec(matched)?.[0]]) {
       if (printed === undefined || !free(start, start + printed.length)) continue;
       const end = start + printed.length;
       const words = printed.toLowerCase().replace(/\s+/g, ' ');
@@ -128,16 +130,35 @@ export function* wordsIn(text: string, free: (start: number, end: number) => boo
 }
 
 /** What the rules match, from left to right. */
-function* matchesIn(text: string): Generator<RegExpExecArray> {
+function* matchesIn(text: string): Generator<{ readonly start: number; readonly matched: string }> {
   for (let at = 0; ; ) {
     begins.lastIndex = at;
     const found = begins.exec(text);
     if (!found) return;
-    here.lastIndex = found.index;
-    const match = here.exec(text);
-    if (match) yield match;
-    at = match ? match.index + match[0].length : found.index + 1;
+    const start = found.index;
+    here.lastIndex = start;
+    const match = here.exec(text)?.[0];
+    const matched = match && withOneNumber(match, text.slice(Math.max(0, start - 8), start));
+    if (matched) yield { start, matched };
+    at = start + (matched || match || ' ').length;
   }
+}
+
+const runs = new RegExp(pattern(cardinals).source, 'gi');
+
+/**
+ * A match as far as its words say one number: `two` of "two and three times". Nothing of numbers with no `and` between
+ * them, as in "nineteen ninety-nine", which is a year.
+ */
+function withOneNumber(match: string, before: string): string {
+  for (const { 0: run, index } of match.matchAll(runs)) {
+    const [low = '', high, ...more] = run.split(/\sand\s/i);
+    const isRange = high !== undefined && more.length === 0 && index === 0 && /\bbetween\s$/i.test(before);
+    const first = isRange ? low : firstCardinal(run);
+    if (first === run) continue;
+    return /^\sand\s/i.test(run.slice(first.length)) ? match.slice(0, index + first.length) : '';
+  }
+  return match;
 }
 
 function everyNth(words: string, _: string, after: string): ReadWords | undefined {
@@ -187,6 +208,7 @@ function fraction(words: string, before: string, after: string): ReadWords | und
   const n = partOf[name];
   if (k === undefined || n === undefined || k >= n) return undefined;
   const hyphen = words.includes('-');
+  if (plusPart.test(before)) return undefined;
   // "a quarter later" is a time
   if (n === 4 && k === 1 && !hyphen && !/^\sof\b/.test(after)) return undefined;
   // "a third reason" and "four quarters" are no fractions
@@ -210,10 +232,11 @@ function fold(words: string): ReadWords | undefined {
   return value === undefined ? undefined : of('ratio', value);
 }
 
-function count(words: string, _: string, after: string): ReadWords | undefined {
+function count(words: string, before: string, after: string): ReadWords | undefined {
   const part = /^-(?:sided|tailed|way|factor|dimensional|sample|stage|step|pronged|faced|edged|piece|letter|wheel)/;
   // "one" and "zero" alone are seldom meant as numbers
   if (part.test(after) || words === 'one' || words === 'zero') return undefined;
+  if (plusPart.test(before) && someParts.test(after)) return undefined;
   const value = cardinalValue(words);
   return value === undefined ? undefined : of('count', value);
 }

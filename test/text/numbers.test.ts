@@ -38,3 +38,31 @@ test('numbers stand in order and do not overlap', () => {
     expect(start).toBeGreaterThanOrEqual(found[i - 1]?.end ?? 0);
   });
 });
+
+const units =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety';
+const inWords = (n: number): string => {
+  if (n < 20) return units.split(' ')[n - 1] ?? '';
+  const [size, name] = n < 100 ? [10, ''] : n < 1000 ? [100, ' hundred'] : [1000, ' thousand'];
+  const [first, rest] = [Math.floor(n / size), n % size];
+  const start = n < 100 ? (tens.split(' ')[first - 2] ?? '') : inWords(first) + name;
+  if (rest === 0) return start;
+  return `${start}${n < 100 ? '-' : rest < 100 ? ' and ' : ' '}${inWords(rest)}`;
+};
+const valuesIn = (text: string) => numbersIn(text).flatMap(({ values }) => values.map(({ value }) => value));
+
+test('every whole number in words up to 9,999 is read as one number, and says itself', () => {
+  const numbers = Array.from({ length: 9998 }, (_, i) => i + 2);
+  expect(numbers.filter((n) => valuesIn(`${inWords(n)} firms`).join() !== String(n))).toEqual([]);
+});
+
+test('of two round numbers in words with "and" between them, both are read', () => {
+  const round = [2, 7, 20, 90].flatMap((n) => [n, n * 100, n * 1000]);
+  const pairs = round.flatMap((low) => round.map((high): [number, number] => [low, high]));
+  const misread = pairs.filter(([low, high]) => {
+    const text = `between ${inWords(low)} and ${inWords(high)} firms`;
+    return valuesIn(text).join() !== `${low},${high}`;
+  });
+  expect(misread).toEqual([]);
+});
