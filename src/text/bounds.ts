@@ -24,7 +24,7 @@ export const boundRules: readonly Rule<Bound>[] = [
   rule(/\b(?<!(?:just|well) )(?:over|above)\s(?:an?\s)?$/i, 'above', 'over 40 firms', '40 count above'),
   rule(/(?:\b(?:never|not)|n['’]t)\sexceed(?:s|ed|ing)?\s$/i, 'at most', 'never exceeds 16%', '16% share at most'),
   rule(/\b(?:exceed(?:s|ed|ing)?|upwards? of)\s$/i, 'above', 'exceeding 40 firms', '40 count above'),
-  rule(/(?:\bmehr als|über)\s$/i, 'above', 'über 40 Firmen', '40 count above'),
+  rule(/(?:\bmehr als|(?<![a-zäöüß])über)\s$/i, 'above', 'über 40 Firmen gegenüber 30', '40 count above, 30 count'),
   rule(/\b(?:plus de|más del?|mais de)\s$/i, 'above', 'plus de 40 postes', '40 count above'),
   rule(
     /\b(?:about|around|roughly|approximately|approx\.?)\s(?:an?\s|the\s)?$/i,

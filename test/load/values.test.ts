@@ -180,6 +180,7 @@ test.each([
   ['£60k', 60000, 60000, 'GBP', null],
   ['Up to £60k per annum', null, 60000, 'GBP', 'year'],
   ['From 4.500 € pro Monat', 4500, null, 'EUR', 'month'],
+  ['À partir de 45 000 € par an', 45000, null, 'EUR', 'year'],
   ['USD 50,000.50 yearly', 50000.5, 50000.5, 'USD', 'year'],
   ['CHF 120’000', 120000, 120000, 'CHF', null],
   ['€45.000+', 45000, null, 'EUR', null],

@@ -37,6 +37,7 @@ test.each([
   ['C/C++, C++17, F#.', ['C', 'C++', 'F#']],
   ['R&D in R', ['R&D', 'R']],
   ['R&D alone', ['R&D']],
+  ['Rückfragen, Räume, éC, üR', []],
   ['ASP.NET, example.net, inet', []],
   ['(C) [C#]/"C++"', ['C', 'C#', 'C++']],
 ])('names with signs are themselves in word mode: %s', (text, concepts) => {

@@ -40,9 +40,9 @@ const vagueWords: readonly VagueWord[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`\b(?:vast|overwhelming|large|great|big|strong) majority\b|\b(?:große|überwiegende|` +
+      String.raw`\b(?:vast|overwhelming|large|great|big|strong) majority\b|(?<!\p{L})(?:große|überwiegende|` +
         String.raw`überwältigende|breite) Mehrheit\b`,
-      'gi',
+      'giu',
     ),
     fits: (share) => share >= 0.65,
     excluded: (share) => share < 0.55,

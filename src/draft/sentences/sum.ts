@@ -9,7 +9,7 @@ const together = words(
 /** Words that add up only what was listed right before them: "A (69%) and B (28%) cover all of it". */
 const listed = words('make(?:s)? up|made up|cover(?:s|ing)?|account(?:s|ing)? for|decken|machen(?= .* aus)');
 /** A sum that is compared with another value does not have to be it. */
-const comparing = /\b(?:outnumber|exceed|more|less|fewer|than|beat|mehr|weniger|als|übertr\p{Ll}+)/iu;
+const comparing = /(?<!\p{L})(?:outnumber|exceed|more|less|fewer|than|beat|mehr|weniger|als|übertr\p{Ll}+)/iu;
 const everything = /\b(?:all|every|everything|the whole|the entire|complete(?:ly)?|alle[sn]?|sämtliche|das Ganze)\b/i;
 const nearlyAll =
   /\b(?:nearly|almost|virtually|practically|fast|nahezu|beinahe) (?:all|every|everything|alle[sn]?|sämtliche)\b/i;

@@ -21,7 +21,7 @@ const inFront = new RegExp(
   'iu',
 );
 const inFrontOfNot = new RegExp(`^${clause}{0,40}?\\snicht\\s(?:${verlangt}|ge\\p{Ll}+t)`, 'iu');
-const compares = /\b(?:more|less|fewer|most|least|only|than|mehr|weniger|öfter|häufiger|seltener|nur|als)\b/iu;
+const compares = /(?<!\p{L})(?:more|less|fewer|most|least|only|than|mehr|weniger|öfter|häufiger|seltener|nur|als)\b/iu;
 const negative = /\b(?:not|no|none|never|without|lacks?|nicht|kein\p{Ll}*|ohne)(?!\p{L})|n['’]t/iu;
 
 /** "26.2% do not ask for it", "it is missing from 26.2%": held against whether the value counts those that do. */

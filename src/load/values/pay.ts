@@ -61,7 +61,7 @@ const periodWords: readonly (readonly [Period, RegExp])[] = [
 ];
 
 const upTo = /\b(?:up to|bis zu|jusqu['’]à|até|hasta|max\.?|maximum)\s*$/i;
-const from = /\b(?:from|ab|starting at|à partir de|a partir de|desde|min\.?|minimum|at least)\s*$/i;
+const from = /(?<!\p{L})(?:from|ab|starting at|[àa] partir de|desde|min\.?|minimum|at least)\s*$/iu;
 
 /**
  * How the numbers of pay are written, where they do not tell: by default, a separator before three digits parts
