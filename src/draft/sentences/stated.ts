@@ -24,7 +24,10 @@ const limits: readonly (readonly [Limit, RegExp])[] = [
   ['at least', /\b(?:at least|no (?:less|fewer) than|not less than|mindestens|wenigstens)\s$/i],
   ['nearly', /\b(?:nearly|almost|just (?:under|below|short of)|not quite|close to|knapp|fast|nahezu|beinahe)\s$/i],
   ['below', /\b(?:(?:less|fewer|lower|smaller) than|under|below|(?:weniger|kleiner|geringer) als|unter)\s$/i],
-  ['above', /(?<!\p{L})(?:(?:more|greater|higher|larger) than|just over|well over|over|above|mehr als|über|gut|reichlich)\s$/iu],
+  [
+    'above',
+    /(?<!\p{L})(?:(?:more|greater|higher|larger) than|just over|well over|over|above|mehr als|über|gut|reichlich)\s$/iu,
+  ],
   ['about', /\b(?:about|around|roughly|approximately|some|circa|ca\.|or so|etwa|rund|ungefähr|zirka)\s$/i],
 ];
 
