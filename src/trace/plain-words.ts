@@ -81,6 +81,8 @@ function unitOf({ computed, expectation, statement, kind }: Parameters<typeof pl
   const ofSome = /\b(?:half|one in \w+|shares?|most|at least \d+%|\d+% of)\b/i.test(statement);
   if (isFraction && (kind === 'share' || (expectation.kind === 'compares' && isPart(expectation.bound) && ofSome)))
     return 'share';
+  if (isFraction && /\bread as the share\b/.test(statement)) return 'share';
+  if (isFraction && expectation.kind === 'within' && isPart(expectation.high) && ofSome) return 'share';
   if (isFraction && expectation.kind === 'ordered' && /\bshares?\b|\bmore often\b/.test(statement)) return 'share';
   if (kind === 'ratio' || /\bratio\b|\btimes as (?:common|often|many)\b/.test(statement)) return 'ratio';
   return 'other';

@@ -26,12 +26,24 @@ export function wrongTags({ value: audit, ...place }: FromCell<TaggingAudit>, tr
   );
 }
 
-function definitionTitle({ kind, concept, share }: TaggingAudit): string {
-  const wrong = `${((1 - share.estimate) * 100).toFixed(0)}%`;
-  if (kind === 'labels') return `${wrong} of the time the same text gets another ${concept}`;
-  return kind === 'support'
-    ? `${wrong} of the postings that list ${concept} do not say so`
-    : `${wrong} of what was counted as ${concept} is something else`;
+function definitionTitle(audit: TaggingAudit): string {
+  const { concept } = audit;
+  const wrong = `${((1 - audit.share.estimate) * 100).toFixed(0)}%`;
+  switch (audit.kind) {
+    case 'labels':
+      return audit.unit === 'pairs'
+        ? `${wrong} of the texts that were labelled twice got another ${concept}`
+        : `${wrong} of the ${concept} of a text are not those of its twin`;
+    case 'support':
+      return `${wrong} of the postings that list ${concept} do not name it in their text`;
+    default: {
+      // "fine-tuning for style: format" counts a concept by letters that stand in other words as well
+      const [what = concept, letters] = concept.split(/:\s+/);
+      return letters === undefined
+        ? `${wrong} of what was counted as ${what} means something else`
+        : `${wrong} of what was counted as ${what} only has the letters of ${letters.replaceAll(', ', ' or ')}`;
+    }
+  }
 }
 
 function audited(audit: TaggingAudit): string {

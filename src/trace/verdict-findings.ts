@@ -5,6 +5,7 @@ import { headlineWords, plainRecounted } from './plain-words.js';
 import { filledFinding, namedIn } from './said-finding.js';
 import { severities, type Weight, weighVerdict } from './severity.js';
 import type { Trace, TracedArticle } from './trace.js';
+import { titleOfFailing } from './verdict-title.js';
 
 /** Claims that differ, are contradicted or not replicated; a quantity that is printed several times is one finding. */
 export function failing({ article, traces }: TracedArticle): UnrankedFinding[] {
@@ -28,11 +29,10 @@ export function failing({ article, traces }: TracedArticle): UnrankedFinding[] {
       evidence: worst.evidence === 'print' ? 'print' : 'data',
       kind: elsewhere ? 'replication' : worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
       claims: group,
-      title: elsewhere
-        ? `Not on other postings: ${headlineOfClaim(worst)}`
-        : (sentence ?? '').split(' ').length <= headlineWords && sentence !== undefined
+      title:
+        sentence !== undefined && sentence.split(' ').length <= headlineWords
           ? sentence.replace(/\.$/, '')
-          : `Not so: ${headlineOfClaim(worst)}`,
+          : titleOfFailing(worst),
       finding:
         sentence === undefined
           ? `${worst.statement}: printed ${worst.printed}${again}, ` +
