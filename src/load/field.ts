@@ -229,14 +229,22 @@ function formOf(
   return z.strictObject({ kind: z.literal(kind), ...source, ...missing, ...taken[kind] });
 }
 
+/** All faults of a file are told at once, also what does not fit together beside what is no field at all. */
+const alsoBesideFaults = {
+  when: ({ value }: { readonly value: unknown }) => z.looseObject({}).safeParse(value).success,
+};
+
 /** The fields of a corpus; those that are derived name only fields above them, lists of lists and texts of any. */
 export const fieldsSchema: z.ZodType<Readonly<Record<string, Field>>> = z
   .record(text, field)
   .superRefine((fields, context) => {
     const above = new Map<string, Field>();
+    // of a field that has a fault of its own nobody knows what it would be
+    const faulty = new Set(context.issues.map(({ path }) => path?.[0]));
     for (const [name, each] of Object.entries(fields)) {
-      const [key, sources] = sourcesOf(each);
-      for (const [position, source] of sources.entries()) {
+      const [key, sources] = faulty.has(name) ? ([''] as const) : sourcesOf(each);
+      for (const [position, source] of (sources ?? []).entries()) {
+        if (faulty.has(source) && above.has(source)) continue;
         const found = above.get(source);
         const message = !found
           ? `there is no field "${source}" above "${name}"; a derived field names fields that stand before it`
@@ -252,7 +260,7 @@ export const fieldsSchema: z.ZodType<Readonly<Record<string, Field>>> = z
       }
       above.set(name, each);
     }
-  });
+  }, alsoBesideFaults);
 
 /** The fields from which a field is derived, and the key that names them. */
 export function sourcesOf(

@@ -138,7 +138,7 @@ function lookedThrough(
   for (const key of ['text', 'unique'] as const)
     for (const [position, name] of (named[key] ?? []).entries()) {
       const field = fields[name];
-      const isAlike = key === 'unique' && field !== undefined && 'alike' in field;
+      const isAlike = key === 'unique' && field instanceof Object && 'alike' in field;
       if (field && !isAlike) continue;
       const known = Object.keys(fields);
       const message = isAlike
@@ -148,10 +148,15 @@ function lookedThrough(
     }
 }
 
+/** It is told beside all other faults: as soon as there are fields and names to look for. */
+const whereNamed = { when: ({ value }: { readonly value: unknown }) => lookedForSchema.safeParse(value).success };
+const names = z.array(z.string()).optional();
+const lookedForSchema = z.looseObject({ fields: z.looseObject({}), text: names, unique: names });
+
 /** Published data must say whose and which they are. */
 const publishedSchema = z
   .strictObject({ ...withRows, period, postings, source, digest, licence: text, files: publishedFiles })
-  .superRefine(lookedThrough);
+  .superRefine(lookedThrough, whereNamed);
 
 /** A file of one's own need not. */
 const ownSchema = z
@@ -164,7 +169,7 @@ const ownSchema = z
     licence: text.exactOptional(),
     files: ownFiles,
   })
-  .superRefine(lookedThrough);
+  .superRefine(lookedThrough, whereNamed);
 
 /** The keys that tell the forms apart. Trying each form in turn would report the faults of one that was not meant. */
 const formSchema = z.looseObject({

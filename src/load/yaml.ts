@@ -37,10 +37,11 @@ function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
 
-  const faults = parsed.error.issues.map((issue) => {
-    const { place, message } = mistake(issue);
-    return `${shown(path)}:${lineOf(place)}: ${place.join('.') || 'the file'}: ${message}`;
-  });
+  const faults = parsed.error.issues
+    .map(mistake)
+    .map(({ place, message }) => ({ line: lineOf(place), text: `${place.join('.') || 'the file'}: ${message}` }))
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, text }) => `${shown(path)}:${line}: ${text}`);
   const more = faults.length > mostFaults ? [`and ${faults.length - mostFaults} more`] : [];
   throw new UserError([...faults.slice(0, mostFaults), ...more].join('\n'));
 

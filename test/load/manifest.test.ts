@@ -27,6 +27,44 @@ test('a manifest of one’s own says little: title, files and fields; digest and
   });
 });
 
+test('all faults of a manifest are listed at once, line after line: of one value, of a key, and of what does not fit together', () => {
+  write(
+    'faulty.yaml',
+    `id: made of words
+files: { format: jsonn, path: rows.jsonl }
+text: [descripton]
+unique: [titel]
+period: { from: 2026-03-10, to: 3 March }
+fields:
+  title: { kind: nmae, from: title }
+  level: { kind: name, from: level, lowercsae: true }
+  lists: { kind: names, lists: [title, description] }
+  description: { kind: text, from: description }
+  all: { kind: text, join: [title, levle], with: x }
+`,
+  );
+  const faults = (): string[] => {
+    try {
+      readManifest(join(folder, 'faulty.yaml'));
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n').map((line) => line.replace(/^.*faulty\.yaml:/, ''));
+    }
+  };
+  expect(faults()).toEqual([
+    expect.stringMatching(/^1: id: expected letters/),
+    expect.stringMatching(/^1: title: it is missing/),
+    expect.stringMatching(/^2: files\.format: expected a format/),
+    expect.stringMatching(/^3: text\.0: there is no field "descripton"\. Did you mean "description"/),
+    expect.stringMatching(/^4: unique\.0: there is no field "titel"/),
+    expect.stringMatching(/^5: period\.to: expected a day/),
+    expect.stringMatching(/^7: fields\.title\.kind: expected a kind/),
+    expect.stringMatching(/^8: fields\.level\.lowercsae: there is no such key here/),
+    expect.stringMatching(/^9: fields\.lists\.lists\.1: there is no field "description" above "lists"/),
+    expect.stringMatching(/^11: fields\.all\.join\.1: there is no field "levle" above "all"/),
+  ]);
+});
+
 const own = (said: string) => `id: own
 title: Mine
 files: { format: jsonl, path: rows.jsonl }
