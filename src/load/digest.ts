@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, openSync, readSync, statSync } from 'node:fs';
 import canonicalize from 'canonicalize';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
@@ -19,10 +19,23 @@ export function canonical(value: unknown): string {
  * What differs whenever a file has other contents, without reading them. The time of modification alone would not do,
  * since tools put it back; that of the last change of any kind cannot be set.
  */
-export function fileState(path: string): string {
-  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+export const fileState = (path: string): string => stateIn(statSync(path, { bigint: true }));
+
+/** Clocks of file systems tick: a file that was written twice within a tick has the same time after both. */
+const tickMs = 100;
+
+/**
+ * The same, where it can be relied upon: undefined for a file that was written this very moment, so that it could be
+ * written again and have the same state, and for what is not there.
+ */
+export function settledState(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  // files in a page have no such time, and are never relied upon
+  return stats && Date.now() - Number(stats.ctimeMs) > tickMs ? stateIn(stats) : undefined;
 }
+
+const stateIn = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
+  [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 
 /** Digests of large files, by what changes when one is written: several commands of one run ask for the same. */
 const known = new Map<string, string>();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../error.js';
+import { settledState } from './digest.js';
 import { note } from './note.js';
 import { shown } from './project.js';
 
@@ -9,13 +10,15 @@ import { shown } from './project.js';
  *
  * @throws UserError when the file is missing, is a folder, or is not valid UTF-8.
  */
-export const readText = (path: string): string => asText(path, readBytes(path));
+export function readText(path: string): string {
+  const bytes = bytesOf(path);
+  note({ read: resolve(path) });
+  return asText(path, bytes);
+}
 
-function readBytes(path: string): Buffer {
+function bytesOf(path: string): Buffer {
   try {
-    const bytes = readFileSync(path);
-    note({ read: resolve(path) });
-    return bytes;
+    return readFileSync(path);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code);
@@ -43,8 +46,28 @@ export function whileUnchanged<T>(make: (bytes: Buffer, path: string) => T): (pa
   };
 }
 
+/** Makes something of what stands at a path again only when it may have changed, which a look at its state tells. */
+export function whileSettled<T>(make: (path: string) => T): (path: string) => T {
+  const known = new Map<string, { readonly state: string; readonly value: T }>();
+  return (path) => {
+    const state = settledState(path);
+    const last = known.get(path);
+    if (last && last.state === state) return last.value;
+    const value = make(path);
+    if (state !== undefined) known.set(path, { state, value });
+    return value;
+  };
+}
+
 /** A reader of text files that parses one again only when it has changed. */
 export function remembering<T>(parse: (text: string, path: string) => T): (path: string) => T {
   const parsed = whileUnchanged((bytes, path) => parse(asText(path, bytes), path));
-  return (path) => parsed(path, readBytes(path));
+  const read = whileSettled((path) => parsed(path, bytesOf(path)));
+  return (path) => {
+    try {
+      return read(path);
+    } finally {
+      note({ read: resolve(path) }); // also what cannot be read: it may be mended
+    }
+  };
 }

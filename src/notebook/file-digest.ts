@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { whileSettled } from '../load/read.js';
 
 /** The hexadecimal SHA-256 of some content. */
 export const digest = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
@@ -29,7 +30,7 @@ export function contentDigest(path: string): string {
   if (basename(path) === wholeTree) return treeDigest(dirname(path));
   try {
     const stats = statSync(path);
-    if (stats.isFile()) return digestInParts(path);
+    if (stats.isFile()) return digestAt(path);
     return stats.isDirectory() ? `folder ${digest(readdirSync(path).sort().join('\n'))}` : unreadable;
   } catch (error) {
     return isAbsence(error) ? 'missing' : unreadable;
@@ -43,6 +44,9 @@ function treeDigest(folder: string): string {
 
 const isAbsence = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Many notebooks read the same recordings. */
+const digestAt = whileSettled(digestInParts);
 
 /** A file of rows may be larger than memory. */
 function digestInParts(path: string): string {

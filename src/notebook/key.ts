@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { contentDigest, digest, unreadable, wholeTree } from './file-digest.js';
 import { executable, isCode, type Notebook } from './ipynb.js';
-import { modulesOf, versionIn } from './modules.js';
+import { modulesOf, tslabVersion } from './modules.js';
 
 /**
  * The key that decides whether a notebook runs again, in named parts, so that a rerun can say why.
@@ -53,7 +51,7 @@ export function keyOf(
     variables: Object.fromEntries(reads.variables.map((name) => [name, variableDigest(name)])),
     queries: reads.asked.map(({ corpus, query }) => ({ corpus, query, answer: answerDigest(corpus, query) ?? 'none' })),
     kernel: {
-      tslab: versionIn(readFileSync(createRequire(import.meta.url).resolve('tslab/package.json'), 'utf8')),
+      tslab: tslabVersion(),
       node: process.version,
     },
     outputs: outputsDigest(notebook),

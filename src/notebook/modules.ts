@@ -1,64 +1,85 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
-import { whileUnchanged } from '../load/read.js';
+import { whileSettled } from '../load/read.js';
 import { bytesAt, digest } from './file-digest.js';
 import { executable, type Notebook } from './ipynb.js';
 
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'`, `import('x')`, `require('x')`. */
 const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\s$]+)\1/g;
-const importsIn = (source: string): string[] => [...source.matchAll(specifier)].flatMap(([, , name]) => name ?? []);
 
-/** The version that the text of a `package.json` names. */
-export const versionIn = (packageJson: string): string =>
-  (JSON.parse(packageJson) as { version?: string }).version ?? 'no version';
+/** What a file imports: built-in modules aside, files by their place, and packages by their name. */
+interface Imports {
+  readonly files: readonly string[];
+  readonly packages: readonly string[];
+}
+
+function importsIn(source: string, folder: string): Imports {
+  const names = [...source.matchAll(specifier)].flatMap(([, , name]) => name ?? []);
+  const others = [...new Set(names)].filter((name) => !isBuiltin(name) && name !== 'tslab'); // both are in `kernel`
+  const isFile = (name: string): boolean => name.startsWith('.') || isAbsolute(name);
+  return {
+    files: others.filter(isFile).map((name) => resolveFile(isAbsolute(name) ? name : join(folder, name))),
+    packages: [...new Set(others.filter((name) => !isFile(name)).map(packageName))],
+  };
+}
 
 /** A file's digest and imports, found out once for all notebooks that reach it, as long as it is as it was. */
-const moduleIn = whileUnchanged((bytes, file) => ({
-  digest: digest(bytes),
-  imports: /^\.[cm]?[jt]sx?$/.test(extname(file)) ? importsIn(bytes.toString()) : [],
-}));
+const moduleAt = whileSettled((file) => {
+  const bytes = bytesAt(file);
+  const isCode = /^\.[cm]?[jt]sx?$/.test(extname(file));
+  const imports = bytes && isCode ? importsIn(bytes.toString(), dirname(file)) : { files: [], packages: [] };
+  return bytes && { digest: digest(bytes), imports };
+});
+
+/** What the `package.json` of a package says, and the file that it begins with where it is a linked folder. */
+const packageAt = whileSettled((manifest) => {
+  const { version = 'no version', main = 'index.js' } = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
+  const folder = realpathSync(dirname(manifest));
+  const isLinked = !folder.split(sep).includes('node_modules');
+  return { version, main: isLinked ? resolveFile(join(folder, main)) : undefined };
+});
+type Manifest = { readonly name?: string; readonly main?: string; readonly version?: string };
+
+/** The version of the kernel. */
+export const tslabVersion = (): string => packageAt(tslabManifest).version;
+const tslabManifest = createRequire(import.meta.url).resolve('tslab/package.json');
 
 /**
  * The modules that a notebook's cells reach: files with their digest, packages with their version. A package that is a
  * link to a folder is files as well, since its version stays when they change.
  */
 export function modulesOf(notebook: Notebook, path: string, root: string): Record<string, string> {
-  const self = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name?: string; main?: string };
+  const self = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const main = join(root, self.main ?? 'index.js');
   const found = new Map<string, string>();
+  const visited = new Set<string>();
 
   const visit = (file: string): void => {
-    const name = relative(file.startsWith(dirname(main) + sep) ? dirname(main) : root, file);
-    if (found.has(name)) return;
-    const bytes = bytesAt(file);
-    const module = bytes && moduleIn(file, bytes);
-    found.set(name, module?.digest ?? 'missing');
+    if (visited.has(file)) return;
+    visited.add(file);
+    const module = moduleAt(file);
+    found.set(relative(file.startsWith(dirname(main) + sep) ? dirname(main) : root, file), module?.digest ?? 'missing');
     if (module) follow(module.imports, dirname(file));
   };
   const visitPackage = (name: string, folder: string): void => {
-    const at = packageFolder(name, folder);
-    if (at === undefined) return void found.set(name, 'missing');
-    const manifest = readFileSync(join(at, 'package.json'), 'utf8');
-    found.set(name, versionIn(manifest));
-    const linked = realpathSync(at);
-    if (linked.split(sep).includes('node_modules')) return;
-    visit(resolveFile(join(linked, (JSON.parse(manifest) as { main?: string }).main ?? 'index.js')));
+    if (name === self.name) return void visit(main);
+    const manifest = manifestOf(name, folder);
+    if (manifest === undefined) return void found.set(name, 'missing');
+    const { version, main: linked } = packageAt(manifest);
+    found.set(name, version);
+    if (linked !== undefined) visit(linked);
   };
-  const followed = new Set<string>();
-  const follow = (names: readonly string[], folder: string): void => {
-    for (const name of names) {
-      if (isBuiltin(name) || name === 'tslab') continue; // both are in `kernel`
-      const path = isAbsolute(name) ? name : join(folder, name);
-      if (followed.has(path)) continue;
-      followed.add(path);
-      if (name === self.name) visit(main);
-      else if (name.startsWith('.') || isAbsolute(name)) visit(resolveFile(path));
-      else visitPackage(packageName(name), folder);
+  const follow = ({ files, packages }: Imports, folder: string): void => {
+    for (const file of files) if (!visited.has(file)) visit(existsSync(file) ? file : resolveFile(file));
+    for (const name of packages) {
+      const asked = join(folder, name);
+      if (!visited.has(asked)) visitPackage(name, folder);
+      visited.add(asked);
     }
   };
 
-  for (const { source } of executable(notebook)) follow(importsIn(source), dirname(path));
+  for (const { source } of executable(notebook)) follow(importsIn(source, dirname(path)), dirname(path));
   return Object.fromEntries([...found].sort());
 }
 
@@ -74,10 +95,11 @@ const resolveFile = (path: string): string =>
     (each) => extname(each) !== '' && existsSync(each),
   ) ?? path;
 
-function packageFolder(name: string, folder: string): string | undefined {
+/** The `package.json` of a package, as a module of a folder finds it. */
+function manifestOf(name: string, folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    const found = join(at, 'node_modules', name);
-    if (basename(at) !== 'node_modules' && existsSync(join(found, 'package.json'))) return found;
+    const manifest = join(at, 'node_modules', name, 'package.json');
+    if (basename(at) !== 'node_modules' && existsSync(manifest)) return manifest;
     if (dirname(at) === at) return undefined;
   }
 }

@@ -21,11 +21,18 @@ const malformed = (reason: string): never => {
   throw new Malformed(reason);
 };
 
+/** A notebook beside the text that it was read from. */
+export interface NotebookFile {
+  readonly text: string;
+  readonly notebook: Notebook;
+}
+
 /**
  * Reads a notebook file. @throws UserError when it is missing, is not UTF-8, or is not a notebook that Recount can run
  */
-export async function readNotebook(path: string): Promise<Notebook> {
-  return parseNotebook(await readNotebookText(path), shown(path));
+export async function readNotebook(path: string): Promise<NotebookFile> {
+  const text = await readNotebookText(path);
+  return { text, notebook: parseNotebook(text, shown(path)) };
 }
 
 /** The text of a notebook file. @throws UserError when it is missing, or its bytes are not UTF-8 */

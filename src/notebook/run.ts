@@ -8,7 +8,7 @@ import { formatNotebook } from './format-notebook.js';
 import { executable, type Notebook, type TextCell } from './ipynb.js';
 import { type AnswerDigest, type Asked, changes, type Key, keyOf, type Reads, readReads } from './key.js';
 import { withSetting } from './parameters.js';
-import { parseNotebook, readNotebook, readNotebookText } from './parse-notebook.js';
+import { type NotebookFile, parseNotebook, readNotebook, readNotebookText } from './parse-notebook.js';
 import { temporaryFolder } from './temporary.js';
 
 /**
@@ -44,6 +44,8 @@ export type RunOptions = {
   onEvent?: (event: RunEvent) => void;
   /** Run unchanged notebooks too. */
   force?: boolean;
+  /** How many notebooks run at a time; as many as the machine has cores when omitted. */
+  atOnce?: number;
   /** The time limit of each cell, and of the work that cells leave behind; 300 s when omitted. */
   timeoutMs?: number | undefined;
   /** How long a kernel may take to start; 120 s when omitted. */
@@ -70,7 +72,7 @@ const defaultTimeoutMs = 300_000;
 export async function runNotebooks(paths: readonly string[], options: RunOptions): Promise<RunResult[]> {
   const root = resolve(options.root);
   const files = paths.map((path) => resolve(root, path));
-  await Promise.all(files.map(readNotebook));
+  const asRead = await Promise.all(files.map(readNotebook));
 
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
@@ -82,7 +84,7 @@ export async function runNotebooks(paths: readonly string[], options: RunOptions
     try {
       for (const [at, file] of queue) {
         signal.throwIfAborted();
-        const result = await runNotebook(file, {
+        const result = await runNotebook(file, asRead[at], {
           ...options,
           root,
           signal,
@@ -97,7 +99,7 @@ export async function runNotebooks(paths: readonly string[], options: RunOptions
       await rm(temporary, { recursive: true, force: true });
     }
   };
-  const workers = Array.from({ length: Math.min(files.length, availableParallelism()) }, () =>
+  const workers = Array.from({ length: Math.min(files.length, options.atOnce ?? availableParallelism()) }, () =>
     work().catch((error: unknown) => {
       stop.abort(error); // the others end too: nothing is left running behind an error
       throw error;
@@ -116,14 +118,18 @@ type Worker = {
   readsFile: string;
 };
 
-async function runNotebook(file: string, options: RunOptions & Worker & { root: string }): Promise<RunResult> {
+async function runNotebook(
+  file: string,
+  asRead: NotebookFile | undefined,
+  options: RunOptions & Worker & { root: string },
+): Promise<RunResult> {
   const { root, signal, into, answerDigest, spare, readsFile } = options;
   const name = relative(root, file).split(sep).join('/');
   const recordFile = recordFileOf(root, name);
   const failedFile = join(root, '.recount', 'failed', `${flatName(name)}.ipynb`);
 
   const text = await readNotebookText(file);
-  const parsed = parseNotebook(text, name);
+  const parsed = text === asRead?.text ? asRead.notebook : parseNotebook(text, name);
   const source = options.setting === undefined ? parsed : withSetting(parsed, options.setting, name).notebook;
   const last = await readRecord(recordFile);
   const before = keyOf(source, { path: file, root, reads: readsOf(last), answerDigest });
