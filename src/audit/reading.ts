@@ -1,4 +1,5 @@
 import { type AuditedText, parseText } from '../text/audited-text.js';
+import type { NumberKind } from '../text/number-in-text.js';
 import type { Sentence } from '../text/sentences.js';
 import { intervalsIn, type ReportedInterval } from './reported/intervals.js';
 import { type Reported, reportedIn } from './reported/reported.js';
@@ -12,7 +13,13 @@ export interface ReadSentence extends Sentence {
 /** A text as detectors look at it: parsed once, with the statistics of each sentence. */
 export interface Reading extends Omit<AuditedText, 'sentences'> {
   readonly sentences: readonly ReadSentence[];
+  /** Those that print a number that counts or measures: under a third of a paper's. */
+  readonly quantified: readonly ReadSentence[];
+  /** Those that report a value under a name. */
+  readonly reporting: readonly ReadSentence[];
 }
+
+const unquantified = new Set<NumberKind>(['date', 'name', 'ordinal', 'vague']);
 
 /** Parses a text for the detectors. */
 export function readingOf(text: string): Reading {
@@ -21,5 +28,12 @@ export function readingOf(text: string): Reading {
     const reported = reportedIn(sentence, parsed.style);
     return { ...sentence, reported, intervals: intervalsIn(sentence, reported, parsed.style) };
   });
-  return { ...parsed, sentences };
+  return {
+    ...parsed,
+    sentences,
+    quantified: sentences.filter(({ start, end }) =>
+      parsed.within(start, end).some(({ kind }) => !unquantified.has(kind)),
+    ),
+    reporting: sentences.filter(({ reported }) => reported.length > 0),
+  };
 }

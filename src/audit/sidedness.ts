@@ -1,5 +1,5 @@
-import { latin } from '../text/rule.js';
-import type { Range } from './diagnostic.js';
+import { allMatches, latin } from '../text/rule.js';
+import type { Sentence } from '../text/sentences.js';
 import type { Reading } from './reading.js';
 
 const tailed = '(?:one|1)[-\\s]?(?:tailed|sided|tail)\\b';
@@ -30,10 +30,9 @@ const mention = new RegExp(`${tailed}|einseitig`, 'i');
 /** Texts in which every test is said to be one-sided. */
 const known = new WeakMap<Reading, boolean>();
 
-/** Whether this p-value is said to be one-sided, in its own sentence, or by a sentence that speaks of all tests. */
-export function isOneSided(reading: Reading, { start, end }: Range): boolean {
-  const sentence = reading.sentences.find((one) => one.start <= start && one.end >= end);
-  if (sentence && says(sentence.text, oneSided)) return true;
+/** Whether a sentence's p-values are said to be one-sided, in it, or by a sentence that speaks of all tests. */
+export function isOneSided(reading: Reading, sentence: Sentence): boolean {
+  if (says(sentence.text, oneSided)) return true;
   const all = known.get(reading) ?? (mention.test(reading.text) && says(reading.text, everyTest));
   known.set(reading, all);
   return all;
@@ -41,4 +40,4 @@ export function isOneSided(reading: Reading, { start, end }: Range): boolean {
 
 /** Whether a text says so, and not that it is not so. */
 const says = (text: string, pattern: RegExp): boolean =>
-  [...text.matchAll(pattern)].some(({ index }) => !negated.test(text.slice(Math.max(0, index - 60), index)));
+  allMatches(pattern, text).some(({ index }) => !negated.test(text.slice(Math.max(0, index - 60), index)));

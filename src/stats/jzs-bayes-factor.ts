@@ -26,7 +26,7 @@ export function jzsBayesFactor(
     );
   };
   // Simpson's rule over x = ln g, beyond which the integrand is nothing
-  const [from, to, steps] = [-12, 24, 2000];
+  const [from, to, steps] = [-12, 24, 400];
   const width = (to - from) / steps;
   let sum = 0;
   for (let i = 0; i <= steps; i++) {

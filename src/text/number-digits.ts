@@ -3,7 +3,7 @@ import { isYear } from './calendar.js';
 import { beginsName, continuesName, isLabelled, isListMarker, productBefore } from './names.js';
 import type { NumberKind, ReadStretch } from './number-in-text.js';
 import { inScale, type NumberStyle, numeralSource, type PrintedNumber, readNumber } from './printed-number.js';
-import { firstMatch } from './rule.js';
+import { firstMatch, joined } from './rule.js';
 import { currencyRules, scaleRules, unitRules } from './units.js';
 
 /** How much of the text beside a number is looked at. */
@@ -72,10 +72,14 @@ interface Amount {
   readonly end: number;
 }
 
+const scaleOrUnit = joined([...scaleRules, ...unitRules], 'u');
+
 function amountAt(text: string, digitsEnd: number): Amount {
   // no scale and no unit begins with one of these
   if (/[),;.:\]|<>=]/.test(text[digitsEnd] ?? ')')) return { scale: undefined, unit: undefined, end: digitsEnd };
-  const scale = firstMatch(scaleRules, text.slice(digitsEnd, digitsEnd + BESIDE));
+  const after = text.slice(digitsEnd, digitsEnd + BESIDE);
+  if (!scaleOrUnit.test(after)) return { scale: undefined, unit: undefined, end: digitsEnd };
+  const scale = firstMatch(scaleRules, after);
   const scaleEnd = digitsEnd + (scale?.length ?? 0);
   const unit = firstMatch(unitRules, text.slice(scaleEnd, scaleEnd + BESIDE));
   return { scale: scale?.means, unit: unit?.means, end: scaleEnd + (unit?.length ?? 0) };

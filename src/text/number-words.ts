@@ -99,7 +99,7 @@ export const wordRules: readonly Rule<Reader>[] = [
 
 /** A quick look, without the letters beside: where nothing begins here, no rule matches. */
 const begins = new RegExp(
-  wordRules.map(({ pattern }) => pattern.source.slice(BEFORE.length, -AFTER.length)).join('|'),
+  `\\b(?:${wordRules.map(({ pattern }) => pattern.source.slice(BEFORE.length, -AFTER.length)).join('|')})`,
   'gi',
 );
 const here = joined(wordRules, 'iy');

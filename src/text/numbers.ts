@@ -6,6 +6,7 @@ import type { NumberInText, ReadStretch } from './number-in-text.js';
 import { wordsIn } from './number-words.js';
 import { lineStarts, type PlaceInText, placeAt } from './place.js';
 import { type NumberStyle, numberStyle, numeralSource, readNumber } from './printed-number.js';
+import { allMatches } from './rule.js';
 
 /**
  * Which numbers does this text print, in digits and in words?
@@ -84,8 +85,8 @@ const inGroups = /^\d{1,3}(?:\.\d{3}){2,}$/;
 function* datesAndNames(text: string, _: Free, style: NumberStyle): Generator<ReadStretch> {
   let past = 0;
   const inDigits = { form: 'digits', bound: 'exactly', values: [] } as const;
-  const dates = [...text.matchAll(calendar)].map((match) => ({ match, kind: 'date' as const }));
-  const names = [...text.matchAll(text.includes('@') ? addresses : otherAddresses)].map((match) => ({
+  const dates = allMatches(calendar, text).map((match) => ({ match, kind: 'date' as const }));
+  const names = allMatches(text.includes('@') ? addresses : otherAddresses, text).map((match) => ({
     match,
     kind: 'name' as const,
   }));
@@ -102,11 +103,12 @@ const signValues: Readonly<Record<string, number>> = {
   ...{ '½': 1 / 2, '⅓': 1 / 3, '⅔': 2 / 3, '¼': 1 / 4, '¾': 3 / 4, '⅕': 1 / 5, '⅖': 2 / 5, '⅗': 3 / 5 },
   ...{ '⅘': 4 / 5, '⅙': 1 / 6, '⅚': 5 / 6, '⅛': 1 / 8, '⅜': 3 / 8, '⅝': 5 / 8, '⅞': 7 / 8 },
 };
+const sign = new RegExp(`[${Object.keys(signValues).join('')}]`);
 const signs = new RegExp(`(?:(?<![\\d.,])(\\d{1,3})\\s?)?[${Object.keys(signValues).join('')}]`, 'g');
 
 /** `½ of them`, `2½ hours`. */
 function* fractionSigns(text: string, free: Free): Generator<ReadStretch> {
-  for (const match of text.matchAll(signs)) {
+  for (const match of sign.test(text) ? text.matchAll(signs) : []) {
     const [printed, whole] = match;
     const [start, end] = [match.index, match.index + printed.length];
     if (!free(start, end)) continue;

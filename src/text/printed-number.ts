@@ -56,6 +56,8 @@ export const numeralSource: Readonly<Record<NumberStyle, string>> = {
     `|0\\.\\d{3}(?!\\d)|\\d+(?:,\\d+)?)(?:${exponent}|${flatExponent})?)`,
 };
 
+/** Digits that mean the same in both styles, as most numbers are printed. */
+const plainDigits = /^(?:\d+|\d*\.\d{1,2}|0?\.\d+)$/;
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
@@ -69,6 +71,11 @@ const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
  * readNumber('18,2', 'point').value // => 18.2
  */
 export function readNumber(printed: string, style: NumberStyle): PrintedNumber {
+  if (plainDigits.test(printed)) {
+    const point = printed.indexOf('.');
+    const decimals = point === -1 ? 0 : printed.length - point - 1;
+    return { value: Number(printed), step: Number(`1e-${decimals}`), decimals };
+  }
   const compact = printed
     .replace(/[\s\u00A0\u202F\u2009’']/g, '')
     .replace(/[−–]/g, '-')

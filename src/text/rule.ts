@@ -27,6 +27,17 @@ export function firstMatch<Meaning>(
   return undefined;
 }
 
+/** All matches of a global pattern, which `matchAll` would first copy: that takes longer than a look at a sentence. */
+export function allMatches(pattern: RegExp, text: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    found.push(match);
+    if (match[0] === '') pattern.lastIndex += 1;
+  }
+  return found;
+}
+
 /** All patterns of a table as one, for a single pass over a text. */
 export const joined = (rules: readonly Rule<unknown>[], flags: string): RegExp =>
   new RegExp(rules.map(({ pattern }) => pattern.source).join('|'), flags);

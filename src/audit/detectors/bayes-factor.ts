@@ -13,15 +13,15 @@ const scales = /\b(?:scale|width|r)\b[^.;]{0,30}?(0?\.\d{1,3}|√2\s?\/\s?2|1(?:
 /** Bayes factors beside their t-test, where the text says that the prior is the default one. */
 export const bayesFactor: Detector = {
   checks: 'Bayes factors beside their t-test',
-  *detect({ sentences, text }) {
-    const isGiven = sentences.some(({ reported }) => reported.some(({ name }) => name === 'BF₁₀' || name === 'BF₀₁'));
+  *detect({ reporting, text }) {
+    const isGiven = reporting.some(({ reported }) => reported.some(({ name }) => name === 'BF₁₀' || name === 'BF₀₁'));
     if (!isGiven) return;
     const isDefault = defaultPrior.test(text);
     const stated = [...text.matchAll(scales)].map(([, width = '']) =>
       width.includes('√') ? Math.SQRT1_2 : Number(width),
     );
     const widths = [Math.SQRT1_2, 0.5, 1, ...stated.filter((width) => width > 0 && width <= 2)];
-    for (const sentence of sentences)
+    for (const sentence of reporting)
       for (const bf of sentence.reported) {
         if ((bf.name !== 'BF₁₀' && bf.name !== 'BF₀₁') || bf.relation !== '=' || bf.value.value <= 0) continue;
         const t = besides(sentence, bf, 'before', ['t'], ['p', 'd', 'd_z', 'g']);

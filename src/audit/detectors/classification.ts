@@ -22,7 +22,7 @@ export const agreementRules: readonly ProseRule<'k' | 'n'>[] = [
 export const classification: Detector = {
   checks: 'F1 and κ beside what they come from',
   *detect(reading) {
-    for (const sentence of reading.sentences) {
+    for (const sentence of reading.reporting) {
       yield* ofF1(sentence);
       yield* ofKappa(reading, sentence);
     }

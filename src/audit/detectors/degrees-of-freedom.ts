@@ -13,8 +13,8 @@ import { digits, pText } from '../words.js';
  */
 export const degreesOfFreedom: Detector = {
   checks: 'degrees of freedom beside the number of groups and people',
-  *detect({ sentences }) {
-    for (const sentence of sentences) {
+  *detect({ reporting }) {
+    for (const sentence of reporting) {
       const outcome = ofGroups(sentence) ?? ofF(sentence);
       if (outcome) yield outcome;
     }

@@ -14,7 +14,7 @@ import type { Reported } from '../reported/reported.js';
 export const effectSize: Detector = {
   checks: 'effect sizes beside their statistic',
   *detect(reading) {
-    for (const sentence of reading.sentences)
+    for (const sentence of reading.reporting)
       for (const effect of sentence.reported)
         if (effects.includes(effect.name)) yield* judge(reading, sentence, effect);
   },

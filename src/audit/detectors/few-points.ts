@@ -23,6 +23,7 @@ const points = new RegExp(
 export const fewPoints: Detector = {
   checks: 'trends with a number of points',
   *detect({ sentences, text, within }) {
+    if (!/trend|steady|linear/i.test(text)) return;
     for (const sentence of sentences) {
       if (!trend.test(sentence.text)) continue;
       const after = (end: number): string => text.slice(end, end + 48);

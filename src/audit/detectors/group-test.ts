@@ -14,8 +14,8 @@ import { digits, grouped, reportedText } from '../words.js';
  */
 export const groupTest: Detector = {
   checks: 't-tests beside the means of their groups',
-  *detect({ sentences }) {
-    for (const sentence of sentences) {
+  *detect({ reporting }) {
+    for (const sentence of reporting) {
       const groups = groupsOf(sentence);
       const [a, b] = groups;
       const tests = sentence.reported.filter(({ name, relation }) => name === 't' && relation === '=');

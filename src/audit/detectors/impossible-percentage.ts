@@ -17,7 +17,7 @@ export const impossiblePercentage: Detector = {
   checks: 'percentages of a small enough n',
   *detect(reading) {
     const weighted = /\bweight(?:ed|ing|s)\b/i.test(reading.text);
-    for (const sentence of reading.sentences)
+    for (const sentence of reading.quantified)
       for (const { share, n, sure } of sharesOf(reading, sentence)) yield* judge(share, n, sure && !weighted);
     for (const table of reading.tables)
       for (const { share, n } of sharesIn(table)) yield* ofTable(table, judge(share, n, !weighted));

@@ -18,7 +18,7 @@ import { digits, reportedText } from '../words.js';
 export const interval: Detector = {
   checks: 'intervals',
   *detect(reading) {
-    for (const sentence of reading.sentences) {
+    for (const sentence of reading.quantified) {
       for (const one of sentence.intervals) yield judge(reading, sentence, one);
       yield* marginOfError(reading, sentence);
     }
@@ -93,7 +93,7 @@ const differences: readonly ReportedName[] = ['b', 'β', 'difference'];
 function againstP(reading: Reading, sentence: ReadSentence, of: Reported, one: ReportedInterval): string | undefined {
   const value = ratios.includes(of.name) ? 1 : differences.includes(of.name) ? 0 : undefined;
   const p = pOf(sentence, of, one);
-  if (value === undefined || !p || isOneSided(reading, p)) return undefined;
+  if (value === undefined || !p || isOneSided(reading, sentence)) return undefined;
   const { low, high, level } = one;
   const alpha = 1 - level;
   const [from, to] = [roundedFrom(p.value).low, roundedFrom(p.value).high];

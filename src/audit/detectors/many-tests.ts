@@ -1,6 +1,7 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import { anyWord, latin } from '../../text/rule.js';
-import { type Detector, note, type Range } from '../diagnostic.js';
+import { type Detector, note, type Outcome, type Range } from '../diagnostic.js';
+import type { Reading } from '../reading.js';
 import { short } from '../words.js';
 
 const LEVEL = 0.05;
@@ -29,31 +30,40 @@ const significant = /\bsignifican(?:t|ce)(?:ly)?\b|\bp\s?[<=]\s?0?\.0\d/i;
 /** How many of a number of tests come out significant by chance alone, where the text mentions no correction for it. */
 export const manyTests: Detector = {
   checks: 'statements of how many tests were run',
-  *detect({ text, sentences, within }) {
-    if (corrected.test(text)) return;
-    const ofTests = (tests: number, range: Range) =>
-      note(
-        range,
-        `${tests} tests at ${LEVEL} give ${short(tests * LEVEL, 1)} false positives on average ` +
-          'where nothing differs, ' +
-          `and at least one with probability ${(1 - (1 - LEVEL) ** tests).toFixed(2)}; no correction is mentioned`,
-      );
-    let stated = false;
-    for (const [i, sentence] of sentences.entries()) {
-      const next = sentences[i + 1];
-      const nextIsSignificant = next?.paragraph === sentence.paragraph && significant.test(next.text);
-      if (!significant.test(sentence.text) && !nextIsSignificant) continue;
-      const tested = within(sentence.start, sentence.end).find((number) => isTestCount(number, text));
-      if (!tested) continue;
-      stated = true;
-      yield ofTests(tested.values[0]?.value ?? 0, tested);
-    }
-    if (stated) return;
-    const ps = sentences.flatMap(({ reported }) => reported.filter(({ name }) => name === 'p'));
-    const first = ps.find(({ value, relation }) => relation !== '>' && value.value <= LEVEL);
-    if (ps.length >= MANY && first) yield ofTests(ps.length, first);
+  *detect(reading) {
+    const found = testsRunIn(reading);
+    if (found.length > 0 && !corrected.test(reading.text)) yield* found.map(byChance);
   },
 };
+
+/** So many tests, and where the text says so. */
+interface TestsRun extends Range {
+  readonly tests: number;
+}
+
+const byChance = ({ tests, start, end }: TestsRun): Outcome =>
+  note(
+    { start, end },
+    `${tests} tests at ${LEVEL} give ${short(tests * LEVEL, 1)} false positives on average ` +
+      'where nothing differs, ' +
+      `and at least one with probability ${(1 - (1 - LEVEL) ** tests).toFixed(2)}; no correction is mentioned`,
+  );
+
+/** The numbers of tests that a text states beside a significant one, or else the number of p-values that it prints. */
+function testsRunIn({ text, sentences, reporting, within }: Reading): TestsRun[] {
+  const stated = sentences.flatMap((sentence, i): TestsRun[] => {
+    const count = within(sentence.start, sentence.end).find((number) => isTestCount(number, text));
+    if (!count) return [];
+    const next = sentences[i + 1];
+    const nextIsSignificant = next?.paragraph === sentence.paragraph && significant.test(next.text);
+    if (!significant.test(sentence.text) && !nextIsSignificant) return [];
+    return [{ tests: count.values[0]?.value ?? 0, start: count.start, end: count.end }];
+  });
+  if (stated.length > 0) return stated;
+  const ps = reporting.flatMap(({ reported }) => reported.filter(({ name }) => name === 'p'));
+  const first = ps.find(({ value, relation }) => relation !== '>' && value.value <= LEVEL);
+  return ps.length >= MANY && first ? [{ tests: ps.length, start: first.start, end: first.end }] : [];
+}
 
 /** Whether a count is one of tests: "40 tests", "we tested 20 foods". */
 function isTestCount({ kind, values, start, end, bound }: NumberInText, text: string): boolean {

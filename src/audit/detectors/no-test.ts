@@ -46,7 +46,7 @@ export const noTest: Detector = {
   checks: 'claims of significance',
   *detect(reading) {
     const { sentences } = reading;
-    const inText = tested.test(reading.text) || sentences.some(reportsTest);
+    const inText = reading.reporting.some(reportsTest) || tested.test(reading.text);
     const paragraphs = new Map<number, boolean>();
     const inParagraph = (paragraph: number): boolean => {
       const known = paragraphs.get(paragraph);

@@ -10,7 +10,7 @@ import { ofTable } from '../tables/unchecked-tables.js';
 export const order: Detector = {
   checks: 'ranks and comparisons beside their values',
   *detect(reading) {
-    for (const sentence of reading.sentences) yield* moreThanAll(reading, sentence);
+    for (const sentence of reading.quantified) yield* moreThanAll(reading, sentence);
     for (const table of reading.tables) yield* ofTable(table, rankColumn(table));
   },
 };

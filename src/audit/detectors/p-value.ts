@@ -37,7 +37,7 @@ const otherwise = anyWord(`
 export const pValue: Detector = {
   checks: 'p-values beside their statistic',
   *detect(reading) {
-    for (const sentence of reading.sentences) {
+    for (const sentence of reading.reporting) {
       const pairs = pairsOf(reading, sentence);
       for (const { test, p } of pairs) {
         if (p) yield judge(reading, sentence, test, p);
@@ -101,7 +101,7 @@ function judge(reading: Reading, sentence: ReadSentence, test: Reported, printed
   const widened = test.name === 'ρ' ? Math.log10(1.5) : 0;
   const fits = (factor: number): boolean => agreesWith(possible, printed, p, { factor, adjusted, widened });
 
-  const oneSided = printed.name === 'one-tailed p' || isOneSided(reading, printed);
+  const oneSided = printed.name === 'one-tailed p' || isOneSided(reading, sentence);
   const isSymmetric = symmetric.includes(test.name) && test.relation === '=';
   if (fits(1) || (symmetric.includes(test.name) && oneSided && (fits(0.5) || isOtherSide(possible, p)))) return agrees;
   const computed = arithmetic(test, possible);

@@ -3,8 +3,8 @@ import { agrees, type Detector, error, note } from '../diagnostic.js';
 /** `p = .000`: no test gives 0, and software that prints it means that p is below half of the last digit. */
 export const pZero: Detector = {
   checks: 'printed p-values',
-  *detect({ sentences }) {
-    for (const { reported } of sentences) {
+  *detect({ reporting }) {
+    for (const { reported } of reporting) {
       for (const p of reported) {
         if (p.name !== 'p' && p.name !== 'adjusted p' && p.name !== 'one-tailed p') continue;
         const { value, decimals, step } = p.value;

@@ -5,6 +5,6 @@ import { quotedTables } from '../tables/quoted.js';
 export const quotedTable: Detector = {
   checks: 'sentences that quote a table',
   *detect(reading) {
-    for (const sentence of reading.sentences) yield* quotedTables(reading, sentence);
+    for (const sentence of reading.quantified) yield* quotedTables(reading, sentence);
   },
 };

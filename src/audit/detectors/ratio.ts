@@ -188,7 +188,7 @@ const other = /\b(?:last year|year before|previous|both|each|respectively|per|co
 export const ratio: Detector = {
   checks: 'ratios, differences and changes beside their two values',
   *detect(reading) {
-    for (const sentence of reading.sentences) {
+    for (const sentence of reading.quantified) {
       const template = templateOf(reading, sentence);
       if (template.numbers.length < 1) continue;
       const after = (end: number): string => reading.text.slice(end, Math.min(end + 40, sentence.end));

@@ -12,7 +12,7 @@ const effects: readonly ReportedName[] = [
 /** A text of fewer tests is no report of a study. */
 const FEWEST = 3;
 
-const all = ({ sentences }: Reading): Reported[] => sentences.flatMap(({ reported }) => reported);
+const all = ({ reporting }: Reading): Reported[] => reporting.flatMap(({ reported }) => reported);
 
 /** p-values printed as a bound above .001, where the exact one could stand: one note a text. */
 export const impreciseP: Detector = {
@@ -59,7 +59,7 @@ const REACH = 160;
 export const noEffectSize: Detector = {
   checks: 'texts with tests and effect sizes',
   *detect(reading) {
-    const printed = reading.sentences.flatMap(({ reported }) =>
+    const printed = reading.reporting.flatMap(({ reported }) =>
       reported
         .filter(({ name, df, relation }) => tests.includes(name) && df.length > 0 && relation === '=')
         .map((test) => ({

@@ -18,7 +18,7 @@ export const share: Detector = {
   *detect(reading) {
     for (const printed of printedShares(reading)) yield ofPrinted(printed);
     for (const { items } of reading.lists) yield* ofList(items);
-    for (const sentence of reading.sentences) yield* ofList(inlineList(reading, sentence));
+    for (const sentence of reading.quantified) yield* ofList(inlineList(reading, sentence));
     for (const table of reading.tables) {
       yield* ofTable(table, relationsOf(table, 'share'));
       yield* ofTable(table, bracketedShares(table));

@@ -22,7 +22,7 @@ const SLACK = 1.02;
 export const standardError: Detector = {
   checks: 'standard errors beside what follows from them',
   *detect(reading) {
-    for (const sentence of reading.sentences)
+    for (const sentence of reading.reporting)
       for (const se of sentence.reported)
         if (se.name === 'SE' && se.relation === '=' && se.value.value > 0) {
           const outcome = ofEstimate(reading, sentence, se) ?? ofMean(sentence, se);
@@ -48,7 +48,7 @@ function ofEstimate(reading: Reading, sentence: ReadSentence, se: Reported): Out
     // another estimate, standardized or transformed, may stand beside the test of the first
     return note({ start: estimate.start, end: statistic.end }, `${print}; printed is ${reportedText(statistic)}`);
   }
-  if (!p || isOneSided(reading, p)) return undefined;
+  if (!p || isOneSided(reading, sentence)) return undefined;
   const [least, most] = [normalTail(ratio.high * SLACK).p, studentTTail(ratio.low / SLACK, FEWEST_DF).p];
   const bounds = roundedFrom(p.value);
   const tooLow = p.relation !== '>' && (p.relation === '<' ? p.value.value : bounds.high) < least;

@@ -14,7 +14,7 @@ import { ofTable } from '../tables/unchecked-tables.js';
 export const sum: Detector = {
   checks: 'sums of parts',
   *detect(reading) {
-    for (const sentence of reading.sentences) {
+    for (const sentence of reading.quantified) {
       const outcome = sumOf(reading, sentence) ?? listedShares(reading, sentence);
       if (outcome) yield outcome;
     }

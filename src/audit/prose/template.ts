@@ -1,5 +1,5 @@
 import type { NumberInText, NumberKind } from '../../text/number-in-text.js';
-import { latin } from '../../text/rule.js';
+import { allMatches, latin } from '../../text/rule.js';
 import type { Sentence } from '../../text/sentences.js';
 import type { Reading } from '../reading.js';
 
@@ -57,8 +57,8 @@ export function templateOf(reading: Reading, sentence: Sentence): Template {
 /** A pattern of sentences, with an example that is right and one that is not. */
 export interface ProseRule<Role extends string> {
   readonly pattern: RegExp;
-  /** The letters of the kinds that each of its numbers may have. */
-  readonly needs: readonly string[];
+  /** The kinds of a template's numbers among which its own stand, in their order. */
+  readonly needs: RegExp;
   readonly right: string;
   readonly wrong: string;
   /** Only to tell rules with different roles apart. */
@@ -79,14 +79,10 @@ const macros: readonly (readonly [RegExp, string])[] = [
  */
 export function prose<Role extends string>(source: string, right: string, wrong: string): ProseRule<Role> {
   const withMacros = macros.reduce((text, [macro, meaning]) => text.replace(macro, meaning), source);
-  const needs = [...withMacros.matchAll(/\{\w+:(\w+)\}/g)].map(([, kinds = '']) => kinds);
+  const needs = new RegExp([...withMacros.matchAll(/\{\w+:(\w+)\}/g)].map(([, kinds = '']) => `[${kinds}]`).join('.*'));
   const pattern = withMacros.replace(/\{(\w+):(\w+)\}/g, '⟦[$2](?<$1>\\d{1,3})⟧');
   return { pattern: latin(new RegExp(pattern, 'giu')), needs, right, wrong };
 }
-
-/** Whether a template has as many numbers as a rule needs, of the kinds that it needs: most sentences have not. */
-const mayMatch = ({ needs }: { readonly needs: readonly string[] }, kinds: string): boolean =>
-  kinds.length >= needs.length && needs.every((each) => [...each].some((letter) => kinds.includes(letter)));
 
 /**
  * What the rules find in a sentence: the numbers in their roles. Of matches that begin with one number the first
@@ -98,8 +94,9 @@ export function* matchesOf<Role extends string>(
 ): Generator<Readonly<Record<Role, NumberInText>> & { readonly rule: ProseRule<Role> }> {
   const seen = new Set<string>();
   for (const rule of rules) {
-    if (!mayMatch(rule, kinds)) continue;
-    for (const match of text.matchAll(rule.pattern)) {
+    // most sentences have no such numbers
+    if (!rule.needs.test(kinds)) continue;
+    for (const match of allMatches(rule.pattern, text)) {
       const entries = Object.entries(match.groups ?? {}).flatMap(([role, index]) =>
         index === undefined || !/^\d+$/.test(index) ? [] : [[role, numbers[Number(index)]] as const],
       );

@@ -42,7 +42,7 @@ export function* boundAndExact(reading: Reading): Generator<Outcome> {
 }
 
 const boundedShares = (reading: Reading): BoundedShare[] =>
-  reading.sentences.flatMap((sentence) =>
+  reading.quantified.flatMap((sentence) =>
     reading.within(sentence.start, sentence.end).flatMap((number): BoundedShare[] => {
       const [value] = number.values;
       const isBound = number.bound === 'below' || number.bound === 'above';

@@ -25,7 +25,7 @@ interface LabelledRow {
 export function* roundedAgain(reading: Reading): Generator<Outcome> {
   const rows = rowsOf(reading);
   if (rows.length === 0) return;
-  for (const sentence of reading.sentences)
+  for (const sentence of reading.quantified)
     for (const number of reading.within(sentence.start, sentence.end)) {
       const outcome = ofNumber(reading, sentence, number, rows);
       if (outcome) yield outcome;

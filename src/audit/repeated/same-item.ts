@@ -21,7 +21,7 @@ const MOST_FACTS = 400;
 export function* sameItem(reading: Reading): Generator<Outcome> {
   const facts = [...ofLists(reading), ...ofTables(reading)];
   if (facts.length === 0 || facts.length > MOST_FACTS) return;
-  for (const sentence of reading.sentences) {
+  for (const sentence of reading.quantified) {
     if (listed.test(sentence.text)) continue;
     for (const number of reading.within(sentence.start, sentence.end)) {
       const value = single(number);
@@ -52,7 +52,7 @@ export function* sameItem(reading: Reading): Generator<Outcome> {
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 const ofLists = (reading: Reading): Fact[] =>
-  reading.sentences.flatMap(({ text, start, end }) => {
+  reading.quantified.flatMap(({ text, start, end }) => {
     const item = listed.exec(text)?.[1];
     if (item === undefined) return [];
     return reading.within(start, end).flatMap((number): Fact[] => {

@@ -55,7 +55,7 @@ export function wordsOf({ text }: Reading, { start, end }: Range, without: Numbe
 
 /** The sentences of running text that print one quantity. */
 export function statementsOf(reading: Reading): Statement[] {
-  return reading.sentences.flatMap((sentence) => {
+  return reading.quantified.flatMap((sentence) => {
     if (!sentence.prose || sentence.text.length > 320) return [];
     const [number, ...more] = reading
       .within(sentence.start, sentence.end)

@@ -1,4 +1,5 @@
 import { type NumberStyle, type PrintedNumber, readNumber } from '../../text/printed-number.js';
+import { allMatches } from '../../text/rule.js';
 import type { ReportedName } from './names.js';
 import type { Reported, Stretch } from './reported.js';
 
@@ -58,8 +59,8 @@ export function intervalsIn(
   reported: readonly Reported[],
   style: NumberStyle,
 ): ReportedInterval[] {
-  if (!/\bC(?:I|rI)s?\b|\bHP?DIs?\b|interval|\blimits\b/.test(text)) return [];
-  return [...text.matchAll(patterns[style])].map((match): ReportedInterval => {
+  if (!/\d/.test(text) || !/\bC(?:I|rI)s?\b|\bHP?DIs?\b|interval|\blimits\b/.test(text)) return [];
+  return allMatches(patterns[style], text).map((match): ReportedInterval => {
     const { level, lower, low = '', high = '', unitlow, unithigh } = match.groups ?? {};
     const from = start + match.index;
     const printed = level ?? lower;

@@ -1,5 +1,5 @@
 import { type NumberStyle, numeralSource, type PrintedNumber, readNumber } from '../../text/printed-number.js';
-import { latin } from '../../text/rule.js';
+import { allMatches, latin } from '../../text/rule.js';
 import { levelled } from '../../text/scripts.js';
 import { nameAtEnd, type ReportedName } from './names.js';
 
@@ -62,10 +62,10 @@ const mayReport = new RegExp(
 
 /** The values that a stretch of text reports under a name, in order. */
 export function reportedIn({ text, start }: Stretch, style: NumberStyle): Reported[] {
-  if (!mayReport.test(text)) return [];
+  if (!/\d/.test(text) || !mayReport.test(text)) return [];
   const found: Reported[] = [];
   let past = 0;
-  for (const match of text.matchAll(numerals[style])) {
+  for (const match of allMatches(numerals[style], text)) {
     if (match.index < past) continue;
     const end = match.index + match[0].length;
     const before = text.slice(Math.max(0, match.index - REACH), match.index);
@@ -200,16 +200,18 @@ const nothing = latin(/(?<=[,;]\s{0,2})(?:p\s?=\s?)?(?:ns|n\.\s?s\.)(?!\p{L})/gu
 
 /** `ns` behind a comma or a bracket: p > .05. */
 function notSignificant(text: string, start: number): Reported[] {
-  return [...text.matchAll(nothing)].map((match) => ({
-    name: 'p',
-    df: [],
-    n: undefined,
-    relation: '>',
-    value: { value: 0.05, step: 0, decimals: 2 },
-    percent: false,
-    start: start + match.index,
-    end: start + match.index + match[0].length,
-  }));
+  return !/[,;]\s{0,2}(?:p\s?=\s?)?n/.test(text)
+    ? []
+    : allMatches(nothing, text).map((match) => ({
+        name: 'p',
+        df: [],
+        n: undefined,
+        relation: '>',
+        value: { value: 0.05, step: 0, decimals: 2 },
+        percent: false,
+        start: start + match.index,
+        end: start + match.index + match[0].length,
+      }));
 }
 
 /** Whether a round bracket is open at this place. */

@@ -15,7 +15,8 @@ const SMALLEST = 50;
 
 /** `1,000 adults, margin of error ±1 point`: less than simple sampling of so many can reach. */
 export function* marginOfError(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
-  const match = margin.exec(sentence.text);
+  const match = sentence.text.includes('argin') ? margin.exec(sentence.text) : undefined;
+  if (!match?.[1]) return;
   const [count, ...others] = reading
     .within(sentence.start, sentence.end)
     .filter(
@@ -23,7 +24,7 @@ export function* marginOfError(reading: Reading, sentence: ReadSentence): Genera
         kind === 'count' && bound !== 'below' && n && !more && n.value >= SMALLEST,
     );
   const n = count?.values[0]?.value;
-  if (!match?.[1] || n === undefined || others.length > 0) return;
+  if (n === undefined || others.length > 0) return;
   const printed = readNumber(match[1], 'point');
   const [, level = '95'] = /(\d{2})\s?(?:%|percent)\s(?:confidence|level)/i.exec(sentence.text) ?? [];
   const least = 100 * criticalZ(Number(level) / 100) * Math.sqrt(0.25 / n);

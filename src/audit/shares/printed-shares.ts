@@ -59,7 +59,7 @@ export const shareRules: readonly ProseRule<'k' | 'n' | 's'>[] = [
 export function printedShares(reading: Reading): PrintedShare[] {
   const before = known.get(reading);
   if (before) return before;
-  const found = reading.sentences.flatMap((sentence) =>
+  const found = reading.quantified.flatMap((sentence) =>
     [...matchesOf(shareRules, templateOf(reading, sentence))].flatMap(({ k, n, s }): PrintedShare[] => {
       const [count, of, share] = [k.values[0], n.values[0], s.values[0]];
       if (!count || !of || !share || [k, n, s].some(({ values }) => values.length > 1)) return [];

@@ -27,13 +27,14 @@ function labelledColumns(reading: Reading): LabelledColumn[] {
       }),
     })),
   );
-  known.set(reading, found);
-  return found;
+  const labelled = found.filter(({ rows }) => rows.length > 0);
+  known.set(reading, labelled);
+  return labelled;
 }
 
 /** Sentences that quote a table: a range for several rows, a row that is said to lead, rows that are counted. */
 export function* quotedTables(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
-  if (reading.tables.length === 0) return;
+  if (labelledColumns(reading).length === 0) return;
   yield* ranges(reading, sentence);
   yield* superlatives(reading, sentence);
   yield* countedRows(reading, sentence);
@@ -193,10 +194,17 @@ function* quotedValues(reading: Reading, sentence: ReadSentence): Generator<Outc
 }
 
 /** Columns whose values are told apart, of labels that are words. */
-const quotableColumns = (reading: Reading): LabelledColumn[] =>
-  labelledColumns(reading).filter(
+function quotableColumns(reading: Reading): readonly LabelledColumn[] {
+  const before = quotable.get(reading);
+  if (before) return before;
+  const found = labelledColumns(reading).filter(
     ({ rows }) => rows.length >= 3 && rows.length <= 60 && rows.every(({ label }) => /\p{L}/u.test(label)),
   );
+  quotable.set(reading, found);
+  return found;
+}
+
+const quotable = new WeakMap<Reading, readonly LabelledColumn[]>();
 
 function isQuoted(cell: NumberInText, number: NumberInText | undefined): boolean {
   const [own, said] = [single(cell), single(number)];
