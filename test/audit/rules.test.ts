@@ -9,14 +9,24 @@ import {
   moreThanRules,
   rateRules,
   ratioRules,
-} from '../../src/audit/detectors/ratio.js';
+} from '../../src/audit/prose/comparison-rules.js';
+import { gapRules, surplusRules, timesRules, yearlyRules } from '../../src/audit/prose/loosely-compared.js';
+import { lowRankRules, rankRules } from '../../src/audit/prose/rank-rules.js';
 import { nameRules } from '../../src/audit/reported/names.js';
 import { reportedIn } from '../../src/audit/reported/reported.js';
+import { inWordsRules } from '../../src/audit/shares/in-words.js';
 import { shareRules } from '../../src/audit/shares/printed-shares.js';
 import { plainText } from '../../src/text/plain-text.js';
 
 const tables = {
   shares: shareRules,
+  'shares in words': inWordsRules,
+  ranks: rankRules,
+  gaps: gapRules,
+  times: timesRules,
+  surpluses: surplusRules,
+  yearly: yearlyRules,
+  'low ranks': lowRankRules,
   bases: baseRules,
   'likely bases': likelyRules,
   ratios: ratioRules,

@@ -1,6 +1,7 @@
 import { cardinalValue } from '../../text/cardinals.js';
 import { latin } from '../../text/rule.js';
-import { agrees, type Detector, error, note } from '../diagnostic.js';
+import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
+import type { ReadSentence } from '../reading.js';
 
 const cardinals = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const announced = latin(
@@ -17,7 +18,8 @@ const item = /^(\s*)(?:(?:and\s)?(\d{1,2})[.)]|[-*•–])\s+\S/;
 /** `Three regions of the chart:` and a list of another length. */
 export const itemCount: Detector = {
   checks: 'announced numbers of items',
-  *detect({ text }) {
+  *detect({ text, quantified }) {
+    for (const sentence of quantified) yield* inSentence(sentence);
     const lines = text.split('\n');
     let at = 0;
     for (const [i, line] of lines.entries()) {
@@ -40,6 +42,28 @@ export const itemCount: Detector = {
     }
   },
 };
+
+const inline = new RegExp(
+  String.raw`(?:^|[\s(])(?:The\s)?(${cardinals})\s(?:[\p{L}-]+\s){0,3}?([\p{L}-]{3,}s)\b([^.!?:;\d]{0,50}):\s([^:;()\d]{8,240})[.]\s*$`,
+  'iu',
+);
+
+/** `Four roles stand out: data engineer, analyst and architect.` One too few or too many; anything else may be nested. */
+function* inSentence({ text, start }: ReadSentence): Generator<Outcome> {
+  const [whole = '', words = '', noun = '', , list = ''] = (text.includes(': ') && inline.exec(text)) || [];
+  const count = cardinalValue(words.toLowerCase());
+  if (count === undefined || count < 3 || notItems.test(noun) || /\b(?:or|including|such as|etc)\b|[–—]/.test(list))
+    return;
+  const items = list.split(/,\s(?:and\s|und\s)?|\s(?:and|und)\s/);
+  if (items.length < 3 || items.some((item) => item.trim().split(/\s+/).length > 4)) return;
+  const from = start + text.indexOf(whole) + whole.indexOf(words);
+  if (items.length === count) yield agrees;
+  else if (Math.abs(items.length - count) === 1)
+    yield note(
+      { start: from, end: start + text.trimEnd().length },
+      `${items.length} items follow; announced are ${words}`,
+    );
+}
 
 /** The items of the outermost level of a list that begins here, past one empty line. */
 function itemsAfter(lines: readonly string[], from: number): { length: number; numbered: boolean } | undefined {

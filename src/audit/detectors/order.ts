@@ -1,7 +1,8 @@
 import type { TextTable } from '../../text/tables.js';
-import { single } from '../arithmetic.js';
+import { allowed, EPSILON, single } from '../arithmetic.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
-import { templateOf } from '../prose/template.js';
+import { lowRankRules, rankRules } from '../prose/rank-rules.js';
+import { matchesOf, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { columnsOf } from '../tables/columns.js';
 import { ofTable } from '../tables/unchecked-tables.js';
@@ -10,7 +11,10 @@ import { ofTable } from '../tables/unchecked-tables.js';
 export const order: Detector = {
   checks: 'ranks and comparisons beside their values',
   *detect(reading) {
-    for (const sentence of reading.quantified) yield* moreThanAll(reading, sentence);
+    for (const sentence of reading.quantified) {
+      yield* moreThanAll(reading, sentence);
+      yield* ranked(reading, sentence);
+    }
     for (const table of reading.tables) yield* ofTable(table, rankColumn(table));
   },
 };
@@ -33,6 +37,30 @@ function* moreThanAll(reading: Reading, sentence: ReadSentence): Generator<Outco
     if (!beyond) yield agrees;
     else
       yield error({ start: own.start, end: beyond.end }, `${own.printed} is not ${direction} than ${beyond.printed}`);
+  }
+}
+
+/** Another time, another whole, or a change: then two values of one sentence are not ranked by each other. */
+const otherwise =
+  /\b(?:respectively|growth|grew|rose|fell|increase[ds]?|decrease[ds]?|change[ds]?|year|years|ago|previous|rank(?:ed|ing)?|second|average|median|but not)\b/i;
+
+/** `the highest share (31%), while the south has 33%`, `45%, followed by 48%`. */
+function* ranked(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  const template = templateOf(reading, sentence);
+  const pairs = [
+    ...[...matchesOf(rankRules, template)].map(({ a, b }) => ({ a, b, larger: a, smaller: b })),
+    ...[...matchesOf(lowRankRules, template)].map(({ a, b }) => ({ a, b, larger: b, smaller: a })),
+  ];
+  for (const { a, b, larger, smaller } of pairs) {
+    const [high, low] = [single(larger), single(smaller)];
+    if (a.kind !== b.kind || !high || !low || a.bound !== 'exactly' || b.bound !== 'exactly') continue;
+    if (template.kinds.includes('D') || otherwise.test(sentence.text)) continue;
+    if (allowed(larger, high).high >= allowed(smaller, low).low - EPSILON) yield agrees;
+    else
+      yield note(
+        { start: a.start, end: b.end },
+        `${larger.printed} is less than ${smaller.printed}, and is said to be more`,
+      );
   }
 }
 

@@ -2,6 +2,7 @@ import type { LabelledItem } from '../../text/lists.js';
 import { EPSILON } from '../arithmetic.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import { baseText, commonBase } from '../shares/common-base.js';
+import { sharesInWords } from '../shares/in-words.js';
 import { inlineList } from '../shares/inline-list.js';
 import { type PrintedShare, printedShares } from '../shares/printed-shares.js';
 import { bracketedShares, relationsOf } from '../tables/relations.js';
@@ -18,7 +19,10 @@ export const share: Detector = {
   *detect(reading) {
     for (const printed of printedShares(reading)) yield ofPrinted(printed);
     for (const { items } of reading.lists) yield* ofList(items);
-    for (const sentence of reading.quantified) yield* ofList(inlineList(reading, sentence));
+    for (const sentence of reading.quantified) {
+      yield* ofList(inlineList(reading, sentence));
+      yield* sharesInWords(reading, sentence);
+    }
     for (const table of reading.tables) {
       yield* ofTable(table, relationsOf(table, 'share'));
       yield* ofTable(table, bracketedShares(table));

@@ -32,15 +32,18 @@ function multipleAllows(multiple: NumberInText, ratio: Bounds, more: boolean): b
   const [value, other] = multiple.values;
   if (!value) return true;
   if (other) return overlap(ratio, { low: value.value - value.step / 2, high: other.value + other.step / 2 });
-  const loose = multiple.form === 'words' ? Math.max(0.25, value.value * 0.15) : value.step / 2;
+  const loose =
+    multiple.form === 'words' ? Math.max(value.value < 1 ? 0.09 : 0.25, value.value * 0.15) : value.step / 2;
   const fits = (wanted: number): boolean => {
+    // "more than halved" is less than a half
+    const isLess = wanted < 1;
     switch (multiple.bound) {
       case 'above':
       case 'at least':
-        return ratio.high > wanted - EPSILON;
+        return isLess ? ratio.low < wanted + EPSILON : ratio.high > wanted - EPSILON;
       case 'below':
       case 'at most':
-        return ratio.low < wanted + EPSILON;
+        return isLess ? ratio.high > wanted - EPSILON : ratio.low < wanted + EPSILON;
       case 'about':
         return overlap(ratio, { low: wanted * 0.8, high: wanted * 1.2 });
       case 'exactly':

@@ -52,6 +52,9 @@ const putTogether = new RegExp(
   'i',
 );
 
+/** `Of the 48 roles, `: parts may follow, and not all of them. */
+const ofWhole = /(?:^|[.;:]\s)(?:Of|Among|Out of)\s(?:the\s|our\s|all\s|these\s|those\s){0,2}$/;
+
 /** `1,101 adverts: 429 for …, 425 for … and 247 for …`; the first number is the whole, all the others its parts. */
 function enumeration(reading: Reading, sentence: ReadSentence): Outcome | undefined {
   const numbers = reading
@@ -62,7 +65,9 @@ function enumeration(reading: Reading, sentence: ReadSentence): Outcome | undefi
   const whole = numbers.find(({ kind, form }) => (kind === 'count' || kind === 'money') && form === 'digits');
   const wholeValue = single(whole);
   if (!whole || !wholeValue) return undefined;
-  const later = numbers.filter(({ start }) => start > whole.start);
+  // "1,200 postings of 3 boards: 500, …": behind a colon stand the parts alone
+  const colon = reading.text.slice(whole.end, sentence.end).search(/:\s/);
+  const later = numbers.filter(({ start }) => start > (colon === -1 ? whole.start : whole.end + colon));
   const same = later.filter(({ kind, form }) => kind === whole.kind && form === 'digits');
   const parts = same.flatMap((number) => single(number) ?? []);
   const [first, last] = [same[0], same.at(-1)];
@@ -75,7 +80,8 @@ function enumeration(reading: Reading, sentence: ReadSentence): Outcome | undefi
   const isPart = reading
     .within(whole.end, whole.end + 40)
     .some(({ kind, start }) => kind === 'share' && start < first.start);
-  if (lead.length > 90 || !putTogether.test(lead) || isPart) return undefined;
+  const isOf = ofWhole.test(reading.text.slice(sentence.start, whole.start)) && /^[^.;:()]{0,40},/.test(lead);
+  if (lead.length > 90 || !(putTogether.test(lead) || isOf) || isPart) return undefined;
   if (!same.every((number, i) => i === 0 || followsOn(reading, same[i - 1], number))) return undefined;
   const fits = (some: readonly PrintedNumber[]): boolean =>
     some.length > 1 && Math.abs(total(some) - wholeValue.value) <= rounding([...some, wholeValue], whole.kind);
@@ -85,6 +91,10 @@ function enumeration(reading: Reading, sentence: ReadSentence): Outcome | undefi
   // parts of shares, or of a part of the whole, were never meant to add
   const gap = Math.abs(total(parts) - wholeValue.value);
   const range = { start: whole.start, end: last.end };
+  if (isOf)
+    return total(parts) > wholeValue.value && gap <= 2 * NEAR * wholeValue.value
+      ? note(range, `${addition(parts, wholeValue)}, if nothing is in two of these parts`)
+      : undefined;
   if (gap <= NEAR * wholeValue.value) return error(range, addition(parts, wholeValue));
   if (gap <= 2 * NEAR * wholeValue.value && /\bof wh(?:om|ich)\b/.test(lead))
     return note(range, `${addition(parts, wholeValue)}, if these are all`);

@@ -5,32 +5,8 @@ import { agrees, error, note, type Outcome } from '../diagnostic.js';
 import { sameLabel } from '../labels.js';
 import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
-import { columnsOf } from './columns.js';
-
-/** A column of a table with the labels of its rows. */
-interface LabelledColumn {
-  readonly header: string;
-  readonly rows: readonly { readonly label: string; readonly number: NumberInText }[];
-}
-
-const known = new WeakMap<Reading, LabelledColumn[]>();
-
-function labelledColumns(reading: Reading): LabelledColumn[] {
-  const before = known.get(reading);
-  if (before) return before;
-  const found = reading.tables.flatMap((table) =>
-    columnsOf(table).map(({ header, numbers }) => ({
-      header,
-      rows: numbers.flatMap((number, row) => {
-        const label = table.rows[row]?.[0]?.text.replace(/[*_]/g, '') ?? '';
-        return number && label.length > 0 ? [{ label, number }] : [];
-      }),
-    })),
-  );
-  const labelled = found.filter(({ rows }) => rows.length > 0);
-  known.set(reading, labelled);
-  return labelled;
-}
+import { type LabelledColumn, labelledColumns, labelsIn } from './labelled-columns.js';
+import { quotedCell } from './quoted-cell.js';
 
 /** Sentences that quote a table: a range for several rows, a row that is said to lead, rows that are counted. */
 export function* quotedTables(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
@@ -39,6 +15,7 @@ export function* quotedTables(reading: Reading, sentence: ReadSentence): Generat
   yield* superlatives(reading, sentence);
   yield* countedRows(reading, sentence);
   yield* quotedValues(reading, sentence);
+  yield* quotedCell(sentence, reading, labelledColumns(reading));
 }
 
 /** `Data Scientist and Backend postings are remote at 57–62%`. */
@@ -146,20 +123,6 @@ function* countedRows(reading: Reading, sentence: ReadSentence): Generator<Outco
           `${withUnit({ value: level, step: 1, decimals: 0 }, 'share')}; here ${k.printed}`,
       );
   }
-}
-
-/** Where each row's label stands in a sentence; a label inside a longer one does not count. */
-function labelsIn(text: string, { rows }: LabelledColumn): { at: number; number: NumberInText; label: string }[] {
-  const found = rows.flatMap(({ label, number }) => {
-    if (label.length === 0 || label.length > 60 || !text.includes(label)) return [];
-    const at = text.search(
-      new RegExp(`(?<![\\w/-])${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?:s|ing|ed)?(?![\\w/+#-])`),
-    );
-    return at === -1 ? [] : [{ at, number, label }];
-  });
-  const isInside = (a: { at: number; label: string }, b: { at: number; label: string }): boolean =>
-    a !== b && a.label.length < b.label.length && a.at >= b.at && a.at + a.label.length <= b.at + b.label.length;
-  return found.filter((one) => !found.some((other) => isInside(one, other))).sort((a, b) => a.at - b.at);
 }
 
 /**
