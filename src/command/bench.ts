@@ -15,7 +15,7 @@ export const addBench: AddCommand = (program, replying) => {
     .description('measure this project beside others that do the same, on this machine')
     .option(
       '--only <tasks...>',
-      'only these: tag, count, memory, run, bootstrap; tag:<contender> for one of the contenders',
+      'only these: tag, count, memory, run, bootstrap, audit; tag:<contender> for one of the contenders',
     )
     .addOption(
       new Option('--size <megabytes>', 'of the postings that are tagged; they are generated')

@@ -152,7 +152,8 @@ function plain(lines: readonly Line[]): TextTable[] {
     const head =
       heads.find(
         (line) =>
-          line !== undefined && /%|\([nN]\s*=|\b(?:CI|interval|[Cc]ount|[Ss]hare|[Tt]otal|n|N|p)\b/.test(line.text),
+          line !== undefined &&
+          /%|\([nN]\s*=|Std\. Error|\b(?:CI|interval|[Cc]ount|[Ss]hare|[Tt]otal|n|N|p)\b/.test(line.text),
       ) ?? heads[0];
     const columns = rows[0]?.numbers.length ?? 0;
     const last = rows.at(-1);
@@ -180,18 +181,23 @@ function signature(line: Line | undefined): string | undefined {
     return undefined;
   const [first] = line.numbers;
   const label = line.text.slice(0, (first?.start ?? line.start) - line.start).trim();
-  if (!/^\p{L}/u.test(label) || /[:=(,]$/.test(label)) return undefined;
+  // R's own output has a row "(Intercept)"
+  if (!/^(?:\p{L}|\(\p{L}+\)$)/u.test(label) || /[:=(,]$/.test(label)) return undefined;
   let at = first?.start ?? 0;
   for (const { start, end, kind, form } of line.numbers) {
     if (form === 'words' || kind === 'name' || line.text.slice(at - line.start, start - line.start).trim() !== '')
       return undefined;
     at = end;
   }
-  if (line.text.slice(at - line.start).trim() !== '') return undefined;
+  // stars behind a p-value
+  if (!/^(?:|\*{1,3}|\.)$/.test(line.text.slice(at - line.start).trim())) return undefined;
   return line.numbers
     .map(({ kind, values }) => `${kind === 'measure' || kind === 'p-value' ? 'count' : kind}${values.length}`)
     .join(' ');
 }
+
+/** The columns of a table of coefficients or variances, as R prints it. */
+const printedHeads = /Estimate|Std\. Error|[tzF] value|Pr\(>[^)]{1,8}\)|Sum Sq|Mean Sq|\bDf\b/g;
 
 /** The header of a plain table as one cell, or as many as there are columns where each says its n. */
 function plainHeader(head: Line, columns: number): Cell[] {
@@ -203,6 +209,8 @@ function plainHeader(head: Line, columns: number): Cell[] {
       ({ start }) => start >= head.start + offset && start < head.start + offset + text.length,
     ),
   });
+  const printed = [...head.text.matchAll(printedHeads)];
+  if (printed.length === columns) return [at(0, ''), ...printed.map((match) => at(match.index, match[0]))];
   if (named.length === columns) {
     return [at(0, head.text.slice(0, named[0]?.index ?? 0).trim()), ...named.map((match) => at(match.index, match[0]))];
   }

@@ -18,6 +18,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { auditPapers } from './audit.mjs';
 import { writeCorpus } from './corpus.mjs';
 import { countPostings } from './count.mjs';
 import { measure } from './measure.mjs';
@@ -59,6 +60,7 @@ export async function bench({ only, size, install, json }) {
     memory: () => memory(),
     run: () => notebooks(),
     bootstrap: () => bootstrap(),
+    audit: () => audit(),
   });
   for (const [name, task] of Object.entries(tasks)) {
     if (!wanted(name)) continue;
@@ -467,6 +469,17 @@ function bootstrap() {
     ],
     ['seconds without start', 'interval'],
   );
+  return { rows };
+}
+
+/** Papers audited, beside statcheck. */
+function audit() {
+  say('\naudit: open papers');
+  const rows = auditPapers({ kept, here, say });
+  const perSecond = (/** @type {Measurement} */ { counts, cpuSeconds }) =>
+    (counts?.['texts'] ?? NaN) / (cpuSeconds ?? NaN);
+  if (rows.length > 0)
+    print(rows, (row) => [`${row.counts?.['texts']}`, perSecond(row).toFixed(1)], ['texts', 'texts per CPU second']);
   return { rows };
 }
 

@@ -6,6 +6,8 @@ import { tableV } from '../effects/table-v.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import type { ReportedName } from '../reported/names.js';
 import type { Reported } from '../reported/reported.js';
+import { correlationMatrix } from '../tables/correlation-matrix.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 
 /**
  * Effect sizes beside the test that they belong to: Cramér's V and φ from χ² and n, partial η² from F, R² from F;
@@ -17,6 +19,7 @@ export const effectSize: Detector = {
     for (const sentence of reading.reporting)
       for (const effect of sentence.reported)
         if (effects.includes(effect.name)) yield* judge(reading, sentence, effect);
+    for (const table of reading.tables) yield* ofTable(table, correlationMatrix(table));
   },
 };
 

@@ -8,6 +8,7 @@ import type { Reported } from '../reported/reported.js';
 import { marginOfError } from '../shares/margin-of-error.js';
 import { intervalOfShare, intervalsOfTables } from '../shares/share-interval.js';
 import { isOneSided } from '../sidedness.js';
+import { inRows } from '../tables/statistic-rows.js';
 import { digits, reportedText } from '../words.js';
 
 /**
@@ -18,13 +19,16 @@ import { digits, reportedText } from '../words.js';
 export const interval: Detector = {
   checks: 'intervals',
   *detect(reading) {
-    for (const sentence of reading.quantified) {
-      for (const one of sentence.intervals) yield judge(reading, sentence, one);
-      yield* marginOfError(reading, sentence);
-    }
+    for (const sentence of reading.quantified) yield* marginOfError(reading, sentence);
+    yield* inSentences(reading);
+    yield* inRows(reading, inSentences);
     yield* intervalsOfTables(reading);
   },
 };
+
+function* inSentences(reading: Reading): Generator<Outcome> {
+  for (const sentence of reading.quantified) for (const one of sentence.intervals) yield judge(reading, sentence, one);
+}
 
 /** Intervals that need not lie evenly around their estimate, nor on the side of the null value where p is. */
 const resampled = anyWord(`

@@ -54,7 +54,10 @@ function* inSentence({ text, start }: ReadSentence): Generator<Outcome> {
   const count = cardinalValue(words.toLowerCase());
   if (count === undefined || count < 3 || notItems.test(noun) || /\b(?:or|including|such as|etc)\b|[–—]/.test(list))
     return;
-  const items = list.split(/,\s(?:and\s|und\s)?|\s(?:and|und)\s/);
+  // behind a comma, "and" ends the list; any other "and" may be within an item
+  const items = /,\s(?:and|und)\s/.test(list)
+    ? list.split(/,\s(?:and\s|und\s)?/)
+    : list.split(/,\s|\s(?:and|und)\s(?!.*\s(?:and|und)\s)/);
   if (items.length < 3 || items.some((item) => item.trim().split(/\s+/).length > 4)) return;
   const from = start + text.indexOf(whole) + whole.indexOf(words);
   if (items.length === count) yield agrees;

@@ -7,7 +7,9 @@ import type { ReportedName } from '../reported/names.js';
 import type { Reported } from '../reported/reported.js';
 import { isOneSided } from '../sidedness.js';
 import { pOfCounts } from '../tables/p-of-counts.js';
+import { inRows } from '../tables/statistic-rows.js';
 import { ofTable } from '../tables/unchecked-tables.js';
+import { varianceRows } from '../tables/variance-rows.js';
 import { digits, pText, reportedText } from '../words.js';
 
 /** A p-value belongs to the statistic before it when no more than this many characters part them. */
@@ -37,17 +39,24 @@ const otherwise = anyWord(`
 export const pValue: Detector = {
   checks: 'p-values beside their statistic',
   *detect(reading) {
-    for (const sentence of reading.reporting) {
-      const pairs = pairsOf(reading, sentence);
-      for (const { test, p } of pairs) {
-        if (p) yield judge(reading, sentence, test, p);
-        else if (test.df.length > 0 && test.relation === '=') yield unchecked(test, 'no p-value stands beside it');
-      }
-      yield* beyondOne(reading, sentence);
+    yield* inSentences(reading);
+    yield* inRows(reading, inSentences);
+    for (const table of reading.tables) {
+      yield* ofTable(table, pOfCounts(table));
+      yield* ofTable(table, varianceRows(table));
     }
-    for (const table of reading.tables) yield* ofTable(table, pOfCounts(table));
   },
 };
+
+function* inSentences(reading: Reading): Generator<Outcome> {
+  for (const sentence of reading.reporting) {
+    for (const { test, p } of pairsOf(reading, sentence)) {
+      if (p) yield judge(reading, sentence, test, p);
+      else if (test.df.length > 0 && test.relation === '=') yield unchecked(test, 'no p-value stands beside it');
+    }
+    yield* beyondOne(reading, sentence);
+  }
+}
 
 /** A test, and its own p-value: the first after it, before the next test. */
 interface Pair {

@@ -7,6 +7,7 @@ import type { Reading, ReadSentence } from '../reading.js';
 import { besides } from '../reported/besides.js';
 import type { Reported } from '../reported/reported.js';
 import { isOneSided } from '../sidedness.js';
+import { inRows } from '../tables/statistic-rows.js';
 import { digits, grouped, pText, reportedText } from '../words.js';
 
 /** Fewer degrees of freedom than these hardly stand behind an estimate with a standard error. */
@@ -22,14 +23,19 @@ const SLACK = 1.02;
 export const standardError: Detector = {
   checks: 'standard errors beside what follows from them',
   *detect(reading) {
-    for (const sentence of reading.reporting)
-      for (const se of sentence.reported)
-        if (se.name === 'SE' && se.relation === '=' && se.value.value > 0) {
-          const outcome = ofEstimate(reading, sentence, se) ?? ofMean(sentence, se);
-          if (outcome) yield outcome;
-        }
+    yield* inSentences(reading);
+    yield* inRows(reading, inSentences);
   },
 };
+
+function* inSentences(reading: Reading): Generator<Outcome> {
+  for (const sentence of reading.reporting)
+    for (const se of sentence.reported)
+      if (se.name === 'SE' && se.relation === '=' && se.value.value > 0) {
+        const outcome = ofEstimate(reading, sentence, se) ?? ofMean(sentence, se);
+        if (outcome) yield outcome;
+      }
+}
 
 /** `b = 0.50, SE = 0.20, t = 2.5, p = .016`. */
 function ofEstimate(reading: Reading, sentence: ReadSentence, se: Reported): Outcome | undefined {

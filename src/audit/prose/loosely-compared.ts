@@ -5,9 +5,10 @@ import type { Reading, ReadSentence } from '../reading.js';
 import { checkChange, checkDifference, checkRatio } from './compare.js';
 import { matchesOf, type ProseRule, prose, templateOf } from './template.js';
 
-const against = '(?:against|versus|vs\\.?|compared (?:with|to)|to|and|→)';
+const against = '(?:against|versus|vs\\.?|compared (?:with|to)|→)';
 /** A number of points: "percentage points" belong to the number, "points" stand behind it. */
 const points = '(?=⟦[PE]|⟦[CM]\\d{1,3}⟧ points?\\b)';
+const moved = '(?:increase|rise|growth|gain|jump|drop|fall|decline|decrease|loss|change|difference|up|down)';
 const gap = '(?:gap|difference|spread|margin|lead|premium|advantage)';
 
 /** Two values and how far apart they are. */
@@ -18,12 +19,12 @@ export const gapRules: readonly ProseRule<'a' | 'b' | 'd'>[] = [
     'The gap between seniors (44%) and juniors (16%) is 39 points.',
   ),
   prose(
-    `${points}{d:PCM}(?: points?)?<gap>\\({a:S}<w2>,? ${against}<w3> {b:S}`,
+    `${points}{d:PCM}(?: points?)?[^⟦⟧.;()]{0,60}\\({a:S}<w2>,? ${against}<w3> {b:S}`,
     'Seniors lead by 28 points (44% vs. 16%).',
     'Seniors lead by 39 points (44% vs. 16%).',
   ),
   prose(
-    `from <w2> ?{a:S}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:S}[^⟦⟧.;]{0,40}?,? ${points}{d:PCM}`,
+    `from <w2> ?{a:S}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:S}<w3>,? (?:an? |or )?(?:[\\p{L}-]+ )?${moved}(?: of| by)? (?:about |over )?${points}{d:PCM}`,
     'It fell from 42% to 31%, a drop of 11 points.',
     'It fell from 42% to 31%, a drop of 13 points.',
   ),
@@ -45,6 +46,11 @@ export const timesRules: readonly ProseRule<'a' | 'b' | 'r'>[] = [
     '{r:R} from <w2> ?{a:SCEM} in ⟦D\\d+⟧ to <w2> ?{b:SCEM}',
     'It tripled from 400 in 2020 to 1,200 in 2023.',
     'It tripled from 400 in 2020 to 900 in 2023.',
+  ),
+  prose(
+    `{r:R}[^⟦⟧.;()]{0,50}? (?:at|with) {a:SCEM},? ${against} {b:SCEM}`,
+    'It more than doubles the other at 0.340 against 0.148.',
+    'It more than doubles the other at 0.240 against 0.148.',
   ),
   prose('{r:R} from <w2> ?{a:SCEM}<w3> to {b:SCEM}', 'It halved from 40% to 20%.', 'It halved from 40% to 25%.'),
 ];

@@ -22,7 +22,7 @@ const letters: Readonly<Record<NumberKind, string>> = {
   money: 'E',
   measure: 'M',
   fraction: 'F',
-  'p-value': 'p',
+  'p-value': 'Q',
   vague: 'V',
   ordinal: 'O',
   date: 'D',

@@ -35,7 +35,7 @@ export function* sharesInWords(reading: Reading, sentence: ReadSentence): Genera
 /** The percentages that the words leave open; undefined for words that say none. */
 function allowedBy(words: NumberInText): readonly [number, number] | undefined {
   if (words.kind === 'vague') {
-    if (/\b(?:majority|most)\b/i.test(words.printed)) return [50, 100];
+    if (/\bmajority\b/i.test(words.printed)) return [50, 100];
     return /\bminority\b/i.test(words.printed) ? [0, 50] : undefined;
   }
   const fraction = single(words);

@@ -17,7 +17,7 @@ const general = /^(?:the|and|with|for|per|pct|percent|percentage|share|number|co
 
 /**
  * `SQL stands in 38% of postings`, where the table has a row SQL and a column of postings that prints 83%: the only
- * value of a sentence that names one row, and all words of one column's header.
+ * value of a sentence that names one row, and all words of one column's header or the only column of its kind.
  */
 export function* quotedCell(
   sentence: ReadSentence,
@@ -32,10 +32,13 @@ export function* quotedCell(
   if (!number || !said || more.length > 0 || number.form !== 'digits' || otherwise.test(sentence.text)) return;
   const kinds = number.kind;
   if (!['share', 'money', 'count'].includes(kinds) || said.value === 0) return;
-  const own = columns.filter(
-    ({ header, rows }) => rows.every((row) => row.number.kind === kinds) && namedIn(header, sentence.text),
-  );
-  const cells = own.flatMap((column) => labelsIn(sentence.text, column));
+  const ofKind = columns.filter(({ rows }) => rows.every((row) => row.number.kind === kinds));
+  const named = ofKind.filter(({ header }) => namedIn(header, sentence.text));
+  // the only column of its kind needs no name, where that of the row leaves no doubt
+  const isOnly = kinds !== 'count' && ofKind.length === 1 && named.length === 0;
+  const cells = (isOnly ? ofKind : named)
+    .flatMap((column) => labelsIn(sentence.text, column))
+    .filter(({ label }) => !isOnly || /\p{L}+\s+\p{L}+/u.test(label));
   const [cell, ...others] = cells;
   if (!cell || others.length > 0 || cell.label.length < 2) return;
   // any cell of the row may be meant
@@ -44,7 +47,7 @@ export function* quotedCell(
   if (number.bound !== 'exactly') return;
   yield note(
     number,
-    `the table prints ${cell.number.printed} for ${cell.label} in the column that the sentence names; ` +
+    `the table prints ${cell.number.printed} for ${cell.label} in ${isOnly ? 'its only such column' : 'the column that the sentence names'}; ` +
       `here it is ${number.printed}`,
   );
 }
