@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Audit, audit } from '../audit/audit.js';
@@ -41,7 +41,10 @@ export async function auditOf(path: string, { cache }: { readonly cache: boolean
   if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Audit;
   const found = audit(await readArticleText(path));
   const result = { ...found, diagnostics: found.diagnostics.map(asProven) };
-  if (kept) writeAtomically(kept, JSON.stringify(result));
+  if (kept) {
+    mkdirSync(dirname(kept), { recursive: true });
+    await writeAtomically(kept, JSON.stringify(result));
+  }
   return result;
 }
 

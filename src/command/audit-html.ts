@@ -1,3 +1,4 @@
+import type { Unchecked } from '../audit/audit.js';
 import type { Diagnostic } from '../audit/diagnostic.js';
 import { type Html, html } from '../site/html.js';
 import type { Found } from './audit-sarif.js';
@@ -7,6 +8,15 @@ export interface MarkedText {
   readonly path: string;
   readonly text: string;
   readonly found: readonly Found[];
+  /** How many numbers were checked, and which could not be. */
+  readonly checked: number;
+  readonly unchecked: readonly Unchecked[];
+}
+
+/** A file that could not be read, and why. */
+export interface UnreadText {
+  readonly path: string;
+  readonly problem: string;
 }
 
 const style = `
@@ -35,33 +45,36 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .92rem/1.6 ui-serif,
 mark { color: inherit; border-radius: .2rem; padding: 0 .1rem; }
 mark.error { background: var(--error-back); color: var(--error); }
 mark.note { background: var(--note-back); color: var(--note); } mark:target { outline: 2px solid currentColor; }
-a { color: inherit; }`;
+a { color: inherit; }
+summary { cursor: pointer; color: var(--quiet); }`;
 
 /** A page with all texts: what was found in each, with links to the place where it stands, marked. */
-export function auditPage(texts: readonly MarkedText[], checkedOf: (path: string) => number): string {
+export function auditPage(texts: readonly MarkedText[], unread: readonly UnreadText[]): string {
   const count = (found: readonly Found[], severity: Diagnostic['severity']): number =>
     found.filter(({ diagnostic, accepted }) => diagnostic.severity === severity && !accepted).length;
   const all = texts.flatMap(({ found }) => found);
-  const named = `${texts.length} ${texts.length === 1 ? 'text' : 'texts'}`;
+  const number = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+  const named = number(texts.length, 'text');
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Audit of ${named}</title><style>${style}</style></head><body>
-<h1>${count(all, 'error')} errors and ${count(all, 'note')} notes in ${named}</h1>
+<main><h1>${number(count(all, 'error'), 'error')} and ${number(count(all, 'note'), 'note')} in ${named}</h1>
+${unread.map(({ path, problem }) => html`<p class="error">${path} was not read: ${problem}</p>`)}
 <div class="table"><table><thead><tr><th>Text</th><th class="number">Checked</th><th
 class="number">Errors</th><th class="number">Notes</th></tr></thead>
 <tbody>${texts.map(
-    ({ path, found }, i) =>
-      html`<tr><td><a href="#text-${i}">${path}</a></td><td class="number">${checkedOf(path)}</td><td
+    ({ path, found, checked }, i) =>
+      html`<tr><td><a href="#text-${i}">${path}</a></td><td class="number">${checked}</td><td
 class="number">${count(found, 'error')}</td><td class="number">${count(found, 'note')}</td></tr>`,
   )}</tbody></table></div>
 ${texts.map((text, i) => section(text, i))}
-</body></html>
+</main></body></html>
 `;
   return page.markup;
 }
 
-function section({ path, text, found }: MarkedText, i: number): Html {
+function section({ path, text, found, unchecked }: MarkedText, i: number): Html {
   const inOrder = [...found].sort((a, b) => a.diagnostic.start - b.diagnostic.start);
   const items = inOrder.map(
     ({ diagnostic: { line, kind, severity, text: words, arithmetic }, accepted }, j) =>
@@ -74,8 +87,14 @@ href="#mark-${i}-${j}">line ${line}</a>: “${words}”<br>${arithmetic}${
     items.length === 0
       ? html`<p class="quiet">Nothing was found.</p>`
       : html`<ol>${items}</ol><pre tabindex="0">${marked(text, inOrder, i)}</pre>`
-  }`;
+  }${unchecked.length > 0 && notChecked(unchecked)}`;
 }
+
+/** What a reader may take for checked and was not, folded: nothing found means little where nothing was checked. */
+const notChecked = (unchecked: readonly Unchecked[]): Html =>
+  html`<details><summary>${unchecked.length} not checked</summary><ul>${unchecked.map(
+    ({ line, text, reason }) => html`<li>line ${line}: “${text}”<br><span class="quiet">${reason}</span></li>`,
+  )}</ul></details>`;
 
 /** The text with its findings marked; one that begins within another is only listed. */
 function marked(text: string, found: readonly Found[], i: number): Html[] {

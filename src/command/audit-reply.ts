@@ -36,10 +36,10 @@ export async function auditReply(paths: readonly string[], options: AuditOptions
   const audited = await auditAll(files, options.cache, paths.length === 1 && files[0] === paths[0]);
   const found = audited.flatMap((file) => ('audit' in file ? foundIn(shown(file.path), file.audit, accepted) : []));
   const stale = accepted.filter((entry) => !found.some((one) => one.accepted === entry));
-  if (options.sarif !== undefined) writeAtomically(options.sarif, sarif(found));
-  if (options.html !== undefined) writeAtomically(options.html, await pageOf(audited, found));
+  if (options.sarif !== undefined) await writeAtomically(options.sarif, sarif(found));
+  if (options.html !== undefined) await writeAtomically(options.html, await pageOf(audited, found));
   if (options.newBaseline !== undefined)
-    writeAtomically(
+    await writeAtomically(
       options.newBaseline,
       newBaseline(found.filter(({ diagnostic }) => diagnostic.severity === 'error')),
     );
@@ -75,18 +75,21 @@ const foundIn = (path: string, { diagnostics }: Audit, accepted: readonly Accept
 
 async function pageOf(audited: readonly AuditedFile[], found: readonly Found[]): Promise<string> {
   const texts: MarkedText[] = [];
-  const checked = new Map<string, number>();
   for (const file of audited) {
     if (!('audit' in file)) continue;
     const path = shown(file.path);
-    checked.set(path, checkedIn(file.audit));
     texts.push({
       path,
       text: (await readArticleText(file.path)).text,
       found: found.filter((one) => one.path === path),
+      checked: checkedIn(file.audit),
+      unchecked: file.audit.unchecked,
     });
   }
-  return auditPage(texts, (path) => checked.get(path) ?? 0);
+  const unread = audited.flatMap((file) =>
+    'problem' in file ? [{ path: shown(file.path), problem: file.problem }] : [],
+  );
+  return auditPage(texts, unread);
 }
 
 const checkedIn = ({ checked }: Audit): number => checked.reduce((sum, { count }) => sum + count, 0);

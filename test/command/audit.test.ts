@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { auditReply } from '../../src/command/audit-reply.js';
+import { inProject } from '../../src/load/project.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'recount-audits-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,6 +28,25 @@ describe('an audit of a folder', () => {
     expect(text).toMatch(/broken\.pdf +not read/);
     expect(text).toContain('2 errors, 0 notes.');
     expect(ending).toBe('badInput');
+  });
+
+  test('is remembered by its contents, also where no audit was kept before', async () => {
+    const kept = inProject('.recount', 'audits');
+    rmSync(kept, { recursive: true, force: true });
+    const first = await auditReply([texts], { cache: true });
+    expect(readdirSync(kept).length).toBe(2);
+    expect(await auditReply([texts], { cache: true })).toEqual(first);
+  });
+
+  test('a page says what was not read and what was not checked', async () => {
+    const odd = put('texts/odd.txt', 'The effect was clear, t(28) = 2.20.\n');
+    const html = join(folder, 'b.html');
+    await auditReply([odd, join(texts, 'broken.pdf')], { ...plain, html });
+    rmSync(odd);
+    const page = readFileSync(html, 'utf8');
+    expect(page).toContain('broken.pdf was not read: ');
+    expect(page).toContain('<summary>1 not checked</summary>');
+    expect(page).toContain('no p-value stands beside it');
   });
 
   test('gives JSON and CSV, a line for each finding', async () => {
