@@ -79,7 +79,10 @@ const macros: readonly (readonly [RegExp, string])[] = [
  */
 export function prose<Role extends string>(source: string, right: string, wrong: string): ProseRule<Role> {
   const withMacros = macros.reduce((text, [macro, meaning]) => text.replace(macro, meaning), source);
-  const needs = new RegExp([...withMacros.matchAll(/\{\w+:(\w+)\}/g)].map(([, kinds = '']) => `[${kinds}]`).join('.*'));
+  // each kind is found by the shortest way: nothing is tried twice
+  const needs = new RegExp(
+    `^${[...withMacros.matchAll(/\{\w+:(\w+)\}/g)].map(([, kinds = '']) => `[^${kinds}]*[${kinds}]`).join('')}`,
+  );
   const pattern = withMacros.replace(/\{(\w+):(\w+)\}/g, '⟦[$2](?<$1>\\d{1,3})⟧');
   return { pattern: latin(new RegExp(pattern, 'giu')), needs, right, wrong };
 }
