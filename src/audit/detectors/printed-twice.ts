@@ -3,6 +3,7 @@ import { boundAndExact } from '../repeated/bound-and-exact.js';
 import { roundedAgain } from '../repeated/rounded-again.js';
 import { sameItem } from '../repeated/same-item.js';
 import { sameWords } from '../repeated/same-words.js';
+import { transposed } from '../repeated/transposed.js';
 
 /**
  * The same quantity with two values: two sentences that say the same words of different numbers, a number that is a
@@ -16,5 +17,6 @@ export const printedTwice: Detector = {
     yield* boundAndExact(reading);
     yield* roundedAgain(reading);
     yield* sameItem(reading);
+    yield* transposed(reading);
   },
 };
