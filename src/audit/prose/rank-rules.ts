@@ -1,7 +1,7 @@
 import { type ProseRule, prose } from './template.js';
 
-const against = '(?:while|whereas|compared (?:with|to)|against|versus|vs\\.?|ahead of|(?:closely )?followed by)';
-const top = '(?:highest|largest|biggest|greatest|strongest|most common|most popular|leads?|leading|led|tops?|topped)';
+const against = '(?:while|whereas|compared (?:with|to)|ahead of|(?:closely )?followed by)';
+const top = '(?:highest|largest|biggest|greatest|strongest|most common|most popular|leads?|leading|led|tops|topped)';
 const bottom = '(?:lowest|smallest|fewest|least common|least popular|weakest)';
 
 /** Two values of one kind in one sentence, of which the words say that `a` is at least as large as `b`. */
