@@ -44,11 +44,12 @@ export const itemCount: Detector = {
 };
 
 const inline = new RegExp(
-  String.raw`(?:^|[\s(])(?:The\s)?(${cardinals})\s(?:[\p{L}-]+\s){0,3}?([\p{L}-]{3,}s)\b([^.!?:;\d]{0,50}):\s([^:;()\d]{8,240})[.]\s*$`,
+  String.raw`(?:^|[\s(])(?:The\s)?(${cardinals})\s(?:[\p{L}-]+\s){0,3}?([\p{L}-]{3,}s)\b` +
+    String.raw`([^.!?:;\d]{0,50}):\s([^:;()\d]{8,240})[.]\s*$`,
   'iu',
 );
 
-/** `Four roles stand out: data engineer, analyst and architect.` One too few or too many; anything else may be nested. */
+/** `Four roles stand out: data engineer, analyst and architect.` One too few or too many; more may be nested. */
 function* inSentence({ text, start }: ReadSentence): Generator<Outcome> {
   const [whole = '', words = '', noun = '', , list = ''] = (text.includes(': ') && inline.exec(text)) || [];
   const count = cardinalValue(words.toLowerCase());

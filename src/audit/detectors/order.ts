@@ -41,8 +41,11 @@ function* moreThanAll(reading: Reading, sentence: ReadSentence): Generator<Outco
 }
 
 /** Another time, another whole, or a change: then two values of one sentence are not ranked by each other. */
-const otherwise =
-  /\b(?:respectively|growth|grew|rose|fell|increase[ds]?|decrease[ds]?|change[ds]?|year|years|ago|previous|rank(?:ed|ing)?|second|average|median|but not)\b/i;
+const otherwise = new RegExp(
+  '\\b(?:respectively|growth|grew|rose|fell|increase[ds]?|decrease[ds]?|change[ds]?|year|years|ago|previous|' +
+    'rank(?:ed|ing)?|second|average|median|but not)\\b',
+  'i',
+);
 
 /** `the highest share (31%), while the south has 33%`, `45%, followed by 48%`. */
 function* ranked(reading: Reading, sentence: ReadSentence): Generator<Outcome> {

@@ -14,7 +14,8 @@ const gap = '(?:gap|difference|spread|margin|lead|premium|advantage)';
 /** Two values and how far apart they are. */
 export const gapRules: readonly ProseRule<'a' | 'b' | 'd'>[] = [
   prose(
-    `${gap} (?:between|of)<gap>{a:SE}<gap>{b:SE}<gap>(?:is|was|are|of|:|,|stands at|comes to) (?:about |roughly )?${points}{d:PCME}`,
+    `${gap} (?:between|of)<gap>{a:SE}<gap>{b:SE}<gap>(?:is|was|are|of|:|,|stands at|comes to) ` +
+      `(?:about |roughly )?${points}{d:PCME}`,
     'The gap between seniors (44%) and juniors (16%) is 28 points.',
     'The gap between seniors (44%) and juniors (16%) is 39 points.',
   ),
@@ -24,7 +25,8 @@ export const gapRules: readonly ProseRule<'a' | 'b' | 'd'>[] = [
     'Seniors lead by 39 points (44% vs. 16%).',
   ),
   prose(
-    `from <w2> ?{a:S}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:S}<w3>,? (?:an? |or )?(?:[\\p{L}-]+ )?${moved}(?: of| by)? (?:about |over )?${points}{d:PCM}`,
+    `from <w2> ?{a:S}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:S}<w3>,? ` +
+      `(?:an? |or )?(?:[\\p{L}-]+ )?${moved}(?: of| by)? (?:about |over )?${points}{d:PCM}`,
     'It fell from 42% to 31%, a drop of 11 points.',
     'It fell from 42% to 31%, a drop of 13 points.',
   ),
@@ -58,7 +60,8 @@ export const timesRules: readonly ProseRule<'a' | 'b' | 'r'>[] = [
 /** Two values and the one's surplus in percent, of either of them. */
 export const surplusRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
   prose(
-    `{a:CE}<gap>{b:CE}<w3>,? (?:a|an|the) (?:[\\p{L}-]+ )?(?:${gap}|increase|rise|decrease|drop) of (?:about |roughly |nearly )?{c:S}`,
+    `{a:CE}<gap>{b:CE}<w3>,? (?:a|an|the) (?:[\\p{L}-]+ )?(?:${gap}|increase|rise|decrease|drop) of ` +
+      '(?:about |roughly |nearly )?{c:S}',
     'Men earn $120,000 and women $100,000, a gap of 20%.',
     'Men earn $120,000 and women $100,000, a gap of 35%.',
   ),

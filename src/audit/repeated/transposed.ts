@@ -10,7 +10,7 @@ const MOST_VALUES = 4;
 
 /**
  * `10,945 unique postings` twice, and `10,495 unique postings` once: two neighbouring digits have changed places, which
- * is how numbers are mistyped. Only before the same word, and where the one stands in the text more often than the other.
+ * is how numbers are mistyped. Only before the same word, and where the one stands in the text more often.
  */
 export function* transposed(reading: Reading): Generator<Outcome> {
   const counts = reading.numbers.filter(

@@ -8,8 +8,8 @@ import { type LabelledColumn, labelsIn } from './labelled-columns.js';
 /** Another time, a change, a comparison or a part: then the number need not be the one of the table. */
 const otherwise = new RegExp(
   '\\b(?:from|than|vs|versus|compared|between|respectively|each|per|year|years|last|previous|rose|fell|grew|' +
-    'increase[ds]?|decrease[ds]?|difference|gap|points|average|median|total|combined|together|if|would|could|expected|' +
-    'target|goal|forecast)\\b|\\b(?:19|20)\\d{2}\\b',
+    'increase[ds]?|decrease[ds]?|difference|gap|points|average|median|total|combined|together|if|would|' +
+    'could|expected|target|goal|forecast)\\b|\\b(?:19|20)\\d{2}\\b',
   'i',
 );
 const word = latin(/\p{L}{3,}/gu);
@@ -47,7 +47,8 @@ export function* quotedCell(
   if (number.bound !== 'exactly') return;
   yield note(
     number,
-    `the table prints ${cell.number.printed} for ${cell.label} in ${isOnly ? 'its only such column' : 'the column that the sentence names'}; ` +
+    `the table prints ${cell.number.printed} for ${cell.label} in ` +
+      `${isOnly ? 'its only such column' : 'the column that the sentence names'}; ` +
       `here it is ${number.printed}`,
   );
 }

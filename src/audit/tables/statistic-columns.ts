@@ -2,7 +2,7 @@
 const headerRules: readonly (readonly [name: string, header: RegExp])[] = [
   [
     'adjusted p',
-    /^(?:p[\s_.-]?(?:adj|holm|tukey|bonf(?:erroni)?|FDR|corr)\w*\.?|(?:adj\w*\.?|corrected) p(?:[\s-]value)?|p ?\(.*adj.*\))$/i,
+    /^(?:p[\s_.-]?(?:adj|holm|tukey|bonf|FDR|corr)\w*\.?|(?:adj\w*\.?|corrected) p(?:[\s-]value)?|p ?\(.*adj.*\))$/i,
   ],
   ['p', /^(?:p|p[\s-]?values?|sig\.?(?: ?\(2-tailed\))?|Pr\(>\|[tz]\|\)|P>\|[tz]\||Pr\(>(?:F|Chisq)\)|Prob ?> ?\w+)$/i],
   ['b', /^(?:B|b|estimates?|est\.|coef(?:\.|ficients?)?|unstandardi[sz]ed(?: B)?|slope)$/],
