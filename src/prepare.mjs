@@ -107,7 +107,7 @@ const scan = 'src/tag/wasm/';
 function inputs() {
   const files = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })
     .map((name) => `src/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /\.(?:ts|json)$/.test(name) || name === 'src/site/run/build.mjs');
+    .filter((name) => /\.(?:ts|json)$|^src\/site\/run\/.*\.mjs$/.test(name));
   const digests = ['tsconfig.json', ...files].sort().map((name) => [name, digestOf(textOf(at(name)) ?? '')]);
   const versions = ['typescript', 'assemblyscript', 'rolldown'].map((name) => [
     name,

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../src/load/project.js';
 import { apiPages } from '../src/site/api-page.js';
+import { inPage } from '../src/site/run/in-page.mjs';
 
 /** The pipeline: each stage imports only from those before it, and every file may report a user's mistake. */
 const stages = [
@@ -40,6 +42,36 @@ test('imports point one way along the pipeline', () => {
       .map((imported) => `${file} imports ${imported}`),
   );
   expect(backwards).toEqual([]);
+});
+
+/** What a file imports when it runs: not its types. */
+const importsOf = (path: string): string[] =>
+  [
+    ...readFileSync(path, 'utf8').matchAll(
+      /^(?:import|export)\s(?!type\b)(?:[^;']*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'\)/gm,
+    ),
+  ].map(([, stated, later]) => stated ?? later ?? '');
+
+test('what a page of the site runs imports nothing of Node', () => {
+  const reached = new Map<string, readonly string[]>();
+  const reach = (path: string): void => {
+    if (reached.has(path)) return;
+    const imports = importsOf(path).filter((id) => id.startsWith('.') || isBuiltin(id));
+    reached.set(path, imports);
+    for (const id of imports) {
+      const own = inPage(id, path);
+      if (own) reach(own);
+      else if (id.startsWith('.')) reach(resolve(dirname(path), id).replace(/\.js$/, '.ts'));
+    }
+  };
+  for (const entry of ['worker', 'page', 'start']) reach(join(src, 'site', 'run', `${entry}.ts`));
+  expect([...reached.keys()].map((path) => relative(src, path))).toEqual(
+    expect.arrayContaining(['count/line-counter.ts', 'load/formats/parquet.ts', 'site/run/machine/files.ts']),
+  );
+  const ofNode = [...reached].flatMap(([path, imports]) =>
+    imports.filter(isBuiltin).map((id) => `${relative(src, path)} imports ${id}`),
+  );
+  expect(ofNode).toEqual([]);
 });
 
 test('the top level holds the folders of the design and no other, but for those of tools, which begin with a dot', () => {

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
+import { basename, existsSync, extname } from '../load/machine.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, namesIn, shown } from '../load/project.js';
 import { versioned } from '../load/version.js';

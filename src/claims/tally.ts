@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import { digestOf } from '../load/digest.js';
+import { existsSync } from '../load/machine.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, namesIn, shown } from '../load/project.js';
 import { readText } from '../load/read.js';

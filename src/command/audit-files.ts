@@ -5,7 +5,7 @@ import { type Audit, audit } from '../audit/audit.js';
 import { asProven } from '../audit/proven.js';
 import { UserError } from '../error.js';
 import { digestOf } from '../load/digest.js';
-import { filesBelow } from '../load/glob.js';
+import { filesBelow } from '../load/machine.js';
 import { inProject, shown } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
 import { readArticleText, textExtensions } from '../text/read.js';

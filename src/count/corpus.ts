@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { UserError } from '../error.js';
+import { existsSync, join } from '../load/machine.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
 import { note } from '../load/note.js';
 import { Answer } from './answer.js';

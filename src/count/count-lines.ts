@@ -1,8 +1,3 @@
-import { once } from 'node:events';
-import { statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { UserError } from '../error.js';
 import { kindOfBytes } from '../load/formats/bytes-kind.js';
 import { statedEncoding } from '../load/formats/encoding.js';
@@ -11,6 +6,7 @@ import { brokenOff } from '../load/formats/lines.js';
 import { firstBytes, sourcesOf } from '../load/formats/source.js';
 import { remarkMarkup } from '../load/load.js';
 import { type Losses, noLosses } from '../load/losses.js';
+import { cores, setImmediate, startThread, statSync } from '../load/machine.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import { inPackage, shown } from '../load/project.js';
 import { compileScan } from '../tag/line-scanner.js';
@@ -63,10 +59,7 @@ export async function countLines(
   queries: readonly Query[],
   plan: ScanPlan,
   into: Counters,
-  {
-    threads = availableParallelism(),
-    onProgress,
-  }: { readonly threads?: number; readonly onProgress?: OnProgress } = {},
+  { threads = cores(), onProgress }: { readonly threads?: number; readonly onProgress?: OnProgress } = {},
 ): Promise<CorpusLosses | undefined> {
   const task: LineTask = { manifest, queries, plan, module: compileScan(), seed: Math.floor(Math.random() * 2 ** 32) };
   if (paths.some(isCompressed)) return countBlocks(task, paths, into, onProgress);
@@ -141,13 +134,13 @@ async function countBlocks(
 }
 
 function startWorker(task: LineFiles, take: (chunk: number, counted: LineChunk) => void) {
-  const worker = new Worker(inPackage('dist', 'count', 'line-worker.js'), { workerData: task, execArgv: [] });
+  const worker = startThread(inPackage('dist', 'count', 'line-worker.js'), task);
   let refused: string | undefined;
   worker.on('message', (reply: LineReply) => {
     if ('refused' in reply) refused = reply.refused;
     else take(reply.chunk, reply.counted);
   });
-  const ended = once(worker, 'exit').then(() => {
+  const ended = new Promise((done, failed) => worker.once('exit', done).once('error', failed)).then(() => {
     if (refused !== undefined) throw new UserError(refused);
   });
   return { worker, ended };

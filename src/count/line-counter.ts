@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { fill } from '../load/fill.js';
 import { notUtf8 } from '../load/formats/encoding.js';
 import { objectOf } from '../load/formats/jsonl.js';
@@ -6,6 +5,7 @@ import { tooLong } from '../load/formats/lines.js';
 import { parseJson } from '../load/formats/parse-json.js';
 import { identifier } from '../load/formats/record.js';
 import { type Losses, noLosses, withProblem } from '../load/losses.js';
+import { isUtf8 } from '../load/machine.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import type { Problem } from '../load/problem.js';
 import { at, outerKey } from '../load/values/path.js';

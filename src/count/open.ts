@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { UserError } from '../error.js';
 import { noteRows } from '../load/load.js';
+import { existsSync } from '../load/machine.js';
 import type { CorpusWithRows, Manifest } from '../load/manifest.js';
 import { readLexicon } from '../tag/lexicon.js';
 import type { Engine, EngineName } from './engine.js';

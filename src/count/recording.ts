@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import { canonical, digestOf } from '../load/digest.js';
+import { existsSync } from '../load/machine.js';
 import type { Manifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
 import { remembering } from '../load/read.js';

@@ -1,7 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { UserError } from '../error.js';
+import { cores, setImmediate, startThread, type Thread as Worker } from '../load/machine.js';
 import type { Manifest } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
 import { inPackage } from '../load/project.js';
@@ -43,11 +41,11 @@ export class Threads {
     asked: Asked,
     private readonly own: Counters,
   ) {
-    this.threads = Array.from({ length: Math.min(availableParallelism(), mostThreads) - 1 }, () => this.start(asked));
+    this.threads = Array.from({ length: Math.min(cores(), mostThreads) - 1 }, () => this.start(asked));
   }
 
   private start(asked: Asked): Thread {
-    const worker = new Worker(inPackage('dist', 'count', 'count-worker.js'), { workerData: asked });
+    const worker = startThread(inPackage('dist', 'count', 'count-worker.js'), asked);
     const fail = (error: unknown): void => void (this.failure ??= { error });
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const thread: Thread = { worker, ended, waiting: 0, isDone: false };

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../error.js';
 import { alikeFields } from '../load/alike.js';
 import { isCompressed } from '../load/formats/line-blocks.js';
 import { readPostings, rowsBytes, verifyRows } from '../load/load.js';
 import { locate } from '../load/locate.js';
 import { type Losses, noLosses, refuseLosses, withProblem } from '../load/losses.js';
+import { setImmediate } from '../load/machine.js';
 import type { CorpusWithRows } from '../load/manifest.js';
 import type { Posting } from '../load/posting.js';
 import { describeProblem } from '../load/problem.js';

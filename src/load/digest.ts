@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { type BigIntStats, closeSync, openSync, readSync, statSync } from 'node:fs';
 import canonicalize from 'canonicalize';
+import { closeSync, fileState, openSync, readSync, sha256, statSync } from './machine.js';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
 
 /** `sha256:` and the hexadecimal SHA-256 of a text's UTF-8 bytes, or of the bytes given. */
 export const digestOf = (content: string | Uint8Array): string =>
-  `sha256:${createHash('sha256').update(content).digest('hex')}`;
+  `sha256:${sha256().update(content).digest().toString('hex')}`;
 
 /** JSON with sorted keys and no spaces (RFC 8785): equal values have equal text, so it serves as a key. */
 export function canonical(value: unknown): string {
@@ -14,28 +13,6 @@ export function canonical(value: unknown): string {
   if (text === undefined) throw new TypeError('only JSON values have a canonical form');
   return text;
 }
-
-/**
- * What differs whenever a file has other contents, without reading them. The time of modification alone would not do,
- * since tools put it back; that of the last change of any kind cannot be set.
- */
-export const fileState = (path: string): string => stateIn(statSync(path, { bigint: true }));
-
-/** Clocks of file systems tick: a file that was written twice within a tick has the same time after both. */
-const tickMs = 100;
-
-/**
- * The same, where it can be relied upon: undefined for a file that was written this very moment, so that it could be
- * written again and have the same state, and for what is not there.
- */
-export function settledState(path: string): string | undefined {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  // files in a page have no such time, and are never relied upon
-  return stats && Date.now() - Number(stats.ctimeMs) > tickMs ? stateIn(stats) : undefined;
-}
-
-const stateIn = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
-  [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 
 /** Digests of large files, by what changes when one is written: several commands of one run ask for the same. */
 const known = new Map<string, string>();
@@ -56,7 +33,7 @@ export function fileDigest(path: string): string {
 }
 
 function digestOfFile(path: string): string {
-  const hash = createHash('sha256');
+  const hash = sha256();
   const piece = Buffer.allocUnsafe(1 << 20);
   let file: number | undefined;
   try {
@@ -68,7 +45,7 @@ function digestOfFile(path: string): string {
   } finally {
     if (file !== undefined) closeSync(file);
   }
-  return `sha256:${hash.digest('hex')}`;
+  return `sha256:${hash.digest().toString('hex')}`;
 }
 
 /**

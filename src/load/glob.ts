@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
+import { existsSync, filesBelow, join, sep } from './machine.js';
 
 /** Whether a name, with forward slashes, fits a pattern such as `jobs/structured/*.yaml`. */
 export const fits = (pattern: string): ((name: string) => boolean) => picomatch(pattern);
@@ -14,18 +13,4 @@ export function expand(pattern: string): string[] {
   return filesBelow(base || '.')
     .filter(({ name }) => matches(name))
     .map(({ name }) => join(base, name));
-}
-
-/** The files and links below a folder, by name with forward slashes, sorted. */
-export function filesBelow(folder: string): { readonly name: string; readonly isFile: boolean }[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => ({
-      name: join(entry.parentPath, entry.name)
-        .slice(join(folder, '.').length + 1)
-        .split(sep)
-        .join('/'),
-      isFile: entry.isFile(),
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

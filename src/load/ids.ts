@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256Of } from './machine.js';
 import type { SourceLocation } from './problem.js';
 
 /** How many words of an id's digest are kept: 128 bits, in which a million million ids are not expected to collide. */
@@ -16,7 +16,7 @@ export class Ids {
 
   /** Adds an id and its location. @returns the location of the same id added before, undefined when it is new */
   add(id: string, { file, line = noLine }: SourceLocation): SourceLocation | undefined {
-    const digest = hash('sha256', id, 'buffer');
+    const digest = sha256Of(id);
     const key = Uint32Array.from({ length: words }, (_, i) => digest.readUInt32LE(4 * i));
     const slot = this.slots.find(key);
     const known = this.slots.files[slot] ?? 0;

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { UserError } from '../error.js';
 import { AlikeTexts, alikeFields } from './alike.js';
 import { pathsIn } from './field.js';
@@ -9,6 +8,7 @@ import type { OnBytes } from './formats/source.js';
 import { Ids } from './ids.js';
 import { locate, recountDigest } from './locate.js';
 import { noLosses, refuseLosses, withProblem } from './losses.js';
+import { statSync } from './machine.js';
 import type { CorpusWithRows, Manifest } from './manifest.js';
 import { didYouMean } from './nearest.js';
 import { note } from './note.js';

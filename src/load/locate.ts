@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { UserError } from '../error.js';
 import { fileDigest, listDigest } from './digest.js';
 import type { Files } from './files.js';
 import { expand } from './glob.js';
+import { basename, existsSync, join } from './machine.js';
 import { inProject } from './project.js';
 import { isFolder, readFolder, readTree, treeDigest } from './tree.js';
 

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
 import { type CountsTable, countsSchema } from './counts-tables.js';
@@ -7,6 +5,7 @@ import { canonical, digestOf } from './digest.js';
 import { type Field, fieldsSchema } from './field.js';
 import { digest, type Files, ownFiles, publishedFiles } from './files.js';
 import { locate, ownDigest } from './locate.js';
+import { basename, dirname, existsSync, extname, resolve } from './machine.js';
 import { didYouMean } from './nearest.js';
 import { type MappedIndex, type OpenSearchSource, openSearchSource } from './opensearch-source.js';
 import { inProject, namesIn, shown } from './project.js';

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync } from './machine.js';
 
 /**
  * A dependency of a notebook: a file that it read, a folder that it read with all that is in it, or a count query that

@@ -1,9 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The folder of the package `recount` itself, which holds what it ships; the same from `src/` and from `dist/`. */
-export const packageRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import {
+  dirname,
+  existsSync,
+  join,
+  packageRoot,
+  readdirSync,
+  readFileSync,
+  relative,
+  resolve,
+  sep,
+} from './machine.js';
 
 /** A path inside the package, for the files that it ships: compiled code, the kernel's helpers, the site's style. */
 export const inPackage = (...parts: readonly string[]): string => join(packageRoot, ...parts);
@@ -33,7 +38,7 @@ export function nearestWorkspace(from: string): string | undefined {
 
 function hasEntry(manifest: string): boolean {
   try {
-    return Object.hasOwn(JSON.parse(readFileSync(manifest, 'utf8')) as object, 'recount');
+    return Object.hasOwn(JSON.parse(readFileSync(manifest).toString()) as object, 'recount');
   } catch {
     return false;
   }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { UserError } from '../error.js';
-import { settledState } from './digest.js';
+import { readFileSync, resolve, settledState } from './machine.js';
 import { note } from './note.js';
 import { shown } from './project.js';
 

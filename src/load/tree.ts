@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import type { ParsedTarEntry } from 'modern-tar';
 import { UserError } from '../error.js';
 import { digestOf, listDigest } from './digest.js';
 import { unpackedBytes } from './formats/source.js';
-import { filesBelow, fits } from './glob.js';
+import { itemsOf, streamOf } from './formats/web-stream.js';
+import { fits } from './glob.js';
+import { filesBelow, join, readFileSync, statSync } from './machine.js';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
 
@@ -50,50 +51,51 @@ export function readFolder(folder: string, patterns: readonly string[]): Tree {
  * path, or `..`), or when one of the files is a link.
  */
 export async function readTarball(file: string, patterns: readonly string[]): Promise<Tree> {
-  const { Parser } = await import('tar/parse');
   const names: string[] = [];
-  const contents = new Map<string, { readonly type: string; readonly pieces: Buffer[] }>();
+  const contents = new Map<string, { readonly isFile: boolean; readonly bytes: Uint8Array }>();
   const mayBeWanted = naming([], patterns);
-  let refused: UserError | undefined;
-  const parser = new Parser({
-    strict: true,
-    onReadEntry(entry) {
-      const { path, type } = entry;
-      if (leadsOut(path)) refused ??= refusal(file, path, 'leads out of it');
-      if (type !== 'Directory') names.push(path);
-      if (type === 'Directory' || !(mayBeWanted(path) ?? mayBeWanted(withoutTop(path)))) return void entry.resume();
-      const pieces: Buffer[] = [];
-      contents.set(path, { type, pieces });
-      entry.on('data', (piece) => pieces.push(piece));
-    },
-  });
-  const parsed = new Promise((resolve, reject) => parser.once('end', resolve).once('error', reject));
   try {
-    // the same reader of compressed data as for every other format, which a page has too
-    const write = async (): Promise<void> => {
-      let left = mostUnpacked * statSync(file).size;
-      for await (const piece of unpackedBytes(file)) {
-        left -= piece.length;
-        if (left < 0)
-          throw new UserError(`${shown(file)} is refused: it unpacks to over ${mostUnpacked} times its size`);
-        parser.write(piece);
-      }
-      parser.end();
-    };
-    await Promise.all([write(), parsed]);
+    for await (const { header, body } of entriesOf(file)) {
+      const { name, type } = header;
+      if (leadsOut(name)) throw refusal(file, name, 'leads out of it');
+      if (type !== 'directory') names.push(name);
+      if (type === 'directory' || !(mayBeWanted(name) ?? mayBeWanted(withoutTop(name)))) await body.cancel();
+      else contents.set(name, { isFile: type === 'file', bytes: await bytesOf(body) });
+    }
   } catch (cause) {
     throw cause instanceof UserError ? cause : unreadable(shown(file), cause);
   }
-  if (refused) throw refused;
   const name = naming(names, patterns);
-  const wanted = [...contents].flatMap(([path, { type, pieces }]) => {
+  const wanted = [...contents].flatMap(([path, { isFile, bytes }]) => {
     const inside = name(path);
     if (inside === undefined) return [];
-    if (type !== 'File' && type !== 'OldFile' && type !== 'ContiguousFile')
-      throw refusal(file, path, 'is a link or a device');
-    return [[inside, Buffer.concat(pieces)] as const];
+    if (!isFile) throw refusal(file, path, 'is a link or a device');
+    return [[inside, bytes] as const];
   });
   return new Map(wanted);
+}
+
+/** The entries of a tarball. Each is to be read, or cancelled, before the next one is asked for. */
+async function* entriesOf(file: string): AsyncGenerator<ParsedTarEntry> {
+  const { createTarDecoder } = await import('modern-tar');
+  // the same reader of compressed data as for every other format, which a page has too
+  yield* itemsOf(streamOf(unpackedWithin(file)).pipeThrough(createTarDecoder({ strict: true })));
+}
+
+/** The bytes of a tarball without its compression. @throws UserError when it unpacks beyond measure */
+async function* unpackedWithin(file: string): AsyncGenerator<Buffer> {
+  let left = mostUnpacked * statSync(file).size;
+  for await (const piece of unpackedBytes(file)) {
+    left -= piece.length;
+    if (left < 0) throw new UserError(`${shown(file)} is refused: it unpacks to over ${mostUnpacked} times its size`);
+    yield piece;
+  }
+}
+
+async function bytesOf(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of itemsOf(body)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 /** Absolute, on either system, or with a step upwards. */

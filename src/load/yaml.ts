@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import type { z } from 'zod';
 import { UserError } from '../error.js';
+import { placingYaml } from './machine.js';
 import { shown } from './project.js';
 import { remembering } from './read.js';
 
@@ -27,7 +27,7 @@ function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>): T {
   if (quick !== undefined) return quick;
 
   // something is wrong: read again, now with the places of everything, by a parser too slow to load for nothing
-  const { LineCounter, parseDocument, isNode } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const { LineCounter, parseDocument, isNode } = placingYaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [syntax] = document.errors;

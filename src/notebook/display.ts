@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { loadedModules } from '../load/machine.js';
 
 /** The MIME type under which an executed notebook carries its checks; nbformat keeps any `+json` type as JSON. */
 export const checksType = 'application/vnd.recount.checks+json';
@@ -21,14 +21,12 @@ interface KernelModule {
   ) => void;
 }
 
-const loaded = createRequire(import.meta.url).cache;
-
 /**
  * Puts an output into the running cell. Outside a tslab kernel it prints the plain text, so that a cell's
  * code can also be run as a script.
  */
 export function display(bundle: MimeBundle): void {
-  const kernel = Object.entries(loaded).find(([file]) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
+  const kernel = Object.entries(loadedModules).find(([file]) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
   const write = (kernel?.[1]?.exports as KernelModule | undefined)?.lastWriteDisplayData;
   if (write) write({ data: bundle, metadata: {}, transient: {} }, false);
   else process.stdout.write(`${bundle['text/plain']}\n`);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { UserError } from '../error.js';
-import { fileState } from '../load/digest.js';
+import { fileState } from '../load/machine.js';
 import { inPackage, inProject, namesIn, programFile } from '../load/project.js';
 import { builtWith, checkReplaceable, replaceFolder, type SiteFile } from './folder.js';
 
@@ -54,7 +54,7 @@ const assets = (): SiteFile[] => [
   { path: 'site.css', copyOf: inPackage('src', 'site', 'site.css') },
   { path: 'site.js', copyOf: inPackage('dist', 'site', 'client', 'site.js') },
   { path: 'charts.js', copyOf: inPackage('dist', 'site', 'client', 'charts.js') },
-  ...['run.js', 'run-page.js', 'run-worker.js'].map((name) => ({
+  ...['run.js', 'run-page.js', 'run-worker.js', 'run-danfo.js'].map((name) => ({
     path: name,
     copyOf: inPackage('dist', 'site', 'run', name),
   })),

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../error.js';
 import { longestLine } from '../load/formats/lines.js';
+import { closeSync, fstatSync, openSync, readSync } from '../load/machine.js';
 import { unreadable } from '../load/problem.js';
 import { shown } from '../load/project.js';
 

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../error.js';
+import { basename, existsSync, extname, resolve } from '../load/machine.js';
 import { didYouMean } from '../load/nearest.js';
 import { inProject, namesIn } from '../load/project.js';
 import { readable } from '../load/values/unicode.js';

@@ -1,6 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { isUtf8, readFileSync, sha256 } from '../load/machine.js';
 import { inPackage } from '../load/project.js';
 import type { FastLexicon } from './fast-lexicon.js';
 import { holdsSpecial, MarkupPlaces } from './plain-bytes.js';
@@ -166,7 +164,7 @@ export class LineScanner {
 
   /** Writes some bytes into the memory, to be hashed. @returns where they stand, until the next are written */
   write(bytes: Uint8Array): [from: number, to: number] {
-    if (bytes.length > longestId) return this.write(createHash('sha256').update(bytes).digest());
+    if (bytes.length > longestId) return this.write(sha256().update(bytes).digest());
     this.bytes.set(bytes, this.scratch + 16);
     return [this.scratch + 16, this.scratch + 16 + bytes.length];
   }

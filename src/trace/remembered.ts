@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { fileState } from '../load/digest.js';
+import { fileState } from '../load/machine.js';
 import { inProject, namesIn, programFile } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
 

@@ -42,10 +42,22 @@ const parquet = new Uint8Array(
 const padded = jobs.map((job) => JSON.stringify({ ...job, rest: 'x'.repeat(1_000_000) })).join('\n');
 /** Two packed files one after the other. */
 const joined = Buffer.concat([gzipSync(`${json.slice(0, 20).join('\n')}\n`), gzipSync(json.slice(20).join('\n'))]);
+/** The lines as `xz -9` packs them. */
+const xz = Buffer.from(
+  [
+    '/Td6WFoAAAFpIt42AgAhARwAAAAQz1jM4At2AS1dAD2IiSaBk1OFy1ycRYXlKPbiXvENJW1GYbxbMZw3vfHoswWNzHPC0elssdlPVClslK',
+    'Dke8oUK2N2Q5ngYJKYKsQsEbRUMgr7qrT2r3z2+s/g6ptXItQ90kpJIc5FEQjiUZ2ovQwzDJDxCJeh7HB34BpmccgBALLSrdZil0QIibqX',
+    'Yt5infuYKryKAUclrcAQBD6nz/aZUs32tD/oOvFHl3hkdCW5AJTX8+mjXVlYtM0furBptWsDENkhqPfjAuf3Zbh0fJqs4fIFnuplYFyjU5',
+    'B9M+uXc79tiT8x2ZXEvM/q/1CBFnRDp3FMPrr/oQL2CIm2dlGgNWNDb4bu37YgN8+qgflOusb7sWcVabcg7dY2f76D7ASjqU36OO4qc6Go',
+    'AoIZ7kqeMi2rONE6x2AAAAAADSilEgABxQL3FgAAZvmq+z4wDYsCAAAAAAFZWg==',
+  ].join(''),
+  'base64',
+);
 
 const files: readonly (readonly [name: string, format: string, content: string | Uint8Array])[] = [
   ['jobs.jsonl', 'jsonl', json.join('\n')],
   ['joined.jsonl.gz', 'jsonl', joined],
+  ['packed.jsonl.xz', 'jsonl', xz],
   ['long.jsonl.gz', 'jsonl', gzipSync(padded)],
   ['long.jsonl', 'jsonl', padded],
   ['jobs.json', 'json', JSON.stringify(jobs)],
@@ -120,6 +132,22 @@ console.log(JSON.stringify([a${i}.rows, a${i}.provenance.evidence, a${i}.provena
     expect(answersIn(told)).toEqual(await expected(own));
   });
 
+  test('how far the digest and the postings are is told while a large file is read', async () => {
+    write('long.jsonl', padded);
+    const own = manifest({
+      files: { id: 'id', format: 'jsonl', path: 'long.jsonl' },
+      fields,
+      lexicon: './lexicon.yaml',
+    });
+    const told = await dropped('long.jsonl', forPage(own));
+    for (const doing of ['digest', 'postings']) {
+      const read = told.filter((each) => each['doing'] === doing).map(({ bytes }) => Number(bytes));
+      expect(read.length, doing).toBeGreaterThan(3);
+      expect(read, doing).toEqual([...read].sort((a, b) => a - b));
+      expect(read.at(-1), doing).toBe(Buffer.byteLength(padded));
+    }
+  });
+
   test('a tarball is known by its contents, whoever packed it', async () => {
     mkdirSync(join(folder, 'host-1', 'jobs'), { recursive: true });
     for (const { id, ...job } of jobs) writeFileSync(join(folder, 'host-1', 'jobs', `${id}.yaml`), JSON.stringify(job));
@@ -161,7 +189,7 @@ console.log(JSON.stringify([a${i}.rows, a${i}.provenance.evidence, a${i}.provena
       'id,title\n1,Engineer\n',
       /field "role" is filled from "role", which the only record does not/,
     ],
-    ['jobs.zip', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), /does not read zip/],
+    ['jobs.zip', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), /does not read zip; unpack the file first/],
     ['empty.jsonl', '', /the file is empty/],
     ['cut.jsonl.gz', gzipSync(json.join('\n')).subarray(0, 200), /break off here/],
     ['book.xlsx', Buffer.from('PK\u0003\u0004xl/[Content_Types].xml'), /Excel files are not read by a page/],
@@ -186,7 +214,7 @@ const ask = (page: Page, asked: { readonly given: object; readonly cells: readon
     const asks = [
       { kind: 'files', files: given },
       { kind: 'postings', corpus: 'made', file: here.document.querySelector('input').files[0] },
-      { kind: 'run', cells },
+      { kind: 'run', cells, packages: {} },
     ];
     const told: Told[] = [];
     for (const each of asks)

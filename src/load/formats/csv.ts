@@ -1,11 +1,11 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, type Options, parse } from 'csv-parse/stream';
 import type { Problem } from '../problem.js';
 import { remark } from '../remarks.js';
 import { delimiterOf, describeDelimiter } from './delimiter.js';
 import { brokenOff, lines, type Reading } from './lines.js';
 import type { RecordOrProblem } from './record.js';
 import type { Source } from './source.js';
+import { itemsOf, streamOf } from './web-stream.js';
 
 /** The parser takes so many characters at once: line by line it would take ten times as long. */
 const pieceLength = 1 << 16;
@@ -39,30 +39,26 @@ export async function* readCsv(source: Source, reading: CsvReading = {}): AsyncG
     ended = Math.max(end, ended);
     return { start, end: ended };
   };
-  const parser = Readable.from(text.pieces())
-    .on('error', (error) => parser.destroy(error))
-    .pipe(
-      parse({
-        delimiter,
-        columns: (header: readonly string[]) => namesOf(file, header),
-        record_delimiter: ['\r\n', '\n', '\r'],
-        relax_quotes: true,
-        skip_empty_lines: true,
-        skip_records_with_error: true,
-        on_record: (values: object, { lines: end }): Row => ({ values, ...range(end) }),
-        on_skip: (error) => {
-          const line = Number(error?.['lines']);
-          if (error && line !== skippedAt) skipped.push(malformed(file, error, range(line)));
-          skippedAt = line;
-          return undefined;
-        },
-      }),
-    );
+  const options: Options<Row> = {
+    delimiter,
+    columns: (header: readonly string[]) => namesOf(file, header),
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_record: (values: object, { lines: end }): Row => ({ values, ...range(end) }),
+    on_skip: (error) => {
+      const line = Number(error?.['lines']);
+      if (error && line !== skippedAt) skipped.push(malformed(file, error, range(line)));
+      skippedAt = line;
+      return undefined;
+    },
+  };
+  const rows = itemsOf<Row>(streamOf(text.pieces()).pipeThrough(parse(options as object)));
 
   let row = 0;
   try {
-    for await (const each of parser) {
-      const { values, start, end } = each as Row;
+    for await (const { values, start, end } of rows) {
       row += 1;
       const unread = text.unreadIn(start, end);
       yield unread
@@ -111,9 +107,9 @@ class CsvText {
     return this.first ?? '';
   }
 
-  async *pieces(): AsyncGenerator<string> {
-    yield await this.start();
-    yield* this.all;
+  async *pieces(): AsyncGenerator<Buffer> {
+    yield Buffer.from(await this.start());
+    for await (const piece of this.all) yield Buffer.from(piece);
   }
 
   /** The first unread line of a row; rows are asked for in order. */

@@ -1,6 +1,6 @@
-import { pipeline, Readable } from 'node:stream';
-import zlib from 'node:zlib';
+import { gunzip, unzstd } from '../machine.js';
 import { type BytesKind, kindOfBytes } from './bytes-kind.js';
+import { itemsOf, streamOf } from './web-stream.js';
 
 /** Compressed data that are damaged, or end before they should: what came before stands. */
 export class BrokenOff extends Error {
@@ -26,21 +26,13 @@ async function* startingWith(first: Buffer, rest: AsyncGenerator<Buffer>): Async
   yield* rest;
 }
 
-type Decompressor = (bytes: AsyncGenerator<Buffer>) => AsyncGenerator<Buffer>;
+type Decompressor = (bytes: AsyncGenerator<Buffer>) => AsyncIterable<Buffer>;
 
 const decompressors: Readonly<Partial<Record<BytesKind, Decompressor>>> = {
-  gzip: (bytes) => through(bytes, zlib.createGunzip()),
-  zstd: (bytes) => {
-    // Node has its own from 22.15 on
-    const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () => NodeJS.ReadWriteStream };
-    return createZstdDecompress ? through(bytes, createZstdDecompress()) : zstd(bytes);
-  },
+  gzip: gunzip,
+  zstd: (bytes) => unzstd(bytes) ?? zstd(bytes),
   xz,
 };
-
-async function* through(bytes: AsyncGenerator<Buffer>, stream: NodeJS.ReadWriteStream): AsyncGenerator<Buffer> {
-  for await (const piece of pipeline(Readable.from(bytes), stream, () => {})) yield piece as Buffer;
-}
 
 async function* zstd(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const { Decompress } = await import('fzstd');
@@ -60,6 +52,5 @@ async function* zstd(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
 
 async function* xz(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const { XzReadableStream } = await import('xz-decompress');
-  const stream = new XzReadableStream(Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream);
-  for await (const piece of stream as unknown as AsyncIterable<Uint8Array>) yield Buffer.from(piece);
+  for await (const piece of itemsOf<Uint8Array>(new XzReadableStream(streamOf(bytes)))) yield Buffer.from(piece);
 }

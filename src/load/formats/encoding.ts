@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../error.js';
+import { isUtf8 } from '../machine.js';
 
 /** Turns the bytes of a line into text. @throws TypeError for bytes that are not of the encoding */
 export type Decode = (bytes: Uint8Array) => string;

@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../error.js';
+import { isUtf8 } from '../machine.js';
 import { asUtf8 } from './encoding.js';
 import { type JsonItem, JsonItems, stepsOf } from './json-items.js';
 import { objectOf } from './jsonl.js';

@@ -1,6 +1,6 @@
-import zlib from 'node:zlib';
 import { UserError } from '../../error.js';
 import type { Rows } from '../files.js';
+import { gunzipStart } from '../machine.js';
 import { shown } from '../project.js';
 import { type BytesKind, kindOfBytes } from './bytes-kind.js';
 import { delimiterOf } from './delimiter.js';
@@ -70,7 +70,7 @@ function isObject(line: string): boolean {
 /** What a cut piece of gzip data holds. */
 function gunzipped(start: Buffer): Buffer {
   try {
-    return zlib.gunzipSync(start, { finishFlush: zlib.constants.Z_SYNC_FLUSH });
+    return gunzipStart(start);
   } catch {
     return Buffer.alloc(0);
   }

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { statSync } from '../machine.js';
 import { shown } from '../project.js';
 import type { RecordOrProblem } from './record.js';
 import { bytesAt } from './source.js';

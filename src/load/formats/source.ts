@@ -1,6 +1,4 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import { promisify } from 'node:util';
-import type { Entry, ZipFile } from 'yauzl';
+import { closeSync, fileBytes, openSync, readSync } from '../machine.js';
 import { unreadable } from '../problem.js';
 import { shown } from '../project.js';
 import { kindOfBytes } from './bytes-kind.js';
@@ -26,8 +24,10 @@ const startBytes = 1 << 16;
 
 /** The sources that a path stands for: the file itself, or every member of a zip archive, by name. */
 export async function* sourcesOf(path: string): AsyncGenerator<Source> {
-  if (kindOfBytes(firstBytes(path)) === 'zip') yield* membersOf(path);
-  else yield { path, name: shown(path), open: (onBytes) => decompressed(fileBytes(path, onBytes)) };
+  if (kindOfBytes(firstBytes(path)) === 'zip') {
+    const { membersOf } = await import('./zip.js');
+    yield* membersOf(path);
+  } else yield { path, name: shown(path), open: (onBytes) => decompressed(read(path, onBytes)) };
 }
 
 /** The beginning of a file as it stands on disk. @throws UserError when it cannot be read */
@@ -60,63 +60,15 @@ export async function startOf(source: Source, length = startBytes): Promise<Buff
 }
 
 /** The bytes of a file without their compression. @throws UserError when it cannot be read; BrokenOff */
-export const unpackedBytes = (path: string): AsyncGenerator<Buffer> => decompressed(fileBytes(path, undefined));
+export const unpackedBytes = (path: string): AsyncGenerator<Buffer> => decompressed(read(path, undefined));
 
-async function* fileBytes(path: string, onBytes: OnBytes | undefined): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+async function* read(path: string, onBytes: OnBytes | undefined): AsyncGenerator<Buffer> {
   try {
-    for await (const piece of file) {
-      yield piece as Buffer; // a stream without an encoding gives buffers
-      onBytes?.((piece as Buffer).length);
+    for await (const piece of fileBytes(path)) {
+      yield piece;
+      onBytes?.(piece.length);
     }
   } catch (cause) {
     throw unreadable(shown(path), cause);
   }
-}
-
-async function* membersOf(path: string): AsyncGenerator<Source> {
-  const { open } = await import('yauzl');
-  const archive = (await promisify<string, object, ZipFile>(open as never)(path, {
-    lazyEntries: true,
-    autoClose: false,
-  }).catch((cause: unknown) => {
-    throw unreadable(shown(path), cause);
-  })) as ZipFile;
-  try {
-    const entries = (await entriesOf(archive)).filter(({ fileName }) => !/\/$|^__MACOSX\//.test(fileName));
-    for (const entry of entries.sort((a, b) => (a.fileName < b.fileName ? -1 : 1))) {
-      yield {
-        path,
-        name: `${shown(path)}/${entry.fileName}`,
-        member: entry.fileName,
-        open: (onBytes) => decompressed(memberBytes(archive, entry, onBytes)),
-      };
-    }
-  } catch (cause) {
-    throw unreadable(shown(path), cause);
-  } finally {
-    archive.close();
-  }
-}
-
-const entriesOf = (archive: ZipFile): Promise<Entry[]> =>
-  new Promise((resolve, reject) => {
-    const entries: Entry[] = [];
-    archive.on('entry', (entry: Entry) => {
-      entries.push(entry);
-      archive.readEntry();
-    });
-    archive.once('end', () => resolve(entries)).once('error', reject);
-    archive.readEntry();
-  });
-
-async function* memberBytes(archive: ZipFile, entry: Entry, onBytes: OnBytes | undefined): AsyncGenerator<Buffer> {
-  const stream = await promisify(
-    archive.openReadStream.bind(archive) as (
-      each: Entry,
-      done: (error: Error | null, stream: NodeJS.ReadableStream) => void,
-    ) => void,
-  )(entry);
-  for await (const piece of stream) yield piece as Buffer;
-  onBytes?.(entry.compressedSize);
 }

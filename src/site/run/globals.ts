@@ -1,4 +1,7 @@
-import { Buffer } from 'buffer';
+import { Buffer } from 'buffer/';
+import * as machine from './machine/machine.js';
+
+machine satisfies typeof import('../../load/machine.js');
 
 /**
  * What the library takes for granted in Node. It comes before the library: modules run in the order of their imports.

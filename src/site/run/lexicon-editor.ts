@@ -127,7 +127,7 @@ export class LexiconEditor {
       const all = this.#files.notebooks[page] ?? [];
       const cells = all.slice(0, all.findIndex(({ id }) => id === cell) + 1);
       let failed: string | undefined;
-      await this.#library.ask({ kind: 'run', cells }, (told) => {
+      await this.#library.run(cells, (told) => {
         if (told.kind === 'failed') failed = `Cell ${told.cell} failed: ${told.message}`;
         else if (told.kind === 'output' && checksIn(told.data).some(({ claim }) => claim === this.#id))
           this.#result.append(claimRow(told.data, this.#id, this.#files.verdicts));

@@ -6,7 +6,7 @@ import { inProject, shown } from '../../load/project.js';
 import { kwic } from '../../tag/kwic.js';
 import { readLexicon } from '../../tag/lexicon.js';
 import type { TaggedClaim } from '../run-files.js';
-import { bring, readFileSync } from './node/fs.js';
+import { bring, readFileSync } from './machine/files.js';
 
 /*
  * A lexicon with other phrases than the committed one, in a page: what a claim rests on, changed by its reader.
@@ -41,7 +41,7 @@ const originals = new Map<string, string>();
  */
 export function changePhrases(id: string, phrases: Phrases): string {
   const path = inProject('data', 'lexicons', `${id}.yaml`);
-  const original = originals.get(id) ?? String(readFileSync(path, 'utf8'));
+  const original = originals.get(id) ?? readFileSync(path).toString();
   originals.set(id, original);
   const document = parseDocument(original);
   for (const [concept, wanted] of Object.entries(phrases)) setPhrases(document, concept, wanted);

@@ -1,3 +1,4 @@
+import { type Cell, codeOfPackages } from './packages.js';
 import type { Ask, Tell } from './worker.js';
 
 /*
@@ -7,6 +8,7 @@ import type { Ask, Tell } from './worker.js';
 export class Library {
   readonly #code: string;
   readonly #files: Readonly<Record<string, string>>;
+  readonly #root: string;
   /** The reader's own postings, by corpus. */
   readonly #postings = new Map<string, File>();
   #worker: Worker | undefined;
@@ -15,10 +17,12 @@ export class Library {
   /**
    * @param code of the worker: a page that is opened from a file may start none but from what it holds
    * @param files of the workspace, by path
+   * @param root of the site, from where packages are loaded that few cells import
    */
-  constructor(code: string, files: Readonly<Record<string, string>>) {
+  constructor(code: string, files: Readonly<Record<string, string>>, root: string) {
     this.#code = code;
     this.#files = files;
+    this.#root = root;
   }
 
   /** The corpora whose postings the reader brought. */
@@ -35,8 +39,14 @@ export class Library {
     });
   }
 
+  /** Runs cells in order. @throws Error when that is refused, or stopped */
+  async run(cells: readonly Cell[], onTell: (told: Tell) => void): Promise<void> {
+    const packages = await codeOfPackages(cells, this.#root);
+    return this.#with((worker) => this.#told(worker, { kind: 'run', cells, packages }, onTell));
+  }
+
   /** Asks, and hands on what is told until that has come to its end. @throws Error when it is refused, or stopped */
-  ask(ask: Exclude<Ask, { kind: 'files' | 'postings' }>, onTell: (told: Tell) => void): Promise<void> {
+  ask(ask: Exclude<Ask, { kind: 'files' | 'postings' | 'run' }>, onTell: (told: Tell) => void): Promise<void> {
     return this.#with((worker) => this.#told(worker, ask, onTell));
   }
 

@@ -1,4 +1,5 @@
 import type { Checked } from '../../claims/check.js';
+import { loadScript } from './load-script.js';
 import { safeHtml } from './safe-html.js';
 import type { Tell } from './worker.js';
 
@@ -82,15 +83,11 @@ function figure({ data, layout }: { data: object[]; layout: object }, root: stri
 
 let loading: Promise<Plotly> | undefined;
 const plotly = (root: string): Promise<Plotly> =>
-  (loading ??= new Promise((done) => {
-    const there = () => (globalThis as unknown as { Plotly?: Plotly }).Plotly;
-    const known = there();
-    if (known) return done(known);
-    const script = document.createElement('script');
-    script.src = `${root}plotly-basic.min.js`;
-    script.onload = () => done(there() as Plotly);
-    document.head.append(script);
-  }));
+  (loading ??= (async () => {
+    const given = globalThis as unknown as { Plotly?: Plotly };
+    if (!given.Plotly) await loadScript(root, 'plotly-basic.min.js');
+    return given.Plotly as Plotly;
+  })());
 
 function block(name: 'div' | 'pre', className: string, text: string): HTMLElement {
   const element = document.createElement(name);

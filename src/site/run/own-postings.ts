@@ -26,7 +26,10 @@ export class OwnPostings {
       let brought: Extract<Tell, { kind: 'brought' }> | undefined;
       await this.#library.bring(corpus, file, (told) => {
         if (told.kind === 'brought') brought = told;
-        else if (told.kind === 'progress') say(`Reading ${file.name}: ${percent(told.bytes, told.of)}`);
+        else if (told.kind === 'progress') {
+          const doing = told.doing === 'digest' ? 'Counting the digest of' : 'Reading';
+          say(`${doing} ${file.name}: ${percent(told.bytes, told.of)}`);
+        }
       });
       if (!brought) return;
       found.append(...described(brought));
@@ -71,7 +74,7 @@ export class OwnPostings {
       const cells = this.#files.notebooks[page] ?? [];
       const verdicts = new Map<string, string>();
       let failed: string | undefined;
-      await this.#library.ask({ kind: 'run', cells }, (told) => {
+      await this.#library.run(cells, (told) => {
         if (told.kind === 'failed') failed = `cell ${told.cell} failed: ${told.message}`;
         if (told.kind === 'output') for (const { claim, verdict } of checksIn(told.data)) verdicts.set(claim, verdict);
       });

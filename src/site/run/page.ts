@@ -5,6 +5,7 @@ import { Library } from './library.js';
 import { hashOf, stateOf } from './link.js';
 import { showOutput } from './output.js';
 import { OwnPostings } from './own-postings.js';
+import { notInPage } from './packages.js';
 import { busy, statusIn } from './status.js';
 
 /*
@@ -19,8 +20,6 @@ const given = globalThis as unknown as {
   recountRunner: (root: string) => Runner;
 };
 
-/** The packages that a page can import; `worker.ts` has them. */
-const importable = ['recount', 'arquero', 'jstat'];
 /** What takes seconds: thousands of samples, each counted anew. */
 const resampling = /\b(?:clusteredBootstrap|crossValidate|profileOverlap|trendPower)\b/;
 
@@ -29,12 +28,13 @@ class Runner {
   readonly #cells: RunFiles['notebooks'][string];
   readonly #edits = new Map<string, string>();
   readonly #editors = new Set<string>();
-  readonly #library = new Library(given.recountWorker, given.recountFiles.files);
+  readonly #library: Library;
   readonly #own: OwnPostings;
   #phrases: LexiconEditor | undefined;
 
   constructor(root: string) {
     this.#root = root;
+    this.#library = new Library(given.recountWorker, given.recountFiles.files, root);
     this.#own = new OwnPostings(this.#library, given.recountFiles, root);
     const page = Object.keys(given.recountFiles.notebooks).find((path) =>
       decodeURIComponent(location.pathname).endsWith(`/${path}`),
@@ -49,7 +49,7 @@ class Runner {
       .slice(0, upTo + 1)
       .map(({ id, source }) => ({ id, source: this.#edits.get(id) ?? source }));
     await this.#share(cell);
-    const missing = importsOf(cells).filter((name) => !importable.includes(name));
+    const missing = notInPage(cells);
     if (missing.length > 0) {
       statusOf(cell).textContent =
         `Not in a browser: these cells import ${missing.join(' and ')}. On a machine: npx recount run`;
@@ -64,7 +64,7 @@ class Runner {
     const context = { root: this.#root, verdicts: given.recountFiles.verdicts };
     await busy(barOf(cell), this.#library, `Running in this browser, ${on}…${wait}`, async (say) => {
       let failed: string | undefined;
-      await this.#library.ask({ kind: 'run', cells }, (told) => {
+      await this.#library.run(cells, (told) => {
         if ('cell' in told) showOutput(outputPlace(told.cell), told, context);
         if (told.kind === 'failed') failed = `Cell ${told.cell} failed.`;
       });
@@ -135,10 +135,6 @@ class Runner {
     else history.replaceState(null, '', await hashOf({ cell, edits: Object.fromEntries(this.#edits) }));
   }
 }
-
-const importsOf = (cells: readonly { readonly source: string }[]): string[] => [
-  ...new Set(cells.flatMap(({ source }) => [...source.matchAll(/\bfrom '([^']+)'/g)].map(([, name = '']) => name))),
-];
 
 const sectionOf = (cell: string): HTMLElement => {
   const section = document.getElementById(cell);

@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import { corpus } from '../../count/corpus.js';
 import { describeQuery } from '../../count/query.js';
@@ -8,9 +7,10 @@ import { fileDigest } from '../../load/digest.js';
 import { formats } from '../../load/files.js';
 import { seemsToBe } from '../../load/formats/other-format.js';
 import { recountDigest } from '../../load/locate.js';
+import { dirname, join } from '../../load/machine.js';
 import { type CorpusWithRows, manifestPath, readManifest } from '../../load/manifest.js';
 import { shown } from '../../load/project.js';
-import { bring, existsSync, forget, readFileSync } from './node/fs.js';
+import { bring, existsSync, forget, readFileSync, tellingReads } from './machine/files.js';
 
 /*
  * A reader's own copy of a corpus's postings. It takes the place of the recording: the same manifest, the same library
@@ -26,6 +26,13 @@ export interface Brought {
   readonly postings: number;
   /** What could not be read of them. */
   readonly lost: { readonly postings: number; readonly fields: number };
+}
+
+/** How much of a file was read, and for what. */
+export interface Progress {
+  readonly doing: 'digest' | 'postings';
+  readonly bytes: number;
+  readonly of: number;
 }
 
 /** Whether the recorded answers are those of the postings. */
@@ -51,10 +58,10 @@ const originals = new Map<string, string>();
 export async function bringPostings(
   id: string,
   file: File,
-  onProgress: (bytes: number, of: number) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<Brought> {
   const path = manifestPath(id);
-  const original = originals.get(id) ?? String(readFileSync(path, 'utf8'));
+  const original = originals.get(id) ?? readFileSync(path).toString();
   originals.set(id, original);
   const document = parseDocument(original);
   if (!document.has('files'))
@@ -70,12 +77,20 @@ export async function bringPostings(
 
   const format = formatOf(file.name, at, manifest);
   const isFormat = format === manifest.files.format;
-  const digest = isFormat ? await recountDigest(manifest, [at]) : fileDigest(at);
+  let read = 0;
+  const digest = await tellingReads(
+    (bytes) => onProgress({ doing: 'digest', bytes: (read += bytes), of: file.size }),
+    () => (isFormat ? recountDigest(manifest, [at]) : fileDigest(at)),
+  );
   const isPinned = digest === manifest.digest;
   if (!isPinned) bring({ [shown(path)]: repinned(document, format, digest) });
   forget(manifest.recording);
 
-  const { rows, provenance } = await corpus(id, { engine: 'rows', onProgress }).count({ by: [] });
+  const counting = corpus(id, {
+    engine: 'rows',
+    onProgress: (bytes, of) => onProgress({ doing: 'postings', bytes, of }),
+  });
+  const { rows, provenance } = await counting.count({ by: [] });
   const { postings = 0, fields = 0 } = provenance.skipped ?? {};
   return { corpus: id, digest, isPinned, postings: rows[0]?.postings ?? 0, lost: { postings, fields } };
 }

@@ -1,3 +1,5 @@
+import { loadScript } from './load-script.js';
+
 /*
  * Puts *Run* and *Edit* beside each code cell of a notebook's page. All else is loaded when one of them is pressed, or
  * when the address brings changed cells.
@@ -13,14 +15,7 @@ interface Runner {
   restore(): Promise<void>;
 }
 
-const load = (name: string): Promise<void> =>
-  new Promise((done, failed) => {
-    const added = document.createElement('script');
-    added.src = `${root}${name}`;
-    added.onload = () => done();
-    added.onerror = () => failed(new Error(`${name} cannot be loaded`));
-    document.head.append(added);
-  });
+const load = (name: string): Promise<void> => loadScript(root, name);
 
 let loading: Promise<Runner> | undefined;
 const runner = (): Promise<Runner> =>

@@ -7,8 +7,9 @@ import { didYouMean } from '../../load/nearest.js';
 import type { TaggedClaim } from '../run-files.js';
 import { compileCell, runCell, sharedScope } from './cells.js';
 import { changePhrases, contextsOf, type Mentioned, type Phrases } from './lexicon.js';
-import { bring } from './node/fs.js';
-import { type Brought, bringPostings, type Compared, compareRecorded } from './postings.js';
+import { bring } from './machine/files.js';
+import type { Cell } from './packages.js';
+import { type Brought, bringPostings, type Compared, compareRecorded, type Progress } from './postings.js';
 
 /** What a page asks of its worker. */
 export type Ask =
@@ -17,7 +18,12 @@ export type Ask =
   | { readonly kind: 'compare'; readonly corpus: string }
   | { readonly kind: 'phrases'; readonly lexicon: string; readonly phrases: Phrases }
   | { readonly kind: 'contexts'; readonly claim: TaggedClaim }
-  | { readonly kind: 'run'; readonly cells: readonly { readonly id: string; readonly source: string }[] };
+  | {
+      readonly kind: 'run';
+      readonly cells: readonly Cell[];
+      /** The code of packages that only some cells import, by name. */
+      readonly packages: Readonly<Record<string, string>>;
+    };
 
 /** What the worker tells its page. */
 export type Tell =
@@ -26,7 +32,7 @@ export type Tell =
   | { readonly kind: 'text'; readonly cell: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly kind: 'failed'; readonly cell: string; readonly name: string; readonly message: string }
   | { readonly kind: 'done'; readonly cell: string }
-  | { readonly kind: 'progress'; readonly bytes: number; readonly of: number }
+  | ({ readonly kind: 'progress' } & Progress)
   | ({ readonly kind: 'brought' } & Brought)
   | ({ readonly kind: 'compared' } & Compared)
   | { readonly kind: 'changed'; readonly yaml: string }
@@ -48,7 +54,7 @@ const strict = (packageName: string, content: object): unknown =>
     },
   });
 
-const importable: Readonly<Record<string, object>> = { recount, arquero, jstat };
+const importable: Record<string, object> = { recount, arquero, jstat };
 
 /** What a cell may import. */
 const modules: Record<string, unknown> = new Proxy<Record<string, unknown>>(importable as Record<string, object>, {
@@ -74,8 +80,13 @@ for (const [name, stream] of [
 const asText = (value: unknown): string =>
   typeof value === 'string' ? value : value instanceof Error ? String(value) : inspect(value);
 
+/** What a package holds, from its code: `build.mjs` gives each bundle the name `recountRun`. */
+const contentOf = (code: string): object =>
+  (new Function(`${code}\nreturn recountRun;`) as () => { content: object })().content;
+
 /** Runs cells in order, in a scope that they share, until one fails. */
-async function run(cells: readonly { readonly id: string; readonly source: string }[]): Promise<void> {
+async function run({ cells, packages }: Extract<Ask, { kind: 'run' }>): Promise<void> {
+  for (const [name, code] of Object.entries(packages)) importable[name] ??= contentOf(code);
   const scope = sharedScope(modules);
   for (const { id, source } of cells) {
     running = id;
@@ -94,9 +105,9 @@ async function run(cells: readonly { readonly id: string; readonly source: strin
 async function answer(ask: Exclude<Ask, { kind: 'files' }>): Promise<void> {
   switch (ask.kind) {
     case 'run':
-      return run(ask.cells);
+      return run(ask);
     case 'postings': {
-      const onProgress = (bytes: number, of: number): void => tell({ kind: 'progress', bytes, of });
+      const onProgress = (progress: Progress): void => tell({ kind: 'progress', ...progress });
       return tell({ kind: 'brought', ...(await bringPostings(ask.corpus, ask.file, onProgress)) });
     }
     case 'compare':

@@ -1,3 +1,5 @@
+import type { FileStat } from '../../../load/machine.js';
+
 /*
  * The files of the workspace that a page brings, by their path, and the files of postings that its reader drops on it,
  * which are read where they are, part by part. There are no others, and none is written.
@@ -24,18 +26,30 @@ function contentOf(path: string): Uint8Array | File {
   throw isFolder(path) ? failure(path, 'EISDIR', 'it is a folder') : missing(path);
 }
 
+let onRead: ((bytes: number) => void) | undefined;
+
+/** Tells how many more bytes of a reader's own file were read, while something works. */
+export async function tellingReads<T>(tell: (bytes: number) => void, work: () => T | Promise<T>): Promise<T> {
+  onRead = tell;
+  try {
+    return await work();
+  } finally {
+    onRead = undefined;
+  }
+}
+
 /** A worker may wait for a part of a file; what a page itself may not. */
 function partOf(content: Uint8Array | File, from: number, to: number): Uint8Array {
   if (content instanceof Uint8Array) return content.subarray(from, to);
+  onRead?.(Math.max(0, Math.min(to, content.size) - from));
   return new Uint8Array(new FileReaderSync().readAsArrayBuffer(content.slice(from, to)));
 }
 
 const sizeOf = (content: Uint8Array | File): number => (content instanceof Uint8Array ? content.length : content.size);
 
-export function readFileSync(path: string, encoding?: string): Uint8Array | string {
+export function readFileSync(path: string): Buffer<ArrayBuffer> {
   const content = contentOf(path);
-  const bytes = partOf(content, 0, sizeOf(content));
-  return encoding === undefined ? Buffer.from(bytes) : new TextDecoder().decode(bytes);
+  return Buffer.from(partOf(content, 0, sizeOf(content)));
 }
 
 export const existsSync = (path: string): boolean => files.has(path) || isFolder(path);
@@ -46,27 +60,33 @@ export function readdirSync(path: string): string[] {
   return [...new Set(below.map((name) => name.slice(path.length + 1).split('/')[0] ?? ''))];
 }
 
-interface Stat {
-  readonly size: number;
-  isFile(): boolean;
-  isDirectory(): boolean;
+export function filesBelow(folder: string): { readonly name: string; readonly isFile: boolean }[] {
+  const names = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
+  return names.sort().map((path) => ({ name: path.slice(folder.length + 1), isFile: true }));
 }
 
-export function statSync(path: string, options?: { throwIfNoEntry?: boolean }): Stat | undefined {
+export function statSync(path: string): FileStat;
+export function statSync(path: string, options: { readonly throwIfNoEntry: false }): FileStat | undefined;
+export function statSync(path: string, options?: { readonly throwIfNoEntry: false }): FileStat | undefined {
   const content = files.get(path);
   if (!content && !isFolder(path)) {
-    if (options?.throwIfNoEntry === false) return undefined;
+    if (options) return undefined;
     throw missing(path);
   }
-  const changed = content instanceof File ? content.lastModified : 0;
-  const stat = {
+  return {
     size: content ? sizeOf(content) : 0,
-    ...{ dev: 0, ino: path, mtimeMs: changed, mtimeNs: changed, ctimeNs: changed },
     isFile: () => content !== undefined,
     isDirectory: () => content === undefined,
   };
-  return stat;
 }
+
+export function fileState(path: string): string {
+  const content = contentOf(path);
+  return [path, sizeOf(content), content instanceof File ? content.lastModified : 0].join(' ');
+}
+
+/** Files of a page have no time of their last change: none is relied upon. */
+export const settledState = (_path: string): undefined => undefined;
 
 /** The files that are open, by their number, and how far each was read. */
 const open = new Map<number, { readonly path: string; readonly content: Uint8Array | File; at: number }>();
@@ -85,48 +105,31 @@ export function openSync(path: string, _flags: 'r'): number {
 }
 
 export const closeSync = (number: number): void => void open.delete(number);
-export const fstatSync = (number: number): Stat | undefined => statSync(openFile(number).path);
+export const fstatSync = (number: number): FileStat => statSync(openFile(number).path);
 
 export function readSync(
   number: number,
   into: Uint8Array,
   offset = 0,
   length = into.length - offset,
-  position?: number,
+  position?: number | null,
 ): number {
   const file = openFile(number);
   const from = position ?? file.at;
   const part = partOf(file.content, from, from + length);
   into.set(part, offset);
-  if (position === undefined) file.at += part.length;
+  if (position == null) file.at += part.length;
   return part.length;
 }
 
-export async function* createReadStream(
-  path: string,
-  { highWaterMark }: { readonly highWaterMark: number },
-): AsyncGenerator<Buffer> {
+const blockSize = 1 << 18;
+
+export async function* fileBytes(path: string): AsyncGenerator<Buffer> {
   const content = contentOf(path);
-  for (let at = 0; at < sizeOf(content); at += highWaterMark)
-    yield Buffer.from(partOf(content, at, at + highWaterMark));
+  for (let at = 0; at < sizeOf(content); at += blockSize) yield Buffer.from(partOf(content, at, at + blockSize));
 }
 
-/** What a page cannot do is refused by its name. */
-const refused =
-  (name: string) =>
-  (..._: unknown[]): never => {
-    throw new Error(
-      `${name} needs the files of a machine, which a page does not have; run the notebook with npx recount run`,
-    );
-  };
-
-export const appendFileSync = refused('appendFileSync');
-export const fchmodSync = refused('fchmodSync');
-export const mkdirSync = refused('mkdirSync');
-export const readlinkSync = refused('readlinkSync');
-export const realpathSync = (path: string): string => path;
-export const renameSync = refused('renameSync');
-export const rmSync = refused('rmSync');
-export const writeFileSync = refused('writeFileSync');
-export const promises = {};
-export default {};
+/** No file is written in a page. */
+export function appendFileSync(path: string): never {
+  throw failure(path, 'EROFS', 'a page writes no files; run the notebook with npx recount run');
+}

@@ -1,0 +1,1 @@
+export function inPage(id: string, importer: string | undefined): string | undefined;

@@ -1,4 +1,0 @@
-import events from 'events';
-
-export const { EventEmitter, once } = events;
-export default events;

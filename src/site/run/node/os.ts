@@ -1,2 +1,0 @@
-export const availableParallelism = (): number => 1;
-export const tmpdir = (): string => '/tmp';

@@ -1,2 +1,0 @@
-export * from 'readable-stream';
-export { default } from 'readable-stream';

@@ -1,5 +1,0 @@
-export class Worker {
-  constructor() {
-    throw new Error('a page counts on one thread');
-  }
-}
