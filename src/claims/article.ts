@@ -6,7 +6,7 @@ import { inProject, namesIn, shown } from '../load/project.js';
 import { versioned } from '../load/version.js';
 import { readYaml } from '../load/yaml.js';
 import { type Expectation, parseMeans, parsePrinted } from './expectation.js';
-import { numbersLeftOut } from './print-in-means.js';
+import { numbersLeftOut, numbersNotOfWords } from './print-in-means.js';
 import { holding, replicationVerdicts, type Verdict, verdicts } from './verdict.js';
 
 /** What sort of thing a claim prints. */
@@ -67,6 +67,8 @@ export interface Article {
 
 const text = z.string().min(1);
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens');
+/** Words by which a finding compares two values. */
+const comparing = /\b(?:more|less|fewer|higher|lower|larger|smaller|rarer|likelier|twice)\b/i;
 const place = { line: z.int().positive(), printed: text };
 const judged = {
   ...place,
@@ -78,6 +80,9 @@ const judged = {
     .refine((sentence) => !/\d/.test(sentence.replaceAll(/\{[^}]*\}/g, '')), {
       error:
         'its numbers come from values: {} the recounted one, {name} a named one or that of another claim, {printed}',
+    })
+    .refine((sentence) => !comparing.test(sentence) || (sentence.match(/\{(?!printed\})[^}]*\}/g) ?? []).length > 1, {
+      error: 'a comparison names both of its values: {} the recounted one, {name} that of another claim',
     })
     .optional(),
   /** Why a printed number does not stand in `means`. */
@@ -247,12 +252,19 @@ function toArticle(file: z.infer<typeof fileSchema>, context: z.RefinementCtx): 
 function refuseLooseMeans(entry: ClaimEntry, expectation: Expectation, refuse: Refuse): void {
   if (entry.means === undefined || entry.because !== undefined || entry.expected === 'untested') return;
   const left = numbersLeftOut(entry.printed, expectation);
-  if (left.length === 0) return;
-  refuse(
-    'means',
-    `claim "${entry.id}" prints ${left.join(' and ')}, which means "${entry.means}" does not ask for; ` +
-      'put the printed number there (a bound, the ends of a range or its middle), or say why it is not: because: …',
-  );
+  if (left.length > 0)
+    refuse(
+      'means',
+      `claim "${entry.id}" prints ${left.join(' and ')}, which means "${entry.means}" does not ask for; ` +
+        'put the printed number there (a bound, the ends of a range or its middle), or say why it is not: because: …',
+    );
+  const other = numbersNotOfWords(entry.printed, expectation);
+  if (other.length > 0)
+    refuse(
+      'means',
+      `claim "${entry.id}" prints "${entry.printed}", of which no word is read as the ${other.join(' and ')} of ` +
+        `means "${entry.means}" (docs/vague-words.md); ask for what the word means, or say why not: because: …`,
+    );
 }
 
 /** A statement is tested on other postings than the article's own, and such a test has verdicts of its own. */

@@ -1,5 +1,6 @@
 import { numbersIn } from '../text/numbers.js';
 import type { Expectation } from './expectation.js';
+import { boundsOfWords } from './vague-words.js';
 
 /** A printed number, and half the unit of its last digit; percentages and points are fractions of 1. */
 interface PrintedNumber {
@@ -29,6 +30,23 @@ export function numbersLeftOut(printed: string, expectation: Expectation): numbe
     isAskedFor(value, half, expectation, isRange) ||
     (isPoints && isAskedFor(100 * value, 100 * half, expectation, isRange));
   return numbers.filter((number) => !isAsked(number)).map(({ value }) => value);
+}
+
+/**
+ * The numbers of a `means` at which none of the vague words of its print turns. A print with a number of its own is read
+ * by that, and one without a vague word by nothing.
+ */
+export function numbersNotOfWords(printed: string, expectation: Expectation): number[] {
+  const ofWords = boundsOfWords(printed);
+  const isPlain = numbersIn(printed).some(({ kind, values }) => kind !== 'fraction' && values.length > 0);
+  if (ofWords.length === 0 || isPlain) return [];
+  const asked =
+    expectation.kind === 'compares'
+      ? [expectation.bound]
+      : expectation.kind === 'within'
+        ? [expectation.low, expectation.high]
+        : [];
+  return asked.filter((number) => !ofWords.some((each) => isSame(each, number)));
 }
 
 function isAskedFor(value: number, half: number, expectation: Expectation, isRange: boolean): boolean {

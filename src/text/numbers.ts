@@ -139,16 +139,23 @@ function* smallOutOf(text: string, free: Free): Generator<ReadStretch> {
 }
 
 const toOnePattern =
-  /(?<![\d.,:]|\bfrom\s)(\d{1,3}(?:\.\d{1,2})?)(?:\s?:\s?|\sto\s|-to-|\szu\s)1(?![\d.,:]\d|\d|\s?%|[-–])/g;
+  /(?<![\d.,:]|\bfrom\s)(\d{1,3}(?:\.\d{1,2})?)(?:\s?:\s?|\sto\s|-to-|\szu\s)(1|\1)(?![\d.,:]\d|\d|\s?%|[-–])/g;
 
-/** `2.2 : 1`, `5 to 1`. */
+/** `2.2 : 1`, `5 to 1`, `3 to 3`. */
 function* toOne(text: string, free: Free): Generator<ReadStretch> {
   for (const match of text.matchAll(toOnePattern)) {
-    const [printed, digits = ''] = match;
+    const [printed, digits = '', to] = match;
     const [start, end] = [match.index, match.index + printed.length];
     if (Number(digits) <= 1 || !free(start, end)) continue;
     const { bound } = boundBefore(text, start);
-    yield { start, end, form: 'digits', kind: 'ratio', bound, values: [readNumber(digits, 'point')] };
+    yield {
+      start,
+      end,
+      form: 'digits',
+      kind: 'ratio',
+      bound,
+      values: [readNumber(to === '1' ? digits : '1', 'point')],
+    };
   }
 }
 

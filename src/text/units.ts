@@ -25,6 +25,7 @@ export const unitRules: readonly Rule<NumberKind>[] = [
   rule(/^\s(?:dollars?|euros?|pounds?|cents?|Franken|reais)\b/, 'money', '40 euros an hour', '40 euros money'),
   rule(/^\s?(?:[kKMGT]i?B|[kM]?bps|GHz|MHz|kWh?)\b/, 'measure', 'with 50 MB', '50 MB measure'),
   rule(/^\s?(?:km|cm|mm|kg|mg|µg|ml|ms)\b/, 'measure', 'within 50 ms', '50 ms measure'),
+  rule(/^\s?σ(?!\p{L})/u, 'measure', 'a residual of 21σ', '21σ measure'),
   rule(/^\s?°[CF]?/, 'measure', 'at 180 °C', '180 °C measure'),
   rule(/^(?:h|m|s|g|min|hr|hrs|sec|px|pt|em)\b/, 'measure', 'in 30s', '30s measure'),
 ];
