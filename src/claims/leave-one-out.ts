@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
 import { claimNamed } from './article.js';
-import { type Answers, agrees, provenanceOf } from './check.js';
+import { agrees, type Basis, sourcesOf } from './check.js';
 import { type Measure, measures } from './direction.js';
 import { parseOutput } from './output.js';
 import { sourcesSchema } from './replication.js';
@@ -37,6 +37,8 @@ export interface LeftOut {
   readonly of: number;
   /** The fewest postings that would turn the claim if they were otherwise; null where none would, or was asked. */
   readonly fewest: number | null;
+  /** What the claim is of all the postings that its words cover, where fewer were counted. */
+  readonly wider?: { readonly postings: number; readonly value: number; readonly turns: boolean };
   readonly sources: readonly Provenance[];
 }
 
@@ -57,8 +59,10 @@ export interface Parts<Row> {
   readonly only?: readonly string[];
   /** The claim's value if so many of the postings were otherwise, against the claim. */
   readonly changed?: (postings: number) => number;
-  /** The answers that the rows come from. */
-  readonly basis: Answers;
+  /** The rows of all the postings that the claim's words cover, where fewer were counted. */
+  readonly wider?: readonly Row[];
+  /** The answers that the rows come from, or the print alone. */
+  readonly basis: Basis;
 }
 
 const aTenth = 0.1;
@@ -83,6 +87,7 @@ export function withoutEach<Row>(given: Parts<Row>): LeftOut {
   });
   const all = value(rows);
   const moves = (each: WithoutPart) => Math.abs(each.without - all);
+  const whole = given.wider && value(given.wider);
   const sorted = parts.toSorted((a, b) => moves(b) - moves(a) || (a.part < b.part ? -1 : 1));
   return {
     claim,
@@ -93,7 +98,10 @@ export function withoutEach<Row>(given: Parts<Row>): LeftOut {
     parts: sorted.slice(0, mostListed),
     of: parts.length,
     fewest: changed ? fewest((n) => !holds(changed(n)), sum(rows)) : null,
-    sources: provenanceOf(given.basis),
+    ...(given.wider && whole !== undefined
+      ? { wider: { postings: sum(given.wider), value: sixDigits(whole), turns: !holds(whole) } }
+      : {}),
+    sources: sourcesOf(given.basis),
   };
 }
 
@@ -138,6 +146,7 @@ const leftOut: z.ZodType<LeftOut> = z.strictObject({
   ),
   of: count,
   fewest: count.nullable(),
+  wider: z.strictObject({ postings: count, value: z.number(), turns: z.boolean() }).exactOptional(),
   sources: sourcesSchema,
 });
 

@@ -36,10 +36,22 @@ export function recallOf(without: Tally): Recall {
   return { share, missed, of };
 }
 
-/** The recall of a concept's phrases in a corpus, where postings without a match were sampled; else undefined. */
-export function sampledRecall(corpus: string, concept: string, lexicon: string | undefined): Recall | undefined {
-  const name = sampleName(corpus, concept, true);
-  if (!tallyNames().includes(name)) return undefined;
-  const tally = readTally(name);
-  return lexicon === undefined || tally.lexicon === lexicon ? recallOf(tally) : undefined;
+/** A recall, and the corpus in which it was sampled. */
+export interface SampledRecall extends Recall {
+  readonly corpus: string;
+}
+
+/**
+ * The recall of a concept's phrases where postings without a match were sampled: in this corpus, or else in another in
+ * which the same phrases were looked for; undefined where nobody looked.
+ */
+export function sampledRecall(corpus: string, concept: string, lexicon: string | undefined): SampledRecall | undefined {
+  const own = sampleName(corpus, concept, true);
+  const elsewhere = sampleName('', concept, true);
+  const names = tallyNames().filter((name) => name.endsWith(elsewhere));
+  const tallies = (names.includes(own) ? [own] : names)
+    .map(readTally)
+    .filter((tally) => lexicon === undefined || tally.lexicon === lexicon);
+  const [tally] = tallies;
+  return tally ? { ...recallOf(tally), corpus: tally.corpus } : undefined;
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
+import type { ClusterCount } from '../stats/clustered-bootstrap.js';
 import { type Claim, claimNamed, readArticle } from './article.js';
 import { type Answers, provenanceOf } from './check.js';
 import { checkSpan, type Direction, directionOf, liesOnSide, type Measure, measures, type Span } from './direction.js';
+import { type Fragility, fragility } from './fragility.js';
 import { parseOutput } from './output.js';
 import { type ReplicationVerdict, replicationVerdict, replicationVerdicts } from './verdict.js';
 
@@ -46,11 +48,19 @@ export interface Replication extends MeasuredAgain {
   /** What decides; null where only a size is compared, or no interval at another level was given. */
   readonly corrected: Corrected | null;
   readonly verdict: ReplicationVerdict | null;
+  /** The fewest postings that would turn the verdict; omitted where it is open, or its counts were not given. */
+  readonly fragility?: Fragility;
   readonly sources: readonly Provenance[];
 }
 
 /** The interval of a measurement at a level of coverage: with it the number of tests can be corrected for. */
 export type AtLevel = (level: number) => { readonly estimate: number; readonly low: number; readonly high: number };
+
+/** A measurement with the counts that it is made of, by employer: with it a verdict says how few postings it rests on. */
+export interface OfCounts {
+  readonly groups: readonly (readonly ClusterCount[])[];
+  readonly measure: (groups: readonly (readonly ClusterCount[])[], level: number) => ReturnType<AtLevel>;
+}
 
 /** A replication as a cell gives it; direction, overlap and verdict follow from it. */
 export interface ReplicationRow extends MeasuredAgain {
@@ -61,9 +71,10 @@ export interface ReplicationRow extends MeasuredAgain {
   /** As the article has it; null, the default, where it prints no number. */
   readonly original?: Span | null;
   /**
-   * The estimate with its 95% interval; or a function of the level, which a verdict needs. It must respect employers.
+   * The estimate with its 95% interval; or a function of the level, which a verdict needs, or of counts and level. It
+   * must respect employers.
    */
-  readonly replication: Span | AtLevel;
+  readonly replication: Span | AtLevel | OfCounts;
   /** The answer, or answers, that the replication was computed from. */
   readonly basis: Answers;
 }
@@ -84,7 +95,7 @@ const alpha = 0.05;
  * claim on a corpus that its file does not name
  */
 export function replicateAll(rows: readonly ReplicationRow[]): Replication[] {
-  const judged = rows.filter(({ replication }) => typeof replication === 'function');
+  const judged = rows.filter(({ replication }) => atLevelOf(replication) !== undefined);
   return rows.map((row) => {
     const article = articleOf(row.claim);
     const asked = judged.filter(({ claim }) => articleOf(claim) === article);
@@ -105,13 +116,17 @@ function replicate(row: ReplicationRow, tests: number): Replication {
   const { corpus } = sources[0];
   refuseUnregistered(claim, row, corpus);
   const direction = row.direction === undefined ? (directionOf(claim.expectation) ?? null) : row.direction;
-  const atLevel = typeof row.replication === 'function' ? row.replication : undefined;
-  const replication = plain(typeof row.replication === 'function' ? row.replication(1 - alpha) : row.replication);
+  const atLevel = atLevelOf(row.replication);
+  const replication = plain(atLevel ? atLevel(1 - alpha) : (row.replication as Span));
   checkSpan(where, replication);
   if (original) checkSpan(`${where}, as printed`, original);
   const level = 1 - alpha / tests;
   const interval = direction && atLevel ? plain(atLevel(level)) : undefined;
   if (interval) checkSpan(`${where}, corrected`, interval);
+  const verdictOf = (interval: Span): ReplicationVerdict | null =>
+    direction && replicationVerdict([{ corpus, direction, interval }]);
+  const verdict = interval ? verdictOf(interval) : null;
+  const of = 'groups' in row.replication ? row.replication : undefined;
   return {
     claim: id,
     statement: row.statement ?? claim.statement,
@@ -125,10 +140,21 @@ function replicate(row: ReplicationRow, tests: number): Replication {
     sameDirection: direction && sameDirection(replication, direction),
     overlap: original && overlap(original, replication),
     corrected: interval ? { low: interval.low ?? NaN, high: interval.high ?? NaN, level, tests } : null,
-    verdict: interval && direction ? replicationVerdict([{ corpus, direction, interval }]) : null,
+    verdict,
+    ...(of && verdict !== null && verdict !== 'undecided'
+      ? { fragility: fragility(of.groups, (groups) => verdictOf(plain(of.measure(groups, level))) !== verdict) }
+      : {}),
     sources,
   };
 }
+
+/** The interval of a measurement at any level; undefined where only one was given. */
+const atLevelOf = (replication: ReplicationRow['replication']): AtLevel | undefined =>
+  typeof replication === 'function'
+    ? replication
+    : 'groups' in replication
+      ? (level) => replication.measure(replication.groups, level)
+      : undefined;
 
 const plain = ({ estimate, low, high }: Span): Span => ({ estimate, low, high });
 
@@ -145,7 +171,7 @@ function refuseUnregistered(claim: Claim, { direction, replication }: Replicatio
     throw new UserError(
       `${where} must point as its claim does; write its means as "> 0" or "< 0.5", and leave direction out`,
     );
-  if (typeof replication !== 'function')
+  if (!atLevelOf(replication))
     throw new UserError(
       `${where} needs its interval at any level: replication: (level) => wilson({ k, n }, { level })`,
     );
@@ -225,6 +251,9 @@ const schema: z.ZodType<{ rows: Replication[] }> = z.strictObject({
         .strictObject({ low: z.number(), high: z.number(), level: z.number(), tests: z.int().positive() })
         .nullable(),
       verdict: z.enum(replicationVerdicts).nullable(),
+      fragility: z
+        .strictObject({ fewest: z.int().positive().nullable(), postings: z.int().nonnegative() })
+        .exactOptional(),
       sources: sourcesSchema,
     }),
   ),

@@ -8,8 +8,9 @@ import { textTable } from './text-table.js';
  *
  * Leaves out one part of the postings after the other and computes the claim's value from the rest. The claim turns
  * where its comparison has another verdict, or its number moves by more than a tenth of itself. With `changed` it also
- * finds the fragility index: the fewest postings that would turn the claim if they were otherwise. The findings page
- * reads it from the output.
+ * finds the fragility index: the fewest postings that would turn the claim if they were otherwise. With `wider` it says
+ * what the claim is of all the postings that its words cover, where fewer were counted. The findings page reads it from
+ * the output.
  *
  * Source: M. Walsh et al., The statistical significance of randomized controlled trial results is frequently fragile,
  * Journal of Clinical Epidemiology 67 (2014) 622–628.
@@ -17,8 +18,8 @@ import { textTable } from './text-table.js';
  * @param claims of each: its full id; its `measure` (share, difference, ratio or number); `over`, what the parts are,
  *   in the singular; the `rows`, each with its `part` and its `postings`; the claim's `value` from some of the rows (a
  *   share as a fraction of 1, not finite where they do not say); `only`, the parts that may be left out, all by
- *   default; `changed`, the claim's value if so many postings were otherwise, against the claim; the answers behind
- *   them, `basis`
+ *   default; `changed`, the claim's value if so many postings were otherwise, against the claim; `wider`, the rows of all
+ *   the postings that its words cover; the answers behind them, `basis`, or 'print'
  * @returns of each claim the value and postings of all, and of each part that moves it most: its postings, its value
  *   alone and the value without it, and whether the claim turns
  * @throws UserError for an unknown claim, without rows, for a value of all rows that is not finite, or for a part to
@@ -43,18 +44,37 @@ export function leaveOneOut<Row>(...claims: readonly Parts<Row>[]): readonly Lef
 /** So many parts of each claim are shown, those that move it most; of several claims, the first alone. */
 const mostShown = 3;
 
-function rowsOf(found: LeftOut, _: number, all: readonly LeftOut[]): string[][] {
-  const { claim, value, measure, over, fewest, parts } = found;
-  return parts
-    .slice(0, all.length > 1 ? 1 : mostShown)
-    .map((each, i) => [
-      i === 0 ? claim.slice(claim.indexOf('/') + 1) : '',
-      i === 0 ? formatMeasure(value, measure) : '',
-      `${over} ${each.part}`,
-      each.postings.toLocaleString('en'),
-      each.alone === null ? '' : formatMeasure(each.alone, measure),
-      formatMeasure(each.without, measure),
-      each.turns ? 'yes' : '',
-      i > 0 || fewest === null ? '' : fewest.toLocaleString('en'),
-    ]);
+function rowsOf(found: LeftOut, _: number, several: readonly LeftOut[]): string[][] {
+  const { claim, value, measure, over, fewest, parts, wider } = found;
+  const name = claim.slice(claim.indexOf('/') + 1);
+  const all = formatMeasure(value, measure);
+  const widened = wider
+    ? [
+        [
+          name,
+          all,
+          `with all that it speaks of`,
+          wider.postings.toLocaleString('en'),
+          '',
+          formatMeasure(wider.value, measure),
+          wider.turns ? 'yes' : '',
+          '',
+        ],
+      ]
+    : [];
+  return [
+    ...widened,
+    ...parts
+      .slice(0, several.length > 1 ? 1 : mostShown)
+      .map((each, i) => [
+        i === 0 ? name : '',
+        i === 0 ? all : '',
+        `${over} ${each.part}`,
+        each.postings.toLocaleString('en'),
+        each.alone === null ? '' : formatMeasure(each.alone, measure),
+        formatMeasure(each.without, measure),
+        each.turns ? 'yes' : '',
+        i > 0 || fewest === null ? '' : fewest.toLocaleString('en'),
+      ]),
+  ];
 }

@@ -1,5 +1,6 @@
 import { describeDirection, turnOf } from '../claims/direction.js';
 import { formatMeasure, formatSpan } from '../claims/format.js';
+import { describeFragility, type Fragility } from '../claims/fragility.js';
 import { type Replication, type ReplicationRow, replicateAll, replicationType } from '../claims/replication.js';
 import type { ReplicationVerdict } from '../claims/verdict.js';
 import { display, escapeHtml } from './display.js';
@@ -14,7 +15,9 @@ import { display, escapeHtml } from './display.js';
  * @param rows at least one: the claim's full id, `definition` and `limits` in words, `measure` (share, difference,
  * ratio or number), the `direction` that the claim points to or null (what its `means` asks, by default), `original`
  * (null, the default, where no number is printed), `replication` as a function from a level to the estimate with its
- * interval, or as one interval, which gets no verdict, and the answers behind it as `basis`; shares as fractions of 1
+ * interval; as `groups`, the counts of each group by employer, with `measure`, a function of groups and level, which
+ * also tells how few postings the verdict rests on; or as one interval, which gets no verdict; and the answers behind
+ * it as `basis`; shares as fractions of 1
  * @throws UserError for an unknown claim, an estimate outside its interval, or without an answer behind it
  * @example
  * const where = { field: 'type', is: 'ai-first' }
@@ -70,10 +73,15 @@ function asText(row: Replication): string {
     `  original ${printed(row)}; ${row.corpus} ${formatSpan(row.replication, row.measure)}; ` +
       `${outcome(row).words}; intervals: ${overlaps(row)}`,
     ...(corrected === '' ? [] : [`  interval ${corrected}; turns at ${turn(row)}`]),
+    ...(row.fragility ? [`  ${fewWords(row.fragility)}`] : []),
     `  measured as: ${row.definition}`,
     `  limits: ${row.limits}`,
   ].join('\n');
 }
+
+/** On how few postings a verdict rests. */
+const fewWords = (fragility: Fragility): string =>
+  describeFragility(fragility) ?? `no change of one group of its ${fragility.postings} postings would turn it`;
 
 const turn = ({ direction, measure }: Replication): string =>
   direction === null ? '' : formatMeasure(turnOf(direction), measure);
@@ -84,7 +92,8 @@ function asHtml(replications: readonly Replication[]): string {
   const rows = replications.map((row) => {
     const { words, colour } = outcome(row);
     const corrected = correctedWords(row);
-    const decides = corrected === '' ? '' : `<br><span style="color:${neutral}">${escapeHtml(corrected)}</span>`;
+    const beneath = [corrected, row.fragility ? fewWords(row.fragility) : ''].filter((words) => words !== '');
+    const decides = beneath.map((words) => `<br><span style="color:${neutral}">${escapeHtml(words)}</span>`).join('');
     return (
       `<tr><td ${left} title="${escapeHtml(row.claim)}">${escapeHtml(row.statement)}</td>` +
       `<td ${left}>${escapeHtml(row.definition)}<br><span style="color:${neutral}">Limits: ` +

@@ -56,11 +56,14 @@ export function findingOf({
   sources,
   place,
   size,
+  limits = limitsOf(sources),
   ...parts
 }: Omit<Found, 'trace'> & {
   readonly claims: readonly Trace[];
   readonly place: Pick<FindingTrace, 'notebook' | 'cell'>;
   readonly sources: readonly Provenance[];
+  /** What the data cannot say, where no answer of theirs is among the sources. */
+  readonly limits?: readonly string[];
 }): UnrankedFinding[] {
   const [first] = claims;
   if (!first) return [];
@@ -71,7 +74,7 @@ export function findingOf({
       article: first.article,
       claims: claims.map(({ id }) => id),
       trace: traceOf(place, sources),
-      limits: limitsOf(sources),
+      limits,
     },
   ];
 }

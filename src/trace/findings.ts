@@ -1,6 +1,6 @@
 import type { Audits } from './audits.js';
 import type { Finding, Found, UnrankedFinding } from './finding.js';
-import { byDifferentChoices, byParts, elsewhere, notSurviving } from './robustness-findings.js';
+import { byDifferentChoices, byParts, elsewhere, notSurviving, onFew } from './robustness-findings.js';
 import { findingKinds, severities } from './severity.js';
 import { wrongTags } from './tagging-findings.js';
 import type { Trace, TracedArticle } from './trace.js';
@@ -22,6 +22,7 @@ export function findingsOf(articles: readonly TracedArticle[], audits: Audits): 
     ...audits.leftOut.flatMap((audit) => byParts(audit, traces)),
     ...audits.families.flatMap((audit) => notSurviving(audit, traces)),
     ...elsewhere(audits.replications, traces),
+    ...audits.replications.flatMap((audit) => onFew(audit, traces)),
   ].map((one) => {
     const claims = withRepetitions(one.claims, articles, traces);
     return { ...one, claims, headline: headline(one, articles, curves) };
@@ -57,14 +58,15 @@ function withRepetitions(
 
 /** Leaves each claim in the first finding that names it; one that has no claim of its own is told there as well. */
 function onePerClaim(sorted: readonly Omit<Finding, 'also'>[]): Finding[] {
-  const kept: (Finding & { also: Found[] })[] = [];
+  const kept: (Finding & { also: Found[]; limits: readonly string[] })[] = [];
   for (const one of sorted) {
     const own = one.claims.filter((claim) => !kept.some(({ claims }) => claims.includes(claim)));
     const first = kept.find(({ claims }) => claims.includes(one.claims[0] ?? ''));
     if (own.length > 0 || !first) kept.push({ ...one, claims: own, also: [] });
     else {
-      const { headline: _, article: __, claims: ___, limits: ____, ...found } = one;
+      const { headline: _, article: __, claims: ___, limits, ...found } = one;
       first.also.push(found);
+      first.limits = [...new Set([...first.limits, ...limits])];
     }
   }
   return kept;

@@ -1,4 +1,5 @@
 import { formatMeasure, formatSpan, formatSpread } from '../claims/format.js';
+import { describeFragility } from '../claims/fragility.js';
 import type { LeftOut } from '../claims/leave-one-out.js';
 import type { Replication } from '../claims/replication.js';
 import { fails } from '../claims/verdict.js';
@@ -6,7 +7,7 @@ import { formatP } from '../stats/format-p.js';
 import type { Audits, FromCell } from './audits.js';
 import { findingOf, type Traces, type UnrankedFinding } from './finding.js';
 import { headlineOfClaim, headlineOfPart } from './headlines.js';
-import { mayTurn, weighChoices, weighParts } from './severity.js';
+import { carryingPart, mayTurn, weighChoices, weighFew, weighParts } from './severity.js';
 
 /** Headlines that do not survive every reasonable combination of choices. */
 export function byDifferentChoices(
@@ -113,39 +114,97 @@ export function elsewhere(replications: readonly FromCell<Replication>[], traces
   });
 }
 
-/** Claims that hold, and turn without one part of their postings, or with few of them otherwise. */
+/** Claims that hold, and rest on one part of their postings, or on few. */
 export function byParts({ value, ...place }: FromCell<LeftOut>, traces: Traces): UnrankedFinding[] {
   const claim = traces.get(value.claim);
   const weight = weighParts(value);
-  const [most] = value.parts;
-  if (!claim || !weight || !most || fails(claim.verdict)) return [];
-  const { measure, over, fewest, postings, of } = value;
-  const turning = value.parts.filter(({ turns }) => turns);
-  const [worst = most] = turning;
-  const percent = (part: number) => `${((100 * part) / postings).toFixed(0)}%`;
+  const said = saidOfMore(value) ?? carriedByOne(value) ?? turningWithout(value);
+  if (!claim || !weight || !said || fails(claim.verdict)) return [];
+  return findingOf({
+    ...weight,
+    evidence: value.sources.length > 0 ? 'data' : 'print',
+    kind: 'parts',
+    claims: [claim],
+    title: `${said.title}: ${headlineOfClaim(claim)}`,
+    finding: `${claim.statement}: printed ${claim.printed}; ${said.finding}`,
+    why: said.why,
+    place,
+    sources: value.sources,
+  });
+}
+
+/** How a finding of parts begins its title, and what it says of them. */
+interface SaidOfParts {
+  readonly title: string;
+  readonly finding: string;
+  readonly why: string;
+}
+
+const count = (postings: number): string => postings.toLocaleString('en');
+const tenthRule = 'a number counts as turned when it moves by more than a tenth of itself.';
+
+/** A number that was counted in some of the postings that its words cover. */
+function saidOfMore({ wider, postings, measure }: LeftOut): SaidOfParts | undefined {
+  if (!wider?.turns) return undefined;
+  const all = formatMeasure(wider.value, measure);
+  return {
+    title: `Of some postings only; of all ${count(wider.postings)} it is ${all}`,
+    finding:
+      `that is of ${count(postings)} postings only, and of all ${count(wider.postings)} ` +
+      `that its words cover it is ${all}.`,
+    why: `The words name no part of the postings; ${tenthRule}`,
+  };
+}
+
+/** A share of which one small part has most of what counts for it. */
+function carriedByOne(left: LeftOut): SaidOfParts | undefined {
+  const { over, postings, value, measure } = left;
+  const part = carryingPart(left);
+  if (!part) return undefined;
+  const [own, all] = [(part.alone ?? 0) * part.postings, value * postings].map((n) => count(Math.round(n)));
+  return {
+    title: `Carried by one ${over}`,
+    finding:
+      `${own} of the ${all} postings that count for it are of ${over} ${part.part}, ` +
+      `which has ${count(part.postings)} of ${count(postings)} postings.`,
+    why: `Without it the share is ${formatMeasure(part.without, measure)} instead of ${formatMeasure(value, measure)}.`,
+  };
+}
+
+/** A claim that turns without one part, or with few of its postings otherwise. */
+function turningWithout({ parts, of, over, postings, value, measure, fewest }: LeftOut): SaidOfParts | undefined {
+  const turning = parts.filter(({ turns }) => turns);
+  const [worst = parts[0]] = turning;
+  if (!worst) return undefined;
+  const percent = `${((100 * worst.postings) / postings).toFixed(0)}%`;
   const alone = worst.alone === null ? '' : `, where it is ${formatMeasure(worst.alone, measure)}`;
-  const carries =
-    `without ${over} ${worst.part} (${worst.postings.toLocaleString('en')} of ` +
-    `${postings.toLocaleString('en')} postings, ${percent(worst.postings)}${alone}) it is ` +
-    `${formatMeasure(worst.without, measure)} instead of ${formatMeasure(value.value, measure)}`;
-  const few =
-    fewest === null
-      ? ''
-      : ` ${fewest.toLocaleString('en')} of ${postings.toLocaleString('en')} postings ` +
-        'would turn it, were they otherwise.';
+  const words = describeFragility({ fewest, postings });
+  const few = words === undefined ? '' : ` ${words}.`;
+  return {
+    title: turning.length > 0 ? `Another without ${over} ${worst.part}` : 'Rests on few postings',
+    finding:
+      `without ${over} ${worst.part} (${count(worst.postings)} of ${count(postings)} postings, ${percent}${alone}) ` +
+      `it is ${formatMeasure(worst.without, measure)} instead of ${formatMeasure(value, measure)}.${few}`,
+    why: `${turning.length} of ${of} parts, left out one by one, turn it; ${tenthRule}`,
+  };
+}
+
+/** Statements that are replicated, and would be open if few of the postings were otherwise. */
+export function onFew({ value, ...place }: FromCell<Replication>, traces: Traces): UnrankedFinding[] {
+  const claim = traces.get(value.claim);
+  const { fragility, verdict, replication, measure, corpus, statement } = value;
+  const weight = fragility && weighFew(fragility);
+  if (!claim || !weight || verdict !== 'replicated' || claim.verdict !== 'replicated') return [];
   return findingOf({
     ...weight,
     evidence: 'data',
     kind: 'parts',
     claims: [claim],
-    title:
-      turning.length > 0
-        ? `Another without ${over} ${worst.part}: ${headlineOfClaim(claim)}`
-        : `Rests on few postings: ${headlineOfClaim(claim)}`,
-    finding: `${claim.statement}: printed ${claim.printed}; ${carries}.${few}`,
-    why:
-      `${turning.length} of ${of} parts, left out one by one, turn it; ` +
-      'a number counts as turned when it moves by more than a tenth of itself.',
+    title: `Rests on few postings: ${headlineOfPart(statement, claim)}`,
+    finding:
+      `${statement}: ${formatSpan(replication, measure)} on ${corpus}; ` +
+      `${fragility && describeFragility(fragility)}.`,
+    why: `The fewest postings of one group that leave it open, taken from its employers in turn. ${value.limits}`,
     place,
     sources: value.sources,
   });

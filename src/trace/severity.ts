@@ -1,5 +1,6 @@
 import { excludes, turnOf } from '../claims/direction.js';
 import { meets } from '../claims/expectation.js';
+import type { Fragility } from '../claims/fragility.js';
 import type { LeftOut } from '../claims/leave-one-out.js';
 import type { Replication } from '../claims/replication.js';
 import type { Sensitivity } from '../claims/sensitivity.js';
@@ -91,12 +92,31 @@ export function weighChoices({
 const few = 0.01;
 
 /**
- * Of a claim without parts of its postings: fragile where one of them turns it, or fewer than one posting in a hundred
- * would, were they otherwise. Its size is the share of the parts that turn it; without one, what is missing of the
- * postings that would.
+ * The part that has at most a tenth of a share's postings and more than half of those that count for it: 20 of the 21
+ * postings that state pay are one employer's. None of any other measure.
  */
-export function weighParts({ parts, of, fewest, postings }: LeftOut): Weight | undefined {
+export function carryingPart({ parts, measure, postings, value }: LeftOut): LeftOut['parts'][number] | undefined {
+  if (measure !== 'share') return undefined;
+  const counted = value * postings;
+  return parts.find((part) => part.postings <= aTenth * postings && (part.alone ?? 0) * part.postings > counted / 2);
+}
+
+/**
+ * Of a claim without parts of its postings: fragile where one of them turns it, or carries most of what is counted;
+ * where all the postings that its words cover turn it; or fewer than one posting in a hundred would, were they
+ * otherwise. Its size is how far it is off in all the postings, the share that one part carries, the share of the parts
+ * that turn it; without one, what is missing of the postings that would.
+ */
+export function weighParts(left: LeftOut): Weight | undefined {
+  const { parts, of, fewest, postings, value, wider } = left;
+  if (wider?.turns) return { severity: 'fragile', size: distance(wider.value, value) };
+  const carrying = carryingPart(left);
+  if (carrying) return { severity: 'fragile', size: ((carrying.alone ?? 0) * carrying.postings) / (value * postings) };
   const turning = parts.filter(({ turns }) => turns).length;
   if (turning > 0) return { severity: 'fragile', size: turning / of };
-  return fewest !== null && fewest < few * postings ? { severity: 'fragile', size: 1 / (1 + fewest) } : undefined;
+  return weighFew({ fewest, postings });
 }
+
+/** Of a result that few postings would turn: fragile below one in a hundred; the fewer, the larger. */
+export const weighFew = ({ fewest, postings }: Fragility): Weight | undefined =>
+  fewest !== null && fewest < few * postings ? { severity: 'fragile', size: 1 / (1 + fewest) } : undefined;

@@ -2,6 +2,7 @@ import { formatSpan } from '../claims/format.js';
 import type { TaggingAudit } from '../claims/tagging.js';
 import type { FromCell } from './audits.js';
 import { byArticle, findingOf, shortId, type Traces, type UnrankedFinding } from './finding.js';
+import { limitsOfSearch } from './limits.js';
 import { weighDefinition } from './severity.js';
 import type { Trace } from './trace.js';
 
@@ -22,6 +23,7 @@ export function wrongTags({ value: audit, ...place }: FromCell<TaggingAudit>, tr
       why: `${reason(audit)} ${printed(claims)}`,
       place,
       sources: audit.kind === 'sample' ? [] : audit.sources,
+      ...(audit.kind === 'sample' && { limits: limitsOfSearch([audit.corpus], [audit]) }),
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { describeFragility } from '../claims/fragility.js';
 import { fails } from '../claims/verdict.js';
 import { findingOf, type UnrankedFinding } from './finding.js';
 import { headlineOfClaim } from './headlines.js';
@@ -38,11 +39,21 @@ export function failing({ article, traces }: TracedArticle): UnrankedFinding[] {
           ? `${worst.statement}: printed ${worst.printed}${again}, ` +
             `${elsewhere ? 'measured' : 'recounted'} ${plainRecounted(worst)}.`
           : `${sentence} Printed: ${worst.printed}${again}.`,
-      why: worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`,
+      why: `${worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`}${fewOf(worst)}`,
       place: worst,
       sources: worst.sources,
     });
   });
+}
+
+/** How few postings a verdict on other postings rests on: on the corpus where they are fewest. */
+function fewOf({ replications }: Trace): string {
+  const [few] = replications
+    .flatMap(({ fragility }) => fragility ?? [])
+    .filter(({ fewest }) => fewest !== null)
+    .sort((a, b) => (a.fewest ?? 0) - (b.fewest ?? 0));
+  const words = few && describeFragility(few);
+  return words === undefined ? '' : ` ${words}.`;
 }
 
 /** The statements of an article that other postings cannot decide: one finding, so that each claim stands once. */

@@ -53,6 +53,29 @@ describe('a share without one week after the other', () => {
   });
 });
 
+describe('a share of some of the postings that its words cover', () => {
+  const counted = [{ week: 'a', k: 9, n: 10 }];
+  const wider = (k: number) =>
+    withoutEach({
+      ...how,
+      claim: 'fine-tuning-by-role/aie-share',
+      rows: counted,
+      wider: [...counted, { week: 'b', k, n: 10 }],
+    }).wider;
+  test('turns where all of them give a number more than a tenth off', () => {
+    expect(wider(8)).toEqual({ postings: 20, value: 0.85, turns: false });
+    expect(wider(7)).toEqual({ postings: 20, value: 0.8, turns: true });
+  });
+  test('of the print alone has no answers behind it', () => {
+    expect(
+      withoutEach({ ...how, claim: 'fine-tuning-by-role/aie-share', rows: counted, basis: 'print' }),
+    ).toMatchObject({
+      sources: [],
+      value: 0.9,
+    });
+  });
+});
+
 test.each<[claim: string, value: number, changed: (m: number) => number, fewest: number | null, why: string]>([
   ['ds-barely', 5 / 100, (m) => (5 + m) / 100, 5, 'below a tenth: 10 of 100 is no longer'],
   [

@@ -9,6 +9,7 @@ import {
   weakest,
 } from '../../src/claims/replication.js';
 import { corpus } from '../../src/count/corpus.js';
+import { wilson } from '../../src/stats/wilson.js';
 
 const basis = await corpus('skillenai').count({ by: ['role'], concepts: ['fine-tuning'], match: 'phrase' });
 const row = (changes: Partial<ReplicationRow> = {}): ReplicationRow => ({
@@ -109,4 +110,25 @@ test('the weakest of several measurements holds beyond chance only where each do
     { estimate: 0.2, low: -0.05, high: 0.4 },
   ];
   expect(weakest(spans)).toEqual({ estimate: 0.2, low: -0.05, high: 0.4 });
+});
+
+test('with its counts, a replication says how few postings its verdict rests on; an open one says nothing', () => {
+  const of = (k: number) =>
+    replicate(
+      row({
+        measure: 'share',
+        direction: { above: 0.5 },
+        original: null,
+        replication: {
+          groups: [[{ k, n: 100 }]],
+          measure: ([[one = { k, n: 100 }] = []], level) => wilson(one, { level }),
+        },
+      }),
+    );
+  const level = of(90).corrected?.level ?? 0;
+  const isAbove = (k: number) => wilson({ k, n: 100 }, { level }).low > 0.5;
+  const least = Array.from({ length: 101 }, (_, k) => k).find(isAbove) ?? 0;
+  expect([of(90).verdict, of(90).fragility]).toEqual(['replicated', { fewest: 91 - least, postings: 100 }]);
+  expect([of(50).verdict, of(50).fragility]).toEqual(['undecided', undefined]);
+  expect(parseReplications(JSON.parse(JSON.stringify({ rows: [of(90)] })), 'a cell')).toEqual([of(90)]);
 });

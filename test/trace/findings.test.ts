@@ -5,7 +5,14 @@ import { reviewText } from '../../src/command/review-page.js';
 import { piped } from '../../src/terminal/print.js';
 import { readAudits } from '../../src/trace/audits.js';
 import { type Finding, findingsOf } from '../../src/trace/findings.js';
-import { type FindingKind, severities, weighChoices, weighDefinition, weighVerdict } from '../../src/trace/severity.js';
+import {
+  type FindingKind,
+  severities,
+  weighChoices,
+  weighDefinition,
+  weighParts,
+  weighVerdict,
+} from '../../src/trace/severity.js';
 import { readTraces } from '../../src/trace/trace.js';
 
 const articles = readTraces();
@@ -49,6 +56,37 @@ describe('severity', () => {
       weigh(0.9, 0.8, 0.95),
       weigh(0.91, 0.8, 0.95),
     ]).toEqual(['overturned', 'fragile', 'overturned', 'fragile', undefined]);
+  });
+
+  test.each<[why: string, part: { postings: number; alone: number | null; turns?: boolean }, size: number | undefined]>(
+    [
+      ['20 of the 21 that count are of a part with 20 of 425', { postings: 20, alone: 1 }, 20 / 21],
+      ['half of what counts, and a little more', { postings: 20, alone: 11 / 20 }, 11 / 21],
+      ['less than half of what counts', { postings: 20, alone: 10 / 20 }, undefined],
+      ['a part with more than a tenth of the postings', { postings: 43, alone: 21 / 43 }, undefined],
+      ['a part that turns it', { postings: 100, alone: 0, turns: true }, 1 / 2],
+      ['a part without a value', { postings: 20, alone: null }, undefined],
+    ],
+  )('of a share of 21 in 425 with %s', (_, { turns = false, ...part }, size) => {
+    const parts = [{ part: 'one', without: 0.04, turns, ...part }];
+    const left = {
+      claim: '',
+      over: 'employer',
+      postings: 425,
+      value: 21 / 425,
+      parts,
+      of: 2,
+      fewest: null,
+      sources: [],
+    };
+    expect(weighParts({ ...left, measure: 'share' })?.size).toEqual(size);
+  });
+
+  test('a share of some is fragile where all that its words cover give another number', () => {
+    const left = { claim: '', over: 'type', measure: 'share' as const, postings: 621, value: 0.931, parts: [], of: 0 };
+    const weigh = (turns: boolean) =>
+      weighParts({ ...left, fewest: null, sources: [], wider: { postings: 895, value: 0.808, turns } });
+    expect([weigh(true)?.severity, weigh(false)]).toEqual(['fragile', undefined]);
   });
 
   test('a headline is overturned where its direction is lost in most choices, fragile where it does not survive in all', () => {
@@ -146,6 +184,29 @@ describe('the findings of the committed notebooks', () => {
       /texts that repeat another .* 12\.0% instead of 14\.9%/,
     );
     expect(found('field-guide/java-share', 'parts')?.limits.join()).toContain('found by a search for “AI Engineer”');
+  });
+
+  test('say what one employer carries, and what is said of all and counted in some', () => {
+    const parts = (claim: string) =>
+      findings
+        .filter(({ claims }) => claims.includes(claim))
+        .flatMap((each) => [each, ...each.also])
+        .find(({ kind }) => kind === 'parts')?.finding;
+    expect(parts('what-is-an-ai-engineer/aie-disclosure')).toContain(
+      '20 of the 21 postings that count for it are of employer Prolific, which has 20 of 425 postings',
+    );
+    expect(parts('field-guide/beyond-genai-summary')).toContain(
+      'that is of 621 postings only, and of all 895 that its words cover it is 80.8%',
+    );
+  });
+
+  test('have the limits of all that they tell, marked samples included', () => {
+    for (const each of findings.filter((finding) => tells(finding, 'definition') && finding.claims.length > 0))
+      expect(each.limits.join()).toMatch(/^field-guide: /);
+    const rest = findings.find(({ claims }) => claims.includes('fine-tuning-by-role/ds-share'));
+    expect(rest?.limits.join()).toMatch(
+      /the phrases of fine-tuning find 87\.4% .* by a sample of 118 postings of field-guide/,
+    );
   });
 
   test('follow from the audits: without them only the verdicts are left, and a claim that comes to hold is none', () => {
