@@ -23,7 +23,8 @@ export interface Fragility {
  * @returns the fewest postings, and the postings of all groups
  * @example
  * const share = ([group]) => group.reduce((sum, { k }) => sum + k, 0) / 425
- * fragility([[{ k: 20, n: 20 }, { k: 1, n: 405 }]], (groups) => share(groups) >= 0.05) // => { fewest: 1, postings: 425 }
+ * const groups = [[{ k: 20, n: 20 }, { k: 1, n: 405 }]]
+ * fragility(groups, (groups) => share(groups) >= 0.05) // => { fewest: 1, postings: 425 }
  */
 export function fragility(
   groups: readonly (readonly ClusterCount[])[],

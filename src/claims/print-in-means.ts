@@ -33,8 +33,8 @@ export function numbersLeftOut(printed: string, expectation: Expectation): numbe
 }
 
 /**
- * The numbers of a `means` at which none of the vague words of its print turns. A print with a number of its own is read
- * by that, and one without a vague word by nothing.
+ * The numbers of a `means` at which none of the vague words of its print turns. A print with a number of its own is
+ * read by that, and one without a vague word by nothing.
  */
 export function numbersNotOfWords(printed: string, expectation: Expectation): number[] {
   const ofWords = boundsOfWords(printed);

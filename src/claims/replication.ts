@@ -56,7 +56,7 @@ export interface Replication extends MeasuredAgain {
 /** The interval of a measurement at a level of coverage: with it the number of tests can be corrected for. */
 export type AtLevel = (level: number) => { readonly estimate: number; readonly low: number; readonly high: number };
 
-/** A measurement with the counts that it is made of, by employer: with it a verdict says how few postings it rests on. */
+/** A measurement with the counts behind it, by employer: with it a verdict says how few postings it rests on. */
 export interface OfCounts {
   readonly groups: readonly (readonly ClusterCount[])[];
   readonly measure: (groups: readonly (readonly ClusterCount[])[], level: number) => ReturnType<AtLevel>;

@@ -18,8 +18,8 @@ import { textTable } from './text-table.js';
  * @param claims of each: its full id; its `measure` (share, difference, ratio or number); `over`, what the parts are,
  *   in the singular; the `rows`, each with its `part` and its `postings`; the claim's `value` from some of the rows (a
  *   share as a fraction of 1, not finite where they do not say); `only`, the parts that may be left out, all by
- *   default; `changed`, the claim's value if so many postings were otherwise, against the claim; `wider`, the rows of all
- *   the postings that its words cover; the answers behind them, `basis`, or 'print'
+ *   default; `changed`, the claim's value if so many postings were otherwise, against the claim; `wider`, the rows
+ *   of all the postings that its words cover; the answers behind them, `basis`, or 'print'
  * @returns of each claim the value and postings of all, and of each part that moves it most: its postings, its value
  *   alone and the value without it, and whether the claim turns
  * @throws UserError for an unknown claim, without rows, for a value of all rows that is not finite, or for a part to
