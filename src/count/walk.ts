@@ -189,10 +189,11 @@ export class Rows {
 const unpackedSize = (manifest: CorpusWithRows, paths: readonly string[]): number =>
   rowsBytes(manifest) * (paths.some(isCompressed) ? 4 : 1);
 
-/** Whether some query asks which texts are alike. */
+/** Whether some query, or what tells reposts, asks which texts are alike. */
 function comparesTexts(manifest: CorpusWithRows, queries: readonly Query[]): boolean {
   const { values, searched } = neededFields(manifest, queries);
-  return alikeFields(withSources(manifest.fields, [...values, ...searched])).length > 0;
+  const { fields, unique = [] } = manifest;
+  return alikeFields(withSources(fields, [...values, ...searched, ...unique])).length > 0;
 }
 
 /** A corpus without its fields that say which texts are alike. */

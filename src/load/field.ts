@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FieldKind, kinds } from './posting.js';
+import { isDay } from './values/day.js';
 import { mistakeInPath } from './values/path.js';
 import { periods } from './values/pay.js';
 
@@ -278,5 +279,3 @@ export function pathsIn(field: Field): string[] {
   const crawled = field.kind === 'day' && field.crawled !== undefined && !isDay(field.crawled) ? [field.crawled] : [];
   return [...('from' in field ? [field.from] : []), ...crawled];
 }
-
-export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { addressFault, isAddress, printable } from './address.js';
 
 /**
  * The files that hold a corpus's rows: their format, and where they are.
  *
  * `address` is for published data: `recount data pull` downloads it, and it counts only with the manifest's
  * digest. `path` is for data of your own, beside the manifest: a file, a folder, a pattern such as
- * `2026-*.jsonl`, or several of these.
+ * `2026-*.jsonl`, or several of these. What stands elsewhere in a manifest of your own, at an address or in a
+ * PostgreSQL database, is here a path too: of the file to which `recount data pull` brings it.
  */
 export type Files = Format & Where & Tolerance;
 
@@ -82,6 +84,34 @@ export interface Database {
   readonly query?: string;
 }
 
+/**
+ * The rows of a table or a query in a PostgreSQL database, which `recount data pull` brings here. The password comes
+ * from PGPASSWORD.
+ */
+export interface Postgres {
+  readonly format: 'postgres';
+  /** `postgres://user@host:5432/database` */
+  readonly address: string;
+  readonly table?: string;
+  readonly query?: string;
+}
+
+/**
+ * The rows of a table or a query of a PostgreSQL database. `recount data pull` brings them here, and the password comes
+ * from PGPASSWORD.
+ */
+export interface Postgres {
+  readonly format: 'postgres';
+  /** `postgres://user@host:5432/database` */
+  readonly address: string;
+  readonly table?: string;
+  readonly query?: string;
+  readonly id?: string;
+}
+
+/** Rows of one's own, as a manifest names them: files here or at addresses, or a database. */
+export type OwnFiles = ((Format & { readonly path: string | readonly string[] }) | Postgres) & Tolerance;
+
 export type Where = { readonly address: string } | { readonly path: string | readonly string[] };
 
 const text = z.string().min(1);
@@ -116,8 +146,9 @@ export const formats = [
   'html',
   'sqlite',
   'duckdb',
+  'postgres',
   'yaml-tarball',
-] as const satisfies readonly Format['format'][];
+] as const satisfies readonly (Format | Postgres)['format'][];
 
 const id = { id: text.exactOptional() };
 const tolerance = { max_lost: z.number().min(0).max(1).exactOptional() };
@@ -127,14 +158,41 @@ export const publishedFiles = choice({
   address: z.url({ protocol: /^https?$/, error: 'expected an address, http or https' }),
 });
 
-/** Files of one's own, at a path from the manifest. */
-export const ownFiles = choice({ path: z.union([text, z.array(text).min(1)]) });
+/** A database of one's own. */
+const postgres = z.strictObject({
+  format: z.literal('postgres'),
+  address: z
+    .url({ protocol: /^postgres(?:ql)?$/, error: 'expected an address, postgres://user@host:5432/database' })
+    .refine(holdsNoPassword, 'a password would be published with the manifest: take it out, and set PGPASSWORD'),
+  table: text.exactOptional(),
+  query: text.exactOptional(),
+  ...id,
+  ...tolerance,
+});
 
-function choice<Key extends string, Shape extends z.ZodType>(where: Readonly<Record<Key, Shape>>) {
+function holdsNoPassword(address: string): boolean {
+  const { password, searchParams } = new URL(address);
+  return password === '' && !searchParams.has('password');
+}
+
+/** A path, or an address that something can be downloaded from. */
+const place = text.superRefine((stated, context) => {
+  const fault = isAddress(stated) ? addressFault(stated) : undefined;
+  if (fault !== undefined)
+    context.addIssue({ code: 'custom', message: `${printable(stated)} ${fault}`, input: stated });
+});
+
+/** Rows of one's own: files at a path from the manifest or at an address, or a database. */
+export const ownFiles: z.ZodType<OwnFiles> = choice({ path: z.union([place, z.array(place).min(1)]) }, postgres);
+
+function choice<Key extends string, Shape extends z.ZodType, Other = never>(
+  where: Readonly<Record<Key, Shape>>,
+  ...more: readonly z.ZodObject[]
+) {
   const [first, ...others] = rowFormats.map((format) => z.strictObject({ ...format, ...id, ...tolerance, ...where }));
   return z.discriminatedUnion(
     'format',
-    [z.strictObject({ ...tarball, ...tolerance, ...where }), first as NonNullable<typeof first>, ...others],
+    [z.strictObject({ ...tarball, ...tolerance, ...where }), first as NonNullable<typeof first>, ...others, ...more],
     { error: ({ code }) => (code === 'invalid_union' ? `expected a format: ${formats.join(', ')}` : undefined) },
-  ) as unknown as z.ZodType<Format & Tolerance & { readonly [Name in Key]: z.output<Shape> }>;
+  ) as unknown as z.ZodType<(Format & Tolerance & { readonly [Name in Key]: z.output<Shape> }) | Other>;
 }

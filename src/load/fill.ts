@@ -12,11 +12,10 @@ import type {
   TakenText,
   Tidying,
 } from './field.js';
-import { isDay } from './field.js';
 import type { SourceRecord } from './formats/record.js';
 import type { FieldValue } from './posting.js';
 import { preview } from './preview.js';
-import { readDay } from './values/day.js';
+import { isDay, readDay } from './values/day.js';
 import { itemsOfText } from './values/list-text.js';
 import { holdsMarkup, textOfMarkup } from './values/markup.js';
 import { at, givesList } from './values/path.js';

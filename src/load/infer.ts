@@ -86,7 +86,8 @@ export async function outline(path: string, encoding?: string): Promise<Outline>
       `${shown(path)}: ${problems} of ${records + problems} rows are ` +
         `${first.replace('state the right one under files in the manifest', 'name the right one: --encoding')}`,
     );
-  if (records === 0) throw new UserError(`${shown(path)} has no record that can be read`);
+  if (records === 0)
+    throw new UserError(`${shown(path)} has no record that can be read${first === undefined ? '' : `: ${first}`}`);
 
   const shape = shapeOf(looked.slice(0, 20).map(({ values }) => values));
   const values = looked.map((record) => record.values);
@@ -290,7 +291,8 @@ function kindOf(value: unknown, written: SourceRecord['written']): FieldKind | u
     case 'string':
       if (value.trim() === '') return undefined;
       if (written === 'cells' && /^(true|false)$/i.test(value)) return 'flag';
-      if (written === 'cells' && Number.isFinite(Number(value))) return 'number';
+      // a postcode or a key, 07030, is no quantity
+      if (written === 'cells' && Number.isFinite(Number(value)) && !/^\s*[-+]?0\d/.test(value)) return 'number';
       return /^\d{4}-\d{2}-\d{2}($|[T ]\d{2}:)/.test(value) ? 'day' : 'name';
     default:
       return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')

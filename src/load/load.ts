@@ -9,16 +9,16 @@ import { Ids } from './ids.js';
 import { locate, recountDigest } from './locate.js';
 import { noLosses, refuseLosses, withProblem } from './losses.js';
 import { statSync } from './machine.js';
-import type { CorpusWithRows, Manifest } from './manifest.js';
+import { type CorpusWithRows, type Manifest, originsOf } from './manifest.js';
 import { didYouMean } from './nearest.js';
 import { note } from './note.js';
 import type { Posting } from './posting.js';
-import { describeProblem, type Problem, type SourceLocation } from './problem.js';
+import { describePlace, describeProblem, type Problem } from './problem.js';
 import { shown } from './project.js';
 import { remark } from './remarks.js';
-import { repostKey } from './reposts.js';
+import { type Reading, withoutReposts } from './reposts.js';
 import { isFolder } from './tree.js';
-import { at, outerKey } from './values/path.js';
+import { at } from './values/path.js';
 
 /** The postings of a corpus, what could not be read of it, and the digest of the data that were read. */
 export interface Loaded {
@@ -108,33 +108,52 @@ export async function verifyRows(manifest: Manifest): Promise<string> {
  */
 export async function* readPostings(manifest: Manifest, onBytes?: OnBytes): AsyncGenerator<PostingOrProblem> {
   const corpus = withRows(manifest);
-  const compared = alikeFields(corpus.fields);
-  if (compared.length === 0) return yield* readOnce(corpus, onBytes);
-  const texts = new AlikeTexts(compared);
-  let kept: PostingOrProblem[] | undefined = [];
-  for await (const each of readOnce(corpus, onBytes)) {
+  // reposts that are known by texts alike are known once all texts are compared; others are not compared at all
+  const byAlike = alikeFields(corpus.fields).some(([name]) => corpus.unique?.includes(name));
+  const reads = byAlike
+    ? withoutReposts(
+        corpus,
+        compared(corpus, (more) => readOnce(corpus, more), onBytes),
+      )
+    : compared(corpus, (more) => withoutReposts(corpus, readOnce(corpus, more)), onBytes);
+  for await (const each of reads) {
+    if ('problem' in each) yield each;
+    else {
+      for (const problem of each.mistakes) yield { problem };
+      yield { posting: each.posting };
+    }
+  }
+}
+
+/** Fills the fields that say which texts are alike. */
+async function* compared(
+  { fields }: CorpusWithRows,
+  read: (onBytes: OnBytes | undefined) => AsyncGenerator<Reading>,
+  onBytes: OnBytes | undefined,
+): AsyncGenerator<Reading> {
+  const alike = alikeFields(fields);
+  if (alike.length === 0) return yield* read(onBytes);
+  const texts = new AlikeTexts(alike);
+  let kept: Reading[] | undefined = [];
+  for await (const each of read(onBytes)) {
     if ('posting' in each) texts.add(each.posting);
     if (kept && kept.length < mostKept) kept.push(each);
     else kept = undefined;
   }
   const valuesOf = texts.values();
-  for await (const each of kept ?? readOnce(corpus, undefined))
+  for await (const each of kept ?? read(undefined))
     yield 'posting' in each
-      ? { posting: { ...each.posting, fields: { ...each.posting.fields, ...valuesOf(each.posting.id) } } }
+      ? { ...each, posting: { ...each.posting, fields: { ...each.posting.fields, ...valuesOf(each.posting.id) } } }
       : each;
 }
 
-async function* readOnce(manifest: CorpusWithRows, onBytes: OnBytes | undefined): AsyncGenerator<PostingOrProblem> {
-  const { fields, files, unique = [] } = manifest;
+async function* readOnce(manifest: CorpusWithRows, onBytes: OnBytes | undefined): AsyncGenerator<Reading> {
+  const { fields, files } = manifest;
   const { paths } = rowsOf(manifest);
   const idPath = files.format === 'yaml-tarball' ? undefined : files.id;
   // numbers of rows differ by themselves
   const ids = idPath === undefined && paths.length === 1 ? undefined : new Ids();
-  const reposts = unique.length > 0 ? new Ids() : undefined;
-  const isWanted = wantedColumns([
-    ...(idPath === undefined ? [] : [idPath]),
-    ...Object.values(fields).flatMap(pathsIn),
-  ]);
+  const wanted = [...(idPath === undefined ? [] : [idPath]), ...Object.values(fields).flatMap(pathsIn)];
   const unseen = new Set(
     Object.entries(fields).flatMap(([name, field]) => pathsIn(field).map((path) => ({ name, path }))),
   );
@@ -142,7 +161,7 @@ async function* readOnce(manifest: CorpusWithRows, onBytes: OnBytes | undefined)
   let first: object | undefined;
   const markup = new Map<string, number>(); // postings by field
 
-  for await (const reading of recordsOf(files, paths, onBytes, isWanted)) {
+  for await (const reading of recordsOf(files, paths, onBytes, wanted)) {
     if ('problem' in reading) {
       yield reading;
       continue;
@@ -152,7 +171,7 @@ async function* readOnce(manifest: CorpusWithRows, onBytes: OnBytes | undefined)
     first ??= record.values;
     for (const each of unseen) if (at(record.values, each.path) !== undefined) unseen.delete(each);
 
-    const problem = (reason: string, lost: Problem['lost']): PostingOrProblem => ({
+    const problem = (reason: string, lost: Problem['lost']): Reading => ({
       problem: { ...record.place, reason, lost },
     });
     const id =
@@ -167,16 +186,10 @@ async function* readOnce(manifest: CorpusWithRows, onBytes: OnBytes | undefined)
       continue;
     }
     const filled = fill(fields, record);
-    const key = reposts && repostKey(unique, fields, filled.fields);
-    const posted = key === undefined ? undefined : reposts?.add(key, record.place);
-    if (posted) {
-      yield problem(`it repeats ${describePlace(posted)} in ${unique.join(', ')}; the first is kept`, 'repeat');
-      continue;
-    }
-    for (const { field, reason } of filled.mistakes)
-      yield { problem: { ...record.place, reason, field, lost: 'fields' } };
+    const { place } = record;
     for (const field of filled.markup) markup.set(field, (markup.get(field) ?? 0) + 1);
-    yield { posting: { id, fields: filled.fields } };
+    const mistakes = filled.mistakes.map(({ field, reason }): Problem => ({ ...place, reason, field, lost: 'fields' }));
+    yield { posting: { id, fields: filled.fields }, place, mistakes };
   }
 
   const [absent] = unseen;
@@ -191,12 +204,6 @@ export function remarkMarkup(corpus: string, byField: ReadonlyMap<string, number
       `${corpus}: ${n.toLocaleString('en')} of ${records.toLocaleString('en')} postings hold mark-up in "${field}", ` +
         'which is taken out (html: true in the manifest says so, html: false keeps it)',
     );
-}
-
-/** Whether a column holds a value that is needed: a path is its name, or begins with it. */
-function wantedColumns(paths: readonly string[]): (column: string) => boolean {
-  const names = new Set(paths.flatMap((path) => [path, outerKey(path)]));
-  return (column) => names.has(column);
 }
 
 /** A path that no record has fills nothing, in every posting: the manifest is wrong. */
@@ -232,18 +239,16 @@ async function* recordsOf(
   files: CorpusWithRows['files'],
   paths: readonly string[],
   onBytes: OnBytes | undefined,
-  isWanted: (column: string) => boolean,
+  wanted: readonly string[],
 ): AsyncGenerator<RecordOrProblem> {
-  for (const path of paths) yield* readRecords(files, path, { onBytes, isWanted });
+  for (const path of paths) yield* readRecords(files, path, { onBytes, wanted });
 }
 
 /** A row's number is its id in a corpus of one file; with several, the file's name goes before it. */
 const rowId = (id: string | undefined, paths: readonly string[], file: string): string | undefined =>
   id === undefined || paths.length === 1 ? id : `${file}:${id}`;
 
-const describePlace = ({ file, line }: SourceLocation): string => (line === undefined ? file : `${file}:${line}`);
-
-const pullHint = ({ id }: Manifest): string => `: npx recount data pull ${id}`;
+const pullHint = ({ named }: Manifest): string => `: npx recount data pull ${named}`;
 
 function withRows(manifest: Manifest): CorpusWithRows {
   if (manifest.files) return manifest;
@@ -257,7 +262,7 @@ function rowsOf(manifest: Manifest): { readonly paths: readonly string[] } {
   const paths = locate(manifest);
   if (paths) return { paths };
   throw new UserError(
-    'address' in files
+    'address' in files || originsOf(manifest.named)
       ? `the postings of corpus "${manifest.id}" are not here; get them${pullHint(manifest)}`
       : `the postings of corpus "${manifest.id}" are not here: there is no file ` +
           `${[files.path].flat().map(shown).join(', ')}; paths in a manifest start from its folder`,

@@ -4,11 +4,12 @@ import { type CountsTable, countsSchema } from './counts-tables.js';
 import { canonical, digestOf } from './digest.js';
 import { type Field, fieldsSchema } from './field.js';
 import { digest, type Files, ownFiles, publishedFiles } from './files.js';
-import { locate, ownDigest } from './locate.js';
 import { basename, dirname, existsSync, extname, resolve } from './machine.js';
 import { didYouMean } from './nearest.js';
 import { type MappedIndex, type OpenSearchSource, openSearchSource } from './opensearch-source.js';
-import { inProject, namesIn, shown } from './project.js';
+import { type Origins, originsIn } from './origins.js';
+import { ofOwnFiles } from './own-files.js';
+import { inProject, namesIn } from './project.js';
 import { versioned } from './version.js';
 import { readYaml } from './yaml.js';
 
@@ -137,11 +138,11 @@ function lookedThrough(
   for (const key of ['text', 'unique'] as const)
     for (const [position, name] of (named[key] ?? []).entries()) {
       const field = fields[name];
-      const isAlike = key === 'unique' && field instanceof Object && 'alike' in field;
-      if (field && !isAlike) continue;
+      const isFlag = key === 'unique' && field instanceof Object && 'alike' in field && field.kind === 'flag';
+      if (field && !isFlag) continue;
       const known = Object.keys(fields);
-      const message = isAlike
-        ? `"${name}" compares postings with all others; name what a posting itself holds, or use it in --where`
+      const message = isFlag
+        ? `"${name}" says that another text is alike, not which; make it kind: name, the number of the texts alike`
         : `there is no field "${name}".${didYouMean(name, known)} There are: ${known.join(', ')}`;
       context.addIssue({ code: 'custom', path: [key, position], message, input: name });
     }
@@ -231,8 +232,9 @@ export function readManifest(idOrPath: string): Manifest {
       recording: resolve(folder, recorded.recording),
     };
   }
-  const manifest =
-    'address' in files ? readYaml(path, schemas.published) : ofOwnFiles(readYaml(path, schemas.own), path);
+  const manifest = isPublished(files)
+    ? readYaml(path, schemas.published)
+    : ofOwnFiles(readYaml(path, schemas.own), path);
   const recording = resolve(folder, manifest.recording ?? `${basename(path, '.yaml')}.recording.json`);
   const { lexicon } = manifest;
   const own = lexicon !== undefined && /\.ya?ml$/.test(lexicon) ? { lexicon: resolve(folder, lexicon) } : {};
@@ -244,6 +246,24 @@ export function readManifest(idOrPath: string): Manifest {
     recording,
     concepts: manifest.concepts ?? {},
   };
+}
+
+/** Published data stand at an address; an address of one's own is a path, or that of a database. */
+const isPublished = (files: { readonly [key: string]: unknown }): boolean =>
+  'address' in files && files['format'] !== 'postgres';
+
+/**
+ * What of a corpus of one's own `recount data pull` brings here, and where it keeps that.
+ *
+ * @returns undefined for any other corpus, or where all of the rows are files here
+ */
+export function originsOf(idOrPath: string): Origins | undefined {
+  const path = manifestPath(idOrPath);
+  const { files } = existsSync(path) ? readYaml(path, schemas.form) : {};
+  if (!files || isPublished(files)) return undefined;
+  const own = readYaml(path, schemas.own);
+  const origins = originsIn(own);
+  return origins.length === 0 ? undefined : { id: own.id, format: own.files.format, digest: own.digest, origins };
 }
 
 /** Resolves the paths that the index entry of a manifest names. */
@@ -277,29 +297,4 @@ function ofIndex(said: z.infer<typeof indexedSchema>, manifest: string, named: s
     concepts: {},
     fields: Object.fromEntries(Object.entries(fields).map(([name, { kind, from }]) => [name, `${from}, a ${kind}`])),
   };
-}
-
-/** Resolves the paths of one's own files, and adds their present digest and source. */
-function ofOwnFiles(own: z.infer<typeof ownSchema>, manifest: string) {
-  const folder = dirname(manifest);
-  const stated = [own.files.path].flat();
-  const remote = stated.find((path) => /^[a-z][a-z\d+.-]+:\/\//i.test(path));
-  if (remote !== undefined)
-    throw new UserError(
-      `${shown(manifest)}: files.path: ${remote} is an address, and a path is of a file or folder here; bring it ` +
-        '(curl -LO, aws s3 cp), or publish it with its digest: files.address',
-    );
-  const files = { ...own.files, path: stated.map((path) => resolve(folder, path)) };
-  const digest = own.digest ?? digestNow(own.id, files, manifest);
-  const source: Source = { repository: shown(folder), commit: digest.slice('sha256:'.length), path: stated.join(', ') };
-  return { ...own, files, digest, source: own.source ?? source };
-}
-
-function digestNow(id: string, files: Files & { readonly path: readonly string[] }, manifest: string): string {
-  const paths = locate({ id, digest: '', files });
-  if (paths) return ownDigest(files, paths);
-  throw new UserError(
-    `${shown(manifest)}: files.path: there is no file ${files.path.map(shown).join(', ')}; a path starts from the ` +
-      "manifest's folder, and a manifest that is read without its files has to state their digest",
-  );
 }

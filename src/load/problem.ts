@@ -22,8 +22,11 @@ export interface Problem {
 export type SourceLocation = Pick<Problem, 'file' | 'line'>;
 
 /** A problem in one line, as compilers print them: `jobs.jsonl:3: not valid JSON: …`. */
-export const describeProblem = ({ file, line, reason }: Problem): string =>
-  `${file}${line === undefined ? '' : `:${line}`}: ${reason}`;
+export const describeProblem = (problem: Problem): string => `${describePlace(problem)}: ${problem.reason}`;
+
+/** A place as compilers print it: `jobs.jsonl:3`. */
+export const describePlace = ({ file, line }: SourceLocation): string =>
+  line === undefined ? file : `${file}:${line}`;
 
 /** What is wrong with a file of which nothing can be read. */
 export const unreadable = (file: string, cause: unknown): UserError =>

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import sqlite from 'node-sqlite3-wasm';
 import { expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import { delimiterOf } from '../../src/load/formats/delimiter.js';
 import { stepsOf } from '../../src/load/formats/json-items.js';
 import { loadCorpus } from '../../src/load/load.js';
 import { optional } from '../../src/load/optional.js';
+import { inPackage } from '../../src/load/project.js';
 import { remarks } from '../../src/load/remarks.js';
 import { scratch } from './scratch.js';
 
@@ -39,6 +41,17 @@ const packed = [
 
 test.each(packed)('lines packed with %s are read, whatever the file is called', async (_, content) => {
   expect(await read('rows', Buffer.from(content, 'base64'), { format: 'jsonl' })).toEqual(ab);
+});
+
+test.each(packed)('Node itself finds what unpacks %s, and not only the runner of the tests', (kind, content) => {
+  const path = write(`plain.${kind}`, Buffer.from(content, 'base64'));
+  const unpack = `const { unpackedBytes } = await import(process.argv[1]);
+    for await (const piece of unpackedBytes(process.argv[2])) process.stdout.write(piece);`;
+  const source = pathToFileURL(inPackage('dist', 'load', 'formats', 'source.js')).href;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', unpack, source, path], {
+    encoding: 'utf8',
+  });
+  expect([stdout.trim(), stderr]).toEqual(['{"id":"1","title":"a"}\n{"id":"2","title":"Zürich"}', '']);
 });
 
 test.each(packed)('data packed with %s that end early are an error', async (kind, content, cut) => {

@@ -137,3 +137,14 @@ test('no column is left out in silence, and a number among titles is a title', a
   expect(typed.left).toEqual(['odd (values of several kinds)']);
   expect(kinds(typed)).toEqual({ date_posted: 'day' });
 });
+
+test('digits that begin with a zero are a key, such as a postcode, and no number', async () => {
+  const found = await outlineOf('keys.csv', 'title,zip,openings,rate\na,07030,1,0.5\nb,55401,0,12\n');
+  expect(kinds(found)).toEqual({ title: 'name', zip: 'name', openings: 'number', rate: 'number' });
+});
+
+test('where no row can be read, the first reason is told', async () => {
+  await expect(outlineOf('torn.csv', 'title,place\na,Minneapolis, MN\n')).rejects.toThrow(
+    /torn\.csv has no record that can be read: not valid CSV: .*columns length is 2, got 3/,
+  );
+});

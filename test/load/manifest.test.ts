@@ -159,14 +159,3 @@ test('a corpus known by recorded counts alone has no rows to load, and says so',
     /"skillenai" is known by its recorded counts alone/,
   );
 });
-
-test.each(['https://example.org/jobs.csv', 's3://bucket/2026/*.jsonl'])(
-  'a path that is the address %s is told how to bring it',
-  (path) => {
-    const own = write(
-      'remote.yaml',
-      `id: a\ntitle: A\nfiles: { format: csv, path: "${path}" }\nfields: { b: { kind: name, from: b } }\n`,
-    );
-    expect(() => readManifest(own)).toThrow(`${path} is an address, and a path is of a file or folder here; bring it`);
-  },
-);

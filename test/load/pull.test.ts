@@ -222,7 +222,7 @@ test.each(['http://', 'ftp://example.org/rows.jsonl', 'https://exa mple.org/'])(
   'what is no address to download from is one clear line: %s',
   async (from) => {
     await expect(pullCorpus(corpusAt('/whole.jsonl'), { from })).rejects.toThrow(
-      `--from "${from}" is neither a file nor an address that begins with http:// or https:// and a host`,
+      `--from "${from}" is not an address that begins with http://, https:// or s3:// and a host or bucket`,
     );
   },
 );

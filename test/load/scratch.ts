@@ -22,17 +22,16 @@ export function scratch() {
     writeFileSync(path, content);
     return path;
   };
-  /** Writes a manifest, with an id of its own, and reads it. */
-  const manifest = (said: object): Manifest => {
+  /** Writes a manifest, with an id of its own, and returns its path. */
+  const manifestPath = (said: object): string => {
     manifests += 1;
     const each = `${id}-${manifests}`;
     ids.push(each);
     // JSON is YAML
-    return readManifest(
-      write(`${each}.yaml`, JSON.stringify({ id: each, title: 'A corpus of the tests', ...said }, null, 2)),
-    );
+    return write(`${each}.yaml`, JSON.stringify({ id: each, title: 'A corpus of the tests', ...said }, null, 2));
   };
-  return { folder, write, manifest };
+  const manifest = (said: object): Manifest => readManifest(manifestPath(said));
+  return { folder, write, manifest, manifestPath };
 }
 
 /** What a manifest of published data has to say, besides digest and files. */

@@ -5,9 +5,10 @@ import type { OpenSearchSource } from '../../load/opensearch-source.js';
 import { type Lexicon, readLexicon } from '../../tag/lexicon.js';
 import type { Counted, Skipped } from '../answer.js';
 import { taggerOf, textFields } from '../mentions.js';
-import { itemWords, type Query } from '../query.js';
+import { conceptsIn, itemWords, type Query } from '../query.js';
 import { throughApi } from './api.js';
 import { checkAnalyzers, checkFields, checkKinds, checkLongValues } from './check-index.js';
+import { checkMarkup } from './check-markup.js';
 import { clusterService, connect, explained } from './cluster.js';
 import { whole } from './complete.js';
 import { countIndex } from './count.js';
@@ -25,6 +26,8 @@ interface Opened {
   readonly text: () => readonly string[];
   readonly lexicon: string | undefined;
   readonly skipped?: Skipped;
+  /** Checks, once, what matters only where words are looked for. */
+  readonly checkWords?: () => Promise<void>;
 }
 
 const opened = new Map<string, Promise<Opened>>();
@@ -81,10 +84,12 @@ export async function countFromIndex(manifest: Manifest, query: Query): Promise<
     text,
     lexicon: own,
     skipped,
+    checkWords,
   } = await opening.catch((error: unknown) => {
     opened.delete(key); // what is not there may be the next time
     throw error;
   });
+  if (conceptsIn(query).length > 0) await checkWords?.();
   const { match } = query;
   const named = query.lexicon ?? own;
   // its own sentences must hold, as they must for rows
@@ -109,7 +114,15 @@ async function open(manifest: Manifest, source: OpenSearchSource): Promise<Opene
       }
     }
     await checkFields(source, mapped.corpus, service);
+    let checked: Promise<void> | undefined;
     return {
+      ...(client && {
+        checkWords: () =>
+          (checked ??= checkMarkup(source, client).catch((error: unknown) => {
+            checked = undefined; // what fails may pass the next time
+            throw explained(error, service.name);
+          })),
+      }),
       service,
       layout: () => mapped,
       lexicon: source.lexicon,

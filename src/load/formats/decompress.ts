@@ -50,7 +50,11 @@ async function* zstd(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   yield* taken();
 }
 
+type XzModule = Pick<typeof import('xz-decompress'), 'XzReadableStream'>;
+
 async function* xz(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const { XzReadableStream } = await import('xz-decompress');
+  // Node finds no names in this CommonJS file, and gives all of it as the default; bundlers give the names
+  const loaded: XzModule & { readonly default?: XzModule } = await import('xz-decompress');
+  const { XzReadableStream } = loaded.default ?? loaded;
   for await (const piece of itemsOf<Uint8Array>(new XzReadableStream(streamOf(bytes)))) yield Buffer.from(piece);
 }

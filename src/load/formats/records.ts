@@ -6,8 +6,8 @@ import { type OnBytes, type Source, sourcesOf } from './source.js';
 
 export interface ReadingRecords {
   readonly onBytes?: OnBytes | undefined;
-  /** Whether a column is needed, where a format can leave out others; by default all are. */
-  readonly isWanted?: (column: string) => boolean;
+  /** The paths that lead to values that are needed, where a format can leave out others; by default all are. */
+  readonly wanted?: readonly string[];
 }
 
 /**
@@ -18,7 +18,7 @@ export interface ReadingRecords {
 export async function* readRecords(
   files: Format,
   path: string,
-  { onBytes, isWanted }: ReadingRecords = {},
+  { onBytes, wanted }: ReadingRecords = {},
 ): AsyncGenerator<RecordOrProblem> {
   if (files.format === 'yaml-tarball') {
     const [{ readYamlParts }, { readTree }] = await Promise.all([import('./yaml-parts.js'), import('../tree.js')]);
@@ -27,7 +27,7 @@ export async function* readRecords(
   refuseOtherFormat(files.format, path);
   switch (files.format) {
     case 'parquet':
-      return yield* (await import('./parquet.js')).readParquet(path, isWanted);
+      return yield* (await import('./parquet.js')).readParquet(path, wanted);
     case 'xlsx':
       return yield* (await import('./xlsx.js')).readXlsx(path, files.sheet);
     case 'sqlite':

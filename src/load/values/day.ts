@@ -15,6 +15,9 @@ export interface DayReading {
   readonly crawled?: string | undefined;
 }
 
+/** Whether a text is written as an ISO day is, `2026-01-26`. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
 /** A day, or what is wrong. */
 export type DayOrMistake = { readonly day: string } | { readonly mistake: string };
 
