@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeCells, countingCell, notebookText, printed } from './notebook/scratch.js';
 import { copyProject } from './project-copy.js';
 
 /*
@@ -63,6 +64,16 @@ describe('the packed tarball in an empty folder', () => {
     const claims = JSON.parse(recount('claims', '--json').stdout) as { verdict: string; evidence: string }[];
     expect(claims.map(({ verdict }) => verdict)).toEqual([...Array<string>(5).fill('reproduced'), 'differs']);
     expect(existsSync(join(folder, '.recount', 'site', 'index.html'))).toBe(true);
+  });
+
+  test('runs a notebook wherever it lies, with the corpora of the workspace', { timeout: 120_000 }, () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'recount-elsewhere-'));
+    const notebook = join(elsewhere, 'mine.ipynb');
+    writeFileSync(notebook, notebookText(countingCell('first-article')));
+    const { status, stdout, stderr } = recount('run', notebook);
+    expect(status, stdout + stderr).toBe(0);
+    expect(printed(codeCells(readFileSync(notebook, 'utf8'))[0])).toMatch(/^[1-9]\d* postings, 0\.5\n$/);
+    rmSync(elsewhere, { recursive: true });
   });
 
   test('the commands of its CI file pass when they are run by hand', { timeout: 240_000 }, () => {

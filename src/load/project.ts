@@ -23,10 +23,11 @@ export const programFile = (): string =>
  * The workspace: the folder with the articles, corpora and notebooks of its user.
  *
  * It is the nearest folder, from the working directory upwards, that holds a `recount.yaml`, or a `package.json`
- * with a `recount` entry. Where there is none, it is the checkout of this project, if the code runs from one, and
- * else the working directory.
+ * with a `recount` entry. Where there is none, it is the one that RECOUNT_ROOT names (in a kernel: the one from which
+ * the notebook is run), else the checkout of this project, if the code runs from one, and else the working directory.
  */
-export const projectRoot = nearestWorkspace(process.cwd()) ?? (isInstalled() ? process.cwd() : packageRoot);
+export const projectRoot =
+  nearestWorkspace(process.cwd()) ?? process.env['RECOUNT_ROOT'] ?? (isInstalled() ? process.cwd() : packageRoot);
 
 /** The nearest folder from here upwards that says it is a workspace. */
 export function nearestWorkspace(from: string): string | undefined {

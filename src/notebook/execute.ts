@@ -82,7 +82,9 @@ export async function executeNotebook(
   const { spare, cwd } = options;
   let kernel: Kernel | undefined;
   try {
-    kernel = takeSpare(spare, cwd) ?? (await Kernel.start({ ...options, reusable: spare !== undefined }));
+    // a notebook outside every workspace has the corpora of the one from which it is run
+    const env = { RECOUNT_ROOT: options.root, ...options.env };
+    kernel = takeSpare(spare, cwd) ?? (await Kernel.start({ ...options, env, reusable: spare !== undefined }));
     return await executeCells(notebook, cells, kernel, options);
   } catch (error) {
     if (error instanceof KernelNotStarted) return { kind: 'failed', notebook, ...withoutCell(error) };

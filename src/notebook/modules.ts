@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
+import { packageRoot } from '../load/project.js';
 import { whileSettled } from '../load/read.js';
 import { bytesAt, digest } from './file-digest.js';
 import { executable, type Notebook } from './ipynb.js';
@@ -50,7 +51,8 @@ const tslabManifest = createRequire(import.meta.url).resolve('tslab/package.json
  * link to a folder is files as well, since its version stays when they change.
  */
 export function modulesOf(notebook: Notebook, path: string, root: string): Record<string, string> {
-  const self = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+  const own = join(root, 'package.json');
+  const self = (existsSync(own) ? JSON.parse(readFileSync(own, 'utf8')) : {}) as Manifest;
   const main = join(root, self.main ?? 'index.js');
   const found = new Map<string, string>();
   const visited = new Set<string>();
@@ -64,7 +66,7 @@ export function modulesOf(notebook: Notebook, path: string, root: string): Recor
   };
   const visitPackage = (name: string, folder: string): void => {
     if (name === self.name) return void visit(main);
-    const manifest = manifestOf(name, folder);
+    const manifest = manifestOf(name, folder) ?? manifestOf(name, packageRoot); // as `in-kernel/elsewhere.cjs` has it
     if (manifest === undefined) return void found.set(name, 'missing');
     const { version, main: linked } = packageAt(manifest);
     found.set(name, version);

@@ -132,7 +132,12 @@ async function runNotebook(
   const parsed = text === asRead?.text ? asRead.notebook : parseNotebook(text, name);
   const source = options.setting === undefined ? parsed : withSetting(parsed, options.setting, name).notebook;
   const last = await readRecord(recordFile);
-  const before = keyOf(source, { path: file, root, reads: readsOf(last), answerDigest });
+  const before = keyOf(source, {
+    path: file,
+    root,
+    reads: readsOf(last),
+    answerDigest: askedFrom(file, answerDigest),
+  });
   const reasons = changes(last, before);
   if (into === undefined && !options.force && reasons.length === 0) return { kind: 'unchanged', notebook: name };
 
@@ -181,6 +186,12 @@ async function runNotebook(
   return { kind: 'executed', notebook: name, ms, written: fresh === text ? undefined : file, asked: reads.asked };
 }
 
+/** A notebook names a corpus of its own by the path of its manifest from the notebook's folder. */
+const askedFrom =
+  (file: string, answerDigest: AnswerDigest): AnswerDigest =>
+  (corpus, query) =>
+    answerDigest(/\.ya?ml$/.test(corpus) ? resolve(dirname(file), corpus) : corpus, query);
+
 const flatName = (notebook: string): string => notebook.replaceAll('/', '--').replace(/\.ipynb$/, '');
 const recordFileOf = (root: string, notebook: string): string =>
   join(root, '.recount', 'runs', `${flatName(notebook)}.json`);
@@ -197,7 +208,12 @@ export async function staleReasons(
   const last = await readRecord(recordFileOf(root, name));
   if (!last) return [];
   const notebook = parseNotebook(await readFile(file, 'utf8'), name);
-  const now = keyOf(notebook, { path: file, root, reads: readsOf(last), answerDigest });
+  const now = keyOf(notebook, {
+    path: file,
+    root,
+    reads: readsOf(last),
+    answerDigest: askedFrom(file, answerDigest),
+  });
   if (now.outputs !== last.outputs) return [];
   // claims are read anew whenever a verdict is shown
   return changes(last, now).filter((reason) => /^(?:cells|data|queries): (?!data\/articles\/)/.test(reason));

@@ -68,3 +68,8 @@ export function isAlive(pid: number): boolean {
   const stat = `/proc/${pid}/stat`;
   return !existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'));
 }
+
+/** The code of a cell that counts the postings of a corpus, and says half. */
+export const countingCell = (corpus: string): string => `import { corpus, wilson } from 'recount';
+const all = await corpus('${corpus}').count({ by: [] });
+console.log(all.at({}).postings + ' postings, ' + wilson({ k: 1, n: 2 }).estimate);`;

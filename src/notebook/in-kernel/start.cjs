@@ -28,6 +28,7 @@ exports.start = ({ configPath, isRunner = false, isReusable = false }) => {
   }
   cells.beforeCells(() => cells.tellLateErrors({ inReplies: !isRunner }));
   if (isRunner) require('./reads.cjs');
+  require('./elsewhere.cjs').requireFromPackage();
   if (isReusable) require('./reuse.cjs');
   require('tslab/dist/main.js').startKernel({ configPath, enableFindLocal: false });
   if (JSON.parse(readFileSync(configPath, 'utf8')).shell_port === 0)
