@@ -1,20 +1,17 @@
-import { jsonOption, startTimeoutOption, type Timeouts, timeoutOption } from './options.js';
+import { jsonOption, timeoutOption } from './options.js';
 import type { AddCommand } from './reply.js';
 
 export const addLive: AddCommand = (program, replying) => {
   program
     .command('live')
-    .description(
-      'rerun an article on the index behind its published counts, as it is today; published and live side by side',
-    )
+    .description('rerun an article on the index behind its own corpus, as it is today: rerun --engine opensearch')
     .argument('<article>', "its id, or its text's file name")
     .addOption(timeoutOption())
-    .addOption(startTimeoutOption())
     .addOption(jsonOption())
     .action(
-      replying(async (article: string, options: { json?: true } & Timeouts) => {
-        const { rerunLive } = await import('./live-rerun.js');
-        return rerunLive(article, options);
+      replying(async (article: string, options: { timeout: number; json?: true }) => {
+        const { rerunArticle } = await import('./rerun-article.js');
+        return rerunArticle(article, { ...options, engine: 'opensearch', employer: 'company' });
       }),
     );
 };

@@ -42,11 +42,9 @@ function withGiven(text: string, before: Given = new Map()): Given {
   return new Map(before).set(name, [...(before.get(name) ?? []), value]);
 }
 
-export const engineOption = () =>
-  new Option(
-    '--engine <engine>',
-    'what answers count queries: the recordings (default), the postings themselves, or an OpenSearch index of them',
-  ).choices(engineNames);
+export const engineOption = (
+  about = 'what answers count queries: the recordings (default), the postings themselves, or an OpenSearch index of them',
+) => new Option('--engine <engine>', about).choices(engineNames);
 
 /** Kernels and this process alike read it from the environment. */
 export function useEngine(engine: EngineName | undefined): void {

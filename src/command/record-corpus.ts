@@ -1,8 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
+import { queryThere } from '../count/ask-there.js';
 import { pinAnswers } from '../count/pinned-answers.js';
 import { publishedAnswers } from '../count/published-counts.js';
-import { queryOfKey } from '../count/query.js';
+import { queryKey, queryOfKey } from '../count/query.js';
 import { writeAnswers, writeRecording } from '../count/write-recording.js';
 import { UserError } from '../error.js';
 import { digestOf, fileDigest } from '../load/digest.js';
@@ -13,6 +14,8 @@ import type { RunResult } from '../notebook/run.js';
 import { temporaryFolder } from '../notebook/temporary.js';
 import { readReruns } from '../site/rerun-page.js';
 import { cachedTraces } from '../trace/cached-traces.js';
+import type { Rerun } from '../trace/rerun.js';
+import type { TracedArticle } from '../trace/trace.js';
 import type { Timeouts } from './options.js';
 import { runWithProgress } from './run-notebooks.js';
 
@@ -55,18 +58,43 @@ export async function recordCorpus(
 
 /** The keys of all queries that notebooks ask of a corpus, themselves or in a rerun of an article that is kept. */
 async function askedOf(idOrPath: string, results: readonly RunResult[]): Promise<Set<string>> {
-  const rerun = new Set(readReruns().flatMap(({ article, on }) => (on === idOrPath ? [article] : [])));
-  const traces = (await cachedTraces()).flatMap((each) => (rerun.has(each.article.id) ? each.traces : []));
-  const isAsked = ({ notebook }: RunResult, corpus: string): boolean =>
-    isSame(corpus, idOrPath) ||
-    traces.some((trace) => trace.notebook === notebook && trace.sources.some((source) => source.corpus === corpus));
-  return new Set(
-    results.flatMap((result) =>
-      result.kind === 'executed'
-        ? result.asked.flatMap(({ corpus, query }) => (isAsked(result, corpus) ? [query] : []))
-        : [],
-    ),
+  const articles = await cachedTraces();
+  const reruns = readReruns().filter(({ on }) => on === idOrPath);
+  const keys = results.flatMap((result) =>
+    result.kind !== 'executed'
+      ? []
+      : result.asked.flatMap(({ corpus, query }) =>
+          isSame(corpus, idOrPath)
+            ? [query]
+            : reruns.flatMap((rerun) =>
+                isBehind(rerun, result, corpus, articles) ? keyThere(rerun, corpus, query) : [],
+              ),
+        ),
   );
+  return new Set(keys);
+}
+
+/** Whether an article that is rerun has claims behind which a notebook's questions to a corpus stand. */
+const isBehind = (
+  { article: id }: Rerun,
+  { notebook }: RunResult,
+  corpus: string,
+  articles: readonly TracedArticle[],
+): boolean =>
+  articles.some(
+    ({ article, traces }) =>
+      article.id === id &&
+      traces.some((trace) => trace.notebook === notebook && trace.sources.some((source) => source.corpus === corpus)),
+  );
+
+/** The key of a query as a rerun asks it; none where it cannot be asked. */
+function keyThere({ on, mapping = {} }: Rerun, corpus: string, key: string): string[] {
+  try {
+    return [queryKey(queryThere(readManifest(corpus), { named: on, mapping })(queryOfKey(key)))];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 /** Stores published tables of counts as answers, if the files are those that the manifest pins. */

@@ -1,24 +1,15 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { asSaid } from '../claims/as-said.js';
-import type { PlainRow } from '../count/answer.js';
-import { corpus } from '../count/corpus.js';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Claim } from '../claims/article.js';
+import { type AskThere, askerOf, engineFor, type OtherCorpus } from '../count/ask-there.js';
 import type { EngineName } from '../count/engine.js';
-import { type FieldMapping, mapQuery, readMapping, unmapRows } from '../count/map-query.js';
-import { conceptsIn, type Query, queryKey, queryOfKey } from '../count/query.js';
-import { readRecording } from '../count/recording.js';
+import { mappedName, readMapping } from '../count/map-query.js';
 import { UserError } from '../error.js';
-import { locate } from '../load/locate.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
-import { inProject, projectRoot, shown } from '../load/project.js';
+import { inProject, shown } from '../load/project.js';
 import { writeAtomically } from '../load/write.js';
-import { executeNotebook, type Spare } from '../notebook/execute.js';
-import { formatNotebook } from '../notebook/format-notebook.js';
 import type { Asked } from '../notebook/key.js';
 import { temporaryFolder } from '../notebook/temporary.js';
-import { readLexicon } from '../tag/lexicon.js';
-import { columns } from '../terminal/layout.js';
-import { paint } from '../terminal/paint.js';
 import { printAside } from '../terminal/print.js';
 import { json as asJson } from '../terminal/visible.js';
 import { cachedTraces } from '../trace/cached-traces.js';
@@ -27,11 +18,17 @@ import { readTraces, type Trace, type TracedArticle } from '../trace/trace.js';
 import { chosenArticles } from './claims-table.js';
 import type { Given } from './options.js';
 import type { Reply } from './reply.js';
-import { combinations, notebooksWith, notebookWith, runSetting } from './run-settings.js';
+import { recordThere } from './rerun-answers.js';
+import { cellKey, type Reasons, runThere } from './rerun-notebooks.js';
+import { rerunText } from './rerun-text.js';
+import { combinations, notebooksWith, runSetting } from './run-settings.js';
 
 /** What is asked of which other corpus, as the command line takes it. */
 export interface RerunOptions {
-  readonly on: string;
+  /** Omitted for the article's own corpus, whose index may answer otherwise today. */
+  readonly on?: string;
+  /** What answers there; by default the postings, where they are on this machine, else the recording. */
+  readonly engine?: EngineName;
   readonly map?: string;
   readonly employer: string;
   /** Values of the notebooks' parameters, on both sides; one of each name. */
@@ -42,65 +39,151 @@ export interface RerunOptions {
 }
 
 /**
- * Asks all that an article's notebooks ask of another corpus: runs them beside the committed ones on its answers, and
- * sets each claim as printed, as recounted and as it is there side by side. A cell that fails there ends no other.
+ * Asks all that an article's notebooks ask of another corpus, or of the index behind its own: runs them beside the
+ * committed ones on its answers, and sets each claim as printed, as recounted and as it is there side by side. What
+ * cannot be asked there ends nothing else.
  *
- * @throws UserError when there is no such article or corpus, or the article rests on no corpus
+ * @throws UserError when there is no such article or corpus, the article rests on no corpus, or nothing can be asked
  */
 export async function rerunArticle(named: string, options: RerunOptions): Promise<Reply> {
-  const articles = await cachedTraces();
-  const [chosen] = chosenArticles(articles, named);
+  const [chosen] = chosenArticles(await cachedTraces(), named);
   if (!chosen) throw new UserError(`there is no article "${named}"`);
-  const { id } = chosen.article;
-  const on = readManifest(options.on);
-  const mapping = options.map === undefined ? {} : readMapping(options.map);
+  const { article } = chosen;
   const settled = await withSettings(chosen.traces, options);
-  const counted = settled.traces.filter(({ computed, sources }) => computed !== null && sources.length > 0);
-  const own = [...new Set(counted.flatMap(({ sources }) => sources.map((source) => source.corpus)))].map(readManifest);
-  if (own.length === 0) throw new UserError(`article "${id}" rests on no corpus, so there is nothing to ask another`);
+  const { own, on, other } = corporaOf(article.id, settled.traces, options);
+  const isOwn = ({ corpus }: { readonly corpus: string }): boolean => own.some(({ id }) => id === corpus);
+  const counted = settled.traces.filter(({ computed, sources }) => computed !== null && sources.some(isOwn));
 
   const folder = temporaryFolder('recount-rerun-');
   try {
-    for (const manifest of own) await recordThere(manifest, on, options, mapping, folder, settled.asked);
-    const failures = await runThere(counted, folder, options.timeout, settled.given);
-    const fresh = claimsOf(readTraces(join(folder, 'notebooks')), id);
+    const asking = await recordAll(article.id, own, other, folder, settled.asked);
+    const notebooks = [...new Set(counted.flatMap(({ notebook }) => notebook ?? []))];
+    const reasons = await runThere(notebooks, folder, { timeout: options.timeout, given: settled.given });
+    const fresh = claimsOf(readTraces(join(folder, 'notebooks')), article.id);
     const claims: RerunClaim[] = [];
     for (const trace of counted) {
-      const claim = chosen.article.claims.find((each) => each.id === trace.id);
-      const other = fresh.get(trace.id)?.computed ?? null;
-      if (claim)
-        claims.push(await sideBySide(rerunClaim(claim, trace, other, reasonOf(trace, other, failures)), trace));
+      const claim = article.claims.find((each) => each.id === trace.id);
+      if (!claim) continue;
+      const there = fresh.get(trace.id)?.computed ?? null;
+      const plain = rerunClaim(claim, trace, there, there === null ? reasonOf(claim, trace, reasons) : null);
+      claims.push(await sideBySide(plain, trace, { own, on, other, asking, employer: options.employer }));
     }
+    const [unasked] = claims.filter(({ other }) => other === null);
+    if (unasked && claims.every(({ other }) => other === null))
+      throw nothingAsked(article.id, other, unasked.reason ?? '');
+    const { id, digest, title, postings = null } = on;
     const rerun: Rerun = {
-      article: id,
-      on: on.id,
-      digest: on.digest,
-      title: on.title,
-      postings: on.postings ?? null,
-      employers: options.employer,
+      ...{ article: article.id, on: id, digest, title, postings, employers: options.employer },
+      ...(options.map === undefined ? {} : { mapping: other.mapping }),
       claims: corrected(claims),
     };
     if (options.save) await save(rerun);
-    const set = Object.entries(settled.given).map(([name, value]) => `${name}=${value}`);
-    const text = [rerunText(rerun, chosen), ...(set.length > 0 ? [`both with ${set.join(', ')}`] : [])].join('\n');
+    const text = rerunText(rerun, chosen, settled.given);
     return { text: options.json ? asJson({ ...rerun, set: settled.given }) : text };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
 
-  async function sideBySide(each: RerunClaim, trace: Trace): Promise<RerunClaim> {
-    const home = own.find((manifest) => trace.sources.some((source) => source.corpus === manifest.id));
-    const employer = [home, on].every((manifest) => manifest && options.employer in manifest.fields);
-    if (!home || !employer) return each;
-    const engines = { own: engineFor(home), other: engineFor(on) };
-    const corpora = { own: home.named, other: on.named, employer: options.employer, engines };
-    return withChange(each, trace, { ...corpora, mapped: (query) => mapQuery(query, mapping) }).catch(
-      (error: unknown) => {
-        if (error instanceof UserError) return each;
-        throw error;
-      },
-    );
+/** The corpora that an article rests on, and the one that is asked in their place. */
+interface Corpora {
+  readonly own: readonly Manifest[];
+  readonly on: Manifest;
+  readonly other: OtherCorpus;
+}
+
+/** The corpora whose queries are asked, and the one that answers them: another, or an index of one's own. */
+function corporaOf(article: string, traces: readonly Trace[], { on, engine, map }: RerunOptions): Corpora {
+  const counted = traces.filter(({ computed }) => computed !== null);
+  const ids = [...new Set(counted.flatMap(({ sources }) => sources.map(({ corpus }) => corpus)))];
+  const resting = ids.map((id) => readManifest(id));
+  if (resting.length === 0)
+    throw new UserError(`article "${article}" rests on no corpus, so there is nothing to ask another`);
+  const manifest = readManifest(on ?? indexBehind(article, resting));
+  const self = resting.filter(({ id }) => id === manifest.id);
+  const others = resting.filter(({ id }) => id !== manifest.id);
+  const isAnew = self.length > 0 && (engine === 'opensearch' || others.length === 0); // itself, as it is today
+  const answering = engine ?? engineFor(manifest);
+  const other = {
+    named: /\.ya?ml$/.test(manifest.named) ? resolve(manifest.named) : manifest.named,
+    ...(answering === undefined ? {} : { engine: answering }),
+    mapping: map === undefined ? {} : readMapping(map),
+  };
+  return { own: isAnew ? self : others, on: manifest, other };
+}
+
+/** The one corpus of an article that has an index of its own fields. @throws UserError where none or several have */
+function indexBehind(article: string, resting: readonly Manifest[]): string {
+  const [first, ...others] = resting.filter(({ opensearch }) => opensearch?.fields).map(({ id }) => id);
+  if (first !== undefined && others.length === 0) return first;
+  const next = `npx recount rerun ${article} --on CORPUS --engine opensearch`;
+  throw new UserError(
+    first === undefined
+      ? `no corpus behind article "${article}" has an index to ask; ` +
+          `a manifest names one under opensearch: ${resting.map(({ id }) => id).join(', ')}`
+      : `several corpora behind article "${article}" have an index: ${[first, ...others].join(', ')}; ask one: ${next}`,
+  );
+}
+
+/**
+ * Asks the other corpus what is known of before the notebooks run; gives how each own corpus asks it further.
+ *
+ * @throws UserError with the first reason where nothing at all can be asked there
+ */
+async function recordAll(
+  article: string,
+  own: readonly Manifest[],
+  other: OtherCorpus,
+  folder: string,
+  asked: readonly Asked[],
+): Promise<ReadonlyMap<string, AskThere>> {
+  const asking = new Map<string, AskThere>();
+  let answered = 0;
+  let refusal: string | undefined;
+  for (const manifest of own) {
+    const recorded = await recordThere(manifest, other, folder, asked);
+    answered += recorded.answered;
+    refusal ??= recorded.refusal;
+    asking.set(manifest.id, recorded.ask);
   }
+  if (answered === 0 && refusal !== undefined) throw nothingAsked(article, other, refusal);
+  return asking;
+}
+
+const nothingAsked = (article: string, { named }: OtherCorpus, reason: string): UserError =>
+  new UserError(`nothing of article "${article}" can be asked of ${shown(named)}: ${reason}`);
+
+const claimsOf = (articles: readonly TracedArticle[], id: string): ReadonlyMap<string, Trace> =>
+  new Map(
+    articles.filter(({ article }) => article.id === id).flatMap(({ traces }) => traces.map((each) => [each.id, each])),
+  );
+
+const reasonOf = ({ checkedAs }: Claim, { notebook, cell }: Trace, reasons: Reasons): string =>
+  reasons.get(checkedAs) ?? reasons.get(cellKey(notebook, cell)) ?? 'it has no value there';
+
+/** A claim with the shares that it prints, and whether they changed by more than chance. */
+async function sideBySide(
+  each: RerunClaim,
+  trace: Trace,
+  {
+    own,
+    on,
+    other,
+    asking,
+    employer,
+  }: Corpora & { readonly asking: ReadonlyMap<string, AskThere>; readonly employer: string },
+): Promise<RerunClaim> {
+  const home = own.find((manifest) => trace.sources.some((source) => source.corpus === manifest.id));
+  if (!home) return each;
+  const there = mappedName(employer, other.mapping);
+  const isNamed = employer in home.fields && there !== undefined && there in on.fields;
+  const corpora = {
+    own: home.named,
+    engine: engineFor(home),
+    employer: isNamed ? employer : undefined,
+    ask: asking.get(home.id) ?? askerOf(home, other),
+  };
+  return withChange(each, trace, corpora);
 }
 
 /** An article's traces under other values of its notebooks' parameters, and what those notebooks then asked. */
@@ -140,168 +223,9 @@ async function onRows<T>(traces: readonly Trace[], work: () => Promise<T>): Prom
   }
 }
 
-/** The rows, where they are here; else what the corpus has. */
-const engineFor = (manifest: Manifest): EngineName | undefined =>
-  manifest.files && locate(manifest) ? 'rows' : undefined;
-
-const claimsOf = (articles: readonly TracedArticle[], id: string): ReadonlyMap<string, Trace> =>
-  new Map(articles.filter(({ article }) => article.id === id).flatMap(({ traces }) => traces.map((t) => [t.id, t])));
-
-/** Answers the recorded queries of a corpus from another, as a recording of the first. */
-async function recordThere(
-  own: Manifest,
-  on: Manifest,
-  { on: named }: RerunOptions,
-  mapping: FieldMapping,
-  folder: string,
-  asked: readonly Asked[],
-): Promise<void> {
-  const recorded = readRecording(own).answers;
-  const keys = new Set(recorded.map(({ query }) => queryKey(query)));
-  const added = asked.filter(({ corpus, query }) => corpus === own.id && !keys.has(query));
-  const answers: readonly { query: Query; lexicon?: string | undefined }[] = [
-    ...recorded,
-    ...added.map(({ query }) => withLexicon(queryOfKey(query), own)),
-  ];
-  printAside(`  asking ${on.id}: ${answers.length} queries of ${own.id}`);
-  const engine = engineFor(on);
-  const there = corpus(named, engine ? { engine } : {});
-  const lexicon =
-    mapping.lexicon ?? (own.lexicon === undefined ? own.opensearch?.fields && own.opensearch.lexicon : undefined);
-  const complete = { ...mapping, ...(lexicon === undefined ? {} : { lexicon }) };
-  const refused: Record<string, string> = {};
-  const stored = await Promise.all(
-    answers.map(async ({ query, lexicon: digest }) => {
-      const mapped = mapQuery(query, complete);
-      const rowsOf = async (each: Query): Promise<PlainRow[]> =>
-        unmapRows((await there.count(each)).rows as readonly object[] as readonly PlainRow[], query, mapped);
-      try {
-        const rows = await rowsOf(mapped);
-        const { top, ...whole } = mapped;
-        // a group that has left a printed top list is there all the same
-        const below = top === undefined ? [] : await rowsOf(whole).catch(() => []);
-        const beyond = below.filter((row) => !rows.some((each) => JSON.stringify(each) === JSON.stringify(row)));
-        return [{ query, rows, beyond, ...(digest === undefined ? {} : { lexicon: digest }) }];
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        refused[queryKey(query)] = error.message;
-        return [];
-      }
-    }),
-  );
-  const recording = { corpus: own.id, digest: own.digest, answers: stored.flat(), refused };
-  writeFileSync(join(folder, `${own.id}.json`), JSON.stringify(recording));
-}
-
-/** A query with the digest of the lexicon that it is answered with, as a recording has it. */
-function withLexicon(query: Query, { lexicon }: Manifest): { query: Query; lexicon?: string } {
-  const named = query.lexicon ?? lexicon;
-  const digest = named === undefined || conceptsIn(query).length === 0 ? undefined : readLexicon(named).digest;
-  return { query, ...(digest === undefined ? {} : { lexicon: digest }) };
-}
-
-/** Runs the notebooks behind claims on the answers in a folder; gives why cells failed, by notebook and cell. */
-async function runThere(
-  counted: readonly Trace[],
-  folder: string,
-  timeout: number,
-  given: Readonly<Record<string, string>>,
-): Promise<ReadonlyMap<string, string>> {
-  const failures = new Map<string, string>();
-  const notebooks = [...new Set(counted.flatMap(({ notebook }) => notebook ?? []))];
-  const spare: Spare = {}; // one kernel runs them all, put back to its start in between
-  try {
-    for (const [i, notebook] of notebooks.entries()) {
-      printAside(`  ${i + 1} of ${notebooks.length}  ${notebook}`);
-      const path = inProject(notebook);
-      const failed: Failed[] = [];
-      const committed = notebookWith(notebook, given);
-      const executed = await executeNotebook(committed, {
-        cwd: dirname(path),
-        env: { RECOUNT_LIVE: folder, RECOUNT_ENGINE: '' },
-        spare,
-        timeoutMs: timeout * 1000,
-        root: projectRoot,
-        onFailure: ({ cell, error }) => failed.push({ cell: cell?.id, message: error.message.split('\n')[0] ?? '' }),
-      });
-      const sources = new Map(committed.cells.map(({ id, source }) => [id, source]));
-      for (const [i, { cell }] of failed.entries()) failures.set(`${notebook} ${cell}`, firstCause(failed, i, sources));
-      const written = join(folder, 'notebooks', notebook);
-      mkdirSync(dirname(written), { recursive: true });
-      writeFileSync(written, formatNotebook(executed.notebook));
-    }
-  } finally {
-    spare.kernel?.kill();
-  }
-  return failures;
-}
-
-interface Failed {
-  readonly cell: string | undefined;
-  readonly message: string;
-}
-
-/** Why a cell failed: where it lacks a name that an earlier cell, which failed, would have given, why that one did. */
-function firstCause(failed: readonly Failed[], at: number, sources: ReadonlyMap<string, string>): string {
-  const { message = '' } = failed[at] ?? {};
-  const name = /^Cannot find name '(\w+)'/.exec(message)?.[1];
-  if (name === undefined) return message;
-  const names = new RegExp(`\\b${name}\\b`);
-  const before = failed.slice(0, at).findIndex(({ cell }) => names.test(sources.get(cell ?? '') ?? ''));
-  return before === -1 ? message : firstCause(failed, before, sources);
-}
-
-function reasonOf(trace: Trace, other: unknown, failures: ReadonlyMap<string, string>): string | null {
-  if (other !== null) return null;
-  return (
-    failures.get(`${trace.notebook} ${trace.cell}`) ??
-    'it has no value there: a group that it divides by, or compares, is empty'
-  );
-}
-
 async function save(rerun: Rerun): Promise<void> {
   const path = inProject('data', 'reruns', `${rerun.article}.${rerun.on}.json`);
   mkdirSync(dirname(path), { recursive: true });
   await writeAtomically(path, `${JSON.stringify(rerun, null, 1)}\n`);
   printAside(`  ${shown(path)}`);
-}
-
-/** A table of the claims, and what of it is more than chance. */
-function rerunText(rerun: Rerun, { traces }: TracedArticle): string {
-  const byId = new Map(traces.map((trace) => [trace.id, trace]));
-  const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
-  const cells = rerun.claims.map((each) => {
-    const trace = byId.get(each.claim);
-    const said = (value: RerunClaim['own'] | null): string =>
-      value === null || !trace ? '–' : asSaid(value, trace.expectation, each.printed);
-    const { shares, change } = each;
-    const interval = shares ? `${percent(shares.other.low)} to ${percent(shares.other.high)}` : '';
-    return [
-      each.claim.replace(`${rerun.article}/`, ''),
-      each.printed,
-      said(each.own),
-      said(each.other),
-      interval,
-      change ? (change.isMoreThanChance ? 'more than chance' : 'chance') : each.fits === false ? 'moved' : '',
-    ];
-  });
-  const [head = '', ...rows] = columns(
-    [['claim', 'printed', 'own data', `on ${rerun.on}`, '95%', 'change'], ...cells],
-    { texts: [0, 1, 2, 3, 4, 5], cut: { 0: 24, 1: 10, 2: 10, 3: 14, 4: 16, 5: 16 } },
-  );
-  const unasked = rerun.claims.filter(({ other }) => other === null);
-  const shares = rerun.claims.filter(({ change }) => change !== null);
-  const reasons = new Map<string, number>();
-  for (const { reason } of unasked) reasons.set(reason ?? '', (reasons.get(reason ?? '') ?? 0) + 1);
-  return [
-    paint('dim', head),
-    ...rows,
-    '',
-    `${rerun.claims.length} claims of ${rerun.article}, asked of ${rerun.title}`,
-    `${rerun.claims.length - unasked.length} could be asked; ` +
-      `${rerun.claims.filter(({ fits }) => fits).length} print the same there`,
-    `${shares.length} shares with intervals: ${shares.filter(({ change }) => change?.isMoreThanChance).length} ` +
-      'changed by more than chance (employers drawn as clusters, Holm for all of them)',
-    ...[...reasons].slice(0, 8).map(([reason, n]) => `not asked, ${n}: ${reason.slice(0, 160)}`),
-  ].join('\n');
 }

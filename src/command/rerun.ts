@@ -1,4 +1,4 @@
-import { jsonOption, setOption, timeoutOption } from './options.js';
+import { engineOption, jsonOption, setOption, timeoutOption } from './options.js';
 import type { AddCommand } from './reply.js';
 import type { RerunOptions } from './rerun-article.js';
 
@@ -10,6 +10,7 @@ export const addRerun: AddCommand = (program, replying) => {
     .requiredOption('--on <corpus>', 'the other corpus: an id, or the path of a manifest')
     .option('--map <file>', 'a YAML file that says where the fields stand there: fields: { role: title }')
     .option('--employer <field>', 'the field that names the employer, in both corpora', 'company')
+    .addOption(engineOption('what answers there: the postings where they are on this machine, else the recording'))
     .addOption(setOption())
     .option('--save', 'keep the result in data/reruns, for a page of the site')
     .addOption(timeoutOption())

@@ -1,13 +1,14 @@
 import { UserError } from '../error.js';
-import { existsSync, join } from '../load/machine.js';
+import { answersElsewhere } from '../load/elsewhere.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
 import { note } from '../load/note.js';
 import { Answer } from './answer.js';
+import { answerThere, askerOf } from './ask-there.js';
 import { checkQuery } from './check-query.js';
 import { type EngineName, engineNamed, type OnProgress } from './engine.js';
 import { openEngine } from './open.js';
 import { type Query, queryKey, type RowOf } from './query.js';
-import { answerDigest } from './recording.js';
+import { answerDigest, notYetAsked } from './recording.js';
 
 /** A set of postings, described by its manifest, that answers count queries. */
 export interface Corpus {
@@ -42,21 +43,29 @@ export function corpus(
   idOrPath: string,
   options: { readonly engine?: EngineName; readonly onProgress?: OnProgress; readonly reposts?: 'counted' } = {},
 ): Corpus {
-  const manifest = options.reposts ? withReposts(manifestOf(idOrPath), options.engine) : manifestOf(idOrPath);
-  const required = options.reposts ? 'rows' : options.engine;
+  const substituted = manifestOf(idOrPath);
+  const isRerun = answersElsewhere(substituted) !== undefined;
+  const manifest = options.reposts ? withReposts(substituted, options.engine) : substituted;
+  const required = isRerun ? 'recording' : options.reposts ? 'rows' : options.engine;
   const preferred = engineNamed(process.env['RECOUNT_ENGINE']);
   return {
     manifest,
     async count(query) {
+      // a row has the groups and columns of its query
+      type Rows = readonly RowOf<typeof query>[];
+      const { id, digest } = manifest;
+      const other = isRerun ? notYetAsked(manifest, query) : undefined;
+      if (other) {
+        const { rows, beyond } = await answerThere(query, askerOf(readManifest(idOrPath), other));
+        const provenance = { corpus: id, digest, query, answer: answerDigest(rows), evidence: 'counts' as const };
+        return new Answer(provenance, rows as readonly object[] as Rows, beyond as readonly object[] as Rows);
+      }
       const engine = openEngine(manifest, { required, preferred });
       checkQuery(manifest, engine, query);
       const { rows, beyond, ...rest } = await engine.count(query, options.onProgress);
       const answer = answerDigest(rows);
       note({ asked: { corpus: idOrPath, query: queryKey(query), answer: engine.version(query) ?? answer } });
-      const { id, digest } = manifest;
       const provenance = { corpus: id, digest, query, answer, evidence: engine.evidence, ...rest };
-      // a row has the groups and columns of its query
-      type Rows = readonly RowOf<typeof query>[];
       return new Answer(provenance, rows as readonly object[] as Rows, beyond as readonly object[] | undefined as Rows);
     },
   };
@@ -64,6 +73,8 @@ export function corpus(
 
 /** A corpus with its reposts. @throws UserError where it leaves none out, or its rows do not answer */
 function withReposts(manifest: Manifest, engine: EngineName | undefined): Manifest {
+  if (answersElsewhere(manifest) !== undefined)
+    throw new UserError('reposts cannot be counted where another corpus answers');
   if (!manifest.files || manifest.unique === undefined)
     throw new UserError(`corpus "${manifest.id}" leaves no reposts out; its manifest would name the fields: unique`);
   if (engine !== undefined && engine !== 'rows')
@@ -72,13 +83,9 @@ function withReposts(manifest: Manifest, engine: EngineName | undefined): Manife
   return all;
 }
 
-/**
- * The manifest of a corpus. While an article is rerun live, RECOUNT_LIVE names a folder with today's answers, which
- * replace those that were published.
- */
+/** The manifest of a corpus; in a rerun with the answers of the other postings as its recording. */
 export function manifestOf(idOrPath: string): Manifest {
   const manifest = readManifest(idOrPath);
-  const live = process.env['RECOUNT_LIVE'];
-  const recording = live === undefined ? '' : join(live, `${manifest.id}.json`);
-  return existsSync(recording) ? { ...manifest, recording } : manifest;
+  const recording = answersElsewhere(manifest);
+  return recording === undefined ? manifest : { ...manifest, recording };
 }

@@ -22,3 +22,20 @@ function weekOf(day: string): string {
   const week = 1 + Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / dayMs / 7);
   return `${String(year).padStart(4, '0')}-W${String(week).padStart(2, '0')}`;
 }
+
+/** The first and the last day of a span, by its name, as `periodOf` gives it; undefined for what names none. */
+export function daysIn(span: string): { readonly first: string; readonly last: string } | undefined {
+  const [, year, unit = '', number = ''] = /^(\d{4})(?:-(Q|W|)(\d{1,2}))?$/.exec(span) ?? [];
+  if (year === undefined) return undefined;
+  const days = (first: number, next: number) => ({ first: dayOf(first), last: dayOf(next - dayMs) });
+  const [y, n] = [Number(year), Number(number)];
+  const months = (from: number, many: number) => days(Date.UTC(y, from, 1), Date.UTC(y, from + many, 1));
+  const found = number === '' ? months(0, 12) : unit === 'Q' ? months(3 * n - 3, 3) : months(n - 1, 1);
+  const fourth = Date.UTC(y, 0, 4); // always in the first week
+  const monday = fourth - ((new Date(fourth).getUTCDay() || 7) - 1) * dayMs + (n - 1) * 7 * dayMs;
+  const isOwn = ({ first }: { first: string }, per: Period): boolean => periodOf(first, per) === span;
+  if (unit === 'W') return isOwn(days(monday, monday), 'week') ? days(monday, monday + 7 * dayMs) : undefined;
+  return isOwn(found, number === '' ? 'year' : unit === 'Q' ? 'quarter' : 'month') ? found : undefined;
+}
+
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);

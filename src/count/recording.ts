@@ -8,6 +8,9 @@ import { remembering } from '../load/read.js';
 import { versioned } from '../load/version.js';
 import { readLexicon } from '../tag/lexicon.js';
 import type { Counted, PlainRow, Skipped } from './answer.js';
+import { type EngineName, engineNames } from './engine.js';
+import { byDays, foldDays } from './fold-days.js';
+import { type FieldMapping, mappingSchema } from './map-query.js';
 import { columnsOf, conceptsIn, describeQuery, fieldsIn, groupNames, type Query, queryKey } from './query.js';
 import { querySchema } from './query-schema.js';
 
@@ -21,6 +24,8 @@ interface Stored {
   readonly answers: readonly StoredAnswer[];
   /** In a rerun on other postings: the queries that cannot be asked there, by key, and why. */
   readonly refused?: Readonly<Record<string, string>>;
+  /** In a rerun on other postings: whom to ask what is neither answered nor refused. */
+  readonly there?: { readonly named: string; readonly engine?: EngineName; readonly mapping: FieldMapping };
 }
 
 interface StoredAnswer {
@@ -57,6 +62,9 @@ const stored: z.ZodType<Stored> = z.strictObject({
     }),
   ),
   refused: z.record(z.string(), z.string()).exactOptional(),
+  there: z
+    .strictObject({ named: z.string(), engine: z.enum(engineNames).exactOptional(), mapping: mappingSchema })
+    .exactOptional(),
 });
 
 const schema = versioned('recording', 1, stored);
@@ -113,7 +121,7 @@ const parse = remembering((text, path): Recording => {
 export function recordedAnswer(manifest: Manifest, asked: Query): Counted {
   const recording = readRecording(manifest);
   const key = queryKey(asked);
-  const stored = recording.byKey.get(key);
+  const stored = storedAnswer(manifest, recording, asked);
   const refused = recording.refused?.[key];
   if (refused !== undefined) throw new UserError(refused);
   if (!stored) {
@@ -131,6 +139,14 @@ export function recordedAnswer(manifest: Manifest, asked: Query): Counted {
     ...(stored.lexicon === undefined ? {} : { lexicon: stored.lexicon }),
     ...(recording.skipped === undefined ? {} : { skipped: recording.skipped }),
   };
+}
+
+/** The answer to a query as it is stored, or as one by days tells it. */
+function storedAnswer(manifest: Manifest, { byKey }: Recording, asked: Query): StoredAnswer | undefined {
+  const stored = byKey.get(queryKey(asked));
+  const days = stored === undefined ? byDays(asked, manifest) : undefined;
+  const byDay = days && byKey.get(queryKey(days));
+  return byDay ? { ...byDay, query: asked, rows: foldDays(byDay.rows, asked) } : stored;
 }
 
 /**
@@ -178,9 +194,17 @@ function nearest({ answers }: Recording, asked: Query): string {
 
 const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
+/** In a rerun on other postings: whom to ask a query that was not asked before the notebook ran. */
+export function notYetAsked(manifest: Manifest, asked: Query): Recording['there'] {
+  const recording = readRecording(manifest);
+  const isKnown =
+    storedAnswer(manifest, recording, asked) !== undefined || queryKey(asked) in (recording.refused ?? {});
+  return isKnown ? undefined : recording.there;
+}
+
 /** Whether the recording of a corpus has the answer to a query. @throws UserError as {@link readRecording} does */
 export const isRecorded = (manifest: Manifest, asked: Query): boolean =>
-  readRecording(manifest).byKey.has(queryKey(asked));
+  storedAnswer(manifest, readRecording(manifest), asked) !== undefined;
 
 /**
  * A row with its columns in the order in which they were asked for, as the rows engine gives them: a recording has

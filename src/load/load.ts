@@ -1,5 +1,6 @@
 import { UserError } from '../error.js';
 import { AlikeTexts, alikeFields } from './alike.js';
+import { answersElsewhere } from './elsewhere.js';
 import { pathsIn } from './field.js';
 import { fill } from './fill.js';
 import { identifier, type RecordOrProblem } from './formats/record.js';
@@ -61,6 +62,10 @@ export async function loadCorpus(
     keep = () => true,
   }: { readonly strict?: boolean; readonly maxLost?: number; readonly keep?: (posting: Posting) => boolean } = {},
 ): Promise<Loaded> {
+  if (answersElsewhere(manifest) !== undefined)
+    throw new UserError(
+      `it reads the postings of "${manifest.id}" themselves, and in a rerun only counts are asked there`,
+    );
   const digest = await verifyRows(manifest);
   noteRows(manifest);
   const postings: Posting[] = [];

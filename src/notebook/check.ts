@@ -3,7 +3,9 @@ import { type Basis, type Check, checkClaims, claimOf } from '../claims/check.js
 import type { Computed } from '../claims/expectation.js';
 import { formatComputed } from '../claims/format.js';
 import type { Verdict } from '../claims/verdict.js';
+import { inRerun } from '../load/elsewhere.js';
 import { checksType, display, escapeHtml } from './display.js';
+import { checkThere, unaskedOutput } from './not-there.js';
 
 /** An article as a cell holds it: what it prints can be checked. */
 export interface ArticleInCell {
@@ -46,25 +48,19 @@ export function article(id: string): ArticleInCell {
   return {
     printed: (id) => claimOf(content, id).printed,
     check(values, basis) {
-      const checked = checkClaims(content, isRerun() ? inNumbers(values) : values, basis);
-      const { checks } = checked;
+      const { checked, unasked } = inRerun()
+        ? checkThere(content, values, basis)
+        : { checked: checkClaims(content, values, basis), unasked: undefined };
+      if (unasked) display(unaskedOutput(unasked));
+      if (checked.checks.length === 0 && unasked) return;
       display({
-        'text/plain': asText(content, checks),
-        'text/html': asHtml(content, checks),
+        'text/plain': asText(content, checked.checks),
+        'text/html': asHtml(content, checked.checks),
         [checksType]: checked,
       });
     },
   };
 }
-
-/** Whether the notebook is asked of other postings, in a rerun. */
-const isRerun = (): boolean => process.env['RECOUNT_LIVE'] !== undefined;
-
-/** The values that are numbers: in a rerun a group may be empty, and then no claim but its own goes without. */
-const inNumbers = (values: Readonly<Record<string, Computed>>): Readonly<Record<string, Computed>> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => [value].flatMap(numbersOf).every(Number.isFinite)));
-
-const numbersOf = (value: Computed): readonly number[] => (typeof value === 'number' ? [value] : Object.values(value));
 
 const marks: Readonly<Record<Verdict, { sign: string; colour: string }>> = {
   reproduced: { sign: '✓', colour: '#1a7f4b' },

@@ -3,7 +3,8 @@ import { agrees } from '../claims/check.js';
 import type { Computed } from '../claims/expectation.js';
 import { corpus } from '../count/corpus.js';
 import type { EngineName } from '../count/engine.js';
-import type { Filter, Grouping, Query } from '../count/query.js';
+import type { FieldMapping } from '../count/map-query.js';
+import { type Filter, type Grouping, groupNames, type Query } from '../count/query.js';
 import { UserError } from '../error.js';
 import { holm } from '../stats/adjust.js';
 import { type ClusterPair, clusteredBootstrap } from '../stats/clustered-bootstrap.js';
@@ -60,25 +61,37 @@ export interface Rerun {
   readonly title: string;
   readonly postings: number | null;
   readonly employers: string | null;
+  /** Where the fields stand there, where they have other names. */
+  readonly mapping?: FieldMapping;
   readonly claims: readonly RerunClaim[];
 }
+
+type Row = Readonly<Record<string, string | number>>;
 
 /** What a share counts: the postings that satisfy `of`, and of them those that satisfy `counted`. */
 interface ShareParts {
   readonly query: Query;
   readonly of: Filter | undefined;
   readonly counted: Filter;
+  readonly own: Counts;
+  /** The same from the answer of the other corpus to the query. */
+  readonly there: (rows: readonly Row[]) => Counts;
+}
+
+interface Counts {
+  readonly k: number;
+  readonly n: number;
 }
 
 /** The two corpora of a comparison: what the claim rests on, and the other. */
 export interface RerunCorpora {
   readonly own: string;
-  readonly other: string;
+  /** What answers of one's own what is not recorded. */
+  readonly engine: EngineName | undefined;
   /** The field that names the employer, in both; undefined where one lacks it. */
   readonly employer: string | undefined;
-  /** Turns a query of the first into one of the second. */
-  readonly mapped: (query: Query) => Query;
-  readonly engines: { readonly own: EngineName | undefined; readonly other: EngineName | undefined };
+  /** Asks the other corpus a query of the first; rows with the names of the first. */
+  readonly ask: (query: Query) => Promise<readonly Row[]>;
 }
 
 /** A claim beside its recount elsewhere. */
@@ -98,76 +111,100 @@ export const rerunClaim = (claim: Claim, trace: Trace, other: Computed | null, r
 /**
  * Adds the shares and their change, where a claim prints a share that one of its queries counts: a group's column over
  * the group's postings. Employers are drawn as clusters, those of both corpora together, so that postings which stand
- * in both are compared with themselves.
+ * in both are compared with themselves. Where not both name the employers, the shares have intervals, and no change is
+ * told from chance.
  */
 export async function withChange(each: RerunClaim, trace: Trace, corpora: RerunCorpora): Promise<RerunClaim> {
-  if (typeof each.own !== 'number' || typeof each.other !== 'number') return each;
-  const { own: value } = each;
-  if (trace.kind !== 'share' || value < 0 || value > 1 || corpora.employer === undefined) return each;
+  const { own: value, other } = each;
+  if (typeof value !== 'number' || typeof other !== 'number') return each;
+  if (trace.kind !== 'share' || value < 0 || value > 1) return each;
   for (const { corpus: id, query } of trace.sources) {
     if (id !== corpora.own) continue;
     const parts = await shareParts(query, value, corpora);
     if (!parts) continue;
-    const clusters = await employersOf(parts, corpora, corpora.employer);
-    const [own, other] = [sumOf(clusters, 'a'), sumOf(clusters, 'b')];
+    const isCounted = (a: Counts | undefined, b: Counts | undefined): boolean =>
+      a !== undefined && b !== undefined && isSame(a.k / a.n, value) && b.n > 0 && isSame(b.k / b.n, other);
     // only where the counts by employer give the very numbers of the cells
-    if (!isSame(own.k / own.n, value) || other.n === 0 || !isSame(other.k / other.n, each.other)) continue;
-    const share = (counts: { k: number; n: number }): CountedShare => {
-      const { low, high } = wilson(counts);
-      return { ...counts, low, high };
-    };
-    return { ...each, shares: { own: share(own), other: share(other) }, change: changeOf(clusters) };
+    const clusters = (await orUndefined(employersOf(parts, corpora))) ?? [];
+    const [a, b] = [sumOf(clusters, 'a'), sumOf(clusters, 'b')];
+    if (isCounted(a, b)) return { ...each, shares: { own: share(a), other: share(b) }, change: changeOf(clusters) };
+    const { top: _, ...whole } = parts.query;
+    const rows = await orUndefined(corpora.ask(whole));
+    const there = rows && parts.there(rows);
+    if (there && isCounted(parts.own, there))
+      return { ...each, shares: { own: share(parts.own), other: share(there) } };
   }
   return each;
 }
 
 const isSame = (a: number, b: number): boolean => Math.abs(a - b) < 1e-9;
 
+function share(counts: Counts): CountedShare {
+  const { low, high } = wilson(counts);
+  return { ...counts, low, high };
+}
+
+/** What cannot be asked is left out; another error is a mistake. */
+async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * The group and column of an answer that give a share, as conditions on postings; undefined where none or several
  * do.
  */
-async function shareParts(
-  query: Query,
-  value: number,
-  { own, engines }: RerunCorpora,
-): Promise<ShareParts | undefined> {
+async function shareParts(query: Query, value: number, corpora: RerunCorpora): Promise<ShareParts | undefined> {
   if (query.pairs !== undefined) return undefined;
-  const { rows } = await corpus(own).count(query);
-  const total = query.by.length === 0 ? undefined : await totalOf(query, own, engines.own);
+  const counted = await orUndefined(corpus(corpora.own).count(query));
+  if (!counted) return undefined;
+  const rows = counted.rows as readonly Row[];
+  const total = query.by.length === 0 ? undefined : await orUndefined(totalOf(query, corpora));
   const columns: [string, Filter][] = [
     ...(query.concepts ?? []).map((name): [string, Filter] => [name, { mentions: name }]),
     ...Object.entries(query.columns ?? {}),
   ];
+  const names = groupNames(query);
   const found: ShareParts[] = [];
-  for (const row of rows as readonly Readonly<Record<string, string | number>>[]) {
+  for (const row of rows) {
     const group = groupFilter(query.by, row);
     if (group === null) return undefined;
-    const of = both(query.where, group);
-    const postings = Number(row['postings']);
-    for (const [name, counted] of columns)
-      if (postings > 0 && isSame(Number(row[name]) / postings, value)) found.push({ query, of, counted });
-    if (total !== undefined && total > 0 && group && isSame(postings / total, value))
-      found.push({ query, of: query.where, counted: group });
+    const n = Number(row['postings']);
+    const sameGroup = (others: readonly Row[]): Row | undefined =>
+      others.find((each) => names.every((name) => each[name] === row[name]));
+    for (const [name, filter] of columns) {
+      const countsOf = (each: Row | undefined): Counts => ({
+        k: Number(each?.[name] ?? 0),
+        n: Number(each?.['postings'] ?? 0),
+      });
+      if (n > 0 && isSame(countsOf(row).k / n, value))
+        found.push({
+          ...{ query, of: both(query.where, group), counted: filter, own: countsOf(row) },
+          there: (others) => countsOf(sameGroup(others)),
+        });
+    }
+    if (total !== undefined && total > 0 && group && isSame(n / total, value))
+      found.push({
+        ...{ query, of: query.where, counted: group, own: { k: n, n: total } },
+        there: () => ({ k: 0, n: 0 }), // its total is another question
+      });
   }
   return found.length === 1 ? found[0] : undefined;
 }
 
-async function totalOf(query: Query, id: string, engine: EngineName | undefined): Promise<number | undefined> {
-  const { match, lexicon, where } = query;
+async function totalOf({ match, lexicon, where }: Query, { own, engine }: RerunCorpora): Promise<number> {
   const asked: Query = {
     by: [],
     ...(where && { where }),
     ...(match && { match }),
     ...(lexicon !== undefined && { lexicon }),
   };
-  try {
-    const { rows } = await corpus(id, engine ? { engine } : {}).count(asked);
-    return Number((rows[0] as { postings?: number } | undefined)?.postings);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+  const { rows } = await corpus(own, engine ? { engine } : {}).count(asked);
+  return Number((rows[0] as { postings?: number } | undefined)?.postings);
 }
 
 /** The condition of being in a row's group; null where it cannot be said as one, undefined where there is no group. */
@@ -194,12 +231,12 @@ function groupFilter(
 const both = (a: Filter | undefined, b: Filter | undefined): Filter | undefined =>
   a && b ? { all: [a, b] } : (a ?? b);
 
-/** The counts of each employer in both corpora. */
+/** The counts of each employer in both corpora; none where not both name them. */
 async function employersOf(
   { query, of, counted }: ShareParts,
-  { own, other, mapped, engines }: RerunCorpora,
-  employer: string,
+  { own, engine, ask, employer }: RerunCorpora,
 ): Promise<ClusterPair[]> {
+  if (employer === undefined) return [];
   const { match, lexicon } = query;
   const asked: Query = {
     by: [employer],
@@ -209,12 +246,14 @@ async function employersOf(
     ...(lexicon !== undefined && { lexicon }),
   };
   const answers = await Promise.all([
-    corpus(own, engines.own ? { engine: engines.own } : {}).count(asked),
-    corpus(other, engines.other ? { engine: engines.other } : {}).count(mapped(asked)),
+    corpus(own, engine ? { engine } : {})
+      .count(asked)
+      .then(({ rows }) => rows as readonly object[] as readonly Row[]),
+    ask(asked),
   ]);
-  const clusters = new Map<string, { a: { k: number; n: number }; b: { k: number; n: number } }>();
-  answers.forEach(({ rows }, i) => {
-    for (const row of rows as readonly Readonly<Record<string, string | number>>[]) {
+  const clusters = new Map<string, { a: Counts; b: Counts }>();
+  answers.forEach((rows, i) => {
+    for (const row of rows) {
       const name = String(row[employer]);
       const cluster = clusters.get(name) ?? { a: { k: 0, n: 0 }, b: { k: 0, n: 0 } };
       clusters.set(name, cluster);

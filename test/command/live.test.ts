@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { Client } from '@opensearch-project/opensearch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/count/opensearch/cluster.js';
+import type { Rerun } from '../../src/trace/rerun.js';
 import { clusterAddresses } from '../count/opensearch/addresses.js';
 import { standIn } from '../count/opensearch/stand-in.js';
 import { copyProject } from '../project-copy.js';
@@ -94,26 +95,26 @@ describe.skipIf(!addresses)('recount live', { timeout: 180_000 }, () => {
       maxBuffer: 1 << 26,
     });
 
-  test('reruns an article on the index as it is today, and has printed, published and live side by side', async () => {
+  test('live reruns an article on the index behind its corpus, as it is today', async () => {
     const notebook = join(root, 'notebooks', 'fine-tuning-1-headline.ipynb');
     const before = readFileSync(notebook);
     const { stdout, stderr } = await run('live', 'fine-tuning-by-role', '--json');
-    const { claims } = JSON.parse(stdout) as {
-      claims: { claim: string; printed: string; published: string; live: string }[];
-    };
+    const { claims, on } = JSON.parse(stdout) as Rerun;
+    expect(on).toBe('skillenai');
     const scientists = docs.filter(({ role }) => role === 'Data Scientist');
     const share =
       scientists.filter(({ extractedText }) => extractedText.startsWith('fine-tuning')).length / scientists.length;
     expect(claims.find(({ claim }) => claim === 'fine-tuning-by-role/ds-share')).toMatchObject({
       printed: '4.9%',
-      published: '4.902%',
-      live: `${(100 * share).toFixed(3)}%`,
+      own: 137 / 2795,
+      other: share,
+      shares: { own: { k: 137, n: 2795 }, other: { n: scientists.length } },
     });
     expect(claims.find(({ claim }) => claim === 'fine-tuning-by-role/aie-postings')).toMatchObject({
-      published: '1,114',
-      live: docs.filter(({ role }) => role.startsWith('A')).length.toLocaleString('en'),
+      own: 1114,
+      other: docs.filter(({ role }) => role.startsWith('A')).length,
     });
-    expect(claims.filter(({ live }) => live !== '').length).toBeGreaterThan(100);
+    expect(claims.filter(({ other }) => other !== null).length).toBeGreaterThan(100);
 
     expect(api.requests.length).toBeLessThanOrEqual(4); // its fields, all questions together, and again where it failed
     expect(stdout + stderr + JSON.stringify(api.requests)).not.toContain(key);
@@ -129,7 +130,7 @@ describe.skipIf(!addresses)('recount live', { timeout: 180_000 }, () => {
     });
     await expect(run('live', 'field-guide')).rejects.toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/no corpus behind article "field-guide" has an index to ask live/),
+      stderr: expect.stringMatching(/no corpus behind article "field-guide" has an index to ask/),
     });
   });
 });

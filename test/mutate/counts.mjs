@@ -78,7 +78,7 @@ async function evaluateTask({ name, module, answers, mayFail }, { recorded, chan
   for (const [corpus, list] of answers) writeFileSync(fileOf(corpus), textOf(corpus, list));
   const reads = join(work, 'reads');
   rmSync(reads, { force: true });
-  const env = { ...process.env, TZ: 'UTC', RECOUNT_LIVE: live, RECOUNT_READS: reads, RECOUNT_ENGINE: '' };
+  const env = { ...process.env, TZ: 'UTC', RECOUNT_RERUN: live, RECOUNT_READS: reads, RECOUNT_ENGINE: '' };
   const evaluation = await Evaluation.start(name, module, { env });
   try {
     if (evaluation.refused !== null && !mayFail)

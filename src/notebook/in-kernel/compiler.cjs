@@ -2,7 +2,9 @@
 // How the kernel compiles cells. tslab checks them less strictly than a project's own sources, knows no place in a cell
 // for a runtime error, and miscompiles `{ name }` and `{ name: other }` where the name belongs to an earlier cell. Here
 // the same compiler checks strictly, keeps source maps, and compiles these as TypeScript means them.
+const { typesFromPackage } = require('./elsewhere.cjs');
 const { override } = require('./override.cjs');
+const { computedApart } = require('./rerun.cjs');
 const variables = require('./variables.cjs');
 
 /** What the sources of this project are checked with (tsconfig.json). */
@@ -22,7 +24,10 @@ let emitting = false; // a file that a cell imports is then compiled from within
 
 override('@tslab/typescript-for-tslab', (ts) => ({
   createWatchCompilerHost: (files, options, ...rest) =>
-    ts.createWatchCompilerHost(files, { ...options, ...strictness, inlineSourceMap: true }, ...rest),
+    typesFromPackage(
+      ts,
+      ts.createWatchCompilerHost(files, { ...options, ...strictness, inlineSourceMap: true }, ...rest),
+    ),
 
   createWatchProgram(host) {
     const { afterProgramCreate } = host;
@@ -30,6 +35,7 @@ override('@tslab/typescript-for-tslab', (ts) => ({
       const { emit } = builder;
       builder.emit = (file, write, cancel, declarationsOnly, transformers) => {
         const before = [namesOfEarlierCells(ts, builder.getProgram().getTypeChecker())];
+        if (process.env.RECOUNT_RERUN) before.push(computedApart(ts, hasAwait));
         emitting = true;
         try {
           return emit(file, write, cancel, declarationsOnly, { ...transformers, before });

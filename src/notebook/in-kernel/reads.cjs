@@ -77,7 +77,8 @@ function watchFiles() {
 // ---- environment variables ----------------------------------------------------------------------
 
 /** What the runner sets itself, always alike. */
-const isFixed = (name) => /^(RECOUNT_READS|RECOUNT_KERNEL|TZ|LANG|LANGUAGE|LC_\w+)$/.test(name);
+const isFixed = (name) =>
+  /^(RECOUNT_READS|RECOUNT_KERNEL|RECOUNT_ROOT|RECOUNT_RERUN|TZ|LANG|LANGUAGE|LC_\w+)$/.test(name);
 
 function noteVariable(name) {
   if (runningCell() !== undefined && typeof name === 'string' && !isFixed(name)) note({ variable: name });
