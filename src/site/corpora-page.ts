@@ -6,6 +6,7 @@ import type { SiteContent, SiteCorpus } from './content.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
 import { ownPostings } from './own-postings.js';
+import { readReruns, rerunAddress } from './rerun-page.js';
 import { table } from './table.js';
 import { count, counted } from './verdict.js';
 
@@ -28,6 +29,7 @@ function section({ manifest, answers, skipped }: SiteCorpus, { articles, noteboo
     .flatMap(({ traces }) => traces)
     .filter(({ sources }) => sources.some(({ corpus }) => corpus === id));
   const using = notebooks.filter(({ traces }) => traces.some((trace: Trace) => resting.includes(trace)));
+  const reruns = readReruns().filter(({ on }) => on === id);
   const fact = (name: string, what: Content) => html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
   return html`<section class="corpus" id="${id}">
 <h2>${title}</h2>
@@ -42,12 +44,8 @@ ${fact('Coverage', coverage(manifest, skipped))}
 ${fact(
   'Rests on it',
   html`${counted(resting.length, 'claim')}${
-    using.length > 0 &&
-    html`, in ${using.map((notebook, i) => [
-      i > 0 && ', ',
-      html`<a href="${notebookPage(notebook.path)}">${notebook.title}</a>`,
-    ])}`
-  }`,
+    using.length > 0 && html`, in ${listed(using.map(({ path, title }) => [notebookPage(path), title]))}`
+  }${reruns.length > 0 && html`; rerun on it: ${listed(reruns.map((each) => [rerunAddress(each), each.article]))}`}`,
 )}
 ${
   answers.length > 0 &&
@@ -71,6 +69,10 @@ ${table(
 </details>
 </section>`;
 }
+
+/** Links, one after the other. */
+const listed = (links: readonly (readonly [address: string, text: string])[]): Html =>
+  html`${links.map(([href, text], i) => [i > 0 && ', ', html`<a href="${href}">${text}</a>`])}`;
 
 /** A repository as its address, where it is one of a host that the name alone does not tell: then the name stands. */
 const repository = (name: string): Content => address(name);

@@ -9,7 +9,7 @@ import { cellLink } from './cell-link.js';
 import type { SiteContent } from './content.js';
 import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
-import { readReruns } from './rerun-page.js';
+import { readReruns, rerunAddress } from './rerun-page.js';
 import { counted, verdictSign } from './verdict.js';
 
 /** How a statement fares on other postings: its verdict, or why it has none. */
@@ -174,8 +174,7 @@ function rerunLinks(): Content {
   const reruns = readReruns();
   if (reruns.length === 0) return '';
   const links = reruns.map(
-    ({ article, on, title }) =>
-      html`<li><a href="reruns/${article}-on-${on}.html">${article}, asked of ${title}</a></li>`,
+    (rerun) => html`<li><a href="${rerunAddress(rerun)}">${rerun.article}, asked of ${rerun.title}</a></li>`,
   );
   return html`<section><h2>Whole articles asked of other postings</h2><ul>${links}</ul></section>`;
 }

@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { stringify } from 'yaml';
 import { asSaid } from '../claims/as-said.js';
 import { inProject, namesIn } from '../load/project.js';
 import type { CountedShare, Rerun, RerunClaim } from '../trace/rerun.js';
 import type { Trace } from '../trace/trace.js';
 import { claimAddress } from './address.js';
 import type { SiteContent } from './content.js';
-import { type Html, html } from './html.js';
+import { type Content, type Html, html } from './html.js';
 import type { Page } from './layout.js';
+import { counted } from './verdict.js';
 
 /** The saved reruns of articles on other corpora, as `recount rerun … --save` left them. */
 export const readReruns = (): Rerun[] =>
   namesIn('data', 'reruns')
     .filter((name) => name.endsWith('.json'))
     .map((name) => JSON.parse(readFileSync(inProject('data', 'reruns', name), 'utf8')) as Rerun);
+
+/** The page of a rerun, from the site's root. */
+export const rerunAddress = ({ article, on }: Rerun): string => `reruns/${article}-on-${on}.html`;
 
 /** One page for each saved rerun: each claim as printed, as recounted, and as it is on the other postings. */
 export const rerunPages = (content: SiteContent, reruns = readReruns()): Page[] =>
@@ -25,7 +30,7 @@ function rerunPage(rerun: Rerun, { articles }: SiteContent): Page {
   const shares = asked.filter(({ change }) => change !== null);
   const moved = shares.filter(({ change }) => change?.isMoreThanChance);
   return {
-    path: `reruns/${rerun.article}-on-${rerun.on}.html`,
+    path: rerunAddress(rerun),
     title: `${traced?.article.title ?? rerun.article}: asked of ${rerun.on}`,
     lead: html`All that the article’s notebooks ask, asked of <a
 href="../corpora.html#${rerun.on}">${rerun.title}</a>. No verdict of the
@@ -35,16 +40,32 @@ article changes because other postings say otherwise.`,
 ${
   shares.length === 0
     ? 'Not both corpora name the employers, so that no change is told from chance.'
-    : html`Of ${shares.length} shares with intervals, ${moved.length} changed by more than chance, after Holm’s
+    : html`${counted(shares.length, 'share')} could be compared: ${moved.length} changed by more than chance, after Holm’s
 correction for all of them: employers are drawn as clusters from both corpora together, so that postings which stand in
 both are compared with themselves.`
 }</p>
+${reasons(rerun.claims)}
+${
+  rerun.mapping?.fields &&
+  html`<details class="more"><summary>What stands for the fields of the article’s own data there</summary>
+<pre>${stringify(rerun.mapping.fields)}</pre></details>`
+}
 <div class="scroll"><table>
 <thead><tr><th>Claim</th><th>Printed</th><th>Own data</th><th>There</th><th>95% there</th><th
 >Change, in points</th></tr></thead>
 <tbody>${rerun.claims.map((each) => row(each, byId.get(each.claim)))}</tbody>
 </table></div>`,
   };
+}
+
+/** Why claims cannot be asked there, the most frequent reason first. */
+function reasons(claims: readonly RerunClaim[]): Content {
+  const counts = new Map<string, number>();
+  for (const { reason } of claims) if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  if (counts.size === 0) return '';
+  const rows = [...counts].sort(([, a], [, b]) => b - a);
+  return html`<details class="more"><summary>${counted(claims.filter(({ other }) => other === null).length, 'claim')}
+cannot be asked there</summary><ul>${rows.map(([reason, n]) => html`<li>${n}: ${reason}</li>`)}</ul></details>`;
 }
 
 function row(each: RerunClaim, trace: Trace | undefined): Html {
