@@ -77,5 +77,5 @@ function reasonWithout(value: Computed): string | undefined {
   const [lacking] = parts.flatMap((each) => reasonOf(each) ?? []);
   if (lacking !== undefined) return lacking;
   if (parts.length === 0) return 'none of what it compares is there';
-  return parts.every(Number.isFinite) ? undefined : 'its value there is no finite number: it divides by 0';
+  return parts.every(Number.isFinite) ? undefined : 'its value there is no finite number';
 }
