@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
 import type { Rerun } from '../../src/trace/rerun.js';
@@ -188,23 +187,5 @@ describe('recount rerun on a workspace of two files of postings', { timeout: 240
       expect([refused.status, refused.stderr]).toEqual([2, expect.stringMatching(says)]);
     }
     expect(recount('live', 'pay').stderr).toMatch(/no corpus behind article "pay" has an index to ask/);
-  });
-});
-
-describe('on the field guide’s two states, from recordings alone', { timeout: 400_000 }, () => {
-  const map = ['--map', 'data/reruns/roles-by-title.yaml'];
-  test.each([
-    ['field-guide', 'field-guide-march', []],
-    ['fine-tuning-by-role', 'field-guide', map],
-    ['fine-tuning-by-role', 'field-guide-march', map],
-  ])('%s on %s is what the site shows', (article, on, options) => {
-    const { stdout, status, stderr } = recountIn(inProject())(
-      ...['rerun', article, '--on', on, ...options, '--engine', 'recording', '--json'],
-    );
-    expect([status, stderr]).toEqual([0, expect.anything()]);
-    const saved = JSON.parse(readFileSync(inProject('data/reruns', `${article}.${on}.json`), 'utf8')) as Rerun;
-    const said = ({ claims }: Rerun) =>
-      claims.map(({ claim, other, fits, reason }) => ({ claim, other, fits, reason }));
-    expect(said(JSON.parse(stdout) as Rerun)).toEqual(said(saved));
   });
 });
