@@ -43,7 +43,7 @@ function withGiven(text: string, before: Given = new Map()): Given {
 }
 
 export const engineOption = (
-  about = 'what answers count queries: the recordings (default), the postings themselves, or an OpenSearch index of them',
+  about = 'what answers count queries: the recordings (default), the postings themselves, or an OpenSearch index',
 ) => new Option('--engine <engine>', about).choices(engineNames);
 
 /** Kernels and this process alike read it from the environment. */

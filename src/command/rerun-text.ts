@@ -45,7 +45,8 @@ function summaryOf(claims: readonly RerunClaim[]): string[] {
   const reasons = new Map<string, number>();
   for (const { reason } of unasked) reasons.set(reason ?? '', (reasons.get(reason ?? '') ?? 0) + 1);
   return [
-    `${claims.length - unasked.length} could be asked; ${claims.filter(({ fits }) => fits).length} print the same there`,
+    `${claims.length - unasked.length} could be asked; ` +
+      `${claims.filter(({ fits }) => fits).length} print the same there`,
     shares.length === 0
       ? 'no change is told from chance: not both corpora name the employers of what is counted'
       : `${shares.length} shares are compared: ${moved.length} changed by more than chance ` +

@@ -40,9 +40,9 @@ article changes because other postings say otherwise.`,
 ${
   shares.length === 0
     ? 'Not both corpora name the employers, so that no change is told from chance.'
-    : html`${counted(shares.length, 'share')} could be compared: ${moved.length} changed by more than chance, after Holm’s
-correction for all of them: employers are drawn as clusters from both corpora together, so that postings which stand in
-both are compared with themselves.`
+    : html`${counted(shares.length, 'share')} could be compared: ${moved.length} changed by more than chance,
+after Holm’s correction for all of them: employers are drawn as clusters from both corpora together, so that
+postings which stand in both are compared with themselves.`
 }</p>
 ${reasons(rerun.claims)}
 ${
