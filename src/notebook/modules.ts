@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
-import { packageRoot } from '../load/project.js';
+import { packageRoot } from '../load/machine.js';
 import { whileSettled } from '../load/read.js';
 import { bytesAt, digest } from './file-digest.js';
 import { executable, type Notebook } from './ipynb.js';
