@@ -131,7 +131,7 @@ function explained(trace: Trace, traces: readonly Trace[], catalog: () => Catalo
     return { ...trace, explanation: fill(trace.explanation, { trace, traces, catalog }) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { ...trace, explanation: `${unfilled}${error.message}.` };
+    return { ...trace, explanation: `${unfilled}${error.message}${/[.?]$/.test(error.message) ? '' : '.'}` };
   }
 }
 
