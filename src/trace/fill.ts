@@ -3,7 +3,7 @@ import { formatMeasure } from '../claims/format.js';
 import { type ValueFormat, valueFormats, writeValue } from '../claims/write-value.js';
 import { UserError } from '../error.js';
 import type { Catalog } from './catalog.js';
-import { type NumberFormat, numberAt, numberFormats, tableNamed, writtenNumber } from './number-table.js';
+import { type NumberFormat, numberFormats, tableNamed, textAt, writtenNumber } from './number-table.js';
 import { plainRecounted } from './plain-words.js';
 import type { Trace } from './trace.js';
 
@@ -82,7 +82,7 @@ function fromTable(target: string, format: Format | undefined, { trace, catalog 
     throw new UserError(`claim "${trace.id}" names {${target}}, and no cell checks it; name the notebook/cell`);
   const label = cell.includes('/') ? cell : `${basename(trace.notebook ?? '', '.ipynb')}/${cell}`;
   const as: NumberFormat = oneOf(numberFormats, format?.as ?? 'value', label);
-  return numberAt(tableNamed(catalog(), label), label, { row, column, as, digits: format?.digits }).text;
+  return textAt(tableNamed(catalog(), label), label, { row, column, as, digits: format?.digits });
 }
 
 /** A claim's value as a sentence has it: a percentage to a tenth, a count, a ratio. */

@@ -52,21 +52,26 @@ export interface TableNumber {
 }
 
 /**
- * The number that stands in a row and a column.
+ * The number that stands in a row and a column, with what a draft knows of it.
  *
  * @param label what the table is called, for errors
  * @throws UserError where the table has no such row or column, or the cell no number that could be written so
  */
-export function numberAt(table: NumberTable, label: string, { as, digits, ...wanted }: CellWanted): TableNumber {
+export function numberAt(table: NumberTable, label: string, wanted: CellWanted): TableNumber {
   const row = rowOf(table, label, wanted.row);
   const column = columnOf(table, label, wanted.column, row);
-  const cell = table.rows[row]?.[column] ?? '';
-  const { estimate, unit } = numberOf(cell);
   const name = [describeRow(table, row), table.columns[column] ?? ''].filter((part) => part !== '').join(', ');
-  if (as === 'value' && digits === undefined && typeof cell === 'string') return { text: cell, estimate, unit, name };
-  if (estimate === undefined)
-    throw new UserError(`"${cell}" in ${label} is not a number that could be written as=${as}`);
-  return { text: writtenNumber(estimate, as, digits, unit), estimate, unit, name };
+  return { text: textAt(table, label, wanted), ...numberOf(table.rows[row]?.[column] ?? ''), name };
+}
+
+/** The number that stands in a row and a column, as it is written. @throws UserError as `numberAt` does */
+export function textAt(table: NumberTable, label: string, { as, digits, ...wanted }: CellWanted): string {
+  const row = rowOf(table, label, wanted.row);
+  const cell = table.rows[row]?.[columnOf(table, label, wanted.column, row)] ?? '';
+  if (as === 'value' && digits === undefined && typeof cell === 'string') return cell;
+  const { estimate, unit } = numberOf(cell);
+  if (estimate !== undefined) return writtenNumber(estimate, as, digits, unit);
+  throw new UserError(`"${cell}" in ${label} is not a number that could be written as=${as}`);
 }
 
 /** The cells of a Markdown table as `show` writes it. */
