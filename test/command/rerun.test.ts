@@ -38,7 +38,7 @@ const claims: readonly (readonly [id: string, printed: string, kind: string, mea
   ['ratio', '2.0', 'ratio'],
   ['cooks-are-ahead', 'ahead', 'comparison', '= 1'],
   ['roles-above-a-fifth', 'both', 'comparison', '= 2'],
-  ['order', 'often', 'comparison', 'all > 0.2'],
+  ['order', 'over 0.2', 'comparison', 'all > 0.2'],
   ['weeks', '2', 'count'],
   ['roles-named', '60', 'count'],
 ];
