@@ -67,7 +67,7 @@ describe('after a recorded count is changed', { timeout: 600_000 }, () => {
     const into = join(folder, 'notebooks');
     try {
       writeFileSync(join(folder, `${place.corpus}.json`), changed(place));
-      process.env['RECOUNT_LIVE'] = folder; // kernels read it from the environment
+      process.env['RECOUNT_RERUN'] = folder; // kernels read it from the environment
       const [result] = await runNotebooks([place.notebook], {
         root: projectRoot,
         into,
@@ -78,7 +78,7 @@ describe('after a recorded count is changed', { timeout: 600_000 }, () => {
       expect(after.said.filter((sentence, i) => sentence !== before.said[i])).not.toEqual([]);
       expect(after.said.flatMap((sentence) => stale(sentence, before.held, after.held))).toEqual([]);
     } finally {
-      delete process.env['RECOUNT_LIVE'];
+      delete process.env['RECOUNT_RERUN'];
       rmSync(folder, { recursive: true, force: true });
     }
   });
