@@ -5,9 +5,6 @@ import type { Notebook } from '../../src/notebook/ipynb.js';
 import { type RunEvent, type RunOptions, runNotebooks } from '../../src/notebook/run.js';
 import { codeCells, isAlive, notebook, notebookText, printed, scratchProject } from './scratch.js';
 
-// one worker, so that every notebook but the first may find a used kernel
-vi.mock(import('node:os'), async (original) => ({ ...(await original()), availableParallelism: () => 1 }));
-
 /** A project with a package of its own that keeps a state, and can write files without the cell importing `fs`. */
 const project = () =>
   scratchProject({
@@ -139,7 +136,8 @@ describe('a kernel does not start again in place after a notebook that', { timeo
 describe('one notebook after another', { timeout: 240_000 }, () => {
   const runner = (root: string, defaults: Partial<RunOptions> = {}) => {
     return (paths: string[], options: Partial<RunOptions> = {}) =>
-      runNotebooks(paths, { root, answerDigest: () => undefined, ...defaults, ...options });
+      // one at a time, so that every notebook but the first may find a used kernel
+      runNotebooks(paths, { root, answerDigest: () => undefined, atOnce: 1, ...defaults, ...options });
   };
 
   test('each has the outputs and the record of a fresh kernel, also behind one that fails or dies', async () => {

@@ -10,9 +10,15 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A project of its own inside `.recount/`, where imports reach our `node_modules`; gone after the test. */
 export function scratchProject(files: Record<string, string> = {}) {
+  const scratch = lastingProject(files);
+  onTestFinished(scratch.remove);
+  return scratch;
+}
+
+/** The same for several tests, which end by removing it. */
+export function lastingProject(files: Record<string, string> = {}) {
   mkdirSync(join(project, '.recount'), { recursive: true });
   const root = mkdtempSync(join(project, '.recount', 'test-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const at = (name: string): string => join(root, name);
   const write = (name: string, text: string): string => {
     mkdirSync(dirname(at(name)), { recursive: true });
@@ -26,7 +32,8 @@ export function scratchProject(files: Record<string, string> = {}) {
   mkdirSync(at('node_modules'));
   symlinkSync('..', at('node_modules/scratch'));
   for (const [name, text] of Object.entries(files)) write(name, text);
-  return { root, at, write, read: (name: string): string => readFileSync(at(name), 'utf8') };
+  const remove = (): void => rmSync(root, { recursive: true, force: true });
+  return { root, at, write, read: (name: string): string => readFileSync(at(name), 'utf8'), remove };
 }
 
 export const code = (source: string, id: string): CodeCell => ({

@@ -5,18 +5,23 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type RunEvent, runNotebooks } from '../../src/notebook/run.js';
 import { codeCells, notebookText, printed, scratchProject } from './scratch.js';
 
+/** Runs notebooks, and says of each why it ran, or that it did not. */
+async function whyEach(root: string, paths: readonly string[]): Promise<[notebook: string, reasons: string[]][]> {
+  const found = new Map<string, string[]>();
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === 'started') found.set(event.notebook, event.reasons);
+    if (event.kind === 'unchanged') found.set(event.notebook, ['unchanged']);
+  };
+  await runNotebooks(paths, { root, answerDigest: () => undefined, onEvent });
+  return paths.map((path) => [path, found.get(path) ?? []]);
+}
+
 /** A project with one notebook of the cells given, and why it is run, or that it is not. */
 function project(cells: readonly string[], files: Record<string, string> = {}) {
   const scratch = scratchProject(files);
   scratch.write('a.ipynb', notebookText(...cells));
-  const why = async (): Promise<string[]> => {
-    const events: RunEvent[] = [];
-    const onEvent = (event: RunEvent) => void events.push(event);
-    await runNotebooks(['a.ipynb'], { root: scratch.root, answerDigest: () => undefined, onEvent });
-    return events.flatMap((event) =>
-      event.kind === 'started' ? event.reasons : event.kind === 'unchanged' ? ['unchanged'] : [],
-    );
-  };
+  const why = async (): Promise<string[]> =>
+    (await whyEach(scratch.root, ['a.ipynb'])).flatMap(([, reasons]) => reasons);
   const prints = () => codeCells(scratch.read('a.ipynb')).map(printed).join('');
   return { ...scratch, why, prints };
 }
@@ -68,14 +73,18 @@ describe('a notebook runs again when what it read has changed', { timeout: 240_0
     );
     await why();
     expect(await why()).toEqual(['unchanged']);
-    for (const name of ['table.csv', 'second.csv', 'stream.csv', 'opened.csv', 'part.data']) {
+    for (const name of ['table.csv', 'second.csv', 'stream.csv', 'opened.csv', 'part.data', 'perhaps.csv'])
       write(name, '7');
-      expect(await why()).toEqual([`data: ${name}`]);
-    }
-    write('perhaps.csv', 'f');
-    expect(await why()).toEqual(['data: perhaps.csv']);
     write('folder/two.csv', 'g');
-    expect(await why()).toEqual(['data: folder']);
+    expect(await why()).toEqual([
+      'data: folder',
+      'data: opened.csv',
+      'data: part.data',
+      'data: perhaps.csv',
+      'data: second.csv',
+      'data: stream.csv',
+      'data: table.csv',
+    ]);
     write('written.csv', 'other');
     write('folder/two.csv', 'h');
     expect(await why()).toEqual(['unchanged']);
@@ -120,49 +129,42 @@ test('a notebook prints the same in any time zone and language', async () => {
   expect(await why()).toEqual(['unchanged']);
 }, 60_000);
 
-describe('a notebook is never taken as unchanged, and says why,', { timeout: 120_000 }, () => {
-  test.each([
-    [
-      'runs another program',
+test('a notebook is never taken as unchanged, and says why, that runs a program or a thread, reads a clock, chance, a device or the network', async () => {
+  const server = createServer((_, response) => response.end('5')).listen(0);
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const reasons: Readonly<Record<string, readonly [cell: string, reason: string]>> = {
+    'runs-a-program': [
       'import { execFileSync } from "node:child_process";\nexecFileSync("true")',
-      'cannot be remembered: cell [1] runs another program (true)',
+      'cell [1] runs another program (true)',
     ],
-    [
-      'starts one',
+    'starts-one': [
       'import { spawn } from "node:child_process";\nawait new Promise((done) => spawn("true").on("close", done))',
-      'cannot be remembered: cell [1] runs another program (true)',
+      'cell [1] runs another program (true)',
     ],
-    ['reads the clock', 'const now = Date.now()', 'cannot be remembered: cell [1] reads the clock'],
-    [
-      'draws without a seed',
-      'const n = Math.random()',
-      'cannot be remembered: cell [1] draws random numbers without a seed',
-    ],
-    [
-      'reads a device',
+    'reads-the-clock': ['const now = Date.now()', 'cell [1] reads the clock'],
+    'draws-without-a-seed': ['const n = Math.random()', 'cell [1] draws random numbers without a seed'],
+    'reads-a-device': [
       'import { openSync, readSync, closeSync } from "node:fs";\nconst file = openSync("/dev/urandom", "r"); readSync(file, Buffer.alloc(4)); closeSync(file)',
-      'cannot be remembered: it reads urandom, which is no file',
+      'it reads urandom, which is no file',
     ],
-    [
-      'starts a thread',
+    'starts-a-thread': [
       'import { Worker } from "node:worker_threads";\nawait new Promise((done) => new Worker("1", { eval: true }).on("exit", done))',
-      'cannot be remembered: cell [1] runs a thread of its own',
+      'cell [1] runs a thread of its own',
     ],
-  ])('that %s', async (_, cell, reason) => {
-    const { why } = project([cell]);
-    expect(await why()).toEqual(['never run here']);
-    expect(await why()).toEqual([reason]);
-  });
-
-  test('that asks the network', async () => {
-    const server = createServer((_, response) => response.end('5')).listen(0);
-    onTestFinished(() => void server.close());
-    const { port } = server.address() as AddressInfo;
-    const { why } = project([`console.log(await (await fetch("http://127.0.0.1:${port}/")).text())`]);
-    await why();
-    expect(await why()).toEqual(['cannot be remembered: cell [1] asks the network']);
-  });
-});
+    'asks-the-network': [
+      `console.log(await (await fetch("http://127.0.0.1:${port}/")).text())`,
+      'cell [1] asks the network',
+    ],
+  };
+  const { root, write } = scratchProject();
+  for (const [name, [cell]] of Object.entries(reasons)) write(`${name}.ipynb`, notebookText(cell));
+  const names = Object.keys(reasons);
+  const expected = (reason: (name: string) => string) => names.map((name) => [`${name}.ipynb`, [reason(name)]]);
+  const paths = names.map((name) => `${name}.ipynb`);
+  expect(await whyEach(root, paths)).toEqual(expected(() => 'never run here'));
+  expect(await whyEach(root, paths)).toEqual(expected((name) => `cannot be remembered: ${reasons[name]?.[1]}`));
+}, 120_000);
 
 test('new ids of cells are named, since links to them break', async () => {
   const { why, read, write } = project(['1', '2', '3']);
