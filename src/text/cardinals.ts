@@ -8,7 +8,7 @@ const cardinal = `(?:${[...small, ...tens.slice(2), ...Object.keys(large)].join(
 
 /** The source of a pattern for words that make up whole numbers, one or several: `two hundred and five`. */
 export const cardinals =
-  `(?:a\\s(?:hundred|thousand|million|billion|dozen)|${cardinal})` + `(?:(?:-|\\s(?:and\\s)?)${cardinal})*`;
+  `(?:a\\s(?:hundred|thousand|million|billion|dozen)|${cardinal})` + `(?:(?:-|\\s(?:and\\s)?)${cardinal}){0,15}`;
 
 /**
  * The first whole number of such words: all of them, or those before another one begins.
