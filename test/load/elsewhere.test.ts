@@ -12,6 +12,7 @@ import { bringHere } from '../../src/load/bring.js';
 import { digestOf } from '../../src/load/digest.js';
 import { pulledFolder } from '../../src/load/locate.js';
 import { readManifest } from '../../src/load/manifest.js';
+import { hangUp } from './hang-up.js';
 import { scratch } from './scratch.js';
 
 const { write, manifestPath } = scratch();
@@ -34,7 +35,7 @@ const broken =
     const place = start > 0 && { 'Content-Range': `bytes ${start}-${body.length - 1}/${body.length}` };
     response.writeHead(start > 0 ? 206 : 200, { 'Content-Length': body.length - start, ETag: `"${tag}"`, ...place });
     if (visit > 1) response.end(body.subarray(start));
-    else response.write(body.subarray(0, 50_000), () => setTimeout(() => response.destroy(), 50));
+    else response.write(body.subarray(0, 50_000), () => hangUp(response));
   };
 
 const answers: Record<string, Answer> = {

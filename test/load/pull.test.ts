@@ -14,6 +14,7 @@ import type { Manifest } from '../../src/load/manifest.js';
 import { inProject } from '../../src/load/project.js';
 import { pullCorpus } from '../../src/load/pull.js';
 import { verifyCorpus } from '../../src/load/verify.js';
+import { hangUp } from './hang-up.js';
 import { published, scratch } from './scratch.js';
 
 const { folder, write, manifest } = scratch();
@@ -40,7 +41,7 @@ const cut = (response: ServerResponse, start: number, length: number): void => {
     'Content-Length': data.length - start,
     ...(start > 0 && { 'Content-Range': `bytes ${start}-${data.length - 1}/${data.length}` }),
   });
-  response.write(data.subarray(start, start + length), () => setTimeout(() => response.destroy(), 50));
+  response.write(data.subarray(start, start + length), () => hangUp(response));
 };
 
 const answers: Readonly<Record<string, Answer>> = {
@@ -51,7 +52,7 @@ const answers: Readonly<Record<string, Answer>> = {
   '/changed.jsonl': (request, response, visit) =>
     visit === 1
       ? (response.writeHead(200, { 'Content-Length': data.length }),
-        response.write(randomBytes(1000), () => setTimeout(() => response.destroy(), 20)))
+        response.write(randomBytes(1000), () => hangUp(response)))
       : offset(request) === undefined
         ? whole(response)
         : from(response, offset(request) ?? 0),
