@@ -91,7 +91,8 @@ async function takePiece(
       }
     };
     const body = Readable.fromWeb(response.body);
-    const isWhole = await pipeline(body, heard, createWriteStream(part, { flags: goesOn ? 'a' : 'w' })).then(
+    const file = createWriteStream(part, { flags: goesOn ? 'a' : 'w' });
+    const isWhole = await pipeline(body, heard, file).then(
       () => true,
       (error: unknown) => {
         // a full disk, not the network
@@ -99,6 +100,8 @@ async function takePiece(
         return false;
       },
     );
+    // a write that was under way when the connection broke still adds to the file: until then its size is not known
+    if (!file.closed) await new Promise<void>((closed) => file.once('close', closed));
     return { ...piece, isWhole };
   } finally {
     clearTimeout(timer);
