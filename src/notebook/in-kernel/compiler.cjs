@@ -2,7 +2,7 @@
 // How the kernel compiles cells. tslab checks them less strictly than a project's own sources, knows no place in a cell
 // for a runtime error, and miscompiles `{ name }` and `{ name: other }` where the name belongs to an earlier cell. Here
 // the same compiler checks strictly, keeps source maps, and compiles these as TypeScript means them.
-const { typesFromPackage } = require('./elsewhere.cjs');
+const { typeRootsFromPackage, typesFromPackage } = require('./elsewhere.cjs');
 const { override } = require('./override.cjs');
 const { computedApart } = require('./rerun.cjs');
 const variables = require('./variables.cjs');
@@ -23,11 +23,11 @@ let awaits = false; // whether the cell that was compiled last awaits something
 let emitting = false; // a file that a cell imports is then compiled from within
 
 override('@tslab/typescript-for-tslab', (ts) => ({
-  createWatchCompilerHost: (files, options, ...rest) =>
-    typesFromPackage(
-      ts,
-      ts.createWatchCompilerHost(files, { ...options, ...strictness, inlineSourceMap: true }, ...rest),
-    ),
+  createWatchCompilerHost(files, given, ...rest) {
+    const typeRoots = typeRootsFromPackage(given.typeRoots);
+    const options = { ...given, ...strictness, typeRoots, inlineSourceMap: true };
+    return typesFromPackage(ts, ts.createWatchCompilerHost(files, options, ...rest));
+  },
 
   createWatchProgram(host) {
     const { afterProgramCreate } = host;

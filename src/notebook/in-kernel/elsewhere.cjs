@@ -1,6 +1,7 @@
 'use strict';
 // A notebook runs wherever it lies. Where its folder leads to no package `recount`, its cells import the one that runs
 // them, and the packages that this one has; what the folder itself leads to goes first.
+const { existsSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join, resolve } = require('node:path');
 
@@ -33,6 +34,14 @@ exports.requireFromPackage = () => {
       return ofPackage.resolve(name);
     }
   };
+};
+
+/** The folders with the types of Node: an installed package has them beside itself, where tslab does not look. */
+exports.typeRootsFromPackage = (roots = []) => {
+  const hasNode = (root) => existsSync(join(root, 'node'));
+  if (!isElsewhere || roots.some(hasNode)) return roots;
+  const above = Module._nodeModulePaths(packageRoot).map((folder) => join(folder, '@types'));
+  return [...roots, ...above.filter(hasNode).slice(0, 1)];
 };
 
 /** Lets the compiler find their types: the host that resolves names so, or as it was. */
