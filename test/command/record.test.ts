@@ -16,6 +16,6 @@ test('what keeps a corpus from being recorded is said before any notebook runs',
     fields: {},
   });
   await expect(recordCorpus(`${folder}/${id}.yaml`, { timeout })).rejects.toThrow(
-    `the postings of corpus "${id}" are not here; get them: npx recount data pull ${id}`,
+    `the postings of corpus "${id}" are not here; get them: npx recount data pull ${folder}/${id}.yaml`,
   );
 });
