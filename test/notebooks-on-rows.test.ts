@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { currentAnswerDigest } from '../src/count/current-answer.js';
-import { corpusIds, readManifest } from '../src/load/manifest.js';
+import { readManifest } from '../src/load/manifest.js';
 import { inProject, projectRoot } from '../src/load/project.js';
 import { pullCorpus } from '../src/load/pull.js';
 import { checksType } from '../src/notebook/display.js';
@@ -14,21 +14,19 @@ import { notebookPaths } from '../src/trace/outputs.js';
 import { readTraces } from '../src/trace/trace.js';
 import { shared } from './shared.js';
 
-const tarball = shared(
-  'data/ai-engineering-field-guide/ai-engineering-field-guide-ee3ce790e0a306a2ea9c2f149c0ead46e4895491.tar.gz',
+/** The postings that are at hand, by their corpus. */
+const tarballs = [
+  ['field-guide', 'ee3ce790e0a306a2ea9c2f149c0ead46e4895491'],
+  ['field-guide-march', '1961e786814ab362b38532bfd5faeef4231c9db7'],
+].flatMap(([id = '', commit]) => {
+  const path = shared(`data/ai-engineering-field-guide/ai-engineering-field-guide-${commit}.tar.gz`);
+  return path === undefined ? [] : [{ id, path }];
+});
+
+/** The notebooks that ask a corpus whose rows are at hand. The others would answer from recordings all the same. */
+const asking = notebookPaths().filter((path) =>
+  /corpus\(\s*['"`]field-guide['"`]/.test(readFileSync(inProject(path), 'utf8')),
 );
-
-/** The corpora whose postings are to be pulled from elsewhere, which nothing here has. */
-const elsewhere = corpusIds()
-  .map(readManifest)
-  .filter(({ id, files }) => files && id !== 'field-guide')
-  .map(({ id }) => id);
-
-const asks = (path: string, id: string): boolean =>
-  new RegExp(`corpus\\(\\s*['"\`]${id}['"\`]`).test(readFileSync(inProject(path), 'utf8'));
-
-/** The notebooks that ask the corpus whose rows are at hand, and none whose rows are not. The others would answer from recordings all the same. */
-const asking = notebookPaths().filter((path) => asks(path, 'field-guide') && !elsewhere.some((id) => asks(path, id)));
 
 /** What a notebook shows besides its checks: text, tables, charts and audits, but for what these say of their evidence. */
 const shows = (file: string, name: string) =>
@@ -42,14 +40,14 @@ const shows = (file: string, name: string) =>
 const withoutEvidence = (output: Output): unknown =>
   JSON.parse(JSON.stringify(output, (key, value: unknown) => (key === 'evidence' ? undefined : value)));
 
-describe.skipIf(!tarball)(
+describe.skipIf(tarballs.length < 2)(
   'every notebook that asks the field guide, run on its rows in a kernel of its own',
   { timeout: 600_000 },
   () => {
     const into = mkdtempSync(join(tmpdir(), 'recount-on-rows-'));
     let results: RunResult[] = [];
     beforeAll(async () => {
-      if (tarball) await pullCorpus(readManifest('field-guide'), { from: tarball });
+      for (const { id, path } of tarballs) await pullCorpus(readManifest(id), { from: path });
       process.env['RECOUNT_ENGINE'] = 'rows'; // kernels read it from the environment
       results = await runNotebooks(asking, { root: projectRoot, into, answerDigest: currentAnswerDigest });
     }, 600_000);
