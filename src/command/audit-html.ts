@@ -2,6 +2,7 @@ import type { Unchecked } from '../audit/audit.js';
 import type { Diagnostic } from '../audit/diagnostic.js';
 import { type Html, html } from '../site/html.js';
 import type { Found } from './audit-sarif.js';
+import { plural } from './plural.js';
 
 /** A text with what was found in it. */
 export interface MarkedText {
@@ -53,13 +54,12 @@ export function auditPage(texts: readonly MarkedText[], unread: readonly UnreadT
   const count = (found: readonly Found[], severity: Diagnostic['severity']): number =>
     found.filter(({ diagnostic, accepted }) => diagnostic.severity === severity && !accepted).length;
   const all = texts.flatMap(({ found }) => found);
-  const number = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
-  const named = number(texts.length, 'text');
+  const named = plural(texts.length, 'text');
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Audit of ${named}</title><style>${style}</style></head><body>
-<main><h1>${number(count(all, 'error'), 'error')} and ${number(count(all, 'note'), 'note')} in ${named}</h1>
+<main><h1>${plural(count(all, 'error'), 'error')} and ${plural(count(all, 'note'), 'note')} in ${named}</h1>
 ${unread.map(({ path, problem }) => html`<p class="error">${path} was not read: ${problem}</p>`)}
 <div class="table"><table><thead><tr><th>Text</th><th class="number">Checked</th><th
 class="number">Errors</th><th class="number">Notes</th></tr></thead>

@@ -12,6 +12,7 @@ import { type Accepted, acceptedBy, newBaseline, readBaseline } from './audit-ba
 import { type AuditedFile, auditOf, textFiles } from './audit-files.js';
 import { auditPage, type MarkedText } from './audit-html.js';
 import { type Found, sarif } from './audit-sarif.js';
+import { plural } from './plural.js';
 import type { Reply } from './reply.js';
 
 /** What the command line asks for. */
@@ -157,8 +158,6 @@ const blocks = (found: readonly Found[]): string[] =>
         wrap(arithmetic, '    '),
       ].join('\n'),
     );
-
-const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 const countsOf = (found: readonly Found[]): string => {
   const open = found.filter(({ accepted }) => !accepted);

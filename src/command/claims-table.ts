@@ -5,6 +5,7 @@ import { columns, wrap } from '../terminal/layout.js';
 import { paint, paintVerdict } from '../terminal/paint.js';
 import { jsonList } from '../terminal/visible.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
+import { plural } from './plural.js';
 
 /** Which claims a reader wants; all by default. */
 export interface ClaimFilter {
@@ -77,7 +78,7 @@ function perArticle(articles: readonly TracedArticle[], list: (traces: readonly 
   const total = filled.flatMap(({ traces }) => traces).length;
   return [
     ...filled.flatMap(({ article, traces }) => [paint('bold', article.id), ...list(traces), '']),
-    `${total} claim${total === 1 ? '' : 's'}`,
+    plural(total, 'claim'),
   ].join('\n');
 }
 

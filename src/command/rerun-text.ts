@@ -1,4 +1,5 @@
 import { asSaid } from '../claims/as-said.js';
+import { formatMeasure } from '../claims/format.js';
 import { columns, wrap } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
 import type { Rerun, RerunClaim } from '../trace/rerun.js';
@@ -13,7 +14,9 @@ export function rerunText(rerun: Rerun, { traces }: TracedArticle, given: Readon
     const said = (value: RerunClaim['own'] | null): string =>
       value === null || !trace ? '–' : asSaid(value, trace.expectation, each.printed);
     const { shares } = each;
-    const interval = shares ? `${percent(shares.other.low)} to ${percent(shares.other.high)}` : '';
+    const interval = shares
+      ? `${formatMeasure(shares.other.low, 'share')} to ${formatMeasure(shares.other.high, 'share')}`
+      : '';
     const name = each.claim.replace(`${article}/`, '');
     return [name, each.printed, said(each.own), said(each.other), interval, changeOf(each)];
   });
@@ -29,8 +32,6 @@ export function rerunText(rerun: Rerun, { traces }: TracedArticle, given: Readon
   ];
   return [paint('dim', head), ...rows, '', ...summary.map((line) => wrap(line, '  ').slice(2))].join('\n');
 }
-
-const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
 
 function changeOf({ other, fits, change }: RerunClaim): string {
   if (other === null) return 'not asked';

@@ -14,6 +14,7 @@ import { paint } from '../terminal/paint.js';
 import { json as asJson } from '../terminal/visible.js';
 import { readTraces, type Trace } from '../trace/trace.js';
 import type { Given, Timeouts } from './options.js';
+import { plural } from './plural.js';
 import type { Reply } from './reply.js';
 import { chosen, runWithProgress } from './run-notebooks.js';
 
@@ -132,9 +133,7 @@ function settingsText(notebooks: readonly string[], before: readonly Trace[], ru
         : [],
     ),
   );
-  const of = `${notebooks.length} notebook${notebooks.length === 1 ? '' : 's'}, ${runs.length} setting${
-    runs.length === 1 ? '' : 's'
-  } of ${names.join(', ')}`;
+  const of = `${plural(notebooks.length, 'notebook')}, ${plural(runs.length, 'setting')} of ${names.join(', ')}`;
   const changes =
     failed.length > 0
       ? `${failed.length} failed, ${moved.length} of ${before.length} recounted claims change in the others`

@@ -4,6 +4,7 @@ import { paint } from '../terminal/paint.js';
 import type { TracedArticle } from '../trace/trace.js';
 import { board, unexpectedIn } from './board.js';
 import { expectedText, statementText } from './claims-table.js';
+import { plural } from './plural.js';
 import type { Ending } from './reply.js';
 
 /** How many unexpected claims the end of a run lists; the others are counted. */
@@ -41,7 +42,7 @@ const ranText = (results: readonly RunResult[]): string => {
     ...times('edited', 'saved by someone else while running: run again'),
     ...times('failed', 'failed').map((text) => paint('red', text)),
   ];
-  return `${results.length} notebook${results.length === 1 ? '' : 's'}: ${parts.join(', ')}`;
+  return `${plural(results.length, 'notebook')}: ${parts.join(', ')}`;
 };
 
 /** A failure in two lines; its whole error stands where the notebook ended. */

@@ -35,8 +35,7 @@ interface Bringing {
 
 /**
  * Brings rows of one's own here that stand at addresses or in a database, each into a file that counts use from then
- * on.
- * What was here is replaced once all of the new is there. Rows that are here and as the manifest pins them stay.
+ * on. What was here is replaced once all of the new is there. Rows that are here and as the manifest pins them stay.
  *
  * @param named an id, or the path of a manifest
  * @returns undefined for a corpus without such rows

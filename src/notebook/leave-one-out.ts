@@ -53,7 +53,7 @@ function rowsOf(found: LeftOut, _: number, several: readonly LeftOut[]): string[
         [
           name,
           all,
-          `with all that it speaks of`,
+          'with all that it speaks of',
           wider.postings.toLocaleString('en'),
           '',
           formatMeasure(wider.value, measure),
