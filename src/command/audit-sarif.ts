@@ -12,7 +12,13 @@ export interface Found {
 
 /** The findings as SARIF 2.1.0, which code hosts show beside the lines. */
 export function sarif(found: readonly Found[]): string {
-  const rules = diagnosticKinds.map((id) => ({ id, shortDescription: { text: kindHelp[id] } }));
+  // GitHub asks each rule for both descriptions and a help
+  const rules = diagnosticKinds.map((id) => ({
+    id,
+    shortDescription: { text: kindHelp[id] },
+    fullDescription: { text: `${kindHelp[id]}.` },
+    help: { text: `docs/audit.md says what "${id}" looks for, and how often such a finding was right.` },
+  }));
   const results = found.map(({ path, diagnostic: { kind, severity, line, column, text, arithmetic }, accepted }) => ({
     ruleId: kind,
     ruleIndex: diagnosticKinds.indexOf(kind),
@@ -21,13 +27,14 @@ export function sarif(found: readonly Found[]): string {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: path.split('\\').map(encodeURI).join('/') },
-          region: { startLine: line, startColumn: Math.max(1, column) },
+          artifactLocation: { uri: path.split(/[\\/]/).map(encodeURIComponent).join('/') },
+          region: { startLine: line, startColumn: Math.max(1, column), snippet: { text } },
         },
       },
     ],
     partialFingerprints: { 'recount/v1': `${kind}:${text}` },
-    ...(accepted ? { suppressions: [{ kind: 'external', justification: accepted.reason }] } : {}),
+    // on every result or on none (SARIF 2.1.0, 3.27.23): a viewer may look at the first alone
+    suppressions: accepted ? [{ kind: 'external', justification: accepted.reason }] : [],
   }));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

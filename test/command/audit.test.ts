@@ -62,6 +62,11 @@ describe('an audit of a folder', () => {
     await auditReply([join(texts, 'wrong.md'), join(texts, 'right.md')], { ...plain, sarif, html });
     const log = JSON.parse(readFileSync(sarif, 'utf8'));
     expect(log.version).toBe('2.1.0');
+    // what GitHub's rules of Microsoft's sarif-multitool 5.7.0 ask for (GH2012)
+    const [rule] = log.runs[0].tool.driver.rules;
+    expect(
+      [rule.shortDescription.text, rule.fullDescription.text, rule.help.text].every((text) => text.length > 20),
+    ).toBe(true);
     expect(
       log.runs[0].results.map(({ ruleId, level }: { ruleId: string; level: string }) => `${ruleId} ${level}`),
     ).toEqual(['share error', 'p-value error']);
@@ -76,6 +81,13 @@ describe('an audit of a folder', () => {
     await auditReply([wrong], { ...plain, newBaseline: baseline });
     await expect(auditReply([wrong], { ...plain, baseline })).rejects.toThrow(/say why it is accepted/);
     writeFileSync(baseline, readFileSync(baseline, 'utf8').replaceAll('to be said', 'the authors were told'));
+    const [other, sarif] = [put('texts/C# #2?.md', 'Of 425 adverts, 155 (46%) say so.\n'), join(folder, 'c.sarif')];
+    await auditReply([wrong, other], { ...plain, baseline, sarif });
+    rmSync(other);
+    const { results } = JSON.parse(readFileSync(sarif, 'utf8')).runs[0];
+    expect(results.map(({ suppressions }: { suppressions: unknown[] }) => suppressions.length)).toEqual([1, 1, 0]);
+    const { uri } = results[2].locations[0].physicalLocation.artifactLocation;
+    expect(decodeURIComponent(new URL(uri, 'https://example.org/').pathname)).toMatch(/\/C# #2\?\.md$/);
     const accepted = await auditReply([wrong], { ...plain, baseline });
     expect(accepted.text).toContain('0 errors, 0 notes, 2 accepted.');
     expect(accepted.ending).toBe('asExpected');
