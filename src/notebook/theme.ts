@@ -152,8 +152,28 @@ export function figure({ title, subtitle = '', data, layout = {} }: FigureParts)
       showlegend,
       template,
       ...layout,
+      ...labelAxes(data, layout),
     },
   };
+}
+
+/**
+ * The axes whose values are texts that begin with digits and are not all days or months. Left to itself, Plotly takes
+ * the band of experience "10-12" for December 2010, and drops "2-5" and "6-9" beside it.
+ */
+function labelAxes(data: readonly object[], layout: object): object {
+  const given: Readonly<Record<string, object>> = { ...layout };
+  const traces = data.map((trace): Readonly<Record<string, unknown>> => ({ ...trace }));
+  const axes = traces.flatMap((trace) =>
+    ['x', 'y'].map((letter) => ({
+      name: String(trace[`${letter}axis`] ?? letter).replace(letter, `${letter}axis`),
+      texts: [trace[letter]].flat().filter((value) => typeof value === 'string'),
+    })),
+  );
+  const labelled = axes.filter(
+    ({ texts }) => texts.some((text) => /^\s*\d/.test(text)) && !texts.every((text) => /^\d{4}-\d\d/.test(text)),
+  );
+  return Object.fromEntries(labelled.map(({ name }) => [name, { type: 'category', ...given[name] }]));
 }
 
 /** A text in as few lines as it takes, and those of about the same length: no word is left alone in the last. */

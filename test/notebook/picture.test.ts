@@ -129,6 +129,19 @@ describe('a picture', () => {
     expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#\d+;)/);
   });
 
+  it.each([
+    ['bands of experience', ['2-5', '6-9', '10-12'], ['2-5', '6-9', '10-12']],
+    ['bands that could all be months', ['06-08', '03-05', '00-02'], ['06-08', '03-05', '00-02']],
+    ['versions', ['3.9', '3.10', '3.11'], ['3.9', '3.10', '3.11']],
+    ['months', ['2026-03', '2026-04'], []],
+  ])('shows %s as they are written, in their order', async (_what, x, expected) => {
+    const svg = await renderPicture(
+      figure({ title: 'Bands', data: [{ type: 'bar', x, y: x.map((_, at) => at + 1) }] }),
+    );
+    const labels = textsOf(svg).map(({ text }) => text);
+    expect(labels.filter((text) => x.includes(text))).toEqual(expected);
+  });
+
   it('keeps markup in labels as text', async () => {
     const label = '<script>alert("1")</script>';
     const svg = await renderPicture({
