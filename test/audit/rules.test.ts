@@ -16,11 +16,13 @@ import { nameRules } from '../../src/audit/reported/names.js';
 import { reportedIn } from '../../src/audit/reported/reported.js';
 import { inWordsRules } from '../../src/audit/shares/in-words.js';
 import { shareRules } from '../../src/audit/shares/printed-shares.js';
+import { eitherOrRules } from '../../src/audit/sums/listed-shares.js';
 import { plainText } from '../../src/text/plain-text.js';
 
 const tables = {
   shares: shareRules,
   'shares in words': inWordsRules,
+  'either or': eitherOrRules,
   ranks: rankRules,
   gaps: gapRules,
   times: timesRules,

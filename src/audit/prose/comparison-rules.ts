@@ -107,21 +107,21 @@ export const changeRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
     'It had an increase of over 250% in the ratio (7:1 → 18:1).',
   ),
   prose(
-    `from <w2> ?{a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:CSEM}<w3>,? ?[(–—-]? ?` +
+    `from <w2> ?{a:CSEM}<w4>(?: in ⟦D\\d+⟧)? (?:down |up )?to {b:CSEM}<w3>,? ?[(–—-]? ?` +
       `(?:an? |or )?(?:[\\p{L}-]+ )?(?:${rise} of|up|down|by|plus|minus) ` +
       '(?:about |over |more than |nearly |almost |around )?{c:SPC}',
     'It rose from 20 to 50, an increase of 150%.',
     'It rose from 20 to 50, an increase of 60%.',
   ),
   prose(
-    `from <w2> ?{a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:CSEM} ?[(,] ?` +
+    `from <w2> ?{a:CSEM}<w4>(?: in ⟦D\\d+⟧)? (?:down |up )?to {b:CSEM} ?[(,] ?` +
       `(?:an? |or )?[+–−-]?{c:SP}(?: ${rise})?[),.]`,
     'It rose from 20 to 50 (150%).',
     'It rose from 20 to 50 (60%).',
   ),
   prose(
     `(?:rose|grew|fell|dropped|declined|increased|decreased|jumped|climbed|${rise}|up|down)` +
-      `(?: of| by)? {c:SP},? from {a:CSEM}(?:<w4> | in ⟦D\\d+⟧ )to {b:CSEM}`,
+      `(?: of| by)? {c:SP},? from {a:CSEM}<w4>(?: in ⟦D\\d+⟧)? to {b:CSEM}`,
     'It rose by 150% from 20 to 50.',
     'It rose by 60% from 20 to 50.',
   ),

@@ -25,7 +25,7 @@ export const gapRules: readonly ProseRule<'a' | 'b' | 'd'>[] = [
     'Seniors lead by 39 points (44% vs. 16%).',
   ),
   prose(
-    `from <w2> ?{a:S}(?:<w4> | in ⟦D\\d+⟧ )(?:down |up )?to {b:S}<w3>,? ` +
+    `from <w2> ?{a:S}<w4>(?: in ⟦D\\d+⟧)? (?:down |up )?to {b:S}<w3>,? ` +
       `(?:an? |or )?(?:[\\p{L}-]+ )?${moved}(?: of| by)? (?:about |over )?${points}{d:PCM}`,
     'It fell from 42% to 31%, a drop of 11 points.',
     'It fell from 42% to 31%, a drop of 13 points.',

@@ -42,8 +42,11 @@ const word = latin(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu);
 const pluralAfter = latin(/^\s(?:\p{L}+\s)?\p{Ll}+s\b/u);
 
 /** The stems of a stretch's words, without numbers and stop words; years and names stay. */
-export function wordsOf({ text }: Reading, { start, end }: Range, without: NumberInText): Set<string> {
-  const own = `${text.slice(start, without.start)} ${text.slice(without.end, end)}`;
+export const wordsOf = ({ text }: Reading, { start, end }: Range, without: NumberInText): Set<string> =>
+  stemsOf(`${text.slice(start, without.start)} ${text.slice(without.end, end)}`);
+
+/** The stems of words, without stop words. */
+export function stemsOf(own: string): Set<string> {
   // one-letter names ("plan A") and years tell quantities apart, articles do not
   const found = own.replace(/(?:^|[.!?]\s+)A\s/g, ' ').match(word) ?? [];
   return new Set(

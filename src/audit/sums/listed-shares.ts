@@ -1,8 +1,9 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import type { PrintedNumber } from '../../text/printed-number.js';
 import { anyWord } from '../../text/rule.js';
-import { addition, rounding, total } from '../arithmetic.js';
+import { addition, rounding, single, total } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
+import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { possibleParts } from './possible-parts.js';
 
@@ -20,6 +21,8 @@ const exclusive = anyWord(`
 const ofScale = anyWord(`somewhat | very | strongly | slightly | moderately | extremely | meaning | namely | either`);
 const bothAndOnly = /\bboth\b[^.;]*\bonly\b[^.;]*\bonly\b/i;
 
+/** How far, of a whole that is named, the sum may be from it. */
+const FAR = 0.35;
 /** How far the sum may be from the whole: further off, a list was not meant to be all. */
 const [NEAR, NEAR_OF_EXCLUSIVE] = [7, 15];
 
@@ -28,10 +31,34 @@ const [NEAR, NEAR_OF_EXCLUSIVE] = [7, 15];
  * look like all parts of a whole. What would have to be so: some gave no answer, or several.
  */
 export function listedShares(reading: Reading, sentence: ReadSentence): Outcome | undefined {
-  const found = possibleParts(reading, sentence);
-  if (!found) return undefined;
+  const eitherOr = ofEitherOr(reading, sentence);
+  const found = eitherOr ? undefined : possibleParts(reading, sentence);
+  if (!found) return eitherOr;
   const { shares, parts } = found;
   return ofNamedWhole(reading, sentence, shares, parts) ?? ofEverything(reading, sentence, shares, parts);
+}
+
+/** A share, and the shares of the one or the other of two ways to be in it, in brackets. */
+export const eitherOrRules: readonly ProseRule<'w' | 'a' | 'b'>[] = [
+  prose(
+    '{w:S}[^⟦⟧.;]{0,140}?\\({a:S}\\),? or<gap>\\({b:S}\\)',
+    'About 36% came by chance, after a prompt in the editor (25%) or the browser (11%).',
+    'About 46% came by chance, after a prompt in the editor (25%) or the browser (11%).',
+  ),
+];
+
+const compared = /\b(?:than|compared|versus|vs\.|against|while|whereas)\b/i;
+
+function ofEitherOr(reading: Reading, sentence: ReadSentence): Outcome | undefined {
+  const [match] = matchesOf(eitherOrRules, templateOf(reading, sentence));
+  const [whole, ...parts] = match ? [match.w, match.a, match.b].flatMap((number) => single(number) ?? []) : [];
+  if (!match || !whole || parts.length !== 2) return undefined;
+  if (compared.test(reading.text.slice(match.w.end, match.b.start))) return undefined;
+  const about = match.w.bound === 'about' ? whole.step : 0;
+  const gap = Math.abs(total(parts) - whole.value);
+  if (gap <= rounding([whole, ...parts], 'share') + about) return agrees;
+  if (gap > FAR * whole.value) return undefined;
+  return note({ start: match.w.start, end: match.b.end }, `${addition(parts, whole, '%')}, if these are its parts`);
 }
 
 /** The first share is that of the others together. */
@@ -48,7 +75,7 @@ function ofNamedWhole(
   if (!isScale && !isPartition) return undefined;
   const gap = Math.abs(total(parts) - whole.value);
   if (gap <= rounding([whole, ...parts], 'share')) return agrees;
-  if (gap > 0.35 * whole.value) return undefined;
+  if (gap > FAR * whole.value) return undefined;
   return note({ start: named.start, end: last.end }, `${addition(parts, whole, '%')}, if these are its parts`);
 }
 

@@ -1,0 +1,142 @@
+import type { NumberInText } from '../../text/number-in-text.js';
+import { latin } from '../../text/rule.js';
+import { single } from '../arithmetic.js';
+import { note, type Outcome } from '../diagnostic.js';
+import type { Reading } from '../reading.js';
+import { stemsOf } from './statements.js';
+
+/** A number with the words around it that say of what it is. */
+interface Occurrence {
+  readonly number: NumberInText;
+  /** Its digits alone, as printed: `10945` of 10,945. */
+  readonly digits: string;
+  /** The sentence, or the table, in which it stands: others of the same are other things. */
+  readonly place: number;
+  readonly words: ReadonlySet<string>;
+  /** The word behind it. */
+  readonly unit: string;
+}
+
+/** A text with more numbers is data. */
+const MOST = 3000;
+
+/** How often, in how many texts, two numbers may be so near by chance where no word says that they are the same. */
+const BY_CHANCE = 0.05;
+
+/**
+ * `10,945 unique postings` in one place and `10,495 postings` in another: two neighbouring digits exchanged, or one of
+ * many another, which is how numbers are mistyped. One of the two stands alone in the text. That both are of the same
+ * thing must be said by words that they share, or follow from a text with so few numbers that none would be so near to
+ * another by chance.
+ *
+ * @param found where a number stands that was found already: it is not told again
+ */
+export function* mistyped(reading: Reading, found: ReadonlySet<number>): Generator<Outcome> {
+  const all = occurrencesOf(reading);
+  if (all.length > MOST) return;
+  const byDigits = new Map<string, Occurrence[]>();
+  for (const one of all) byDigits.set(one.digits, [...(byDigits.get(one.digits) ?? []), one]);
+  const ofLength = new Map<number, number>();
+  for (const { length } of byDigits.keys()) ofLength.set(length, (ofLength.get(length) ?? 0) + 1);
+  const told = new Set<Occurrence>();
+  for (const [digits, [odd, ...more]] of byDigits) {
+    if (!odd || more.length > 0) continue;
+    const isRare = (exchanged: boolean): boolean => byChance(digits.length, ofLength, exchanged) < BY_CHANCE;
+    const [other] = [...nearlySame(digits)].flatMap(({ near, exchanged }) => {
+      const others = byDigits.get(near) ?? [];
+      const words = needed(odd, exchanged, isRare(exchanged), others.length);
+      return words === undefined ? [] : others.filter((one) => !told.has(one) && isSameThing(odd, one, words));
+    });
+    if (!other || found.has(odd.number.start) || found.has(other.number.start)) continue;
+    told.add(odd);
+    const times = byDigits.get(other.digits)?.length ?? 1;
+    yield note(
+      odd.number,
+      `line ${reading.lineOf(other.number.start)} prints ${other.number.printed}` +
+        `${times > 1 ? `, one of ${times} times` : ''}; here it is ${odd.number.printed}, nearly the same digits: ` +
+        'one is mistyped if both are of the same',
+    );
+  }
+}
+
+/** In how many texts with as many different numbers of a length as this one two would be so near by chance. */
+function byChance(digits: number, ofLength: ReadonlyMap<number, number>, exchanged: boolean): number {
+  const numbers = ofLength.get(digits) ?? 0;
+  return (numbers ** 2 * (exchanged ? digits - 1 : 9 * (digits - 1))) / (9 * 10 ** (digits - 1));
+}
+
+/** How many telling words two numbers must share; undefined where their digits say too little. */
+function needed(
+  { digits, number }: Occurrence,
+  exchanged: boolean,
+  isRare: boolean,
+  times: number,
+): number | undefined {
+  const significant = digits.replace(/0+$/, '').length;
+  if (number.kind === 'share') return exchanged && times > 1 ? 2 : undefined;
+  if (isRare && significant >= 4) return times > 1 ? 0 : 1;
+  if (exchanged) return significant >= 4 || times > 1 ? 2 : 3;
+  return significant >= 5 ? 2 : undefined;
+}
+
+function isSameThing(a: Occurrence, b: Occurrence, words: number): boolean {
+  if (a.place === b.place || a.number.kind !== b.number.kind) return false;
+  if (single(a.number)?.decimals !== single(b.number)?.decimals) return false;
+  const sameUnit = a.unit !== '' && a.unit === b.unit ? 1 : 0;
+  let shared = 0;
+  for (const word of a.words) if (b.words.has(word)) shared += 1;
+  return shared + sameUnit >= words && (words < 2 || shared * 2 >= Math.min(a.words.size, b.words.size));
+}
+
+/** Every number that differs by two neighbouring digits exchanged, or by one digit that is not the last. */
+function* nearlySame(digits: string): Generator<{ near: string; exchanged: boolean }> {
+  for (let i = 0; i + 1 < digits.length; i += 1) {
+    const [a, b] = [digits.charAt(i), digits.charAt(i + 1)];
+    if (a !== b) yield { near: digits.slice(0, i) + b + a + digits.slice(i + 2), exchanged: true };
+  }
+  for (let i = 0; i + 1 < digits.length; i += 1)
+    for (const other of '0123456789')
+      if (other !== digits.charAt(i))
+        yield { near: digits.slice(0, i) + other + digits.slice(i + 1), exchanged: false };
+}
+
+const unit = latin(/^(?:[\s-]|\*\*\s)(\p{L}{4,30})/u);
+
+function occurrencesOf(reading: Reading): Occurrence[] {
+  const inProse = reading.quantified.flatMap((sentence) =>
+    reading
+      .within(sentence.start, sentence.end)
+      .flatMap((number) =>
+        occurrenceOf(reading, number, sentence.start, clauseOf(reading, sentence.start, number, sentence.end)),
+      ),
+  );
+  const inTables = reading.tables.flatMap(({ start, header, rows }) =>
+    rows.flatMap((row) =>
+      row.flatMap((cell, column) =>
+        cell.numbers.flatMap((number) =>
+          occurrenceOf(reading, number, start, `${row[0]?.text ?? ''} ${header[column]?.text ?? ''}`),
+        ),
+      ),
+    ),
+  );
+  return [...inProse, ...inTables];
+}
+
+function occurrenceOf(reading: Reading, number: NumberInText, place: number, words: string): Occurrence[] {
+  const value = single(number);
+  if (!value || number.form !== 'digits' || !['count', 'share', 'money'].includes(number.kind)) return [];
+  const digits = value.value.toFixed(value.decimals).replace(/\D/g, '').replace(/^0+/, '');
+  if (digits.replace(/0+$/, '').length < 3) return [];
+  const behind = unit.exec(reading.text.slice(number.end, number.end + 40))?.[1] ?? '';
+  return [{ number, digits, place, words: stemsOf(words), unit: behind.toLowerCase().replace(/s$/, '') }];
+}
+
+/** The words of a sentence around a number, up to the next number on either side. */
+function clauseOf({ text, within }: Reading, start: number, number: NumberInText, end: number): string {
+  const others = within(start, end);
+  const at = others.indexOf(number);
+  const from = others[at - 1]?.end ?? start;
+  const to = others[at + 1]?.start ?? end;
+  const [before, behind] = [Math.max(from, number.start - 120), Math.min(to, number.end + 120)];
+  return `${text.slice(before, number.start)} ${text.slice(number.end, behind)}`;
+}
