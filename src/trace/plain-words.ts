@@ -84,7 +84,8 @@ function unitOf({ computed, expectation, statement, kind }: Parameters<typeof pl
   if (isFraction && /\bread as the share\b/.test(statement)) return 'share';
   if (isFraction && expectation.kind === 'within' && isPart(expectation.high) && ofSome) return 'share';
   if (isFraction && expectation.kind === 'ordered' && /\bshares?\b|\bmore often\b/.test(statement)) return 'share';
-  if (kind === 'ratio' || /\bratio\b|\btimes as (?:common|often|many)\b/.test(statement)) return 'ratio';
+  const ofTwo = /\bratio\b|\b(?:times|twice) as (?:common|often|many)\b|\bover (?:that|those) of\b|\bEngineer over\b/;
+  if (kind === 'ratio' || ofTwo.test(statement)) return 'ratio';
   return 'other';
 }
 

@@ -1,3 +1,4 @@
+import { turnOf } from '../claims/direction.js';
 import { formatMeasure, formatSpan, formatSpread } from '../claims/format.js';
 import { describeFragility } from '../claims/fragility.js';
 import type { LeftOut } from '../claims/leave-one-out.js';
@@ -91,7 +92,6 @@ export function elsewhere(replications: readonly FromCell<Replication>[], traces
     const measured = against.map(
       ({ value }) => `${formatSpan(value.replication, value.measure)} on ${value.corpus} (${value.definition})`,
     );
-    const overlap = apart > 0 ? 'The intervals do not overlap.' : 'The intervals overlap, so it may be chance.';
     const limits = [...new Set(against.map(({ value }) => value.limits))].join('; ');
     const ways =
       group.length > against.length
@@ -103,15 +103,33 @@ export function elsewhere(replications: readonly FromCell<Replication>[], traces
       evidence: 'data',
       kind: 'replication',
       claims: [claim],
-      title: `Elsewhere it points the other way: ${headlineOfPart(statement, claim)}`,
+      title: `${headlineOfPart(statement, claim)}: ${otherwise(first.value)} on ${first.value.corpus}`,
       finding:
         `${statement}: ${original ? formatSpan(original, measure) : claim.printed} in the article, ` +
         `${measured.join('; ')}.`,
-      why: `${overlap}${ways} Limits: ${limits}.`,
+      why: `${apartWords(against.map(({ value }) => value))}${ways} Limits: ${limits}.`,
       place: first,
       sources: against.flatMap(({ value }) => value.sources),
     });
   });
+}
+
+/** What a statement came to elsewhere, and what it should have been: `13.7%, not above 50.0%`. */
+function otherwise({ replication, measure, direction }: Replication): string {
+  const measured = formatMeasure(replication.estimate, measure);
+  if (direction === null || 'none' in direction) return measured;
+  const turn = turnOf(direction);
+  const asked = measure === 'difference' && turn === 0 ? '0' : formatMeasure(turn, measure);
+  return `${measured}, not ${'above' in direction ? 'above' : 'below'} ${asked}`;
+}
+
+/** Whether it may be chance that measurements point another way than the article: by its interval, if it has one. */
+function apartWords(against: readonly Replication[]): string {
+  if (against.some(({ overlap }) => overlap === false)) return 'The intervals do not overlap.';
+  if (against.some(({ overlap }) => overlap === true)) return 'The intervals overlap, so it may be chance.';
+  return against.some((each) => !mayTurn(each))
+    ? 'The article prints no number to compare; the interval leaves out the value at which the statement turns.'
+    : 'The article prints no number to compare; the interval holds the value at which the statement turns.';
 }
 
 /** Claims that hold, and rest on one part of their postings, or on few. */
@@ -181,13 +199,22 @@ function turningWithout({ parts, of, over, postings, value, measure, fewest }: L
   const words = describeFragility({ fewest, postings });
   const few = words === undefined ? '' : ` ${words}.`;
   return {
-    title: turning.length > 0 ? `Another without ${over} ${worst.part}` : 'Rests on few postings',
+    title:
+      turning.length > 0
+        ? `${formatMeasure(worst.without, measure)}, not ${formatMeasure(value, measure)}, without ${over} ${worst.part}`
+        : 'Rests on few postings',
     finding:
       `without ${over} ${worst.part} (${count(worst.postings)} of ${count(postings)} postings, ${percent}${alone}) ` +
       `it is ${formatMeasure(worst.without, measure)} instead of ${formatMeasure(value, measure)}.${few}`,
-    why: `${turning.length} of ${of} parts, left out one by one, turn it; ${tenthRule}`,
+    why: `${turned(turning.length, of)}; ${tenthRule}`,
   };
 }
+
+/** `3 of 8 parts, left out one by one, turn it` */
+const turned = (turning: number, of: number): string =>
+  of === 1 && turning === 1
+    ? 'Left out, it turns the claim'
+    : `${turning} of ${of} parts, left out one by one, turn${turning === 1 ? 's' : ''} it`;
 
 /** Statements that are replicated, and would be open if few of the postings were otherwise. */
 export function onFew({ value, ...place }: FromCell<Replication>, traces: Traces): UnrankedFinding[] {

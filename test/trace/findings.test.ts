@@ -200,6 +200,17 @@ describe('the findings of the committed notebooks', () => {
     );
   });
 
+  test.each<[claim: string, printed: string, why: RegExp]>([
+    ['fine-tuning-by-role/aie-over-mle', '1.4×', /The intervals do not overlap/],
+    ['what-is-an-ai-engineer/aie-frameworks', 'minimal', /prints no number .* leaves out the value/],
+    ['what-is-an-ai-engineer/aie-mlops', 'rare', /prints no number .* holds the value/],
+  ])('speak of two intervals for %s, printed %s, only where there are two', (claim, printed, why) => {
+    const [finding] = findings.filter(({ claims }) => claims.includes(claim));
+    expect(traces.get(claim)?.printed).toBe(printed);
+    expect(finding?.why).toMatch(why);
+    expect(finding?.title).toMatch(/: [\d.]+[%×], not (?:above|below) [\d.]+[%×] on field-guide$/);
+  });
+
   test('have the limits of all that they tell, marked samples included', () => {
     for (const each of findings.filter((finding) => tells(finding, 'definition') && finding.claims.length > 0))
       expect(each.limits.join()).toMatch(/^field-guide: /);
