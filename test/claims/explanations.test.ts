@@ -7,7 +7,7 @@ import { isCode } from '../../src/notebook/ipynb.js';
 import { parseNotebook } from '../../src/notebook/parse-notebook.js';
 import { notebookPaths } from '../../src/trace/outputs.js';
 import { readTraces, unfilled } from '../../src/trace/trace.js';
-import { typedNumbers } from './typed-numbers.js';
+import { typedAmounts, typedNumbers } from './typed-numbers.js';
 
 const traces = readTraces().flatMap((article) => article.traces);
 const isOnData = ({ evidence }: (typeof traces)[number]): boolean => evidence === 'counts' || evidence === 'rows';
@@ -42,25 +42,41 @@ describe.each(articleIds())('the sentences beside the claims of %s', (id) => {
     );
     expect(typed).toEqual([]);
   });
+
+  test('say no amount in words that data could change', () => {
+    const typed = sentences(id).flatMap(({ sentence, claim, prints }) =>
+      traces.some((trace) => trace.id === claim && isOnData(trace))
+        ? typedAmounts(sentence, { prints }).map((amount) => `${claim}: ${amount} in “${sentence}”`)
+        : [],
+    );
+    expect(typed).toEqual([]);
+  });
 });
 
 describe.each(notebookPaths())('the prose of %s', (path) => {
+  const { cells } = parseNotebook(readFileSync(inProject(path), 'utf8'), path);
+  const code = cells
+    .filter(isCode)
+    .map(({ source }) => source)
+    .join('\n');
+  const prints = articleIds()
+    .filter((id) => code.includes(id))
+    .flatMap((id) => [...readArticle(id).claims, ...readArticle(id).notClaims])
+    .map(({ printed }) => printed);
+  const lines = cells.filter((cell) => !isCode(cell)).flatMap(({ source }) => source.split(/\n/));
+
   test('has no typed number that data could change', () => {
-    const { cells } = parseNotebook(readFileSync(inProject(path), 'utf8'), path);
-    const code = cells
-      .filter(isCode)
-      .map(({ source }) => source)
-      .join('\n');
-    const prints = articleIds()
-      .filter((id) => code.includes(id))
-      .flatMap((id) => [...readArticle(id).claims, ...readArticle(id).notClaims])
-      .map(({ printed }) => printed);
-    const typed = cells
-      .filter((cell) => !isCode(cell))
-      .flatMap(({ source }) => source.split(/\n/))
+    const typed = lines
       .map((line) => line.replaceAll(/`[^`]*`|\]\([^)]*\)/g, (code) => '_'.repeat(code.length)))
       .flatMap((line) => typedNumbers(line, { prints }).map((number) => `${number} in “${line}”`));
     expect(typed.filter((number) => /^\S*\d/.test(number))).toEqual([]);
+  });
+
+  // a notebook that asks no corpus knows the print alone
+  test.runIf(/\bcorpus\(/.test(code))('says no amount in words that data could change', () => {
+    expect(lines.flatMap((line) => typedAmounts(line, { prints }).map((amount) => `${amount} in “${line}”`))).toEqual(
+      [],
+    );
   });
 });
 
@@ -95,5 +111,31 @@ describe('a typed number', () => {
     '{} of {postings} ({share as percent 1}).',
   ])('is none in “%s”', (sentence) => {
     expect(typedNumbers(sentence, { prints: ['30%'] })).toEqual([]);
+  });
+});
+
+describe('an amount in words', () => {
+  test.each<[sentence: string, typed: string[]]>([
+    ['RAG is in a third of the postings, LangChain in about a fifth.', ['a third of the', 'about a fifth']],
+    [
+      'Agents are named by three times as many postings, LLMs twice as often.',
+      ['three times as many', 'twice as often'],
+    ],
+    ['Nine in ten of the postings name it, nearly all as a word.', ['Nine in ten', 'nearly all']],
+    ['By the three names it would be well under half; the rest is mostly APIs.', ['well under half', 'mostly']],
+    ['Most of them are there for one word, hardly any for two.', ['Most of them', 'hardly any']],
+  ])('is found in “%s”', (sentence, typed) => {
+    expect(typedAmounts(sentence, { prints: [] })).toEqual(typed);
+  });
+
+  test.each([
+    '"Most" is read as more than half of the postings.',
+    'Texts are alike that share four fifths of their six-word sequences.',
+    'It moves by more than a tenth of itself.',
+    'The five words are {share as percent 1} of all; {ratio as value 1} times as many as before.',
+    'What is called “nearly all” there is not said.',
+    'Titles with the word are mostly for support.',
+  ])('is none in “%s”', (sentence) => {
+    expect(typedAmounts(sentence, { prints: ['mostly AI support'] })).toEqual([]);
   });
 });

@@ -68,3 +68,39 @@ export function typedNumbers(sentence: string, beside: Beside): string[] {
     .filter((number) => !rules.some(({ exempts }) => exempts(number, typed, beside)))
     .map(({ printed }) => printed);
 }
+
+/** Words that say how much, as numbers would. */
+const amounts = (() => {
+  const digit = '(?:one|two|three|four|five|six|seven|eight|nine|ten)';
+  const part = '(?:third|quarter|fifth|sixth|seventh|eighth|tenth)s?';
+  return new RegExp(
+    [
+      `(?:a|one|two|three|four) ${part} of (?:the|all|these|those|them|its|AI|ML)\\b`,
+      `about (?:an?|one|two|three) ${part}`,
+      `${digit} in (?:an? |one )?(?:ten|twenty|hundred|${digit})`,
+      `(?:twice|${digit}(?: to ${digit})? times) as (?:many|much|often|common|likely)`,
+      '(?:nearly|almost) (?:all|every\\w*|always|none)|hardly (?:any\\w*|ever)',
+      '(?:well |far |little )?(?:more|fewer|less|over|under) than half|(?:well|little) (?:over|under) half',
+      'mostly|majority|minority|most of (?:the|all|these|those|them)',
+    ]
+      .map((words) => `\\b(?:${words})\\b`)
+      .join('|'),
+    'giu',
+  );
+})();
+
+/** A sentence that tells how a word is read gives a rule, not what was counted. */
+const tellsReading = /\b(?:read as|is read|reading|counts as|if it means|in the \w+ sense)\b|["”] is\b/i;
+const quoted = /"[^"]*"|“[^”]*”|`[^`]*`|\]\([^)]*\)/g;
+
+/** The words of a text that say how much and are typed, though data could change it. */
+export function typedAmounts(text: string, { prints }: Beside): string[] {
+  const blank = (whole: string): string => whole.replaceAll(/(?<=^.).*(?=.$)/gs, (inside) => '_'.repeat(inside.length));
+  return text
+    .replaceAll(hole, blank)
+    .replaceAll(quoted, blank)
+    .split(/(?<=[.:;?!]) /)
+    .filter((sentence) => !tellsReading.test(sentence))
+    .flatMap((sentence) => sentence.match(amounts) ?? [])
+    .filter((amount) => !prints.some((print) => print.toLowerCase().includes(amount.toLowerCase())));
+}
