@@ -6,66 +6,96 @@ import { Evaluation } from './evaluation.mjs';
 import { drawn } from './random.mjs';
 import { recordings, tasksOf } from './tasks.mjs';
 
-/** What a changed count may turn, the gravest first. */
-const turns = ['refused', 'verdict', 'value', 'shown', 'nothing'];
+/** What comes of a changed count: a verdict, a value or an output is another; or a cell fails, and nothing else. */
+const effects = ['seen', 'fails', 'nothing'];
+const effectOf = { verdict: 'seen', value: 'seen', shown: 'seen', refused: 'fails', nothing: 'nothing' };
 
 /** Every count of a recording: its answer, row and column. */
 const placesIn = (corpus, { answers }) =>
   answers.flatMap(({ rows }, answer) =>
     rows.flatMap((row, at) =>
       Object.entries(row).flatMap(([column, value]) =>
-        typeof value === 'number' ? [{ corpus, answer, at, column, to: value }] : [],
+        typeof value === 'number' ? [{ corpus, answer, at, column }] : [],
       ),
     ),
   );
 
-/** Changes so many counts of each corpus, or of those named, by one, and sees what the notebooks and reruns that ask for them then show. */
+/** A count one more or one less, so that its row still can be: no column above the row's postings, none without any. */
+function changed({ postings, ...row }, column, below) {
+  const columns = Object.values(row).filter((value) => typeof value === 'number');
+  const isAll = column === 'postings';
+  const count = isAll ? postings : row[column];
+  const mayFall = count > (isAll ? Math.max(1, ...columns) : 0);
+  const mayRise = isAll || column === 'mentions' || count < postings;
+  return count + (mayFall && (!mayRise || below(2) === 0) ? -1 : 1);
+}
+
+/** So few counts of each recording are changed at least, however small it is. */
+const fewest = 30;
+
+/**
+ * Changes so many counts of all corpora, or of those named, by one, each corpus by its size, and sees what the
+ * notebooks and reruns that ask for them then show.
+ */
 export async function mutatedCounts({ most, below, corpora, tell }) {
   const work = resolve('.recount/mutate');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   const recorded = recordings();
-  const chosen = [...recorded].filter(([corpus]) => corpora.length === 0 || corpora.includes(corpus));
-  const changes = chosen.flatMap(([corpus, held]) => {
-    const all = placesIn(corpus, held);
-    return drawn(all, most, below).map((place) => ({
+  const chosen = [...recorded]
+    .filter(([corpus]) => corpora.length === 0 || corpora.includes(corpus))
+    .map(([corpus, held]) => ({ corpus, held, places: placesIn(corpus, held) }));
+  const all = chosen.reduce((sum, { places }) => sum + places.length, 0);
+  const changes = chosen.flatMap(({ held, places }) =>
+    drawn(places, Math.max(fewest, Math.round((most * places.length) / all)), below).map((place) => ({
       ...place,
-      to: place.to + (place.to > 1 && below(2) === 0 ? -1 : 1),
-      turned: new Set(),
-    }));
-  });
+      to: changed(held.answers[place.answer].rows[place.at], place.column, below),
+      effects: new Set(),
+    })),
+  );
   const asked = new Map([...recorded.keys()].map((corpus) => [corpus, new Set()]));
   for (const task of tasksOf(recorded, work)) {
     tell(task.name);
     await evaluateTask(task, { recorded, changes, asked, work });
   }
-  return chosen.map(([corpus, held]) => reportOf(corpus, held, { changes, asked }));
+  return chosen.map((each) => reportOf(each, { changes, asked }));
 }
 
-function reportOf(corpus, held, { changes, asked }) {
+function reportOf({ corpus, held, places }, { changes, asked }) {
   const own = changes.filter((each) => each.corpus === corpus);
-  const gravest = ({ turned }) => turns.find((turn) => turned.has(turn)) ?? 'nothing';
-  const tally = Object.fromEntries(turns.map((turn) => [turn, own.filter((each) => gravest(each) === turn).length]));
+  const having = (effect) =>
+    own.filter((each) => (effects.find((one) => each.effects.has(one)) ?? 'nothing') === effect);
+  const said = ({ answer, at, column }) => {
+    const { query, rows } = held.answers[answer];
+    return `${column} of ${JSON.stringify(rows[at]).slice(0, 120)} in ${queryKey(query).slice(0, 160)}`;
+  };
+  const [seen, failing, unnoticed] = effects.map(having);
   return {
     corpus,
-    places: placesIn(corpus, held).length,
+    places: places.length,
     changed: own.length,
-    ...tally,
-    interval: wilson({ k: tally.nothing, n: own.length }),
-    unnoticed: own
-      .filter((each) => gravest(each) === 'nothing')
-      .map(({ answer, at, column }) => {
-        const { query, rows } = held.answers[answer];
-        return `${JSON.stringify(rows[at][column])} ${column} of ${JSON.stringify(rows[at]).slice(0, 120)} in ${queryKey(query).slice(0, 160)}`;
-      }),
+    seen: seen.length,
+    failing: failing.map(said),
+    unnoticed: unnoticed.map(said),
+    interval: wilson({ k: unnoticed.length, n: own.length }),
     unasked: held.answers.flatMap(({ query }, answer) => (asked.get(corpus).has(answer) ? [] : [queryKey(query)])),
   };
 }
 
-/** The keys of what each notebook asks of each corpus, when it does not fail. */
-const askedBy = new Map();
+/**
+ * The share of all recorded counts without effect, from the shares of the corpora, weighed by their sizes. Its interval
+ * is recovered from theirs (Zou and Donner, Statistics in Medicine 27 (2008) 1693-1702).
+ */
+export function weighted(reports) {
+  const all = reports.reduce((sum, { places }) => sum + places, 0);
+  const over = (of) => reports.reduce((sum, each) => sum + of(each.interval, each.places / all), 0);
+  const estimate = over(({ estimate }, weight) => weight * estimate);
+  const below = over(({ estimate, low }, weight) => (weight * (estimate - low)) ** 2);
+  const above = over(({ estimate, high }, weight) => (weight * (high - estimate)) ** 2);
+  return { estimate, low: estimate - Math.sqrt(below), high: estimate + Math.sqrt(above) };
+}
 
-async function evaluateTask({ name, module, answers, mayFail }, { recorded, changes, asked, work }) {
+async function evaluateTask({ name, module, answers }, { recorded, changes, asked, work }) {
   const live = join(work, 'live');
   rmSync(live, { recursive: true, force: true });
   mkdirSync(live);
@@ -81,29 +111,33 @@ async function evaluateTask({ name, module, answers, mayFail }, { recorded, chan
   const env = { ...process.env, TZ: 'UTC', RECOUNT_RERUN: live, RECOUNT_READS: reads, RECOUNT_ENGINE: '' };
   const evaluation = await Evaluation.start(name, module, { env });
   try {
-    if (evaluation.refused !== null && !mayFail)
-      throw new Error(`${name} fails without any change: ${evaluation.refused}`);
     for (const [corpus, list] of answers) {
-      // a cell that fails in a rerun ends no other there: what the notebook asks otherwise is asked there as well
-      const keys = new Set([...askedOf(reads, corpus), ...((mayFail && askedBy.get(`${module} ${corpus}`)) || [])]);
-      if (!mayFail) askedBy.set(`${module} ${corpus}`, keys);
+      const keys = askedOf(reads, corpus);
       const needed = list.filter(({ query }) => keys.has(queryKey(query)));
       for (const { from } of needed) asked.get(from.corpus).add(from.answer);
-      for (const change of changes) {
-        const at = needed.findIndex(({ from }) => from.corpus === change.corpus && from.answer === change.answer);
-        if (at === -1 || change.turned.has('verdict') || change.turned.has('refused')) continue;
-        change.turned.add(await evaluation.turned(fileOf(corpus), textOf(corpus, withChange(needed, at, change))));
-      }
+      const due = changes.filter((each) => !isSeen(each) && needed.some((answer) => holds(answer, each)));
+      if (due.length === 0) continue;
+      const as = (list) => evaluation.turned(fileOf(corpus), textOf(corpus, list));
+      if ((await as(needed)) !== 'nothing') throw new Error(`${name} shows something else when nothing is changed`);
+      for (const change of due)
+        change.effects.add(effectOf[await as(needed.map((answer) => withChange(answer, change)))]);
     }
   } finally {
     evaluation.end();
   }
 }
 
-function withChange(answers, at, { at: row, column, to }) {
-  const { stored, ...rest } = answers[at];
-  const rows = stored.rows.map((each, i) => (i === row ? { ...each, [column]: to } : each));
-  return answers.with(at, { ...rest, stored: { ...stored, rows } });
+/** Whether a change has been seen by its number: then no other notebook need be asked. */
+const isSeen = ({ effects }) => effects.has('seen');
+
+/** Whether an answer is the one of which a count is changed. */
+const holds = ({ from }, { corpus, answer }) => from.corpus === corpus && from.answer === answer;
+
+function withChange(answer, change) {
+  if (!holds(answer, change)) return answer;
+  const { rows, ...stored } = answer.stored;
+  const { at, column, to } = change;
+  return { ...answer, stored: { ...stored, rows: rows.map((row, i) => (i === at ? { ...row, [column]: to } : row)) } };
 }
 
 /** The keys of the queries that a task asked of a corpus. */

@@ -1,29 +1,39 @@
 /**
  * Evaluates the code of one notebook, once as it is and once with each changed file that its parent sends, in one
  * process and without a kernel: what cells show is caught where they would hand it to the kernel. Answers with what
- * the change turned, the gravest alone: `refused`, `verdict`, `value`, `shown` or `nothing`.
+ * the change turned, the gravest alone: `refused` (another cell fails, or with another error), `verdict`, `value`,
+ * `shown` or `nothing`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 const [, , module] = process.argv;
+const require = createRequire(import.meta.url);
+require('../../src/notebook/in-kernel/rerun.cjs').provideRuntime();
 let outputs = [];
 // `display` looks for tslab's module among those that are loaded
-createRequire(import.meta.url).cache['/tslab/dist/jupyter.js'] = {
+require.cache['/tslab/dist/jupyter.js'] = {
   exports: { lastWriteDisplayData: ({ data }) => outputs.push(data) },
 };
 process.stdout.write = (text) => outputs.push({ 'text/plain': String(text) });
 
+let errors = [];
+// what fails in a rerun ends nothing there
+globalThis.cellFailed = ({ message }) => errors.push(String(message).split('\n')[0]);
+
 let times = 0;
 async function evaluated() {
   outputs = [];
+  errors = [];
+  let isEnded = false;
   try {
     await import(`${pathToFileURL(module)}?${times++}`);
-    return { outputs, refused: null };
   } catch (error) {
-    return { outputs, refused: String(error.message).split('\n')[0] };
+    globalThis.cellFailed(error);
+    isEnded = true;
   }
+  return { outputs, refused: errors.join('\n'), isEnded };
 }
 
 /** An output without the digests by which a run knows its answers: they follow any change, and nobody reads them. */
@@ -51,4 +61,4 @@ process.on('message', async ({ file, text }) => {
   writeFileSync(file, unchanged);
   process.send({ turned: turned(before, after) });
 });
-process.send({ refused: before.refused });
+process.send({ ended: before.isEnded ? before.refused : undefined });

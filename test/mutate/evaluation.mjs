@@ -9,8 +9,10 @@ export class Evaluation {
     const one = new Evaluation();
     one.#name = name;
     one.#child = fork(new URL('evaluate.mjs', import.meta.url), [module], options);
-    one.refused = (await one.#answer()).refused;
-    return one;
+    const { ended } = await one.#answer();
+    if (ended === undefined) return one;
+    one.end();
+    throw new Error(`${name} fails without any change: ${ended}`);
   }
 
   #answer() {

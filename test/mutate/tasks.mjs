@@ -5,28 +5,53 @@ import { mapQuery, readMapping, unmapRows } from '../../dist/count/map-query.js'
 import { queryKey } from '../../dist/count/query.js';
 import { readTraces } from '../../dist/trace/trace.js';
 
-const ts = createRequire(import.meta.url)('@tslab/typescript-for-tslab');
+const require = createRequire(import.meta.url);
+const ts = require('@tslab/typescript-for-tslab');
+const { computedApart } = require('../../src/notebook/in-kernel/rerun.cjs');
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /** The recordings of the project, by corpus. */
 export const recordings = () =>
   new Map(readdirSync('data/recordings').map((name) => [name.replace('.json', ''), json(`data/recordings/${name}`)]));
 
-/** The code of a notebook as a module that runs without a kernel. */
-export function moduleOf(notebook, work) {
+const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true };
+
+/**
+ * The code of a notebook as a module that runs without a kernel. As a rerun has it, each value is computed by itself,
+ * and a cell that fails hands its error to `cellFailed` and ends no other.
+ */
+export function moduleOf(notebook, work, { isRerun = false } = {}) {
   const { cells } = json(join('notebooks', notebook));
-  const source = cells
-    .filter(({ cell_type }) => cell_type === 'code')
-    .map(({ source }) => source.join(''))
-    .join('\n');
-  const imports = [...source.matchAll(/^import [^;]*;/gm)].map(([line]) => line);
-  const body = source.replaceAll(/^import [^;]*;/gm, '');
-  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-  const whole = `${imports.join('\n')}\nawait (async () => {\n${body}\n})();`;
-  const file = join(work, notebook.replace('.ipynb', '.mjs'));
-  writeFileSync(file, ts.transpileModule(whole, { compilerOptions }).outputText);
+  const code = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => source.join(''));
+  const compiled = (isRerun ? code : [code.join('\n')]).map((source) => {
+    const transformers = isRerun ? { before: [computedApart(ts), sharedByCells] } : {};
+    return ts.transpileModule(source, { compilerOptions, transformers, fileName: '__tslab__.ts' }).outputText;
+  });
+  const imports = compiled.flatMap((each) => each.match(importLine) ?? []);
+  const bodies = compiled.map((each) => each.replaceAll(importLine, ''));
+  const apart = (body) => `try {\n${body}\n} catch (error) { cellFailed(error); }`;
+  const body = (isRerun ? bodies.map(apart) : bodies).join('\n');
+  const file = join(work, notebook.replace('.ipynb', isRerun ? '.rerun.mjs' : '.mjs'));
+  writeFileSync(file, `${imports.join('\n')}\nawait (async () => {\n${body}\n})();`);
   return file;
 }
+
+const importLine = /^import [^;]*;/gm;
+
+/** Makes the variables of a cell those of all: of their function, not of the block in which the cell stands. */
+const sharedByCells =
+  ({ factory }) =>
+  (file) =>
+    factory.updateSourceFile(
+      file,
+      file.statements.map((each) => {
+        if (ts.isFunctionDeclaration(each) || ts.isClassDeclaration(each))
+          throw new Error(`${each.name.text} would not be seen by later cells: write it as a variable`);
+        if (!ts.isVariableStatement(each)) return each;
+        const list = factory.createVariableDeclarationList(each.declarationList.declarations, ts.NodeFlags.None);
+        return factory.updateVariableStatement(each, each.modifiers, list);
+      }),
+    );
 
 /** An answer of a recording, and where it stands there. */
 const answersOf = (corpus, { answers }) =>
@@ -34,19 +59,17 @@ const answersOf = (corpus, { answers }) =>
 
 /**
  * What asks recordings: each notebook, and each notebook of an article that is rerun on another corpus, with that
- * corpus' answers in place of its own.
+ * corpus' answers in place of its own; those last that count anew for each choice, which takes them long.
  */
 export function tasksOf(recorded, work) {
   const own = new Map([...recorded].map(([corpus, held]) => [corpus, answersOf(corpus, held)]));
   const notebooks = readdirSync('notebooks').filter((name) => name.endsWith('.ipynb'));
-  const modules = new Map(notebooks.map((name) => [name, moduleOf(name, work)]));
-  return [
-    ...notebooks.map((name) => ({ name, module: modules.get(name), answers: own })),
-    ...rerunTasks(recorded, modules),
-  ];
+  const tasks = notebooks.map((name) => ({ name, module: moduleOf(name, work), answers: own }));
+  const isLong = ({ name }) => name.startsWith('sensitivity');
+  return [...tasks.filter((each) => !isLong(each)), ...rerunTasks(recorded, work), ...tasks.filter(isLong)];
 }
 
-function rerunTasks(recorded, modules) {
+function rerunTasks(recorded, work) {
   const names = readdirSync('data/reruns');
   const mappings = [{}, ...names.filter((name) => name.endsWith('.yaml')).map((n) => readMapping(`data/reruns/${n}`))];
   const articles = readTraces();
@@ -67,7 +90,8 @@ function rerunTasks(recorded, modules) {
       );
       return [...new Set(traces.flatMap(({ notebook }) => notebook ?? []))].map((notebook) => {
         const file = notebook.replace('notebooks/', '');
-        return { name: `${article} on ${on}, ${file}`, module: modules.get(file), answers, mayFail: true };
+        const module = moduleOf(file, work, { isRerun: true });
+        return { name: `${article} on ${on}, ${file}`, module, answers };
       });
     });
 }

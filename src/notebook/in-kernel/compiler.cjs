@@ -2,6 +2,7 @@
 // How the kernel compiles cells. tslab checks them less strictly than a project's own sources, knows no place in a cell
 // for a runtime error, and miscompiles `{ name }` and `{ name: other }` where the name belongs to an earlier cell. Here
 // the same compiler checks strictly, keeps source maps, and compiles these as TypeScript means them.
+const { hasAwait } = require('./awaits.cjs');
 const { typeRootsFromPackage, typesFromPackage } = require('./elsewhere.cjs');
 const { override } = require('./override.cjs');
 const { computedApart } = require('./rerun.cjs');
@@ -35,7 +36,7 @@ override('@tslab/typescript-for-tslab', (ts) => ({
       const { emit } = builder;
       builder.emit = (file, write, cancel, declarationsOnly, transformers) => {
         const before = [namesOfEarlierCells(ts, builder.getProgram().getTypeChecker())];
-        if (process.env.RECOUNT_RERUN) before.push(computedApart(ts, hasAwait));
+        if (process.env.RECOUNT_RERUN) before.push(computedApart(ts));
         emitting = true;
         try {
           return emit(file, write, cancel, declarationsOnly, { ...transformers, before });
@@ -111,13 +112,6 @@ exports.withoutDocComments = () => {
     return path.endsWith('.d.ts') ? text?.replace(/^[ \t]*\/\*\*(?!\/)[^]*?\*\//gm, '') : text;
   };
 };
-
-/** Whether a cell awaits something itself. tslab misses `await (…)`, and then the cell is no JavaScript. */
-function hasAwait(ts, node) {
-  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-  if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) return true;
-  return ts.forEachChild(node, (child) => hasAwait(ts, child)) === true;
-}
 
 /** The source maps of the code that was compiled last, and whether it awaits something. */
 exports.latest = () => ({ maps, awaits });

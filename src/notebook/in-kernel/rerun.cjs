@@ -4,6 +4,7 @@
 //
 // The code of a cell is changed so that each of its variables, each call of the library and each value that is checked
 // is computed by itself, and becomes a value that is not there where it fails (not-there.cjs).
+const { hasAwait } = require('./awaits.cjs');
 const { runtime } = require('./not-there.cjs');
 
 /** The name under which the code finds it. */
@@ -14,12 +15,17 @@ const decidingCalls = new Set(['filter', 'some', 'every', 'find', 'findIndex', '
 const imported = new Set();
 const checking = new Set(['check']);
 
-/** The transformer, for TypeScript that has been checked; `hasAwait` says whether an expression awaits something. */
-exports.computedApart = (ts, hasAwait) => (context) => (file) => {
-  if (!file.fileName.endsWith('__tslab__.ts')) return file;
+/** Gives the code what it calls. */
+exports.provideRuntime = () => {
   globalThis[name] ??= runtime;
+};
+
+/** The transformer, for TypeScript that has been checked. */
+exports.computedApart = (ts) => (context) => (file) => {
+  if (!file.fileName.endsWith('__tslab__.ts')) return file;
+  exports.provideRuntime();
   for (const statement of file.statements) lookFor(ts, statement);
-  return new Rewriting(ts, hasAwait, context).file(file);
+  return new Rewriting(ts, context).file(file);
 };
 
 /** Remembers what a statement imports from the library, and what it calls the `check` of an article. */
@@ -39,8 +45,8 @@ function lookFor(ts, statement) {
 }
 
 class Rewriting {
-  constructor(ts, hasAwait, context) {
-    Object.assign(this, { ts, hasAwait, context, factory: context.factory });
+  constructor(ts, context) {
+    Object.assign(this, { ts, context, factory: context.factory });
     this.visit = this.visit.bind(this);
   }
 
@@ -164,7 +170,7 @@ class Rewriting {
   /** `guard(() => node)`; the original says what it awaits. */
   guarded(node, original, names) {
     const { ts, factory } = this;
-    const awaits = this.hasAwait(ts, original);
+    const awaits = hasAwait(ts, original);
     const body = ts.isObjectLiteralExpression(node) ? factory.createParenthesizedExpression(node) : node;
     const modifiers = awaits ? [factory.createModifier(ts.SyntaxKind.AsyncKeyword)] : undefined;
     const work = factory.createArrowFunction(modifiers, undefined, [], undefined, undefined, body);
