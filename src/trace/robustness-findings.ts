@@ -196,16 +196,17 @@ function turningWithout({ parts, of, over, postings, value, measure, fewest }: L
   if (!worst) return undefined;
   const percent = `${((100 * worst.postings) / postings).toFixed(0)}%`;
   const alone = worst.alone === null ? '' : `, where it is ${formatMeasure(worst.alone, measure)}`;
+  const without = formatMeasure(worst.without, measure);
   const words = describeFragility({ fewest, postings });
   const few = words === undefined ? '' : ` ${words}.`;
   return {
     title:
       turning.length > 0
-        ? `${formatMeasure(worst.without, measure)}, not ${formatMeasure(value, measure)}, without ${over} ${worst.part}`
+        ? `${without}, not ${formatMeasure(value, measure)}, without ${over} ${worst.part}`
         : 'Rests on few postings',
     finding:
       `without ${over} ${worst.part} (${count(worst.postings)} of ${count(postings)} postings, ${percent}${alone}) ` +
-      `it is ${formatMeasure(worst.without, measure)} instead of ${formatMeasure(value, measure)}.${few}`,
+      `it is ${without} instead of ${formatMeasure(value, measure)}.${few}`,
     why: `${turned(turning.length, of)}; ${tenthRule}`,
   };
 }
