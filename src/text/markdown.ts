@@ -26,6 +26,14 @@ const tags = /<\/?(?:[a-z][a-z0-9]*)(?:\s[^<>\n]{0,300})?\/?>/gi;
 /** Pandoc's own: `t~28~`, `10^−8^`. */
 const pandocScripts = /(?<=[\p{L}\p{N}*²)])(?:~([^\s~]{1,20})~|\^([^\s^]{1,20})\^)/gu;
 
+const fence = /^ {0,3}(?:```|~~~)/gm;
+const fenceEnd = /^ {0,3}(?:```|~~~)[^\n]*$/gm;
+/** A block of no language, or of output. */
+const openingLine = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:\{\.)?(?:text|txt|output|console|plain|stata|log)?\}?[ \t]*\n/i;
+/** What R and Stata print of a test. */
+const ofTest =
+  /\bp-value [=<] ?[\d.]|\bF-statistic: |\bPr\(>|\bProb > (?:F|chi2) {1,3}= |\bPr?\(?(?:>|>=)? ?\|[tTzZ]\|/;
+
 /** A stretch that is left out, or replaced. */
 interface Cut {
   readonly index: number;
@@ -59,7 +67,7 @@ function cutsOf(source: string): Cut[] {
   return [
     ...between(source, /^---[ \t]*$/gm, /^(?:---|\.\.\.)[ \t]*$/gm).filter(({ index }) => index === 0),
     ...between(source, /<!--/g, /-->/g),
-    ...between(source, /^ {0,3}(?:```|~~~)/gm, /^ {0,3}(?:```|~~~)[^\n]*$/gm),
+    ...between(source, fence, fenceEnd).flatMap((cut) => (isOutput(source, cut) ? fencesAlone(source, cut) : [cut])),
     ...[...source.matchAll(scripts)].map((match) =>
       whole(match, (match[1] === 'sub' ? lowered : raised)(match[2] ?? '')),
     ),
@@ -70,6 +78,21 @@ function cutsOf(source: string): Cut[] {
     ...[...source.matchAll(marks)].map((match) => whole(match)),
     ...dollars,
   ].sort((a, b) => a.index - b.index || b.length - a.length);
+}
+
+/** Whether a fenced block is no program, but what R or Stata printed of a test: that is read as text. */
+function isOutput(source: string, { index, length }: Cut): boolean {
+  const block = source.slice(index, index + length);
+  return openingLine.test(block) && ofTest.test(block);
+}
+
+/** The fences of a block without what is between them. */
+function fencesAlone(source: string, { index, length }: Cut): Cut[] {
+  const [first, last] = [source.indexOf('\n', index), source.lastIndexOf('\n', index + length - 1) + 1];
+  return [
+    { index, length: first - index, by: '' },
+    { index: last, length: index + length - last, by: '' },
+  ];
 }
 
 /** Every stretch from an opening to the next closing, in one pass; one that is never closed is left out. */
