@@ -11,7 +11,7 @@ import {
   unrounded,
   withUnit,
 } from '../arithmetic.js';
-import { agrees, error, type Outcome } from '../diagnostic.js';
+import { agrees, error, note, type Outcome } from '../diagnostic.js';
 
 /** Two values of one kind, and what is said of them. */
 export interface Compared {
@@ -27,13 +27,16 @@ function boundsOf({ a, b }: Compared): { a: Bounds; b: Bounds } | undefined {
   return { a: allowed(a, x), b: allowed(b, y) };
 }
 
+/** How much further than they say words go that are meant loosely. */
+const LOOSELY = 2;
+
 /** What a printed multiple allows: digits as they round, words a part to either side, bounds one side. */
-function multipleAllows(multiple: NumberInText, ratio: Bounds, more: boolean): boolean {
+function multipleAllows(multiple: NumberInText, ratio: Bounds, more: boolean, looser = 1): boolean {
   const [value, other] = multiple.values;
   if (!value) return true;
   if (other) return overlap(ratio, { low: value.value - value.step / 2, high: other.value + other.step / 2 });
   const loose =
-    multiple.form === 'words' ? Math.max(value.value < 1 ? 0.09 : 0.25, value.value * 0.15) : value.step / 2;
+    multiple.form === 'words' ? looser * Math.max(value.value < 1 ? 0.09 : 0.25, value.value * 0.15) : value.step / 2;
   const fits = (wanted: number): boolean => {
     // "more than halved" is less than a half
     const isLess = wanted < 1;
@@ -65,10 +68,12 @@ export function checkRatio(values: Compared, multiple: NumberInText, after: stri
   if (!ratio) return undefined;
   const below = (single(multiple)?.value ?? 1) < 1;
   const own = below ? quotient(smaller, larger) : ratio;
-  if (!own || multipleAllows(multiple, own, /^\s(?:more|higher|greater|larger|faster|likelier)/.test(after)))
-    return agrees;
+  const more = /^\s(?:more|higher|greater|larger|faster|likelier)/.test(after);
+  if (!own || multipleAllows(multiple, own, more)) return agrees;
   const [top, bottom] = isFirstLarger === !below ? [x, y] : [y, x];
-  return error(
+  // "halved" is loosely said of what fell by a third, and of what fell by two
+  const isLoose = multiple.bound === 'exactly' && multipleAllows(multiple, own, more, LOOSELY);
+  return (isLoose ? note : error)(
     multiple,
     `${withUnit(top, values.a.kind)} / ${withUnit(bottom, values.a.kind)} = ` +
       `${(top.value / bottom.value).toFixed(2)}; ` +
