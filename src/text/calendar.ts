@@ -35,8 +35,9 @@ export const calendarRules: readonly Rule<'date'>[] = [
   rule(of('\\b\\d{1,2}:\\d{2}(?::\\d{2})?\\b(?:\\s?[ap]\\.?m\\b)?'), 'date', 'at 9:30 pm', '9:30 pm date'),
   rule(of('\\b\\d{1,2}\\s?[ap]\\.?m\\b'), 'date', 'at 9 am', '9 am date'),
 ];
-/** Each begins with a digit, the letter of a month, or the mark of a decade: one look passes over most characters. */
-export const calendar = new RegExp(`(?=[\\d’'JFMASONDjfmasond])(?:${joined(calendarRules, '').source})`, 'g');
+/** Each begins with a digit, the first letter of a month, or the mark of a decade: most characters are passed over. */
+const begins = "(?=[\\d’'JFMASONDjfmasond])(?:\\b|(?=[’']))";
+export const calendar = new RegExp(`${begins}(?:${joined(calendarRules, '').source})`, 'g');
 
 const yearBefore =
   /\b(?:in|since|of|by|from|until|till|to|and|between|during|early|late|mid|spring|summer|autumn|fall|winter)[\s-]$/i;

@@ -32,6 +32,9 @@ const letters: Readonly<Record<NumberKind, string>> = {
 /** Cut sentences to this many characters, so that no pattern takes long over a list of data. */
 const LONGEST = 700;
 
+/** So many numbers have sentences whose kinds come again. */
+const SHORT = 4;
+
 const known = new WeakMap<Sentence, Template>();
 
 /** The template of a sentence. Names stay words, since their digits count nothing. */
@@ -87,6 +90,20 @@ export function prose<Role extends string>(source: string, right: string, wrong:
   return { pattern: latin(new RegExp(pattern, 'giu')), needs, right, wrong };
 }
 
+const possibleRules = new WeakMap<object, Map<string, readonly unknown[]>>();
+
+/** The rules whose numbers a sentence has: most sentences print the kinds of others, and have those of no rule. */
+function rulesFor<Role extends string>(rules: readonly ProseRule<Role>[], kinds: string): readonly ProseRule<Role>[] {
+  const byKinds = possibleRules.get(rules) ?? new Map<string, readonly ProseRule<Role>[]>();
+  possibleRules.set(rules, byKinds);
+  const before = byKinds.get(kinds);
+  if (before) return before as readonly ProseRule<Role>[];
+  const found = rules.filter(({ needs }) => needs.test(kinds));
+  // sentences with many numbers are all different
+  if (kinds.length <= SHORT) byKinds.set(kinds, found);
+  return found;
+}
+
 /**
  * What the rules find in a sentence: the numbers in their roles. Of matches that begin with one number the first
  * counts.
@@ -95,10 +112,10 @@ export function* matchesOf<Role extends string>(
   rules: readonly ProseRule<Role>[],
   { text, numbers, kinds }: Template,
 ): Generator<Readonly<Record<Role, NumberInText>> & { readonly rule: ProseRule<Role> }> {
+  const possible = rulesFor(rules, kinds);
+  if (possible.length === 0) return;
   const seen = new Set<string>();
-  for (const rule of rules) {
-    // most sentences have no such numbers
-    if (!rule.needs.test(kinds)) continue;
+  for (const rule of possible) {
     for (const match of allMatches(rule.pattern, text)) {
       const entries = Object.entries(match.groups ?? {}).flatMap(([role, index]) =>
         index === undefined || !/^\d+$/.test(index) ? [] : [[role, numbers[Number(index)]] as const],

@@ -5,14 +5,15 @@ import { note, type Outcome } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
 import { stemsOf } from './statements.js';
 
-/** A number with the words around it that say of what it is. */
+/** A number, and what stands around it. */
 interface Occurrence {
   readonly number: NumberInText;
   /** Its digits alone, as printed: `10945` of 10,945. */
   readonly digits: string;
   /** The sentence, or the table, in which it stands: others of the same are other things. */
   readonly place: number;
-  readonly words: ReadonlySet<string>;
+  /** Where the words stand that say of what it is. */
+  readonly around: string;
   /** The word behind it. */
   readonly unit: string;
 }
@@ -83,9 +84,9 @@ function isSameThing(a: Occurrence, b: Occurrence, words: number): boolean {
   if (a.place === b.place || a.number.kind !== b.number.kind) return false;
   if (single(a.number)?.decimals !== single(b.number)?.decimals) return false;
   const sameUnit = a.unit !== '' && a.unit === b.unit ? 1 : 0;
-  let shared = 0;
-  for (const word of a.words) if (b.words.has(word)) shared += 1;
-  return shared + sameUnit >= words && (words < 2 || shared * 2 >= Math.min(a.words.size, b.words.size));
+  const [ofA, ofB] = [stemsOf(a.around), stemsOf(b.around)];
+  const shared = [...ofA].filter((word) => ofB.has(word)).length;
+  return shared + sameUnit >= words && (words < 2 || shared * 2 >= Math.min(ofA.size, ofB.size));
 }
 
 /** Every number that differs by two neighbouring digits exchanged, or by one digit that is not the last. */
@@ -128,7 +129,7 @@ function occurrenceOf(reading: Reading, number: NumberInText, place: number, wor
   const digits = value.value.toFixed(value.decimals).replace(/\D/g, '').replace(/^0+/, '');
   if (digits.replace(/0+$/, '').length < 3) return [];
   const behind = unit.exec(reading.text.slice(number.end, number.end + 40))?.[1] ?? '';
-  return [{ number, digits, place, words: stemsOf(words), unit: behind.toLowerCase().replace(/s$/, '') }];
+  return [{ number, digits, place, around: words, unit: behind.toLowerCase().replace(/s$/, '') }];
 }
 
 /** The words of a sentence around a number, up to the next number on either side. */

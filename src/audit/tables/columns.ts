@@ -16,10 +16,18 @@ export function numberOf(cell: Cell | undefined): NumberInText | undefined {
 }
 
 /** The columns of a table behind that of labels, without rows of totals. */
-export const columnsOf = (table: TextTable): Column[] => allColumnsOf(table).slice(1);
+export const columnsOf = (table: TextTable): readonly Column[] => allColumnsOf(table).slice(1);
 
-/** All columns of a table, that of labels too. */
-export function allColumnsOf({ header, rows }: TextTable): Column[] {
+const known = new WeakMap<TextTable, readonly Column[]>();
+
+/** All columns of a table, that of labels too: many checks ask. */
+export function allColumnsOf(table: TextTable): readonly Column[] {
+  const found = known.get(table) ?? readColumns(table);
+  known.set(table, found);
+  return found;
+}
+
+function readColumns({ header, rows }: TextTable): Column[] {
   const width = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: width }, (_, i) => {
     const name = header[i]?.text ?? '';
