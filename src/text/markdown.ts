@@ -34,6 +34,13 @@ const openingLine = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:\{\.)?(?:text|txt|output|con
 const ofTest =
   /\bp-value [=<] ?[\d.]|\bF-statistic: |\bPr\(>|\bProb > (?:F|chi2) {1,3}= |\bPr?\(?(?:>|>=)? ?\|[tTzZ]\|/;
 
+const struckOut = String.raw`~~(?=[^\s~])[^~\n]{0,2000}(?<=\S)~~|<(del|s|strike)>[^<\n]{0,2000}</\w+>`;
+/**
+ * What was struck out, as GitHub and Pandoc write it and as HTML does: no longer part of the text, nor is a space after
+ * it where one stands before, or a bracket.
+ */
+const struck = new RegExp(`(?<=[\\s(])(?:${struckOut}) ?|${struckOut}`, 'gi');
+
 /** A stretch that is left out, or replaced. */
 interface Cut {
   readonly index: number;
@@ -68,6 +75,7 @@ function cutsOf(source: string): Cut[] {
     ...between(source, /^---[ \t]*$/gm, /^(?:---|\.\.\.)[ \t]*$/gm).filter(({ index }) => index === 0),
     ...between(source, /<!--/g, /-->/g),
     ...between(source, fence, fenceEnd).flatMap((cut) => (isOutput(source, cut) ? fencesAlone(source, cut) : [cut])),
+    ...[...source.matchAll(struck)].map((match) => whole(match)),
     ...[...source.matchAll(scripts)].map((match) =>
       whole(match, (match[1] === 'sub' ? lowered : raised)(match[2] ?? '')),
     ),

@@ -6,9 +6,9 @@ const none: ReadonlySet<string> = new Set();
 /** A web page. */
 export const html: Vocabulary = {
   xml: false,
-  unseen: names('script style noscript template svg math head nav select textarea iframe object button'),
-  inline: names(`a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub
-    sup time tt u var wbr`),
+  unseen: names('script style noscript template svg math head nav select textarea iframe object button del s strike'),
+  inline: names(`a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strike strong
+    sub sup time tt u var wbr`),
   headings: { h1: 1, h2: 2, h3: 3, h4: 4, h5: 5, h6: 6 },
   paragraphs: names('p table ul ol blockquote'),
   items: names('li'),
@@ -60,12 +60,13 @@ export const word: Vocabulary = {
   xml: true,
   unseen: names(
     'w:rPr m:rPr m:ctrlPr m:sSubPr m:sSupPr m:oMathParaPr w:pPr w:sectPr w:tblPr w:tblGrid w:trPr w:tcPr ' +
-      'w:instrText w:del mc:Fallback w:drawing w:pict',
+      'w:instrText w:del w:moveFrom w:fldData w:sdtPr mc:Fallback w:drawing w:pict',
   ),
-  inline: names(
-    'w:r w:t w:hyperlink w:smartTag w:ins w:proofErr w:bookmarkStart w:bookmarkEnd w:sdt w:sdtContent m:oMath ' +
-      'm:r m:t m:sSub m:sSup m:e m:sub m:sup m:d m:dPr w:superscript w:subscript',
-  ),
+  inline: names(`w:r w:t w:hyperlink w:smartTag w:customXml w:dir w:bdo w:ins w:del w:moveTo w:moveFrom w:sdt w:sdtPr
+    w:sdtContent w:fldSimple w:fldChar w:instrText w:rPr w:proofErr w:permStart w:permEnd w:bookmarkStart
+    w:bookmarkEnd w:commentRangeStart w:commentRangeEnd w:commentReference w:footnoteReference
+    w:endnoteReference w:softHyphen w:lastRenderedPageBreak m:oMath m:r m:t m:sSub m:sSup m:e m:sub m:sup m:d
+    m:dPr w:superscript w:subscript`),
   headings: {},
   paragraphs: names('w:tbl'),
   items: none,

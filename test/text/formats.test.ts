@@ -1,7 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
+import {
+  CommentRangeEnd,
+  CommentRangeStart,
+  DeletedTextRun,
+  Document,
+  FootnoteReferenceRun,
+  InsertedTextRun,
+  NoBreakHyphen,
+  Packer,
+  Paragraph,
+  type ParagraphChild,
+  SimpleField,
+  Tab,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+} from 'docx';
 import { afterAll, describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.js';
 import { readArticleText } from '../../src/text/read.js';
@@ -94,4 +111,27 @@ describe('one result, t(28) = 2.20 with p = .01 and p < .05 one-sided nowhere, a
     expect(await errors('a.docx', await Packer.toBuffer(document))).toEqual(['1 p-value', '5 sum']);
     await expect(errors('b.docx', 'no zip')).rejects.toThrow(/as a Word document/);
   });
+
+  const change = { id: 1, author: 'A', date: '2026-01-01T00:00:00Z' };
+  test.each<[string, ParagraphChild[], string[]]>([
+    ['what was deleted is gone, what was inserted is there', [new TextRun('Of 425, 155 ('), new DeletedTextRun({ text: '36.5', ...change }), new InsertedTextRun({ text: '46', ...change }), new TextRun('%).')], ['1 share']],
+    ['a comment on a part of a sentence does not end it', [new TextRun('Of 425, '), new CommentRangeStart(0), new TextRun('155'), new CommentRangeEnd(0), new TextRun(' (46%).')], ['1 share']],
+    ['the result of a field is text', [new TextRun('Of 425, '), new SimpleField('REF n', '155'), new TextRun(' (46%).')], ['1 share']],
+    ['hidden words are not read', [new TextRun('Of 425, 155 (36.5%'), new TextRun({ text: ', not 46%', vanish: true }), new TextRun(').')], []],
+    ['a tab is a space, a hyphen that does not break a minus', [new TextRun({ children: ['We saw t(28) =', new Tab(), new NoBreakHyphen(), '2.20, p = .16.'] })], ['1 p-value']],
+    ['footnotes stand at the end', [new TextRun('Of 425, 155 (36.5%).'), new FootnoteReferenceRun(1)], ['3 p-value']],
+  ])('Word: %s', async (_what, children, expected) => {
+    const comments = { children: [{ id: 0, author: 'A', date: new Date(0), children: [new Paragraph('Really?')] }] };
+    const footnotes = { 1: { children: [new Paragraph('We saw t(28) = 2.20, p = .16.')] } };
+    const noted = children.some((child) => child instanceof FootnoteReferenceRun) ? { footnotes } : {};
+    const document = new Document({ comments, ...noted, sections: [{ children: [new Paragraph({ children })] }] });
+    expect(await errors('c.docx', await Packer.toBuffer(document))).toEqual(expected);
+  }); // biome-ignore format: a case a line
+
+  test.each([
+    ['a page', 'a.html', '<p>Of 425 adverts, 155 (<del>36.5</del><ins>46</ins>%), and 155 of <s>337</s> 425 (36.5%).</p>'],
+    ['Markdown', 'b.md', 'Of 425 adverts, 155 (~~36.5~~ 46%), and 155 of <del>337</del> 425 (36.5%).\n'],
+  ])('%s: what was struck out is not read', async (_what, name, text) => {
+    expect(await errors(name, text)).toEqual(['1 share']);
+  }); // biome-ignore format: a case a line
 });
