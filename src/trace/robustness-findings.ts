@@ -125,7 +125,9 @@ function otherwise({ replication, measure, direction }: Replication): string {
 
 /** Whether it may be chance that measurements point another way than the article: by its interval, if it has one. */
 function apartWords(against: readonly Replication[]): string {
-  if (against.some(({ overlap }) => overlap === false)) return 'The intervals do not overlap.';
+  const apart = against.filter(({ overlap }) => overlap === false).length;
+  if (apart === against.length) return 'The intervals do not overlap.';
+  if (apart > 0) return `Of ${against.length} intervals ${apart} leave out the article’s.`;
   if (against.some(({ overlap }) => overlap === true)) return 'The intervals overlap, so it may be chance.';
   return against.some((each) => !mayTurn(each))
     ? 'The article prints no number to compare; the interval leaves out the value at which the statement turns.'
