@@ -39,12 +39,13 @@ export const tei: Vocabulary = {
 export const jats: Vocabulary = {
   xml: true,
   unseen: names(`journal-meta article-id article-categories contrib-group aff author-notes pub-date history permissions
-    self-uri kwd-group funding-group custom-meta-group ref-list tex-math graphic media label counts volume issue
-    fpage lpage elocation-id object-id`),
+    self-uri kwd-group funding-group custom-meta-group ref-list tex-math mml:annotation graphic media label
+    counts volume issue fpage lpage elocation-id object-id`),
   works: 'ref-list',
   inline: names(`italic bold sc monospace underline strike overline roman sans-serif sub sup xref ext-link email uri
-    named-content styled-content inline-formula mml:math mml:mi mml:mn mml:mo mml:mrow mml:mtext mml:msup mml:msub
-    mml:mstyle mml:mspace abbrev break inline-graphic`),
+    named-content styled-content inline-formula alternatives textual-form mml:math mml:mi mml:mn mml:mo
+    mml:mrow mml:mtext mml:msup mml:msub mml:mfenced mml:mpadded mml:semantics mml:mstyle mml:mspace abbrev
+    break inline-graphic private-char fixed-case target`),
   headings: { 'article-title': 1, title: 2 },
   paragraphs: names('p table table-wrap caption abstract sec fig list disp-formula fn table-wrap-foot'),
   items: names('list-item'),

@@ -62,6 +62,14 @@ describe('one result, t(28) = 2.20 with p = .01 and p < .05 one-sided nowhere, a
     expect(await errors('a.xml', source)).toEqual(['2 p-value']);
   });
 
+  test('JATS: a formula given twice, as MathML and as TeX, stands once in its sentence', async () => {
+    const math =
+      '<mml:math><mml:semantics><mml:mn>2.20</mml:mn><mml:annotation>2.20</mml:annotation></mml:semantics></mml:math>';
+    const formula = `<inline-formula><alternatives>${math}<tex-math>$2.20$</tex-math></alternatives></inline-formula>`;
+    const source = `<?xml version="1.0"?><article><body><p>We saw t(28) = ${formula}, p = .16.</p></body></article>`;
+    expect(await errors('c.xml', source)).toEqual(['1 p-value']);
+  });
+
   test('TEI, as GROBID writes it', async () => {
     const source = [
       '<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><p>p = .000</p></fileDesc></teiHeader>',
