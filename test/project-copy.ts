@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from '../src/load/project.js';
@@ -15,10 +15,15 @@ const sources = [
   'LICENSE',
 ];
 
-/** A copy of the project in a temporary folder, as a clone would be after `npm ci`; and how to remove it. */
-export function copyProject(): { root: string; remove: () => void } {
+/**
+ * A copy of the project in a temporary folder, as a clone would be after `npm ci`; and how to remove it.
+ *
+ * @param articles keep only these, and the notebooks that speak of no other; a command has then less to read
+ */
+export function copyProject(articles?: readonly string[]): { root: string; remove: () => void } {
   const root = mkdtempSync(join(tmpdir(), 'recount-copy-'));
   for (const name of sources) cpSync(inProject(name), join(root, name), { recursive: true, preserveTimestamps: true });
+  if (articles !== undefined) keepArticles(root, articles);
   // a node_modules of its own, in which `recount`, imported or run, is the copy and not this project
   const modules = join(root, 'node_modules');
   mkdirSync(join(modules, '.bin'), { recursive: true });
@@ -28,4 +33,18 @@ export function copyProject(): { root: string; remove: () => void } {
   symlinkSync('..', join(modules, 'recount'));
   symlinkSync('../recount/src/bin.mjs', join(modules, '.bin', 'recount'));
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+function keepArticles(root: string, articles: readonly string[]): void {
+  const drop = (folder: string, isKept: (name: string) => boolean): void => {
+    for (const name of readdirSync(join(root, folder)))
+      if (!isKept(name)) rmSync(join(root, folder, name), { recursive: true });
+  };
+  drop('data/articles', (name) => articles.includes(name.replace(/\.yaml$/, '')));
+  drop('data/drafts', () => false);
+  drop('data/reruns', () => false);
+  drop('notebooks', (name) => {
+    const named = [...readFileSync(join(root, 'notebooks', name), 'utf8').matchAll(/\barticle\('([^']+)'\)/g)];
+    return named.length > 0 && named.every(([, id = '']) => articles.includes(id));
+  });
 }

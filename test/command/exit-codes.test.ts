@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { copyProject } from '../project-copy.js';
 
-const { root, remove } = copyProject();
+const { root, remove } = copyProject(['fine-tuning-by-role', 'what-is-an-ai-engineer']);
 afterAll(remove);
 const at = (path: string): string => join(root, path);
 
