@@ -49,7 +49,7 @@ const contradictions = z
       at: z.int().nonnegative(),
       printed: z.string(),
       changed: z.string().optional(),
-      set: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      set: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
       first: z.boolean(),
       now: z.boolean(),
       why: z.string().min(10),
@@ -57,7 +57,7 @@ const contradictions = z
   )
   .parse(load(readFileSync(inProject('test', 'audit', 'contradictions.yaml'), 'utf8')));
 
-test.each([1, 2, 3] as const)('docs/audit.md prints how many contradictions of set %d are found', (set) => {
+test.each([1, 2, 3, 4] as const)('docs/audit.md prints how many contradictions of set %d are found', (set) => {
   const docs = readFileSync(inProject('docs', 'audit.md'), 'utf8');
   const own = contradictions.filter((one) => one.set === set);
   const count = (changed: boolean, when: 'first' | 'now'): string => {
@@ -71,7 +71,7 @@ test.each([1, 2, 3] as const)('docs/audit.md prints how many contradictions of s
 test('README prints the precision on papers, and the recall on texts that the audit never saw', () => {
   const readme = readFileSync(inProject('README.md'), 'utf8');
   const right = judgements.filter((one) => one.right).length;
-  const unseen = contradictions.filter((one) => one.set === 3);
+  const unseen = contradictions.filter((one) => one.set === 4);
   const found = unseen.filter((one) => one.first).length;
   expect(readme).toContain(`${right} of ${judgements.length} errors`);
   const { low, high } = wilson({ k: found, n: unseen.length });

@@ -10,12 +10,19 @@ import {
   rateRules,
   ratioRules,
 } from '../../src/audit/prose/comparison-rules.js';
-import { gapRules, surplusRules, timesRules, yearlyRules } from '../../src/audit/prose/loosely-compared.js';
+import {
+  bracketedChangeRules,
+  gapRules,
+  surplusRules,
+  timesRules,
+  yearlyRules,
+} from '../../src/audit/prose/loosely-compared.js';
 import { lowRankRules, rankRules } from '../../src/audit/prose/rank-rules.js';
 import { nameRules } from '../../src/audit/reported/names.js';
 import { reportedIn } from '../../src/audit/reported/reported.js';
 import { inWordsRules } from '../../src/audit/shares/in-words.js';
 import { shareRules } from '../../src/audit/shares/printed-shares.js';
+import { twoPartsRules } from '../../src/audit/shares/two-parts.js';
 import { eitherOrRules } from '../../src/audit/sums/listed-shares.js';
 import { plainText } from '../../src/text/plain-text.js';
 
@@ -27,6 +34,8 @@ const tables = {
   gaps: gapRules,
   times: timesRules,
   surpluses: surplusRules,
+  'bracketed changes': bracketedChangeRules,
+  'two parts': twoPartsRules,
   yearly: yearlyRules,
   'low ranks': lowRankRules,
   bases: baseRules,

@@ -4,6 +4,8 @@ import { agrees, type Detector, error, type Outcome } from '../diagnostic.js';
 import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import type { Reported } from '../reported/reported.js';
+import { f1Columns } from '../tables/f1-columns.js';
+import { ofTable } from '../tables/unchecked-tables.js';
 import { digits, reportedText } from '../words.js';
 
 /** Raters who agreed on k of n. */
@@ -26,6 +28,7 @@ export const classification: Detector = {
       yield* ofF1(sentence);
       yield* ofKappa(reading, sentence);
     }
+    for (const table of reading.tables) yield* ofTable(table, f1Columns(table));
   },
 };
 

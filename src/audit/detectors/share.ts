@@ -5,6 +5,7 @@ import { baseText, commonBase } from '../shares/common-base.js';
 import { sharesInWords } from '../shares/in-words.js';
 import { inlineList } from '../shares/inline-list.js';
 import { type PrintedShare, printedShares } from '../shares/printed-shares.js';
+import { twoParts } from '../shares/two-parts.js';
 import { bracketedShares, relationsOf } from '../tables/relations.js';
 import { shareOfTotal } from '../tables/share-of-total.js';
 import { ofTable } from '../tables/unchecked-tables.js';
@@ -22,6 +23,7 @@ export const share: Detector = {
     for (const sentence of reading.quantified) {
       yield* ofList(inlineList(reading, sentence));
       yield* sharesInWords(reading, sentence);
+      yield* twoParts(reading, sentence);
     }
     for (const table of reading.tables) {
       yield* ofTable(table, relationsOf(table, 'share'));

@@ -67,6 +67,23 @@ export const surplusRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
   ),
 ];
 
+const inYear = '(?: users| people| jobs| postings)?(?: \\(⟦D\\d+⟧\\)| in ⟦D\\d+⟧)?';
+const changeInBrackets = ' ?\\((?:about |nearly |just |over )*[+−–-]?{c:S}(?: growth| more)?[,)]';
+
+/** A value before and one after, each with its year, and the change in brackets. */
+export const bracketedChangeRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
+  prose(
+    `{a:CEM}${inYear}(?: ?→ ?| ?-> ?| to ){b:CEM}${inYear}${changeInBrackets}`,
+    'It rose from 20,000 (2017) to 30,000 (2024) (+50% growth).',
+    'It rose from 20,000 (2017) to 30,000 (2024) (+80% growth).',
+  ),
+  prose(
+    `{b:CEM}${inYear} (?:vs\\.?|versus|against|compared (?:to|with)) {a:CEM}${inYear}${changeInBrackets}`,
+    'It has 30,000 users in 2024 vs 20,000 in 2017 (+50% growth).',
+    'It has 30,000 users in 2024 vs 20,000 in 2017 (+80% growth).',
+  ),
+];
+
 /** A yearly growth, and the values of two years. */
 export const yearlyRules: readonly ProseRule<'a' | 'b' | 'c' | 'y' | 'z'>[] = [
   prose(
@@ -86,6 +103,7 @@ export function looselyCompared(reading: Reading, sentence: ReadSentence): Outco
     ...[...matchesOf(gapRules, template)].map(({ a, b, d }) => checkDifference({ a, b }, d)),
     ...[...matchesOf(timesRules, template)].map(({ a, b, r }) => checkRatio({ a, b }, r, '')),
     ...[...matchesOf(surplusRules, template)].map(({ a, b, c }) => checkSurplus(a, b, c)),
+    ...[...matchesOf(bracketedChangeRules, template)].map(({ a, b, c }) => checkChange({ a, b }, c)),
     ...[...matchesOf(yearlyRules, template)].map(({ a, b, c, y, z }) => checkYearly(a, b, c, [y, z])),
   ].flatMap((outcome) => (outcome?.verdict === 'error' ? note(outcome, outcome.arithmetic) : (outcome ?? [])));
 }

@@ -10,6 +10,8 @@ interface Occurrence {
   readonly number: NumberInText;
   /** Its digits alone, as printed: `10945` of 10,945. */
   readonly digits: string;
+  /** Of what sort it is: numbers of two sorts are never mistyped for each other. */
+  readonly sort: string;
   /** The sentence, or the table, in which it stands: others of the same are other things. */
   readonly place: number;
   /** Where the words stand that say of what it is. */
@@ -18,6 +20,8 @@ interface Occurrence {
   readonly unit: string;
 }
 
+/** Before a word that more numbers stand before, two with the same digits are no wonder. */
+const FEW_OF_UNIT = 4;
 /** A text with more numbers is data. */
 const MOST = 3000;
 
@@ -35,22 +39,29 @@ const BY_CHANCE = 0.05;
 export function* mistyped(reading: Reading, found: ReadonlySet<number>): Generator<Outcome> {
   const all = occurrencesOf(reading);
   if (all.length > MOST) return;
-  const byDigits = new Map<string, Occurrence[]>();
-  for (const one of all) byDigits.set(one.digits, [...(byDigits.get(one.digits) ?? []), one]);
-  const ofLength = new Map<number, number>();
-  for (const { length } of byDigits.keys()) ofLength.set(length, (ofLength.get(length) ?? 0) + 1);
+  const byDigits = groupedBy(all, ({ sort, digits }) => `${sort} ${digits}`);
+  const ofLength = new Map<string, number>();
+  for (const [one] of byDigits.values()) if (one) ofLength.set(lengthOf(one), (ofLength.get(lengthOf(one)) ?? 0) + 1);
+  const byUnit = groupedBy(all, ({ unit }) => unit);
   const told = new Set<Occurrence>();
-  for (const [digits, [odd, ...more]] of byDigits) {
+  for (const [odd, ...more] of byDigits.values()) {
     if (!odd || more.length > 0) continue;
-    const isRare = (exchanged: boolean): boolean => byChance(digits.length, ofLength, exchanged) < BY_CHANCE;
+    const { digits, sort } = odd;
+    const numbers = ofLength.get(lengthOf(odd)) ?? 0;
+    const isRare = (exchanged: boolean): boolean => byChance(numbers, digits.length, exchanged) < BY_CHANCE;
     const [other] = [...nearlySame(digits)].flatMap(({ near, exchanged }) => {
-      const others = byDigits.get(near) ?? [];
+      const others = byDigits.get(`${sort} ${near}`) ?? [];
+      const ofUnit = byUnit.get(odd.unit) ?? [];
+      const sameUnit = others.find(({ unit, place }) => unit !== '' && unit === odd.unit && place !== odd.place);
+      // of a word that few numbers stand before, two with the same digits are the same
+      if (exchanged && others.length > 1 && sameUnit && new Set(ofUnit.map((one) => one.digits)).size <= FEW_OF_UNIT)
+        return [sameUnit];
       const words = needed(odd, exchanged, isRare(exchanged), others.length);
       return words === undefined ? [] : others.filter((one) => !told.has(one) && isSameThing(odd, one, words));
     });
     if (!other || found.has(odd.number.start) || found.has(other.number.start)) continue;
     told.add(odd);
-    const times = byDigits.get(other.digits)?.length ?? 1;
+    const times = byDigits.get(`${sort} ${other.digits}`)?.length ?? 1;
     yield note(
       odd.number,
       `line ${reading.lineOf(other.number.start)} prints ${other.number.printed}` +
@@ -60,11 +71,21 @@ export function* mistyped(reading: Reading, found: ReadonlySet<number>): Generat
   }
 }
 
-/** In how many texts with as many different numbers of a length as this one two would be so near by chance. */
-function byChance(digits: number, ofLength: ReadonlyMap<number, number>, exchanged: boolean): number {
-  const numbers = ofLength.get(digits) ?? 0;
-  return (numbers ** 2 * (exchanged ? digits - 1 : 9 * (digits - 1))) / (9 * 10 ** (digits - 1));
+const lengthOf = ({ sort, digits }: Occurrence): string => `${sort} ${digits.length}`;
+
+function groupedBy(all: readonly Occurrence[], key: (one: Occurrence) => string): Map<string, Occurrence[]> {
+  const groups = new Map<string, Occurrence[]>();
+  for (const one of all) {
+    const group = groups.get(key(one));
+    if (group) group.push(one);
+    else groups.set(key(one), [one]);
+  }
+  return groups;
 }
+
+/** In how many texts with as many different numbers of a length two would be so near by chance. */
+const byChance = (numbers: number, length: number, exchanged: boolean): number =>
+  (numbers ** 2 * (exchanged ? length - 1 : 9 * (length - 1))) / (9 * 10 ** (length - 1));
 
 /** How many telling words two numbers must share; undefined where their digits say too little. */
 function needed(
@@ -74,15 +95,15 @@ function needed(
   times: number,
 ): number | undefined {
   const significant = digits.replace(/0+$/, '').length;
-  if (number.kind === 'share') return exchanged && times > 1 ? 2 : undefined;
+  if (number.kind === 'share' || number.kind === 'measure')
+    return exchanged && times > 1 && (number.kind === 'share' || significant >= 4) ? 2 : undefined;
   if (isRare && significant >= 4) return times > 1 ? 0 : 1;
   if (exchanged) return significant >= 4 || times > 1 ? 2 : 3;
   return significant >= 5 ? 2 : undefined;
 }
 
 function isSameThing(a: Occurrence, b: Occurrence, words: number): boolean {
-  if (a.place === b.place || a.number.kind !== b.number.kind) return false;
-  if (single(a.number)?.decimals !== single(b.number)?.decimals) return false;
+  if (a.place === b.place) return false;
   const sameUnit = a.unit !== '' && a.unit === b.unit ? 1 : 0;
   const [ofA, ofB] = [stemsOf(a.around), stemsOf(b.around)];
   const shared = [...ofA].filter((word) => ofB.has(word)).length;
@@ -125,11 +146,12 @@ function occurrencesOf(reading: Reading): Occurrence[] {
 
 function occurrenceOf(reading: Reading, number: NumberInText, place: number, words: string): Occurrence[] {
   const value = single(number);
-  if (!value || number.form !== 'digits' || !['count', 'share', 'money'].includes(number.kind)) return [];
+  if (!value || number.form !== 'digits' || !['count', 'share', 'money', 'measure'].includes(number.kind)) return [];
   const digits = value.value.toFixed(value.decimals).replace(/\D/g, '').replace(/^0+/, '');
   if (digits.replace(/0+$/, '').length < 3) return [];
   const behind = unit.exec(reading.text.slice(number.end, number.end + 40))?.[1] ?? '';
-  return [{ number, digits, place, around: words, unit: behind.toLowerCase().replace(/s$/, '') }];
+  const sort = `${number.kind} ${value.decimals}`;
+  return [{ number, digits, sort, place, around: words, unit: behind.toLowerCase().replace(/s$/, '') }];
 }
 
 /** The words of a sentence around a number, up to the next number on either side. */
