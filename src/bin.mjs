@@ -12,6 +12,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 if (isCheckout && !(await prepare())) process.exit(2);
 if (process.argv[2] !== '--prepare') {
-  const { main } = await import(pathToFileURL(join(root, 'dist', 'cli.js')).href);
+  const { main } = await import(pathToFileURL(join(root, 'dist', 'bundle', 'cli.js')).href);
   process.exitCode = await main(process.argv.slice(2));
 }

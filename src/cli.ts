@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAccept } from './command/accept.js';
 import { addAudit } from './command/audit.js';
@@ -38,10 +38,11 @@ import { addTrace } from './command/trace.js';
 import { addValues } from './command/values.js';
 import { addVerify } from './command/verify.js';
 import { Interrupted, UserError } from './error.js';
+import { inPackage } from './load/project.js';
 import { remarks } from './load/remarks.js';
 import { flushed, print, printAside, printMessage } from './terminal/print.js';
 
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+const { version } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version: string };
 
 /** The commands, in the order in which `--help` lists them. */
 const commands: readonly AddCommand[] = [

@@ -9,6 +9,8 @@ import { rolldown } from 'rolldown';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
+/** What a build bundles already. */
+const bundles = ['bundle', join('site', 'client'), join('site', 'run')];
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 if (process.argv.includes('--undo')) rmSync(dist, { recursive: true, force: true });
@@ -17,7 +19,7 @@ else await bundle();
 async function bundle() {
   rmSync(join(dist, '.build.json'), { force: true }); // what stands here is no longer what a build leaves
   const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.js') && !['client', 'run'].some((part) => name.startsWith(join('site', part))))
+    .filter((name) => name.endsWith('.js') && !bundles.some((folder) => name.startsWith(join(folder, sep))))
     .map((name) => name.split(sep).join('/'));
   const isOurs = (/** @type {string} */ id) => id.startsWith(dist);
   const build = await rolldown({

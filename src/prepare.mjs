@@ -107,7 +107,7 @@ const scan = 'src/tag/wasm/';
 function inputs() {
   const files = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })
     .map((name) => `src/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /\.(?:ts|json)$|^src\/site\/run\/.*\.mjs$/.test(name));
+    .filter((name) => /\.(?:ts|json)$|^src\/(?:bundle|site\/run\/.*)\.mjs$/.test(name));
   const digests = ['tsconfig.json', ...files].sort().map((name) => [name, digestOf(textOf(at(name)) ?? '')]);
   const versions = ['typescript', 'assemblyscript', 'rolldown'].map((name) => [
     name,
@@ -148,7 +148,9 @@ async function compile(
   if (!(await step(working, 'building', process.execPath, [tsc, '-p', root]))) return false;
   const client = at('src', 'site', 'client');
   if (!(await step(working, 'building the scripts of the site', process.execPath, [tsc, '-p', client]))) return false;
-  return step(working, 'bundling the library for pages', process.execPath, [at('src', 'site', 'run', 'build.mjs')]);
+  const pages = at('src', 'site', 'run', 'build.mjs');
+  if (!(await step(working, 'bundling the library for pages', process.execPath, [pages]))) return false;
+  return step(working, 'bundling the command line', process.execPath, [at('src', 'bundle.mjs')]);
 }
 
 /** Removes what was made of sources that are no longer there. */

@@ -17,7 +17,6 @@ import { columns, wrap } from '../terminal/layout.js';
 import { bytesProgress } from '../terminal/progress-line.js';
 import { json, visible } from '../terminal/visible.js';
 import { groupingOf, numberField } from './grouping.js';
-import { quantilesText } from './quantiles-text.js';
 import { parseWheres } from './where.js';
 
 /** What a count asks, as the command line takes it. */
@@ -53,7 +52,8 @@ export async function countText(named: string, options: CountOptions): Promise<s
     ...(options.withReposts ? { reposts: 'counted' as const } : {}),
   });
   const answer = await asked.count(query).finally(progress.clear);
-  if (options.quantile !== undefined) return quantilesText(answer, options.quantile, options);
+  if (options.quantile !== undefined)
+    return (await import('./quantiles-text.js')).quantilesText(answer, options.quantile, options);
   return options.json ? json({ ...answer.provenance, rows: answer.rows }) : answerText(answer, named);
 }
 

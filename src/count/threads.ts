@@ -45,7 +45,7 @@ export class Threads {
   }
 
   private start(asked: Asked): Thread {
-    const worker = startThread(inPackage('dist', 'count', 'count-worker.js'), asked);
+    const worker = startThread(inPackage('dist', 'bundle', 'count-worker.js'), asked);
     const fail = (error: unknown): void => void (this.failure ??= { error });
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const thread: Thread = { worker, ended, waiting: 0, isDone: false };

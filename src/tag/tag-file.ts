@@ -104,7 +104,7 @@ export async function tagFile(path: string, lexicon: Lexicon, options: TagFileOp
   const others = Math.min(threads, file.count) - 1;
   const workers = Array.from(
     { length: Math.max(0, others) },
-    () => new Worker(inPackage('dist', 'tag', 'tag-worker.js'), { workerData: task }),
+    () => new Worker(inPackage('dist', 'bundle', 'tag-worker.js'), { workerData: task }),
   );
   const ends = workers.map(async (worker) => {
     worker.on('message', take);
