@@ -53,11 +53,17 @@ export function corpus(
     async count(query) {
       // a row has the groups and columns of its query
       type Rows = readonly RowOf<typeof query>[];
-      const { id, digest } = manifest;
+      const { id } = manifest;
       const other = isRerun ? notYetAsked(manifest, query) : undefined;
       if (other) {
         const { rows, beyond } = await answerThere(query, askerOf(readManifest(idOrPath), other));
-        const provenance = { corpus: id, digest, query, answer: answerDigest(rows), evidence: 'counts' as const };
+        const provenance = {
+          corpus: id,
+          digest: manifest.digest,
+          query,
+          answer: answerDigest(rows),
+          evidence: 'counts' as const,
+        };
         return new Answer(provenance, rows as readonly object[] as Rows, beyond as readonly object[] as Rows);
       }
       const engine = openEngine(manifest, { required, preferred });
@@ -65,6 +71,7 @@ export function corpus(
       const { rows, beyond, ...rest } = await engine.count(query, options.onProgress);
       const answer = answerDigest(rows);
       note({ asked: { corpus: idOrPath, query: queryKey(query), answer: engine.version(query) ?? answer } });
+      const { digest } = manifest; // of large files it is known once they are read
       const provenance = { corpus: id, digest, query, answer, evidence: engine.evidence, ...rest };
       return new Answer(provenance, rows as readonly object[] as Rows, beyond as readonly object[] | undefined as Rows);
     },

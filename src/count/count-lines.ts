@@ -49,6 +49,7 @@ function isScanned(path: string): boolean {
  * rows read one by one.
  *
  * @param into takes the counts
+ * @param options.meanwhile what else is to be done: this thread does it first, while the others count
  * @returns what was lost; undefined where a path of the manifest was not seen, so that the rows have to be read one
  *   by one
  * @throws UserError when a file cannot be read
@@ -59,16 +60,25 @@ export async function countLines(
   queries: readonly Query[],
   plan: ScanPlan,
   into: Counters,
-  { threads = cores(), onProgress }: { readonly threads?: number; readonly onProgress?: OnProgress } = {},
+  {
+    threads = cores(),
+    meanwhile = async () => {},
+    onProgress,
+  }: { readonly threads?: number; readonly meanwhile?: () => Promise<unknown>; readonly onProgress?: OnProgress } = {},
 ): Promise<CorpusLosses | undefined> {
-  const task: LineTask = { manifest, queries, plan, module: compileScan(), seed: Math.floor(Math.random() * 2 ** 32) };
-  if (paths.some(isCompressed)) return countBlocks(task, paths, into, onProgress);
+  const { id, files: source, fields } = manifest;
+  const seed = Math.floor(Math.random() * 2 ** 32);
+  const task: LineTask = { manifest: { id, files: source, fields }, queries, plan, module: compileScan(), seed };
+  if (paths.some(isCompressed)) {
+    await meanwhile();
+    return countBlocks(task, paths, into, onProgress);
+  }
   const files = new ChunkedFiles(paths);
   const others = Math.max(0, Math.min(threads, mostThreads, files.count) - 1);
   // a page, which counts on one thread, may share no memory
   const next = new Int32Array(others > 0 ? new SharedArrayBuffer(4) : new ArrayBuffer(4));
   const shared: LineFiles = { ...task, paths, next };
-  const total = new Total(manifest, into);
+  const total = new Total(task.manifest, into);
   /** A chunk without the postings whose ids stood before it, or in it. */
   const recount = (chunk: number, repeats: ReadonlySet<number>): LineChunk =>
     files.counted(chunk, (counter ??= new LineCounter(task)), repeats);
@@ -87,6 +97,7 @@ export async function countLines(
   const workers = Array.from({ length: others }, () => startWorker(shared, take));
   try {
     const own = (async () => {
+      await meanwhile();
       for (const { chunk, counted } of countChunks(shared)) {
         take(chunk, counted);
         await setImmediate(); // lets the others say what they have counted
@@ -134,7 +145,7 @@ async function countBlocks(
 }
 
 function startWorker(task: LineFiles, take: (chunk: number, counted: LineChunk) => void) {
-  const worker = startThread(inPackage('dist', 'count', 'line-worker.js'), task);
+  const worker = startThread(inPackage('dist', 'bundle', 'line-worker.js'), task);
   let refused: string | undefined;
   worker.on('message', (reply: LineReply) => {
     if ('refused' in reply) refused = reply.refused;
@@ -158,7 +169,7 @@ class Total {
   private readonly seen = new Set<string>();
 
   constructor(
-    private readonly manifest: CorpusWithRows,
+    private readonly manifest: LineTask['manifest'],
     private readonly into: Counters,
   ) {}
 

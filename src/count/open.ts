@@ -50,13 +50,16 @@ const recordingEngine = (manifest: Manifest): Engine => ({
  * The rows of each corpus, by its manifest as it was when they were read: a notebook asks many queries of one
  * corpus.
  */
-const opened = new Map<string, Rows>();
+const opened: { readonly manifest: CorpusWithRows; readonly rows: Rows }[] = [];
 
 /** The postings themselves. */
 function rowsEngine(manifest: CorpusWithRows): Engine {
-  const key = JSON.stringify(manifest);
-  const rows = opened.get(key) ?? new Rows(manifest);
-  opened.set(key, rows);
+  // the name is compared first: the first question of a corpus need not wait until the digest of its files is known
+  const known = opened.find(
+    (each) => each.manifest.named === manifest.named && JSON.stringify(each.manifest) === JSON.stringify(manifest),
+  );
+  const rows = known?.rows ?? new Rows(manifest);
+  if (!known) opened.push({ manifest, rows });
   return {
     name: 'rows',
     evidence: 'rows',

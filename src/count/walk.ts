@@ -94,8 +94,6 @@ export class Rows {
     counters: Counters,
     onProgress: OnProgress | undefined,
   ): Promise<CorpusLosses> {
-    const { manifest } = this;
-    await verifyRows(manifest);
     return (await this.scan(queries, counters, onProgress)) ?? (await this.walk(queries, counters, onProgress));
   }
 
@@ -123,7 +121,10 @@ export class Rows {
     const paths = locate(manifest) ?? [];
     const plan = unpackedSize(manifest, paths) > mostKept ? linePlan(manifest, paths, queries) : undefined;
     if (!plan) return undefined;
-    const losses = await countLines(manifest, paths, queries, plan, counters, onProgress ? { onProgress } : {});
+    const losses = await countLines(manifest, paths, queries, plan, counters, {
+      meanwhile: () => verifyRows(manifest),
+      ...(onProgress && { onProgress }),
+    });
     if (losses && losses.all.read > 0) return losses;
     counters.take(); // the rows are counted anew, one by one
     return undefined;
@@ -136,6 +137,7 @@ export class Rows {
     onProgress: OnProgress | undefined,
   ): Promise<CorpusLosses> {
     const { manifest } = this;
+    await verifyRows(manifest);
     const compared = comparesTexts(manifest, queries);
     const rows = compared ? manifest : withoutAlike(manifest);
     const of = rowsBytes(manifest);

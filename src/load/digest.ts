@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { closeSync, fileState, openSync, readSync, sha256, statSync } from './machine.js';
+import { closeSync, fileState, openSync, readSync, setImmediate, sha256, statSync } from './machine.js';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
 
@@ -24,22 +24,49 @@ const large = 1 << 26;
  * @throws UserError when the file cannot be read
  */
 export function fileDigest(path: string): string {
-  const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 };
-  if (size < large) return digestOfFile(path);
+  if (!isLarge(path)) return ended(hashing(path));
   const state = fileState(path);
-  const digest = known.get(state) ?? digestOfFile(path);
+  const digest = known.get(state) ?? ended(hashing(path));
   known.set(state, digest);
   return digest;
 }
 
-function digestOfFile(path: string): string {
+/**
+ * Counts the digests of large files ahead, so that {@link fileDigest} knows them, and lets others go on meanwhile.
+ *
+ * @throws UserError when a file cannot be read
+ */
+export async function digestAhead(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    if (!isLarge(path)) continue;
+    const state = fileState(path);
+    if (known.has(state)) continue;
+    const hash = hashing(path);
+    let step = hash.next();
+    for (; !step.done; step = hash.next()) await setImmediate();
+    known.set(state, step.value);
+  }
+}
+
+const isLarge = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= large;
+
+function ended(steps: Generator<void, string>): string {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** Reads a file piece by piece, and gives its digest at the end. */
+function* hashing(path: string): Generator<void, string> {
   const hash = sha256();
   const piece = Buffer.allocUnsafe(1 << 20);
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
-    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece))
+    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
       hash.update(piece.subarray(0, length));
+      yield;
+    }
   } catch (cause) {
     throw unreadable(shown(path), cause);
   } finally {

@@ -1,5 +1,5 @@
 import { UserError } from '../error.js';
-import { fileDigest, listDigest } from './digest.js';
+import { digestAhead, fileDigest, listDigest } from './digest.js';
 import type { Files } from './files.js';
 import { expand } from './glob.js';
 import { basename, existsSync, join } from './machine.js';
@@ -61,6 +61,7 @@ export async function recountDigest(
   paths: readonly string[],
 ): Promise<string> {
   const { files, digest } = manifest;
+  await digestAhead(paths);
   const found = ownDigest(files, paths);
   const [path] = paths;
   if (found === digest || files.format !== 'yaml-tarball' || files.contents === undefined || path === undefined)

@@ -232,21 +232,30 @@ export function readManifest(idOrPath: string): Manifest {
       recording: resolve(folder, recorded.recording),
     };
   }
-  const manifest = isPublished(files)
-    ? readYaml(path, schemas.published)
-    : ofOwnFiles(readYaml(path, schemas.own), path);
-  const recording = resolve(folder, manifest.recording ?? `${basename(path, '.yaml')}.recording.json`);
-  const { lexicon } = manifest;
-  const own = lexicon !== undefined && /\.ya?ml$/.test(lexicon) ? { lexicon: resolve(folder, lexicon) } : {};
+  if (isPublished(files)) {
+    const said = readYaml(path, schemas.published);
+    return { ...said, ...placed(said, path, idOrPath) };
+  }
+  const said = readYaml(path, schemas.own);
+  return ofOwnFiles({ ...said, ...placed(said, path, idOrPath) }, path);
+}
+
+/** What the manifest of a corpus with rows leaves out, and its paths from where it stands. */
+function placed(
+  { recording, lexicon, opensearch, concepts = {} }: Partial<Pick<CorpusWithRows, Placed>>,
+  path: string,
+  named: string,
+) {
+  const folder = dirname(path);
   return {
-    ...manifest,
-    named: idOrPath,
-    ...own,
-    ...located(manifest.opensearch, folder),
-    recording,
-    concepts: manifest.concepts ?? {},
+    named,
+    ...(lexicon !== undefined && /\.ya?ml$/.test(lexicon) && { lexicon: resolve(folder, lexicon) }),
+    ...located(opensearch, folder),
+    recording: resolve(folder, recording ?? `${basename(path, '.yaml')}.recording.json`),
+    concepts,
   };
 }
+type Placed = 'recording' | 'lexicon' | 'opensearch' | 'concepts';
 
 /** Published data stand at an address; an address of one's own is a path, or that of a database. */
 const isPublished = (files: { readonly [key: string]: unknown }): boolean =>

@@ -1,6 +1,7 @@
 import { UserError } from '../error.js';
 import { isAddress } from './address.js';
 import type { Files, OwnFiles } from './files.js';
+import { lazily } from './lazily.js';
 import { locate, ownDigest } from './locate.js';
 import { dirname, resolve } from './machine.js';
 import type { Source } from './manifest.js';
@@ -14,7 +15,16 @@ interface Own {
   readonly source?: Source;
 }
 
-/** Resolves the paths of one's own files, and adds their present digest and source. @throws UserError */
+/** Which data they are now. */
+interface Present {
+  readonly digest: string;
+  readonly source: Source;
+}
+
+/**
+ * Resolves the paths of one's own files, and says their present digest and source when asked: a large file takes a
+ * while. @throws UserError when they are not there
+ */
 export function ofOwnFiles<Said extends Own>(own: Said, manifest: string) {
   const folder = dirname(manifest);
   const { id } = own;
@@ -25,14 +35,15 @@ export function ofOwnFiles<Said extends Own>(own: Said, manifest: string) {
       `${shown(manifest)}: the postings are not here yet: ${absent.join(', ')}; bring them: ` +
         `npx recount data pull ${shown(manifest)}`,
     );
-  const digest = own.digest ?? digestNow({ id, files }, manifest);
-  const at = 'address' in own.files ? own.files.address : shown(folder);
+  const { digest: pinned = digestNow({ id, files }, manifest) } = own;
+  const digest = (): string => (typeof pinned === 'string' ? pinned : pinned());
+  const repository = 'address' in own.files ? own.files.address : shown(folder);
   const path =
     'address' in own.files
       ? (own.files.query ?? own.files.table ?? 'its only table')
       : [own.files.path].flat().join(', ');
-  const source: Source = { repository: at, commit: digest.slice('sha256:'.length), path };
-  return { ...own, files, digest, source: own.source ?? source };
+  const source = (): Source => own.source ?? { repository, commit: digest().slice('sha256:'.length), path };
+  return lazily<Said & { readonly files: Located }, Present>({ ...own, files }, { digest, source });
 }
 
 type Located = Files & { readonly path: readonly string[] };
@@ -52,9 +63,9 @@ function located({ id, files }: Own, folder: string): Located {
   return { ...files, path };
 }
 
-function digestNow({ id, files }: { readonly id: string; readonly files: Located }, manifest: string): string {
+function digestNow({ id, files }: { readonly id: string; readonly files: Located }, manifest: string): () => string {
   const paths = locate({ id, digest: '', files });
-  if (paths) return ownDigest(files, paths);
+  if (paths) return () => ownDigest(files, paths);
   throw new UserError(
     `${shown(manifest)}: files.path: there is no file ${files.path.map(shown).join(', ')}; a path starts from the ` +
       "manifest's folder, and a manifest that is read without its files has to state their digest",
