@@ -21,7 +21,8 @@ import { searchTexts } from './search-texts.js';
 
 /** What a thread needs to count lines. */
 export interface LineTask {
-  readonly manifest: CorpusWithRows;
+  /** Of the manifest no more than this: its digest may not be known yet. */
+  readonly manifest: Pick<CorpusWithRows, 'id' | 'files' | 'fields'>;
   readonly queries: readonly Query[];
   readonly plan: ScanPlan;
   readonly module: WebAssembly.Module;
@@ -235,11 +236,10 @@ export class LineCounter {
   /** Keeps the id of a scanned posting; false where it is not a plain text or whole number, and is left. */
   private takeScannedId(ranges: number): boolean {
     const { words, bytes } = this.scanner;
-    const [start, end, ...others] = this.idKeys.flatMap((range) => {
-      const from = words[ranges + 2 * range] ?? 0;
-      return from === 0 ? [] : [from, words[ranges + 2 * range + 1] ?? 0];
-    });
-    if (start === undefined || end === undefined || others.length > 0 || this.idKeys.length > 1) return false;
+    const [key, nested] = this.idKeys;
+    if (key === undefined || nested !== undefined) return false;
+    const [start = 0, end = 0] = [words[ranges + 2 * key], words[ranges + 2 * key + 1]];
+    if (start === 0) return false;
     const isText = bytes[start] === 0x22;
     const [from, to] = isText ? [start + 1, end - 1] : [start, end];
     // a text of spaces, an escape, or a number that is not written as a whole number is left to the exact path

@@ -19,7 +19,10 @@ export interface ScanPlan {
   readonly exact: CorpusWithRows['fields'];
   /** The phrases that the scan itself looks for, and in which fields; undefined where it looks for none. */
   readonly search: ScanSearch | undefined;
-  /** The lexicon of each query, in its mode; undefined where it looks for no concept. Equal ones are one object. */
+  /**
+   * What each query looks for of its lexicon, in its mode; undefined where it looks for no concept. Queries that look in
+   * the same way share one object.
+   */
   readonly lexicons: readonly (Lexicon | undefined)[];
   /** The fields that are searched where a query names none. */
   readonly text: readonly string[];
@@ -54,14 +57,21 @@ export function scanPlan(manifest: CorpusWithRows, queries: readonly Query[]): S
   return { keys: keysOf(manifest, filled, search), filled, exact, search, lexicons, text };
 }
 
+/** The concepts that queries look for in the same way, and no others of their lexicon. */
 function lexiconsOf({ lexicon: own }: CorpusWithRows, queries: readonly Query[]): (Lexicon | undefined)[] {
-  const shared = new Map<string, Lexicon>();
-  return queries.map((query) => {
+  const ways = queries.map((query) => {
     const { match, lexicon: named = own } = query;
-    if (conceptsIn(query).length === 0 || match === undefined || named === undefined) return undefined;
-    const way = JSON.stringify([match, named]);
-    const lexicon = shared.get(way) ?? taggerOf(named, match).lexicon;
-    shared.set(way, lexicon);
+    const concepts = conceptsIn(query);
+    return concepts.length > 0 && match && named
+      ? { key: JSON.stringify([match, named]), match, named, concepts }
+      : undefined;
+  });
+  const shared = new Map<string, Lexicon>();
+  return ways.map((way) => {
+    if (!way) return undefined;
+    const concepts = ways.flatMap((each) => (each?.key === way.key ? each.concepts : []));
+    const lexicon = shared.get(way.key) ?? taggerOf(way.named, way.match, concepts).lexicon;
+    shared.set(way.key, lexicon);
     return lexicon;
   });
 }

@@ -1,7 +1,7 @@
 import { isUtf8, readFileSync, sha256 } from '../load/machine.js';
 import { inPackage } from '../load/project.js';
 import type { FastLexicon } from './fast-lexicon.js';
-import { holdsSpecial, MarkupPlaces } from './plain-bytes.js';
+import { MarkupPlaces } from './plain-bytes.js';
 
 const outBytes = 1 << 20;
 /** Longer texts are hashed by their digest. */
@@ -15,6 +15,7 @@ interface Scan {
   readonly heap: WebAssembly.Global;
   readonly outAt: WebAssembly.Global;
   scan(from: number, to: number): number;
+  holdsSpecial(from: number, to: number): boolean;
   hashOf(from: number, to: number, target: number, seed: number): void;
 }
 type Pointer =
@@ -142,7 +143,7 @@ export class LineScanner {
     let last = this.input + to;
     if (bytes[last - 1] !== 0x0a) bytes[last++] = 0x0a;
     const block = bytes.subarray(first, last);
-    const isCareful = this.watches || !isUtf8(block) || (this.searches && holdsSpecial(block));
+    const isCareful = this.watches || !isUtf8(block) || (this.searches && this.wasm.holdsSpecial(first, last));
     this.layout.point('careful', isCareful ? 1 : 0);
     const markup = this.searches ? new MarkupPlaces(bytes, last) : undefined;
     for (let at = first; at < last; ) {

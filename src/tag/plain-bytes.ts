@@ -45,7 +45,10 @@ export class MarkupPlaces {
   }
 }
 
-/** The code points that `readable` changes in a way that matters to phrases; other spaces part tokens anyway. */
+/**
+ * The code points that `readable` changes in a way that matters to phrases; other spaces part tokens anyway. The scan
+ * looks for their first bytes (`holdsSpecial` in `wasm/special.ts`).
+ */
 export const specialPoints: readonly (readonly [first: number, last: number])[] = [
   [0xad, 0xad],
   [0x300, 0x36f],
@@ -56,17 +59,3 @@ export const specialPoints: readonly (readonly [first: number, last: number])[] 
   [0xfeff, 0xfeff],
   [0xff01, 0xff9f],
 ];
-
-/** The first bytes that these have in UTF-8; where others have them too, the second. */
-const starts = [
-  Buffer.from([0xc2, 0xad]),
-  Buffer.from([0xcc]),
-  Buffer.from([0xcd]),
-  Buffer.from([0xe2, 0x80, 0xaf]),
-  Buffer.from([0xe2, 0x81, 0xa0]),
-  Buffer.from([0xe3, 0x82]),
-  Buffer.from([0xef]),
-];
-
-/** Whether one of them may stand in a block of bytes, written out. */
-export const holdsSpecial = (block: Buffer): boolean => starts.some((start) => block.includes(start));

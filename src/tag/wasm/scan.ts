@@ -26,6 +26,7 @@ export {
   outAt,
 } from './state';
 export { hashOf } from './hash';
+export { holdsSpecial } from './special';
 
 /**
  * Reads the lines in [from, to); a newline is at `to - 1`, and 128 readable bytes after it. Of each line it writes its
