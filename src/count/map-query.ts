@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../error.js';
 import { readYaml } from '../load/yaml.js';
 import type { PlainRow } from './answer.js';
+import { unfilled } from './pattern.js';
 import { daysIn, type Period, periodOf, periods } from './period.js';
 import { type Filter, type Grouping, isRange, type Query, type RangeFilter } from './query.js';
 import { filterSchema } from './query-schema.js';
@@ -151,20 +152,23 @@ function spanFilter(
 
 /**
  * The groups of an answer by their names in the first corpus: a field that has another name in the second gives its
- * column back, and spans of days that the first knows by their first day have that.
+ * column back, and spans of days that the first knows by their first day have that. A posting without the day is in no
+ * span, so that those are no group.
  */
 export function unmapRows(rows: readonly PlainRow[], asked: Query, { fields = {} }: FieldMapping): PlainRow[] {
   const names = new Map<string, string>();
-  const rounded = new Set<string>();
+  const spans = new Map<string, Spans>();
   for (const each of asked.by) {
     const mapped = typeof each === 'string' ? fields[each] : undefined;
     if (typeof each !== 'string' || mapped === undefined) continue;
     if (typeof mapped === 'string') names.set(mapped, each);
-    else if ('round' in mapped) rounded.add(each);
+    else if ('day' in mapped) spans.set(each, mapped);
   }
-  const unmapped = ([name, value]: [string, string | number]): [string, string | number] => [
-    names.get(name) ?? name,
-    rounded.has(name) ? (daysIn(String(value))?.first ?? value) : value,
-  ];
-  return rows.map((row) => Object.fromEntries(Object.entries(row).map(unmapped)));
+  const unmapped = ([name, value]: [string, string | number]): [string, string | number] => {
+    const span = spans.get(name);
+    return [names.get(name) ?? name, span && 'round' in span ? (daysIn(String(value))?.first ?? value) : value];
+  };
+  return rows
+    .filter((row) => [...spans.keys()].every((name) => row[name] !== unfilled))
+    .map((row) => Object.fromEntries(Object.entries(row).map(unmapped)));
 }
