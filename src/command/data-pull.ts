@@ -2,7 +2,7 @@ import { type BroughtHere, bringHere, type OriginHere } from '../load/bring.js';
 import { readManifest } from '../load/manifest.js';
 import { shown } from '../load/project.js';
 import { pullCorpus } from '../load/pull.js';
-import { megabytes, progressLine } from '../terminal/progress-line.js';
+import { pullProgress } from '../terminal/progress-line.js';
 import { json as asJson } from '../terminal/visible.js';
 
 /** Brings the rows of a corpus here, and says where they are. */
@@ -10,10 +10,7 @@ export async function pullData(
   named: string,
   { from, json }: { readonly from?: string; readonly json?: true },
 ): Promise<string> {
-  const progress = progressLine((_, here: number, total: number | undefined) => {
-    const of = total === undefined ? '' : ` of ${megabytes(total)}`;
-    return `pulling ${named}  ${megabytes(here)}${of}`;
-  });
+  const progress = pullProgress(named);
   const onBytes = progress.show;
   const own = from === undefined ? await bringHere(named, { onBytes }).finally(progress.clear) : undefined;
   if (own) return json ? asJson({ ...own, came: own.came.map(shownPath) }) : ownPulled(own);

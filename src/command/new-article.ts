@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
 import { UserError } from '../error.js';
+import { isAddress } from '../load/address.js';
+import { bringFirst } from '../load/bring.js';
 import type { Files, Rows } from '../load/files.js';
 import { type Inferred, type Outline, outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
@@ -9,12 +11,13 @@ import { writeAtomically } from '../load/write.js';
 import { formatNotebook } from '../notebook/format-notebook.js';
 import { type Cell, tslabMetadata } from '../notebook/ipynb.js';
 import { lostSigns } from '../tag/signs.js';
+import { pullProgress } from '../terminal/progress-line.js';
 import type { FoundClaims } from './claims-from-text.js';
 import { noteMade } from './remove-article.js';
 
 export interface NewOptions {
   readonly title?: string;
-  /** A file of postings. */
+  /** A file of postings, or its address. */
   readonly corpus?: string;
   /** What to look for in their text. */
   readonly concept?: readonly string[];
@@ -44,10 +47,8 @@ export async function newArticle(
   if (corpus === undefined && concept.length > 0)
     throw new UserError('--concept says what to look for in postings; name a file of them: --corpus jobs.jsonl');
 
-  const postings =
-    corpus === undefined
-      ? undefined
-      : { file: resolve(corpus), ...(await outlineOf(resolve(corpus), encoding)), concepts: concept };
+  const place = corpus === undefined ? undefined : await placeOf(id, corpus);
+  const postings = place && { ...place, ...(await outlineOf(place.file, encoding)), concepts: concept };
   const printed = from === undefined ? undefined : { file: from, ...(await printedIn(from)) };
   const files = [
     claimsFile(id, title, printed),
@@ -105,12 +106,24 @@ async function printedIn(path: string): Promise<FoundClaims> {
   return claimsFromText(path);
 }
 
+/** Where postings are: a file, or the address that one was brought from. */
+async function placeOf(id: string, corpus: string): Promise<Place> {
+  if (!isAddress(corpus)) return { file: resolve(corpus) };
+  const progress = pullProgress(corpus);
+  const file = await bringFirst(id, corpus, { onBytes: progress.show }).finally(progress.clear);
+  return { file, address: corpus };
+}
+
 async function outlineOf(path: string, encoding: string | undefined): Promise<Outline> {
   if (!existsSync(path)) throw new UserError(`there is no file ${shown(path)}`);
   return outline(path, encoding);
 }
 
-type Postings = Outline & { readonly file: string; readonly concepts: readonly string[] };
+interface Place {
+  readonly file: string;
+  readonly address?: string;
+}
+type Postings = Outline & Place & { readonly concepts: readonly string[] };
 
 const claimsFile = (id: string, title: string, found?: FoundClaims & { readonly file: string }): Made => ({
   path: `data/articles/${id}.yaml`,
@@ -156,7 +169,7 @@ const example = `# In printed order; remove the first # of each line, and go on.
 `;
 
 function manifestFile(id: string, title: string, postings: Postings): Made {
-  const { file, files, fields: inferred, records, concepts, shape } = postings;
+  const { file, address, files, fields: inferred, records, concepts, shape } = postings;
   const text = searchedField(inferred, postings.text);
   if (concepts.length > 0 && text === undefined) {
     throw new UserError(
@@ -167,7 +180,7 @@ function manifestFile(id: string, title: string, postings: Postings): Made {
     field === text && concepts.length > 0 ? { ...field, kind: 'text' as const } : field,
   );
   const fromFolder = relative(inProject('data', 'corpora'), file).split(sep).join('/');
-  const path = relative(inProject(), file).startsWith('..') ? file : fromFolder;
+  const path = address ?? (relative(inProject(), file).startsWith('..') ? file : fromFolder);
   const { format, id: idPath, ...reading } = files as Rows & Readonly<Record<string, string>>;
   const entry = { format, path, ...reading, ...(idPath === undefined ? {} : { id: idPath }) };
   const lines = [
@@ -280,7 +293,7 @@ function notebookFile(id: string, title: string, postings: Postings | undefined)
 const searchedField = (fields: readonly Inferred[], text: string | undefined): Inferred | undefined =>
   fields.find(({ name }) => name === text) ??
   fields.find(({ kind }) => kind === 'text') ??
-  fields.filter(({ kind }) => kind === 'name').sort((a, b) => b.values - a.values)[0];
+  fields.filter(({ kind, areAddresses }) => kind === 'name' && !areAddresses).sort((a, b) => b.values - a.values)[0];
 
 const named = (fields: readonly Inferred[]): string => fields.map(({ name, kind }) => `${name} (${kind})`).join(', ');
 

@@ -150,8 +150,15 @@ async function recordAll(
   return asking;
 }
 
-const nothingAsked = (article: string, { named }: OtherCorpus, reason: string): UserError =>
-  new UserError(`nothing of article "${article}" can be asked of ${shown(named)}: ${reason}`);
+function nothingAsked(article: string, { named, engine = 'recording' }: OtherCorpus, reason: string): UserError {
+  const { files } = readManifest(named);
+  const next =
+    files && engine === 'recording'
+      ? '; a recording has what its notebooks and the reruns kept on the site ask, the postings answer all: ' +
+        `npx recount data pull ${shown(named)}, then --engine rows`
+      : '';
+  return new UserError(`nothing of article "${article}" can be asked of ${shown(named)}: ${reason}${next}`);
+}
 
 const claimsOf = (articles: readonly TracedArticle[], id: string): ReadonlyMap<string, Trace> =>
   new Map(

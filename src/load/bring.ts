@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../error.js';
+import { addressFault, printable } from './address.js';
 import { fileDigest } from './digest.js';
 import { fetchInto, type OnDownload } from './download.js';
 import type { OwnFiles } from './files.js';
 import { seemsToBe } from './formats/other-format.js';
 import { originsOf, readManifest } from './manifest.js';
-import { describeOrigin, missing, type Origin } from './origins.js';
+import { describeOrigin, missing, type Origin, pulledFrom } from './origins.js';
 import { claimPart, release, settle } from './part-file.js';
 import { verifyCorpus } from './verify.js';
 
@@ -60,6 +61,22 @@ export async function bringHere(named: string, bringing: Bringing = {}): Promise
         `of "${corpus}" pins ${pinned}: they have changed since; take the pinned ones, or pin these`,
     );
   return { corpus, digest: manifest.digest, isPinned, came };
+}
+
+/**
+ * Brings the file at an address here for a corpus that has no manifest yet.
+ *
+ * @returns where it is kept, as a manifest that names the address finds it
+ * @throws UserError when it cannot be had, or the address is none, or that of a page about the file
+ */
+export async function bringFirst(id: string, address: string, bringing: Bringing = {}): Promise<string> {
+  const fault = addressFault(address);
+  if (fault !== undefined) throw new UserError(`${printable(address)} ${fault}`);
+  const raw = rawAddress(address);
+  if (raw !== undefined) throw new UserError(`${address} is a page about a file; ${raw}`);
+  const path = pulledFrom(id, address);
+  await bringOne({ address, path }, 'html', bringing); // a page may hold postings: who reads it says so
+  return path;
 }
 
 async function bringOne(origin: Origin, format: OwnFiles['format'], bringing: Bringing): Promise<OriginHere> {

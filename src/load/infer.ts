@@ -24,6 +24,8 @@ export interface Inferred {
   readonly values: number;
   /** The mean length of its texts. */
   readonly length: number;
+  /** Whether its values are addresses of pages, which say nothing to look through. */
+  readonly areAddresses: boolean;
   /** What the manifest says of it besides. */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -56,6 +58,7 @@ interface Seen {
   isListText: boolean;
   daysInWords: number;
   isMoment: boolean;
+  addresses: number;
   times: number;
   length: number;
 }
@@ -158,6 +161,7 @@ function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
         isListText: false,
         daysInWords: 0,
         isMoment: true,
+        addresses: 0,
         times: 0,
         length: 0,
       };
@@ -169,7 +173,8 @@ function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
       field.isMoment &&= typeof value === 'number' && 'day' in readDay(value) && value > 1e9;
       if (typeof value !== 'string') continue;
       field.length += value.length;
-      if (!/^https?:\/\/\S+$/.test(value) && (value.length > longest || value.includes('\n'))) field.long += 1;
+      if (/^https?:\/\/\S+$/.test(value)) field.addresses += 1;
+      else if (value.length > longest || value.includes('\n')) field.long += 1;
       field.isMarkup ||= holdsMarkup(value);
       field.isListText ||= itemsOfText(value) !== undefined;
       if (kind === 'name' && 'day' in readDay(value)) field.daysInWords += 1;
@@ -186,8 +191,8 @@ interface Proposed {
 function ofShape(shape: Shape, records: readonly object[], seen: ReadonlyMap<string, Seen>): Proposed {
   const fields = Object.entries(shape.fields).flatMap(([name, { kind, from, ...options }]): Inferred[] => {
     if (!records.some((record) => at(record, from) !== undefined)) return [];
-    const length = meanLength(seen.get(from));
-    return [{ name, kind: kind as FieldKind, from, values: seen.get(from)?.values.size ?? 1, length, options }];
+    const values = seen.get(from)?.values.size ?? 1;
+    return [{ name, kind: kind as FieldKind, from, values, ...writtenIn(seen.get(from)), options }];
   });
   return { fields, left: [] };
 }
@@ -204,12 +209,16 @@ function ofValues(seen: ReadonlyMap<string, Seen>, id: string | undefined, isTab
       return [];
     }
     const options = kind === 'text' && field.isMarkup ? { html: true } : {};
-    return [{ name: nameOf(from, taken), kind, from, values: field.values.size, length: meanLength(field), options }];
+    return [{ name: nameOf(from, taken), kind, from, values: field.values.size, ...writtenIn(field), options }];
   });
   return { fields, left };
 }
 
-const meanLength = (field: Seen | undefined): number => (field && field.times > 0 ? field.length / field.times : 0);
+/** The mean length of a field's texts, and whether they are addresses. */
+const writtenIn = (field: Seen | undefined): Pick<Inferred, 'length' | 'areAddresses'> => {
+  const { length, times, addresses } = field ?? { length: 0, times: 0, addresses: 0 };
+  return { length: times > 0 ? length / times : 0, areAddresses: times > 0 && addresses === times };
+};
 
 /** A value of this share of a field is long where the field is free text. */
 const longShare = 0.1;

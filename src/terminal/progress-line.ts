@@ -62,6 +62,13 @@ export const bytesProgress = (): ProgressLine<[done: number, of: number]> =>
     );
   });
 
+/** How much of what is pulled is here. */
+export const pullProgress = (what: string): ProgressLine<[here: number, total: number | undefined]> =>
+  progressLine((_, here, total) => {
+    const of = total === undefined ? '' : ` of ${megabytes(total)}`;
+    return `pulling ${what}  ${megabytes(here)}${of}`;
+  });
+
 /** Seconds as people say them, rounded up. */
 export const timeLeft = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

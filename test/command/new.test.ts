@@ -1,6 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { copyProject } from '../project-copy.js';
 
@@ -9,6 +13,9 @@ describe('recount new', { timeout: 120_000 }, () => {
   afterAll(remove);
   const recount = (...args: string[]) =>
     spawnSync(process.execPath, [join(root, 'src/bin.mjs'), ...args], { encoding: 'utf8', cwd: root });
+  /** For a command that asks a server of this process. */
+  const recountMeanwhile = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [join(root, 'src/bin.mjs'), ...args], { cwd: root });
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const file = (name: string, text: string): string => {
     writeFileSync(join(root, name), text);
@@ -54,6 +61,22 @@ describe('recount new', { timeout: 120_000 }, () => {
       '2 postings, with job (name), remote (flag), pay (number)',
     );
     expect(recount('count', 'from-csv', '--by', 'job').stdout).toContain('Data Scientist         1');
+  });
+
+  test('takes an address, whose file is brought here once and named by it', async () => {
+    const server = createServer((_, response) => void response.end('role\ttown\nAI Engineer\tBonn\n'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jobs.tsv`;
+    const { stdout } = await recountMeanwhile('new', 'from-address', '--corpus', address);
+    server.close();
+    expect(stdout).toContain('1 postings, with role (name), town (name)');
+    expect(read('data/corpora/from-address.yaml')).toContain(`files: { format: csv, path: "${address}"`);
+    expect(recount('count', 'from-address', '--by', 'town').stdout).toContain('Bonn         1');
+    const page = recount('new', 'a-page', '--corpus', 'https://github.com/o/r/blob/main/jobs.csv');
+    expect(page.stderr).toContain('the file itself is at https://raw.githubusercontent.com/o/r/main/jobs.csv');
+    expect(recount('new', 'a-bucket', '--corpus', 's3://jobs/2026-*.jsonl').stderr).toContain(
+      'name each object in a list',
+    );
   });
 
   test('makes a notebook that runs at once, without postings too', () => {
