@@ -12,7 +12,8 @@ export const addNew: AddCommand = (program, replying) => {
     .option('--title <title>', 'as it is printed')
     .option(
       '--corpus <file>',
-      'a file of postings, or its address: JSON lines, JSON, CSV, TSV, Parquet, Excel, SQLite, DuckDB or HTML, also packed',
+      'a file of postings, or its address: ' +
+        'JSON lines, JSON, CSV, TSV, Parquet, Excel, SQLite, DuckDB or HTML, also packed',
     )
     .option('--encoding <name>', 'the encoding of the postings, where their bytes do not tell: gb18030, windows-1252')
     .option('--concept <concepts...>', 'what to look for in their text')

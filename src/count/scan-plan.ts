@@ -20,8 +20,8 @@ export interface ScanPlan {
   /** The phrases that the scan itself looks for, and in which fields; undefined where it looks for none. */
   readonly search: ScanSearch | undefined;
   /**
-   * What each query looks for of its lexicon, in its mode; undefined where it looks for no concept. Queries that look in
-   * the same way share one object.
+   * What each query looks for of its lexicon, in its mode; undefined where it looks for no concept. Queries that look
+   * in the same way share one object.
    */
   readonly lexicons: readonly (Lexicon | undefined)[];
   /** The fields that are searched where a query names none. */
