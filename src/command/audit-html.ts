@@ -43,7 +43,7 @@ li { margin: .5rem 0; }
 .quiet { color: var(--quiet); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .92rem/1.6 ui-serif, Georgia, serif;
   border: 1px solid var(--line); border-radius: .4rem; padding: 1rem; max-height: 40rem; overflow: auto; }
-mark { color: inherit; border-radius: .2rem; padding: 0 .1rem; }
+mark { color: inherit; border-radius: .2rem; padding: 0 .1rem; } mark:empty { padding: 0; }
 mark.error { background: var(--error-back); color: var(--error); }
 mark.note { background: var(--note-back); color: var(--note); } mark:target { outline: 2px solid currentColor; }
 a { color: inherit; }
