@@ -62,6 +62,7 @@ export const runWithProgress = (
       ...options,
       root: projectRoot,
       answerDigest: currentAnswerDigest,
+      decidedBy: [inProject('data'), inProject('.recount', 'corpora')],
       timeoutMs: timeout * 1000,
       startLimitMs: startTimeout === undefined ? undefined : startTimeout * 1000,
       onEvent: runProgress(),

@@ -44,7 +44,8 @@ type Manifest = { readonly name?: string; readonly main?: string; readonly versi
 
 /** The version of the kernel. */
 export const tslabVersion = (): string => packageAt(tslabManifest).version;
-const tslabManifest = createRequire(import.meta.url).resolve('tslab/package.json');
+/** The file that says it. */
+export const tslabManifest = createRequire(import.meta.url).resolve('tslab/package.json');
 
 /**
  * The modules that a notebook's cells reach: files with their digest, packages with their version. A package that is a

@@ -9,6 +9,7 @@ import { executable, type Notebook, type TextCell } from './ipynb.js';
 import { type AnswerDigest, type Asked, changes, type Key, keyOf, type Reads, readReads } from './key.js';
 import { withSetting } from './parameters.js';
 import { type NotebookFile, parseNotebook, readNotebook, readNotebookText } from './parse-notebook.js';
+import { stateOfAll } from './settled.js';
 import { temporaryFolder } from './temporary.js';
 
 /**
@@ -58,6 +59,11 @@ export type RunOptions = {
   into?: string | undefined;
   /** Other values of the notebooks' parameters, as texts; only with `into`, since the notebook is another by them. */
   setting?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Files and folders that decide about answers. Where they are given, notebooks found unchanged are so for as
+   * long as no file behind them is written, and nothing is read to see it.
+   */
+  decidedBy?: readonly string[];
   /** Kills all kernels when it aborts; the run then rejects with the signal's reason. */
   signal?: AbortSignal;
 };
@@ -72,6 +78,12 @@ const defaultTimeoutMs = 300_000;
 export async function runNotebooks(paths: readonly string[], options: RunOptions): Promise<RunResult[]> {
   const root = resolve(options.root);
   const files = paths.map((path) => resolve(root, path));
+  const settled = await settledSince(files, { ...options, root });
+  if (settled.isUnchanged) {
+    const results = files.map((file): RunResult => ({ kind: 'unchanged', notebook: nameOf(file, root) }));
+    for (const result of results) options.onEvent?.(result);
+    return results;
+  }
   const asRead = await Promise.all(files.map(readNotebook));
 
   const stop = new AbortController();
@@ -107,7 +119,24 @@ export async function runNotebooks(paths: readonly string[], options: RunOptions
   );
   await Promise.allSettled(workers);
   signal.throwIfAborted();
+  if (results.every(({ kind }) => kind === 'unchanged')) await settled.keep();
   return results;
+}
+
+/** Whether notebooks stand as they were when they were last found unchanged; and how to keep that they are now. */
+async function settledSince(
+  files: readonly string[],
+  { root, force, into, decidedBy }: RunOptions,
+): Promise<{ isUnchanged: boolean; keep: () => Promise<void> }> {
+  if (decidedBy === undefined || force || into !== undefined) return { isUnchanged: false, keep: async () => {} };
+  const notebooks = files.map(async (file) => {
+    const recordFile = recordFileOf(root, nameOf(file, root));
+    return { file, recordFile, record: await readRecord(recordFile) };
+  });
+  const state = stateOfAll(await Promise.all(notebooks), { root, decidedBy });
+  const kept = join(root, '.recount', 'unchanged');
+  const isUnchanged = state !== undefined && state === (await readFile(kept, 'utf8').catch(() => undefined));
+  return { isUnchanged, keep: async () => (state === undefined ? undefined : writeMaking(kept, state)) };
 }
 
 /** What a worker has for one notebook after another. */
@@ -124,7 +153,7 @@ async function runNotebook(
   options: RunOptions & Worker & { root: string },
 ): Promise<RunResult> {
   const { root, signal, into, answerDigest, spare, readsFile } = options;
-  const name = relative(root, file).split(sep).join('/');
+  const name = nameOf(file, root);
   const recordFile = recordFileOf(root, name);
   const failedFile = join(root, '.recount', 'failed', `${flatName(name)}.ipynb`);
 
@@ -192,6 +221,7 @@ const askedFrom =
   (corpus, query) =>
     answerDigest(/\.ya?ml$/.test(corpus) ? resolve(dirname(file), corpus) : corpus, query);
 
+const nameOf = (file: string, root: string): string => relative(root, file).split(sep).join('/');
 const flatName = (notebook: string): string => notebook.replaceAll('/', '--').replace(/\.ipynb$/, '');
 const recordFileOf = (root: string, notebook: string): string =>
   join(root, '.recount', 'runs', `${flatName(notebook)}.json`);
@@ -204,7 +234,7 @@ export async function staleReasons(
   file: string,
   { root, answerDigest }: Pick<RunOptions, 'root' | 'answerDigest'>,
 ): Promise<string[]> {
-  const name = relative(root, file).split(sep).join('/');
+  const name = nameOf(file, root);
   const last = await readRecord(recordFileOf(root, name));
   if (!last) return [];
   const notebook = parseNotebook(await readFile(file, 'utf8'), name);

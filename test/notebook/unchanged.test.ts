@@ -12,7 +12,7 @@ async function whyEach(root: string, paths: readonly string[]): Promise<[noteboo
     if (event.kind === 'started') found.set(event.notebook, event.reasons);
     if (event.kind === 'unchanged') found.set(event.notebook, ['unchanged']);
   };
-  await runNotebooks(paths, { root, answerDigest: () => undefined, onEvent });
+  await runNotebooks(paths, { root, answerDigest: () => undefined, decidedBy: [], onEvent });
   return paths.map((path) => [path, found.get(path) ?? []]);
 }
 
