@@ -53,7 +53,7 @@ export const numeralSource: Readonly<Record<NumberStyle, string>> = {
     `|\\d+(?:\\.\\d+)?|(?<![\\d.])\\.\\d+)(?:${exponent}|${flatExponent})?)`,
   comma:
     `(?:${powerOfTen}|(?:\\d{1,3}(?:[.${groupMarks}]\\d{3})+(?!\\d)(?:,\\d+)?|\\d*\\.(?:\\d{1,2}|\\d{4,})(?![\\d.])` +
-    `|0\\.\\d{3}(?!\\d)|\\d+(?:,\\d+)?)(?:${exponent}|${flatExponent})?)`,
+    `|0\\.\\d{3}(?!\\d)|\\d+(?:,\\d+)?|(?<=[=<>≤≥]\\s?),\\d+)(?:${exponent}|${flatExponent})?)`,
 };
 
 /** Digits that mean the same in both styles, as most numbers are printed. */

@@ -24,6 +24,7 @@ import { inWordsRules } from '../../src/audit/shares/in-words.js';
 import { shareRules } from '../../src/audit/shares/printed-shares.js';
 import { twoPartsRules } from '../../src/audit/shares/two-parts.js';
 import { eitherOrRules } from '../../src/audit/sums/listed-shares.js';
+import { remainderRules } from '../../src/audit/sums/parts-in-prose.js';
 import { plainText } from '../../src/text/plain-text.js';
 
 const tables = {
@@ -36,6 +37,7 @@ const tables = {
   surpluses: surplusRules,
   'bracketed changes': bracketedChangeRules,
   'two parts': twoPartsRules,
+  remainders: remainderRules,
   yearly: yearlyRules,
   'low ranks': lowRankRules,
   bases: baseRules,

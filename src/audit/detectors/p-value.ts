@@ -84,7 +84,7 @@ const newPart = latin(/[;:]\s+\p{L}{3,}.{12,}$/u);
  * Whether what stands between a test and a p-value goes on with the test: no new part of the sentence, no next cell.
  */
 const isOwnGap = (gap: string): boolean =>
-  /^\s*(?:$|[,;:()[\].–—-]|with\b|and\b|at\b|is\b|was\b|which\b|,)/.test(gap) && !newPart.test(gap);
+  /^\s*(?:$|[,;:()[\].–—-]|on\s\d|with\b|and\b|at\b|is\b|was\b|which\b|,)/.test(gap) && !newPart.test(gap);
 
 /** A correlation with the n beside it in place of its degrees of freedom: `r = .22, n = 30`. */
 function withN(test: Reported, reported: readonly Reported[]): Reported {

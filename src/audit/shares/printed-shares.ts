@@ -47,6 +47,11 @@ export const shareRules: readonly ProseRule<'k' | 'n' | 's'>[] = [
     'Of 425 adverts, 155 (36%) say so.',
     'Of 425 adverts, 155 (46%) say so.',
   ),
+  prose(
+    '(?:^|[.;:] )Von <the>{n:C}<w4> {k:C}<w1> [([]{s:S}',
+    'Von 425 Anzeigen nennen 155 (36 %) Python.',
+    'Von 425 Anzeigen nennen 155 (46 %) Python.',
+  ),
   prose('{s:S} <of> <the>{n:C}<w4> \\({k:C}\\)', '26.9% of the 52 clinics (14)', '29.6% of the 52 clinics (14)'),
   prose(
     '(?:^|[.;:] |\\()<of> <the>{n:C}<w4>,[^.;]{0,160}(?<!of | in | to |/){k:C}<w2> [([]{s:S}',

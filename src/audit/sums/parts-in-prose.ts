@@ -4,6 +4,7 @@ import { anyWord, latin } from '../../text/rule.js';
 import { addition, EPSILON, rounding, single, total } from '../arithmetic.js';
 import { agrees, error, note, type Outcome } from '../diagnostic.js';
 import { isDuration } from '../duration.js';
+import { matchesOf, type ProseRule, prose, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { possibleParts } from './possible-parts.js';
 
@@ -16,6 +17,7 @@ export function sumOf(reading: Reading, sentence: ReadSentence): Outcome | undef
   return (
     equation(reading, sentence) ??
     enumeration(reading, sentence) ??
+    remainder(reading, sentence) ??
     totalAmount(reading, sentence) ??
     together(reading, sentence) ??
     sharedOut(reading, sentence) ??
@@ -104,6 +106,28 @@ function enumeration(reading: Reading, sentence: ReadSentence): Outcome | undefi
 /** Parts follow each other: a comma, "and", a bracket or a semicolon stands between each and the next. */
 const followsOn = ({ text }: Reading, a: NumberInText | undefined, b: NumberInText): boolean =>
   a !== undefined && b.start - a.end <= 80 && /[,;()+]|\band\b|&|\bund\b|\bet\b|\by\b/.test(text.slice(a.end, b.start));
+
+/** A whole, a part of it, and the number that is called its rest. */
+export const remainderRules: readonly ProseRule<'n' | 'k' | 'm'>[] = [
+  prose(
+    '(?:^|[.;:] )(?:of|among|out of) <the>{n:C}<w4>, {k:C}[^⟦⟧.]{0,60}[,;]? (?:and )?(?:the|its) ' +
+      '(?:remaining|other) {m:C}',
+    'Of 48 roles, 31 are junior; the remaining 17 are senior.',
+    'Of 48 roles, 31 are junior; the remaining 15 are senior.',
+  ),
+];
+
+function remainder(reading: Reading, sentence: ReadSentence): Outcome | undefined {
+  const [match] = matchesOf(remainderRules, templateOf(reading, sentence));
+  const [whole, part, rest] = match ? [match.n, match.k, match.m].map(single) : [];
+  if (!match || !whole || !part || !rest) return undefined;
+  if ([match.n, match.k, match.m].some(({ bound }) => bound !== 'exactly')) return undefined;
+  if (part.value + rest.value === whole.value) return agrees;
+  return note(
+    { start: match.n.start, end: match.m.end },
+    `${addition([part, rest], whole)}, if the rest is all others`,
+  );
+}
 
 /** `base $162,080, cash $49,942, total $212,022`: the amount behind "total" is the sum of the others. */
 function totalAmount(reading: Reading, sentence: ReadSentence): Outcome | undefined {
