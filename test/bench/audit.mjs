@@ -33,7 +33,8 @@ export function auditPapers({ kept, here, say }) {
   const hasR =
     spawnSync('Rscript', ['-e', own.length > 0 ? 'library(plyr); library(stringr)' : 'library(statcheck)']).status ===
     0;
-  const counts = JSON.parse;
+  // statcheck prints a line of its own for each text without results
+  const counts = (/** @type {string} */ stdout) => JSON.parse(stdout.slice(stdout.lastIndexOf('{')));
   /** @type {Measurement[]} */
   const rows = [];
   for (const [contender, there, command] of /** @type {[string, boolean, string[]][]} */ ([
