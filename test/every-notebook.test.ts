@@ -1,17 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { currentAnswerDigest } from '../src/count/current-answer.js';
-import { readManifest } from '../src/load/manifest.js';
-import { inProject, projectRoot } from '../src/load/project.js';
-import { pullCorpus } from '../src/load/pull.js';
+import { inProject } from '../src/load/project.js';
 import { checksType } from '../src/notebook/display.js';
 import { isCode, type Output } from '../src/notebook/ipynb.js';
 import { parseNotebook } from '../src/notebook/parse-notebook.js';
-import { type RunResult, runNotebooks } from '../src/notebook/run.js';
 import { notebookPaths } from '../src/trace/outputs.js';
 import { readTraces } from '../src/trace/trace.js';
+import { copyProject } from './project-copy.js';
 import { shared } from './shared.js';
 
 /** The postings that are at hand, by their corpus. */
@@ -23,7 +20,7 @@ const tarballs = [
   return path === undefined ? [] : [{ id, path }];
 });
 
-/** The notebooks that ask a corpus whose rows are at hand. The others would answer from recordings all the same. */
+/** The notebooks that ask a corpus whose rows are at hand. The others answer from recordings all the same. */
 const asking = notebookPaths().filter((path) =>
   /corpus\(\s*['"`]field-guide['"`]/.test(readFileSync(inProject(path), 'utf8')),
 );
@@ -40,34 +37,44 @@ const shows = (file: string, name: string) =>
 const withoutEvidence = (output: Output): unknown =>
   JSON.parse(JSON.stringify(output, (key, value: unknown) => (key === 'evidence' ? undefined : value)));
 
-describe.skipIf(tarballs.length < 2)(
-  'every notebook that asks the field guide, run on its rows in a kernel of its own',
-  { timeout: 600_000 },
-  () => {
-    const into = mkdtempSync(join(tmpdir(), 'recount-on-rows-'));
-    let results: RunResult[] = [];
-    beforeAll(async () => {
-      for (const { id, path } of tarballs) await pullCorpus(readManifest(id), { from: path });
-      process.env['RECOUNT_ENGINE'] = 'rows'; // kernels read it from the environment
-      results = await runNotebooks(asking, { root: projectRoot, into, answerDigest: currentAnswerDigest });
-    }, 600_000);
-    afterAll(() => {
-      delete process.env['RECOUNT_ENGINE'];
-      rmSync(into, { recursive: true, force: true });
-    });
+describe('every notebook, run in a copy of the project, from rows where they are at hand', { timeout: 600_000 }, () => {
+  const { root, remove } = copyProject();
+  afterAll(remove);
+  const recount = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, 'src/bin.mjs'), ...args], { encoding: 'utf8', cwd: root });
+  const lines = ({ stdout, stderr }: { stdout: string; stderr: string }): string[] =>
+    `${stdout}${stderr}`.trimEnd().split('\n');
+  const runAll = () => recount('run', '--engine', tarballs.length > 0 ? 'rows' : 'recording');
+  let run: ReturnType<typeof recount>;
 
-    test('is executed to its end', () => {
-      expect(asking.length).toBeGreaterThanOrEqual(7);
-      expect(results.map(({ notebook, kind }) => [notebook, kind])).toEqual(asking.map((path) => [path, 'executed']));
-    });
+  beforeAll(() => {
+    for (const { id, path } of tarballs) expect(recount('data', 'pull', id, '--from', path).status).toBe(0);
+    run = runAll();
+  }, 600_000);
 
+  test('is executed to its end, and its claims have the verdicts that their files expect', () => {
+    expect(run.status, run.stderr).toBe(0);
+    expect(run.stdout).toContain(`${notebookPaths().length} notebooks: ${notebookPaths().length} ran\n`);
+  });
+
+  test('is told in at most 40 lines, the board with them, and in 20 where nothing changed', () => {
+    const claims = readTraces().flatMap(({ traces }) => traces);
+    expect(run.stdout.replaceAll(',', '')).toMatch(new RegExp(`^all +${claims.length} `, 'm'));
+    expect(lines(run).length).toBeLessThanOrEqual(40);
+    const again = runAll();
+    expect(again.stdout).toContain(`${notebookPaths().length} unchanged`);
+    expect(lines(again).length).toBeLessThanOrEqual(20);
+  });
+
+  describe.skipIf(tarballs.length < 2)('of the field guide', () => {
     test('gives every claim the same value and verdict as the recording does, with evidence rows', () => {
+      expect(asking.length).toBeGreaterThanOrEqual(7);
       const tracesOf = (fresh?: string) =>
         readTraces(fresh)
           .flatMap(({ traces }) => traces)
           .filter(({ notebook }) => notebook !== null && asking.includes(notebook));
       const fields = ({ id, computed, verdict }: ReturnType<typeof tracesOf>[number]) => ({ id, computed, verdict });
-      const [recorded, counted] = [tracesOf(), tracesOf(into)];
+      const [recorded, counted] = [tracesOf(), tracesOf(root)];
       expect(counted.map(fields)).toEqual(recorded.map(fields));
 
       const onItAlone = counted.filter(
@@ -80,7 +87,7 @@ describe.skipIf(tarballs.length < 2)(
     });
 
     test.each(asking)('shows the same tables and charts as committed: %s', (path) => {
-      expect(shows(join(into, path), path)).toEqual(shows(inProject(path), path));
+      expect(shows(join(root, path), path)).toEqual(shows(inProject(path), path));
     });
-  },
-);
+  });
+});
