@@ -1,7 +1,7 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import { latin } from '../../text/rule.js';
 import { single } from '../arithmetic.js';
-import { note, type Outcome } from '../diagnostic.js';
+import { note, type Outcome, type Range } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
 import { stemsOf } from './statements.js';
 
@@ -14,6 +14,7 @@ interface Occurrence {
   readonly sort: string;
   /** The sentence, or the table, in which it stands: others of the same are other things. */
   readonly place: number;
+  readonly inTable: boolean;
   /** Where the words stand that say of what it is. */
   readonly around: string;
   /** The word behind it. */
@@ -25,7 +26,7 @@ const FEW_OF_UNIT = 4;
 /** A text with more numbers is data. */
 const MOST = 3000;
 
-/** How often, in how many texts, two numbers may be so near by chance where no word says that they are the same. */
+/** In how large a part of texts two numbers may be so near by chance, where no word says that they are the same. */
 const BY_CHANCE = 0.05;
 
 /**
@@ -83,7 +84,7 @@ function groupedBy(all: readonly Occurrence[], key: (one: Occurrence) => string)
   return groups;
 }
 
-/** In how many texts with as many different numbers of a length two would be so near by chance. */
+/** In how large a part of texts with as many different numbers of a length two would be so near by chance. */
 const byChance = (numbers: number, length: number, exchanged: boolean): number =>
   (numbers ** 2 * (exchanged ? length - 1 : 9 * (length - 1))) / (9 * 10 ** (length - 1));
 
@@ -104,6 +105,8 @@ function needed(
 
 function isSameThing(a: Occurrence, b: Occurrence, words: number): boolean {
   if (a.place === b.place) return false;
+  // tables of measures are full of numbers that are near to others
+  if (a.number.kind === 'measure' && a.inTable && b.inTable) return false;
   const sameUnit = a.unit !== '' && a.unit === b.unit ? 1 : 0;
   const [ofA, ofB] = [stemsOf(a.around), stemsOf(b.around)];
   const shared = [...ofA].filter((word) => ofB.has(word)).length;
@@ -129,14 +132,19 @@ function occurrencesOf(reading: Reading): Occurrence[] {
     reading
       .within(sentence.start, sentence.end)
       .flatMap((number) =>
-        occurrenceOf(reading, number, sentence.start, clauseOf(reading, sentence.start, number, sentence.end)),
+        occurrenceOf(reading, number, { start: sentence.start, inTable: false }, clauseOf(reading, number, sentence)),
       ),
   );
   const inTables = reading.tables.flatMap(({ start, header, rows }) =>
     rows.flatMap((row) =>
       row.flatMap((cell, column) =>
         cell.numbers.flatMap((number) =>
-          occurrenceOf(reading, number, start, `${row[0]?.text ?? ''} ${header[column]?.text ?? ''}`),
+          occurrenceOf(
+            reading,
+            number,
+            { start, inTable: true },
+            `${row[0]?.text ?? ''} ${header[column]?.text ?? ''}`,
+          ),
         ),
       ),
     ),
@@ -144,18 +152,23 @@ function occurrencesOf(reading: Reading): Occurrence[] {
   return [...inProse, ...inTables];
 }
 
-function occurrenceOf(reading: Reading, number: NumberInText, place: number, words: string): Occurrence[] {
+function occurrenceOf(
+  reading: Reading,
+  number: NumberInText,
+  { start: place, inTable }: { readonly start: number; readonly inTable: boolean },
+  words: string,
+): Occurrence[] {
   const value = single(number);
   if (!value || number.form !== 'digits' || !['count', 'share', 'money', 'measure'].includes(number.kind)) return [];
   const digits = value.value.toFixed(value.decimals).replace(/\D/g, '').replace(/^0+/, '');
   if (digits.replace(/0+$/, '').length < 3) return [];
   const behind = unit.exec(reading.text.slice(number.end, number.end + 40))?.[1] ?? '';
   const sort = `${number.kind} ${value.decimals}`;
-  return [{ number, digits, sort, place, around: words, unit: behind.toLowerCase().replace(/s$/, '') }];
+  return [{ number, digits, sort, place, inTable, around: words, unit: behind.toLowerCase().replace(/s$/, '') }];
 }
 
 /** The words of a sentence around a number, up to the next number on either side. */
-function clauseOf({ text, within }: Reading, start: number, number: NumberInText, end: number): string {
+function clauseOf({ text, within }: Reading, number: NumberInText, { start, end }: Range): string {
   const others = within(start, end);
   const at = others.indexOf(number);
   const from = others[at - 1]?.end ?? start;
