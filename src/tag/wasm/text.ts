@@ -137,7 +137,7 @@ export function skipString(at: usize): usize {
 
 // @ts-ignore: decorator
 @inline function high(v: v128): v128 {
-  return v128.and(i8x16.shr_u(v, 4), i8x16.splat(0x0f));
+  return v128.and(i16x8.shr_u(v, 4), i8x16.splat(0x0f)); // in 16 bits, which machines have a shift for
 }
 
 // @ts-ignore: decorator
@@ -176,7 +176,7 @@ export function scanText(from: usize): usize {
       spaces = v128.or(spaces, i8x16.eq(v, space));
       found |= <u64><u32>i8x16.bitmask(specials(v, watched)) << part;
       passing |= <u64><u32>i8x16.bitmask(i8x16.ne(first3, zero)) << part;
-      always |= <u64><u32>i8x16.bitmask(v128.or(first3, i8x16.shl(first3, 1))) << part;
+      always |= <u64><u32>i8x16.bitmask(v128.or(first3, i8x16.add(first3, first3))) << part;
       words |= <u64><u32>i8x16.bitmask(i8x16.ne(byNibbles(wordLow, wordHigh, lowOf, highOf), zero)) << part;
     }
     found |= (passing & ~((words << 1) | wordBefore)) | always;
