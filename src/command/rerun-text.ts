@@ -49,7 +49,7 @@ function summaryOf(claims: readonly RerunClaim[]): string[] {
     `${claims.length - unasked.length} could be asked; ` +
       `${claims.filter(({ fits }) => fits).length} print the same there`,
     shares.length === 0
-      ? 'no change is told from chance: not both corpora name the employers of what is counted'
+      ? 'no change can be told from chance: one of the two corpora does not name the employers'
       : `${shares.length} shares are compared: ${moved.length} changed by more than chance ` +
         '(employers drawn as clusters, Holm for all of them)',
     ...[...reasons].sort(([, a], [, b]) => b - a).map(([reason, n]) => `not asked, ${n}: ${reason}`),

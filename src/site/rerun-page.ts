@@ -39,7 +39,7 @@ article changes because other postings say otherwise.`,
 <p class="glance"><b>${asked.length} of ${rerun.claims.length} claims</b> could be asked there.
 ${
   shares.length === 0
-    ? 'Not both corpora name the employers, so that no change is told from chance.'
+    ? 'One of the two corpora does not name its employers, so that no change can be told from chance.'
     : html`${counted(shares.length, 'share')} could be compared: ${moved.length} changed by more than chance,
 after Holm’s correction for all of them: employers are drawn as clusters from both corpora together, so that
 postings which stand in both are compared with themselves.`

@@ -37,7 +37,7 @@ function reasonOfError(error) {
   if (error?.[reasonKey] !== undefined) return error[reasonKey];
   const [message = ''] = String(error?.message ?? error).split('\n');
   if (error instanceof TypeError) return `what it reads is not there: ${message}`;
-  return / is (?:0|\[\]), but must be /.test(message) ? `a group is empty there: ${message}` : message;
+  return / is (?:0|\[\]), but must be /.test(message) ? 'a group is empty there' : message;
 }
 
 /** A value that is not there, as many times as a pattern `[a, b]` takes it apart. */
