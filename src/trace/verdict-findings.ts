@@ -8,41 +8,81 @@ import { severities, type Weight, weighVerdict } from './severity.js';
 import type { Trace, TracedArticle } from './trace.js';
 import { titleOfFailing } from './verdict-title.js';
 
-/** Claims that differ, are contradicted or not replicated; a quantity that is printed several times is one finding. */
+/** A quantity that fails: all claims that print it, and the one that is furthest off. */
+interface Failing {
+  readonly claims: readonly Trace[];
+  readonly worst: Trace;
+  /** The reason as its file gives it, before values are filled in. */
+  readonly reason: string | undefined;
+}
+
+/**
+ * Claims that differ, are contradicted or not replicated. A quantity that is printed several times is one finding, and
+ * so are quantities that are off alike for one reason.
+ */
 export function failing({ article, traces }: TracedArticle): UnrankedFinding[] {
-  const quantity = new Map(article.claims.map((claim) => [claim.id, claim.checkedAs]));
-  const groups = new Map<string, Trace[]>();
-  for (const trace of traces) {
-    if (!fails(trace.verdict)) continue;
-    const key = `${trace.verdict} ${quantity.get(trace.id) ?? trace.id} ${trace.expectation.kind}`;
-    groups.set(key, [...(groups.get(key) ?? []), trace]);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const worst = [...group].sort((a, b) => compareWeights(weighVerdict(a), weighVerdict(b)))[0];
+  const claims = new Map(article.claims.map((claim) => [claim.id, claim]));
+  const quantities = grouped(
+    traces.filter(({ verdict }) => fails(verdict)),
+    ({ id, verdict, expectation }) => `${verdict} ${claims.get(id)?.checkedAs ?? id} ${expectation.kind}`,
+  ).flatMap((group): Failing[] => {
+    const worst = furthestOff(group);
     if (!worst || worst.computed === null) return [];
-    const again = group.length > 1 ? ` (printed ${group.length} times)` : '';
-    const weight = weighVerdict(worst);
-    const sentence = filledFinding(worst, traces);
-    const elsewhere = worst.verdict === 'not replicated';
-    return findingOf({
-      ...weight,
-      severity: elsewhere ? 'fragile' : weight.severity,
-      evidence: worst.evidence === 'print' ? 'print' : 'data',
-      kind: elsewhere ? 'replication' : worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
-      claims: group,
-      title:
-        sentence !== undefined && sentence.split(' ').length <= headlineWords
-          ? sentence.replace(/\.$/, '')
-          : titleOfFailing(worst),
-      finding:
-        sentence === undefined
-          ? `${worst.statement}: printed ${worst.printed}${again}, ` +
-            `${elsewhere ? 'measured' : 'recounted'} ${plainRecounted(worst)}.`
-          : `${sentence} Printed: ${worst.printed}${again}.`,
-      why: `${worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`}${fewOf(worst)}`,
-      place: worst,
-      sources: worst.sources,
-    });
+    return [{ claims: group, worst, reason: claims.get(worst.id)?.explanation }];
+  });
+  const alike = grouped(quantities, ({ worst, reason }) =>
+    reason === undefined || filledFinding(worst, traces) !== undefined
+      ? worst.id
+      : `${worst.verdict} ${weighVerdict(worst).severity} ${reason}`,
+  );
+  return alike.flatMap((group) => {
+    const worst = furthestOff(group.map(({ worst }) => worst));
+    const first = group.find((each) => each.worst === worst);
+    return first ? findingOn(first, group, traces) : [];
+  });
+}
+
+/** What has the same key together, in the order in which keys are met. */
+function grouped<Of>(list: readonly Of[], keyOf: (one: Of) => string): Of[][] {
+  const groups = new Map<string, Of[]>();
+  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return [...groups.values()];
+}
+
+const furthestOff = (list: readonly Trace[]): Trace | undefined =>
+  [...list].sort((a, b) => compareWeights(weighVerdict(a), weighVerdict(b)))[0];
+
+/** What a quantity comes to, and how many others are off alike. */
+function findingOn(
+  { claims, worst }: Failing,
+  alike: readonly Failing[],
+  traces: TracedArticle['traces'],
+): UnrankedFinding[] {
+  const others = alike.length - 1;
+  const again = claims.length > 1 ? ` (printed ${claims.length} times)` : '';
+  const weight = weighVerdict(worst);
+  const sentence = filledFinding(worst, traces);
+  const elsewhere = worst.verdict === 'not replicated';
+  const title =
+    sentence !== undefined && sentence.split(' ').length <= headlineWords
+      ? sentence.replace(/\.$/, '')
+      : titleOfFailing(worst);
+  return findingOf({
+    ...weight,
+    severity: elsewhere ? 'fragile' : weight.severity,
+    evidence: worst.evidence === 'print' ? 'print' : 'data',
+    kind: elsewhere ? 'replication' : worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
+    claims: [...claims, ...alike.flatMap((each) => (each.worst === worst ? [] : each.claims))],
+    title: others > 0 ? `${title}; ${others} more are off alike` : title,
+    finding:
+      (sentence === undefined
+        ? `${worst.statement}: printed ${worst.printed}${again}, ` +
+          `${elsewhere ? 'measured' : 'recounted'} ${plainRecounted(worst)}.`
+        : `${sentence} Printed: ${worst.printed}${again}.`) +
+      (others > 0 ? ` ${others} more are off for the same reason, none by more.` : ''),
+    why: `${worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`}${fewOf(worst)}`,
+    place: worst,
+    sources: worst.sources,
   });
 }
 

@@ -212,6 +212,16 @@ describe('the findings of the committed notebooks', () => {
     expect(finding?.title).toMatch(/: [\d.]+[%×], not (?:above|below) [\d.]+[%×] on field-guide$/);
   });
 
+  test('tell of numbers that are off alike for one reason once, by the one that is furthest off', () => {
+    const alike = findings.filter(({ finding }) => finding.includes('for the same reason'));
+    expect(alike.length).toBeGreaterThan(0);
+    for (const { claims, finding } of alike) {
+      const [first, ...others] = claims.map((claim) => weighVerdict(traces.get(claim)!).size);
+      expect(Math.max(...others)).toBeLessThanOrEqual(first ?? NaN);
+      expect(finding).toContain(` ${others.length} more are off`);
+    }
+  });
+
   test('have the limits of all that they tell, marked samples included', () => {
     for (const each of findings.filter((finding) => tells(finding, 'definition') && finding.claims.length > 0))
       expect(each.limits.join()).toMatch(/^field-guide: /);
