@@ -1,7 +1,7 @@
 'use strict';
 // Types that are there without an import: those of Node, and all others below `@types`. The compiler would read them at
-// every start, more than all else together, and few cells name any but `console`. So a kernel begins with that one. It
-// brings the others when a cell does not compile without them, imports types that speak of Node, or asks for help.
+// every start, more than all else together, and few cells name any but `console`. So the runner's kernels begin with
+// that one, and bring the others as soon as a cell does not compile without them, or imports types that speak of Node.
 const { existsSync } = require('node:fs');
 const { isBuiltin } = require('node:module');
 const { join, resolve, sep } = require('node:path');
@@ -49,18 +49,17 @@ converter.createConverter = (options) => {
   const types = latest;
   const known = new Set(types.files());
   const added = () => types.files().filter((file) => !known.has(file) && known.add(file));
-  const withAll =
-    (does) =>
-    (...input) => {
-      types.areWhole = true;
-      return does(...input);
-    };
-  const convert = (...input) => {
-    const result = made.convert(...input);
-    const isDone = types.areWhole || (result.diagnostics.length === 0 && !added().some(speaksOfNode));
-    return isDone ? result : withAll(made.convert)(...input);
+  const { convert } = made;
+  const convertWithAll = (...input) => {
+    types.areWhole = true;
+    return convert(...input);
   };
-  return { ...made, convert, complete: withAll(made.complete), inspect: withAll(made.inspect) };
+  made.convert = (...input) => {
+    const result = convert(...input);
+    const isDone = types.areWhole || (result.diagnostics.length === 0 && !added().some(speaksOfNode));
+    return isDone ? result : convertWithAll(...input);
+  };
+  return made;
 };
 
 /** Whether the types of a package name some of Node's, which would otherwise be taken for `any`. */

@@ -21,7 +21,7 @@ exports.start = ({ configPath, isRunner = false, isReusable = false }) => {
 
   const { writePorts } = require('./sockets.cjs');
   const compiler = require('./compiler.cjs');
-  require('./ambient.cjs');
+  if (isRunner) require('./ambient.cjs'); // a front end completes names and shows their help
   const cells = require('./cells.cjs');
   if (isRunner) {
     compiler.withoutDocComments();
