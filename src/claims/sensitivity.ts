@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Provenance } from '../count/answer.js';
 import { UserError } from '../error.js';
+import { groupedBy } from '../load/grouped-by.js';
 import { claimNamed } from './article.js';
 import { type Answers, provenanceOf } from './check.js';
 import {
@@ -215,11 +216,7 @@ export const survives = (each: Specification, direction: Direction): boolean =>
   each.sameDirection && ('none' in direction || each.significant);
 
 function influenceOf(choice: string, specifications: readonly Specification[], direction: Direction): Influence {
-  const alike = new Map<string, Specification[]>();
-  for (const each of specifications) {
-    const key = JSON.stringify({ ...each.choices, [choice]: null });
-    alike.set(key, [...(alike.get(key) ?? []), each]);
-  }
+  const alike = groupedBy(specifications, ({ choices }) => JSON.stringify({ ...choices, [choice]: null }));
   const compared = [...alike.values()].filter((group) => group.length > 1);
   const mean = (values: readonly number[]) =>
     values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,4 +1,5 @@
 import type { Evidence } from '../count/answer.js';
+import { groupedBy } from '../load/grouped-by.js';
 import { type Direction, excludes, liesOnSide, type Span, turnOf } from './direction.js';
 
 /** Every verdict, in the order in which a board counts them. */
@@ -51,11 +52,10 @@ export interface Judged {
  * speaks decides, unless another says the opposite.
  */
 export function replicationVerdict(measured: readonly Judged[]): ReplicationVerdict {
-  const corpora = new Map<string, ReplicationVerdict[]>();
-  for (const each of measured) corpora.set(each.corpus, [...(corpora.get(each.corpus) ?? []), measuredVerdict(each)]);
-  const said = [...corpora.values()].map(([first = 'undecided', ...others]) =>
-    others.every((other) => other === first) ? first : 'undecided',
-  );
+  const said = [...groupedBy(measured, ({ corpus }) => corpus).values()].map((ways) => {
+    const [first = 'undecided', ...others] = ways.map(measuredVerdict);
+    return others.every((other) => other === first) ? first : 'undecided';
+  });
   const [holds, fails] = [said.includes('replicated'), said.includes('not replicated')];
   return holds === fails ? 'undecided' : holds ? 'replicated' : 'not replicated';
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../load/grouped-by.js';
 import { headlineOfClaim } from '../trace/headlines.js';
 import { plainRecounted } from '../trace/plain-words.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
@@ -83,11 +84,7 @@ const fails = ({ verdict, expected }: Trace): boolean => standingOf(verdict) ===
 /** What does not hold, each quantity once however often it is printed. */
 function failures({ article, traces }: TracedArticle): Content {
   const quantity = new Map(article.claims.map(({ id, checkedAs }) => [id, checkedAs]));
-  const groups = new Map<string, Trace[]>();
-  for (const trace of traces.filter(fails)) {
-    const key = `${trace.verdict} ${quantity.get(trace.id) ?? trace.id}`;
-    groups.set(key, [...(groups.get(key) ?? []), trace]);
-  }
+  const groups = groupedBy(traces.filter(fails), ({ id, verdict }) => `${verdict} ${quantity.get(id) ?? id}`);
   if (groups.size === 0) return null;
   return html`<h3>${article.title}</h3>
 <ul class="failures">${[...groups.values()].map(failure)}</ul>`;

@@ -4,6 +4,7 @@ import { describeFragility } from '../claims/fragility.js';
 import type { LeftOut } from '../claims/leave-one-out.js';
 import type { Replication } from '../claims/replication.js';
 import { fails } from '../claims/verdict.js';
+import { groupedBy } from '../load/grouped-by.js';
 import { formatP } from '../stats/format-p.js';
 import type { Audits, FromCell } from './audits.js';
 import { findingOf, type Traces, type UnrankedFinding } from './finding.js';
@@ -76,12 +77,10 @@ export function notSurviving(
  * one finding.
  */
 export function elsewhere(replications: readonly FromCell<Replication>[], traces: Traces): UnrankedFinding[] {
-  const groups = new Map<string, FromCell<Replication>[]>();
-  for (const placed of replications) {
-    if (placed.value.sameDirection === null) continue;
-    const key = `${placed.value.claim} ${placed.value.statement}`;
-    groups.set(key, [...(groups.get(key) ?? []), placed]);
-  }
+  const groups = groupedBy(
+    replications.filter(({ value }) => value.sameDirection !== null),
+    ({ value }) => `${value.claim} ${value.statement}`,
+  );
   return [...groups.values()].flatMap((group) => {
     const against = group.filter(({ value }) => value.sameDirection === false);
     const [first] = against;

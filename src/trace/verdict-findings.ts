@@ -1,5 +1,6 @@
 import { describeFragility } from '../claims/fragility.js';
 import { fails } from '../claims/verdict.js';
+import { groupedBy } from '../load/grouped-by.js';
 import { findingOf, type UnrankedFinding } from './finding.js';
 import { headlineOfClaim } from './headlines.js';
 import { headlineWords, plainRecounted } from './plain-words.js';
@@ -12,8 +13,9 @@ import { titleOfFailing } from './verdict-title.js';
 interface Failing {
   readonly claims: readonly Trace[];
   readonly worst: Trace;
-  /** The reason as its file gives it, before values are filled in. */
-  readonly reason: string | undefined;
+  readonly weight: Weight;
+  /** What its file says of it, filled in. */
+  readonly sentence: string | undefined;
 }
 
 /**
@@ -22,64 +24,57 @@ interface Failing {
  */
 export function failing({ article, traces }: TracedArticle): UnrankedFinding[] {
   const claims = new Map(article.claims.map((claim) => [claim.id, claim]));
-  const quantities = grouped(
+  const quantities = groupedBy(
     traces.filter(({ verdict }) => fails(verdict)),
     ({ id, verdict, expectation }) => `${verdict} ${claims.get(id)?.checkedAs ?? id} ${expectation.kind}`,
-  ).flatMap((group): Failing[] => {
-    const worst = furthestOff(group);
-    if (!worst || worst.computed === null) return [];
-    return [{ claims: group, worst, reason: claims.get(worst.id)?.explanation }];
-  });
-  const alike = grouped(quantities, ({ worst, reason }) =>
-    reason === undefined || filledFinding(worst, traces) !== undefined
-      ? worst.id
-      : `${worst.verdict} ${weighVerdict(worst).severity} ${reason}`,
   );
-  return alike.flatMap((group) => {
-    const worst = furthestOff(group.map(({ worst }) => worst));
-    const first = group.find((each) => each.worst === worst);
-    return first ? findingOn(first, group, traces) : [];
+  const failing = [...quantities.values()].flatMap((group): Failing[] => {
+    const [worst] = furthestFirst(group.map((trace) => ({ trace, weight: weighVerdict(trace) })));
+    if (!worst || worst.trace.computed === null) return [];
+    const { trace, weight } = worst;
+    return [{ claims: group, worst: trace, weight, sentence: filledFinding(trace, traces) }];
+  });
+  const alike = groupedBy(failing, ({ worst, weight, sentence }) => {
+    // as its file gives it, before values are filled in
+    const reason = claims.get(worst.id)?.explanation;
+    return reason === undefined || sentence !== undefined ? worst.id : `${worst.verdict} ${weight.severity} ${reason}`;
+  });
+  return [...alike.values()].flatMap((group) => {
+    const [first] = furthestFirst(group);
+    return first
+      ? findingOn(
+          first,
+          group.filter((each) => each !== first),
+        )
+      : [];
   });
 }
 
-/** What has the same key together, in the order in which keys are met. */
-function grouped<Of>(list: readonly Of[], keyOf: (one: Of) => string): Of[][] {
-  const groups = new Map<string, Of[]>();
-  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return [...groups.values()];
-}
-
-const furthestOff = (list: readonly Trace[]): Trace | undefined =>
-  [...list].sort((a, b) => compareWeights(weighVerdict(a), weighVerdict(b)))[0];
+const furthestFirst = <Of extends { readonly weight: Weight }>(list: readonly Of[]): Of[] =>
+  list.toSorted((a, b) => compareWeights(a.weight, b.weight));
 
 /** What a quantity comes to, and how many others are off alike. */
-function findingOn(
-  { claims, worst }: Failing,
-  alike: readonly Failing[],
-  traces: TracedArticle['traces'],
-): UnrankedFinding[] {
-  const others = alike.length - 1;
+function findingOn({ claims, worst, weight, sentence }: Failing, others: readonly Failing[]): UnrankedFinding[] {
   const again = claims.length > 1 ? ` (printed ${claims.length} times)` : '';
-  const weight = weighVerdict(worst);
-  const sentence = filledFinding(worst, traces);
   const elsewhere = worst.verdict === 'not replicated';
   const title =
     sentence !== undefined && sentence.split(' ').length <= headlineWords
       ? sentence.replace(/\.$/, '')
       : titleOfFailing(worst);
+  const finding =
+    sentence === undefined
+      ? `${worst.statement}: printed ${worst.printed}${again}, ` +
+        `${elsewhere ? 'measured' : 'recounted'} ${plainRecounted(worst)}.`
+      : `${sentence} Printed: ${worst.printed}${again}.`;
+  const more = others.length;
   return findingOf({
     ...weight,
     severity: elsewhere ? 'fragile' : weight.severity,
     evidence: worst.evidence === 'print' ? 'print' : 'data',
     kind: elsewhere ? 'replication' : worst.verdict === 'contradicted' ? 'contradicted' : 'differs',
-    claims: [...claims, ...alike.flatMap((each) => (each.worst === worst ? [] : each.claims))],
-    title: others > 0 ? `${title}; ${others} more are off alike` : title,
-    finding:
-      (sentence === undefined
-        ? `${worst.statement}: printed ${worst.printed}${again}, ` +
-          `${elsewhere ? 'measured' : 'recounted'} ${plainRecounted(worst)}.`
-        : `${sentence} Printed: ${worst.printed}${again}.`) +
-      (others > 0 ? ` ${others} more are off for the same reason, none by more.` : ''),
+    claims: [...claims, ...others.flatMap((each) => each.claims)],
+    title: more > 0 ? `${title}; ${more} more are off alike` : title,
+    finding: more > 0 ? `${finding} ${more} more are off for the same reason, none by more.` : finding,
     why: `${worst.explanation ?? `Recounted from ${worst.evidence ?? 'nothing'}.`}${fewOf(worst)}`,
     place: worst,
     sources: worst.sources,

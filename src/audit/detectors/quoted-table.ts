@@ -9,12 +9,11 @@ export const quotedTable: Detector = {
   *detect(reading) {
     const found = new Set<number>();
     for (const outcome of outcomes(reading)) {
-      if (outcome.verdict === 'agrees') yield outcome;
-      else if (!found.has(outcome.start)) {
-        // what two of these ways find is one finding
+      if (outcome.verdict !== 'agrees') {
+        if (found.has(outcome.start)) continue; // what two of these ways find is one finding
         found.add(outcome.start);
-        yield outcome;
       }
+      yield outcome;
     }
   },
 };

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../load/grouped-by.js';
 import type { NumberInText } from '../../text/number-in-text.js';
 import { latin } from '../../text/rule.js';
 import { single } from '../arithmetic.js';
@@ -73,16 +74,6 @@ export function* mistyped(reading: Reading, found: ReadonlySet<number>): Generat
 }
 
 const lengthOf = ({ sort, digits }: Occurrence): string => `${sort} ${digits.length}`;
-
-function groupedBy(all: readonly Occurrence[], key: (one: Occurrence) => string): Map<string, Occurrence[]> {
-  const groups = new Map<string, Occurrence[]>();
-  for (const one of all) {
-    const group = groups.get(key(one));
-    if (group) group.push(one);
-    else groups.set(key(one), [one]);
-  }
-  return groups;
-}
 
 /** In how large a part of texts with as many different numbers of a length two would be so near by chance. */
 const byChance = (numbers: number, length: number, exchanged: boolean): number =>

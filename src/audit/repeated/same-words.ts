@@ -1,7 +1,8 @@
+import { groupedBy } from '../../load/grouped-by.js';
 import { allowed, asPrinted, overlap } from '../arithmetic.js';
 import { agrees, error, note, type Outcome } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
-import { type Statement, statementsOf } from './statements.js';
+import { statementsOf } from './statements.js';
 
 const severalStudies =
   /\b(?:study|experiment|wave|round|survey|sample|trial|cohort|site|group|case)s?\s(?:\d|one|two|I{1,3}|[AB])\b/i;
@@ -17,12 +18,10 @@ const moving = new RegExp(
  * in.
  */
 export function* sameWords(reading: Reading): Generator<Outcome> {
-  const byWords = new Map<string, Statement[]>();
-  for (const statement of statementsOf(reading)) {
-    if (statement.words.size < 2 || moving.test(statement.sentence.text)) continue;
-    const key = `${statement.number.kind} ${[...statement.words].sort().join(' ')}`;
-    byWords.set(key, [...(byWords.get(key) ?? []), statement]);
-  }
+  const byWords = groupedBy(
+    statementsOf(reading).filter(({ words, sentence }) => words.size >= 2 && !moving.test(sentence.text)),
+    ({ number, words }) => `${number.kind} ${[...words].sort().join(' ')}`,
+  );
   const several = severalStudies.test(reading.text);
   for (const [first, ...others] of byWords.values()) {
     if (!first || others.length === 0) continue;
