@@ -1,5 +1,5 @@
 import { checkChoice, checkCount, checkFraction, checkObject, checkSeed, refuse } from './argument.js';
-import { indexDraws, quantile } from './resampling.js';
+import { indexResamples, quantile } from './resampling.js';
 import type { Estimate } from './types.js';
 
 /** The counts of one cluster, an employer: `k` of its `n` postings have the property; n may be 0. */
@@ -72,10 +72,10 @@ export function clusteredBootstrap(
     checkObject(where, `clusters[${i}]`, cluster);
     if (of !== 'share' && !('a' in cluster && 'b' in cluster))
       refuse(where, `clusters[${i}]`, cluster, `the counts in both groups, a and b, for a ${of}`);
-    const pair = 'a' in cluster ? cluster : { a: cluster, b: { k: 0, n: 0 } };
-    checkCluster(`clusters[${i}]${'a' in cluster ? '.a' : ''}`, pair.a);
-    checkCluster(`clusters[${i}].b`, pair.b);
-    return [pair.a.k, pair.a.n, pair.b.k, pair.b.n];
+    const { a, b } = 'a' in cluster ? cluster : { a: cluster };
+    checkCluster(`clusters[${i}]${b ? '.a' : ''}`, a);
+    if (b) checkCluster(`clusters[${i}].b`, b);
+    return of !== 'share' && b ? [a.k, a.n, b.k, b.n] : [a.k, a.n];
   });
   return resampleClusters(where, counts, `the ${of} of all clusters`, statistics[of], { level, resamples, seed });
 }
@@ -93,7 +93,7 @@ type Totals = Float64Array | readonly number[];
  * The bootstrap of any statistic of summed counts.
  *
  * @param where the function that asks, for messages
- * @param counts the counts of each cluster, the same columns for all
+ * @param counts the counts of each cluster, the same columns for all, in pairs: how many, and of how many
  * @param name what the statistic is of, for messages
  */
 export function resampleClusters(
@@ -108,22 +108,28 @@ export function resampleClusters(
   checkCount(where, 'resamples', resamples, 100);
   checkSeed(where, seed);
   const width = counts[0]?.length ?? 0;
-  const table = Float64Array.from(counts.flat());
-  const totals = new Float64Array(width);
-  const add = (cluster: number) => {
-    for (let column = 0, at = cluster * width; column < width; column++, at++) totals[column]! += table[at]!;
-  };
-  for (let cluster = 0; cluster < size; cluster++) add(cluster);
-  const estimate = statistic(totals);
+  const columns = Array.from({ length: width }, (_, column) => Float64Array.from(counts, (each) => each[column]!));
+  const estimate = statistic(columns.map((column) => column.reduce((sum, count) => sum + count, 0)));
   if (!Number.isFinite(estimate))
     refuse(where, name, estimate, 'a finite number: a group has no postings, or a ratio is to nothing');
 
-  const draw = indexDraws(size, seed);
+  const indicesOf = indexResamples(size, resamples, seed);
+  const totals = new Float64Array(width);
   const drawn = new Float64Array(resamples);
   let defined = 0;
   for (let resample = 0; resample < resamples; resample++) {
-    totals.fill(0);
-    for (let i = 0; i < size; i++) add(draw());
+    const indices = indicesOf(resample);
+    for (let column = 0; column < width; column += 2) {
+      const [parts, wholes] = [columns[column]!, columns[column + 1]!];
+      let [part, whole] = [0, 0];
+      for (let i = 0; i < size; i++) {
+        const cluster = indices[i]!;
+        part += parts[cluster]!;
+        whole += wholes[cluster]!;
+      }
+      totals[column] = part;
+      totals[column + 1] = whole;
+    }
     const value = statistic(totals);
     if (Number.isFinite(value)) drawn[defined++] = value;
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { clusteredBootstrap, wilson } from '../../src/stats/index.js';
+import { indexDraws, indexResamples } from '../../src/stats/resampling.js';
 
 const k = [5, 0, 2, 1, 0, 3, 0, 0, 4, 1, 0, 2, 0, 1, 6, 0, 0, 1, 2, 0];
 const n = [8, 3, 5, 1, 2, 3, 4, 6, 9, 1, 1, 2, 3, 1, 9, 2, 1, 4, 3, 2];
@@ -66,4 +67,16 @@ test('ten thousand resamples of six hundred employers take well under a second',
   const before = performance.now();
   clusteredBootstrap({ of: 'share', clusters });
   expect(performance.now() - before).toBeLessThan(1000);
+});
+
+test.each([
+  ['remembered', 50, 200],
+  ['too many to remember', 5000, 4000],
+])('draws that are %s are the same, one resample after another', (_, size, resamples) => {
+  const draw = indexDraws(size, 7);
+  const first = Array.from({ length: 2 * size }, draw);
+  for (let asked = 0; asked < 2; asked++) {
+    const indicesOf = indexResamples(size, resamples, 7);
+    expect([0, 1].flatMap((resample) => [...indicesOf(resample)])).toEqual(first);
+  }
 });
