@@ -25,9 +25,18 @@ export function formatComputed(computed: Computed, expectation: Expectation, kin
 function formatPrecisely(value: number, { decimals, percent }: Expectation & { kind: 'rounds' }): string {
   const scaled = percent ? value * 100 : value;
   const digits = Number.isInteger(scaled) && decimals <= 0 ? 0 : Math.max(0, decimals) + 2;
-  return (
-    scaled.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }) + (percent ? '%' : '')
-  );
+  return withDigits(digits).format(scaled) + (percent ? '%' : '');
+}
+
+const formats = new Map<number, Intl.NumberFormat>();
+
+/** Writes numbers with so many decimals; kept, since one takes far longer to make than to use. */
+function withDigits(digits: number): Intl.NumberFormat {
+  const known =
+    formats.get(digits) ??
+    new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formats.set(digits, known);
+  return known;
 }
 
 function formatNumber(value: number): string {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Query } from '../count/query.js';
 import { answerDigest, readRecording } from '../count/recording.js';
@@ -7,11 +7,10 @@ import { readDraft, readRegistry } from '../draft/read.js';
 import { corpusIds, type Manifest, readManifest } from '../load/manifest.js';
 import { inProject, namesIn } from '../load/project.js';
 import type { Cell } from '../notebook/ipynb.js';
-import { parseNotebook } from '../notebook/parse-notebook.js';
 import { type Lexicon, lexiconIds, readLexicon } from '../tag/lexicon.js';
 import { type Audits, readAudits } from '../trace/audits.js';
 import { cachedTraces } from '../trace/cached-traces.js';
-import { notebookPaths } from '../trace/outputs.js';
+import { notebookPaths, readNotebookOf } from '../trace/outputs.js';
 import type { Trace, TracedArticle } from '../trace/trace.js';
 import type { ArticleText } from './article-text.js';
 import { figuresOf, type SiteFigures } from './figures.js';
@@ -87,9 +86,17 @@ async function readDrafts(): Promise<Map<string, BuiltDraft>> {
 }
 
 function readSiteNotebook(path: string, traces: readonly Trace[]): SiteNotebook {
-  const { cells } = parseNotebook(readFileSync(inProject(path), 'utf8'), path);
-  const [title] = cells.flatMap((cell) => (cell.cell_type === 'markdown' ? (firstHeading(cell.source) ?? []) : []));
-  return { path, title: title ?? path, cells, traces: traces.filter(({ notebook }) => notebook === path) };
+  const { cells } = readNotebookOf(path);
+  return { path, title: titleOf(cells) ?? path, cells, traces: traces.filter(({ notebook }) => notebook === path) };
+}
+
+/** The first heading of a notebook. */
+function titleOf(cells: readonly Cell[]): string | undefined {
+  for (const cell of cells) {
+    const heading = cell.cell_type === 'markdown' ? firstHeading(cell.source) : undefined;
+    if (heading !== undefined) return heading;
+  }
+  return undefined;
 }
 
 function readCorpus(id: string): SiteCorpus {

@@ -13,7 +13,9 @@ export type Content = Html | string | number | false | null | undefined | readon
  * here is text and is escaped, so that a claim, a posting or a file's name can never be markup.
  */
 export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
-  return new Html(parts.map((part, i) => part + (i < contents.length ? write(contents[i]) : '')).join(''));
+  let markup = parts[0] ?? '';
+  for (let i = 0; i < contents.length; i += 1) markup += write(contents[i]) + (parts[i + 1] ?? '');
+  return new Html(markup);
 }
 
 function write(content: Content): string {

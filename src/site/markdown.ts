@@ -39,9 +39,12 @@ export const firstHeading = (text: string): string | undefined => headings(text)
 
 /** All headings of a text, as plain words, with their level from 1. */
 export const headings = (text: string): { readonly level: number; readonly words: string }[] =>
-  markdown
-    .parse(text)
-    .children.flatMap((node) => (node.type === 'heading' ? [{ level: node.depth, words: wordsOf(node) }] : []));
+  // a line that begins with #, or that = or - underline
+  /^\s*(?:#|=+\s*$|-+\s*$)/m.test(text)
+    ? markdown
+        .parse(text)
+        .children.flatMap((node) => (node.type === 'heading' ? [{ level: node.depth, words: wordsOf(node) }] : []))
+    : [];
 
 function wordsOf(node: Nodes): string {
   if (node.type === 'break') return ' ';

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { checkOutputVersion } from '../claims/output.js';
+import { settledState } from '../load/machine.js';
 import { inProject, namesIn } from '../load/project.js';
-import { type CodeCell, isCode, type MimeBundle } from '../notebook/ipynb.js';
+import { type CodeCell, isCode, type MimeBundle, type Notebook } from '../notebook/ipynb.js';
 import { parseNotebook } from '../notebook/parse-notebook.js';
 
 /** Where something stands: a notebook's path in the project, and a cell's id. */
@@ -22,6 +23,23 @@ export const notebookPaths = (): string[] =>
     .filter((name) => extname(name) === '.ipynb')
     .map((name) => `notebooks/${name}`);
 
+const parsed = new Map<string, { readonly state: string; readonly notebook: Notebook }>();
+
+/**
+ * A notebook of the project, as it stands in its file; parsed once for all that ask while it stays so.
+ *
+ * @param path below the project's root, by which errors name it
+ * @param from the file, where it is read from another folder
+ */
+export function readNotebookOf(path: string, from = inProject(path)): Notebook {
+  const state = settledState(from);
+  const known = parsed.get(from);
+  if (state !== undefined && known?.state === state) return known.notebook;
+  const notebook = parseNotebook(readFileSync(from, 'utf8'), path);
+  if (state !== undefined) parsed.set(from, { state, notebook });
+  return notebook;
+}
+
 /**
  * The code cells of the project's notebooks, in order, with what their last run left; of those that a folder holds
  * afresh, there.
@@ -30,7 +48,7 @@ export const executedCells = (fresh?: string): { readonly notebook: string; read
   notebookPaths().flatMap((notebook) => {
     const other = fresh === undefined ? undefined : join(fresh, notebook);
     const path = other !== undefined && existsSync(other) ? other : inProject(notebook);
-    return parseNotebook(readFileSync(path, 'utf8'), notebook)
+    return readNotebookOf(notebook, path)
       .cells.filter(isCode)
       .map((cell) => ({ notebook, cell }));
   });
