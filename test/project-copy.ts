@@ -35,6 +35,13 @@ export function copyProject(articles?: readonly string[]): { root: string; remov
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
+/** Lets a copy take the pictures of charts that were drawn already: they are kept by what they are drawn from. */
+export function withDrawnPictures(root: string): void {
+  mkdirSync(inProject('.recount', 'pictures'), { recursive: true });
+  mkdirSync(join(root, '.recount'), { recursive: true });
+  symlinkSync(inProject('.recount', 'pictures'), join(root, '.recount', 'pictures'));
+}
+
 function keepArticles(root: string, articles: readonly string[]): void {
   const drop = (folder: string, isKept: (name: string) => boolean): void => {
     for (const name of readdirSync(join(root, folder)))

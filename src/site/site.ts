@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../error.js';
 import { fileState } from '../load/machine.js';
 import { inPackage, inProject, namesIn, programFile } from '../load/project.js';
@@ -63,9 +63,11 @@ const assets = (): SiteFile[] => [
 
 /** What a site is built from: the state of each file of the project, and the contents of the reader's texts. */
 function keyOf(texts: readonly string[], address: string): string {
-  const folders = ['data/articles', 'data/corpora', 'data/drafts', 'data/lexicons', 'data/recordings', 'notebooks'];
+  const inData = ['articles', 'corpora', 'drafts', 'lexicons', 'recordings', 'reruns', 'samples'];
+  const folders = [...inData.map((name) => join('data', name)), 'notebooks'];
   const files = [
     ...folders.flatMap((folder) => namesIn(folder).map((name) => inProject(folder, name))),
+    ...['headlines.yaml', 'conventions.yaml'].map((name) => inProject('data', name)).filter((file) => existsSync(file)),
     programFile(),
     ...assets().flatMap((file) => ('copyOf' in file ? file.copyOf : [])),
   ];

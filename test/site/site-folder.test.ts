@@ -15,6 +15,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
 import { inProject } from '../../src/load/project.js';
 import { builtWith, checkReplaceable, replaceFolder } from '../../src/site/folder.js';
+import { copyProject, withDrawnPictures } from '../project-copy.js';
 
 mkdirSync(inProject('.recount'), { recursive: true });
 const scratch = mkdtempSync(inProject('.recount', 'test-folder-'));
@@ -76,9 +77,12 @@ describe('the folder of a site', () => {
 });
 
 describe('recount site', { timeout: 120_000 }, () => {
+  const { root, remove } = copyProject(['fine-tuning-by-role']);
+  withDrawnPictures(root);
+  afterAll(remove);
   const site = join(scratch, 'cli', 'site');
   const recount = (...args: string[]) =>
-    spawnSync(process.execPath, [inProject('src/bin.mjs'), 'site', ...args], { encoding: 'utf8' });
+    spawnSync(process.execPath, [join(root, 'src/bin.mjs'), 'site', ...args], { encoding: 'utf8', cwd: root });
 
   test('builds where it is told, says where to open it, and builds nothing when nothing changed', () => {
     const first = recount('--out', site);
@@ -87,6 +91,8 @@ describe('recount site', { timeout: 120_000 }, () => {
     expect(first.status).toBe(0);
     expect(recount('--out', site).stdout).toMatch(/^The site is as it was\./);
     expect(JSON.parse(recount('--out', site, '--json').stdout)).toMatchObject({ kind: 'unchanged' });
+    writeFileSync(join(root, 'data/samples/more.json'), '{}'); // any file that a page shows or hands on
+    expect(JSON.parse(recount('--out', site, '--json').stdout)).toMatchObject({ kind: 'built' });
   });
 
   test('stopped at any moment leaves the previous site whole', async () => {
@@ -96,7 +102,13 @@ describe('recount site', { timeout: 120_000 }, () => {
     const text = join(scratch, 'skillenai-fine-tuning-by-role.txt');
     writeFileSync(text, 'a copy in which no claim stands');
     for (const after of [200, 600, 1000]) {
-      const build = spawn(process.execPath, [inProject('src/bin.mjs'), 'site', '--out', site, '--article-text', text]);
+      const build = spawn(
+        process.execPath,
+        [join(root, 'src/bin.mjs'), 'site', '--out', site, '--article-text', text],
+        {
+          cwd: root,
+        },
+      );
       setTimeout(() => build.kill('SIGKILL'), after);
       const [code] = (await once(build, 'exit')) as [number | null];
       if (code !== null) break; // a fast machine was done before it was stopped
@@ -110,11 +122,11 @@ describe('recount site', { timeout: 120_000 }, () => {
   });
 
   test.each([
-    [['--out', inProject('src')], /^recount: src holds files that are not a site of Recount, .*\n$/],
-    [['--out', inProject()], /^recount: the site would replace the project itself; .*\n$/],
+    [['--out', join(root, 'src')], /^recount: src holds files that are not a site of Recount, .*\n$/],
+    [['--out', root], /^recount: the site would replace the project itself; .*\n$/],
     [['--article-text', 'no-such.txt'], /^recount: cannot read no-such\.txt: there is no such file\n$/],
     [
-      ['--article-text', inProject('LICENSE')],
+      ['--article-text', join(root, 'LICENSE')],
       /^recount: LICENSE is a copy of no article here: .*Name it as its article's text is named: .*\.txt\n$/,
     ],
   ])('%j is one clear line and exit 2', (args, message) => {
