@@ -41,6 +41,10 @@ export interface Watched {
   readonly complaints: readonly string[];
   /** Requests that left the site's folder. */
   readonly strayed: readonly string[];
+  /** Looks at the page as it stands in another view. */
+  turn(view: View): Promise<void>;
+  /** Leaves the page, and forgets what it complained of and asked for. */
+  forget(): Promise<void>;
 }
 
 export async function watch(
@@ -71,6 +75,29 @@ export async function watch(
     open: async (address) => {
       await page.goto(`${root}${address}`);
     },
+    turn: async (view) => {
+      await page.setViewportSize(views[view].viewport);
+      await page.emulateMedia({ colorScheme: views[view].colorScheme, media: null });
+    },
+    forget: async () => {
+      await page.goto('about:blank');
+      complaints.length = 0;
+      strayed.length = 0;
+    },
+  };
+}
+
+/**
+ * A page that tests open one after another, each in its view: a page of its own costs a test more computing than most of
+ * what it looks at. What was said before is forgotten.
+ */
+export function sharedPage(browser: () => Browser, site: () => string): (view?: View) => Promise<Watched> {
+  let shared: Watched | undefined;
+  return async (view = 'light') => {
+    shared ??= await watch(browser(), site());
+    await shared.forget();
+    await shared.turn(view);
+    return shared;
   };
 }
 
@@ -86,7 +113,7 @@ const rules: Readonly<Record<View, object>> = {
 
 /** What axe finds serious or worse on the page as it stands: the rule and where. */
 export async function seriousFindings(page: Page, view: View): Promise<string[]> {
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axeSource);
   const { violations } = (await page.evaluate(
     `axe.run(${JSON.stringify({ preload: false, resultTypes: ['violations'], ...rules[view] })})`,
   )) as {

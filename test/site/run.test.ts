@@ -1,16 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
-import { isCode, type Output } from '../../src/notebook/ipynb.js';
+import { type Cell, isCode, type Output } from '../../src/notebook/ipynb.js';
 import { parseNotebook } from '../../src/notebook/parse-notebook.js';
-import { buildSite } from '../../src/site/site.js';
 import { notebookPaths } from '../../src/trace/outputs.js';
-import { launch, noBrowser, seriousFindings, watch } from './browser.js';
+import { launch, noBrowser, seriousFindings, sharedPage, watch } from './browser.js';
+import { builtSite } from './built-site.js';
 
 /** What the worker told of a cell that ran. */
 interface Told {
@@ -27,44 +26,42 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
   let browser: Browser;
   let site: string;
   beforeAll(async () => {
-    site = join(mkdtempSync(join(tmpdir(), 'recount-run-')), 'site');
-    await buildSite({ out: site });
+    site = await builtSite();
     browser = await launch();
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(join(site, '..'), { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => browser?.close(), 60_000);
+  const look = sharedPage(
+    () => browser,
+    () => site,
+  );
 
   const pageOf = (notebook: string) => notebook.replace(/\.ipynb$/, '.html');
 
   test.each(notebookPaths())(
     '%s shows there, byte for byte, the checks, tables and figures that are committed',
     async (notebook) => {
-      const { page, open, strayed } = await watch(browser, site);
+      const { page, open, strayed } = await look();
       await open(pageOf(notebook));
-      const told = await runAll(page, pageOf(notebook));
       const { cells } = parseNotebook(readFileSync(inProject(notebook), 'utf8'), notebook);
+      const told = await runAll(page, pageOf(notebook), cells);
       for (const { id, outputs } of cells.filter(isCode)) {
         const here = told.filter(({ cell, kind }) => cell === id && kind !== 'done');
         expect(here.map(comparable), id).toEqual(outputs.map(committed));
       }
       expect(strayed).toEqual([]);
-      await page.context().close();
     },
   );
 
   test('cells that import what a page does not have say so, and do not start', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     await open('notebooks/fine-tuning-1-headline.html');
     await editCell(page, 'open', () => "import { readFileSync } from 'node:fs';");
     await page.keyboard.press('Control+Enter');
     expect(await statusOf(page)).toContain('Not in a browser: these cells import node:fs');
-    await page.context().close();
   });
 
   test('danfo.js is loaded where a cell imports it, and says by name that a page has no files', async () => {
-    const { page, open, strayed } = await watch(browser, site);
+    const { page, open, strayed } = await look();
     await open('notebooks/fine-tuning-1-headline.html');
     await editCell(page, 'open', () =>
       [
@@ -80,11 +77,10 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     expect(shown).toMatch(/role,n_sum\s+a,4\s+b,2/);
     expect(shown).toContain('a page cannot do this');
     expect(strayed).toEqual([]);
-    await page.context().close();
   });
 
   test('a reader changes the method of an interval, sees the verdict turn, and the address shows it to a colleague', async () => {
-    const { page, open, strayed } = await watch(browser, site);
+    const { page, open, strayed } = await look();
     await open('notebooks/fine-tuning-1-headline.html#shares');
     await editCell(page, 'shares', (source) => source.replace('wilson(ds)', 'clopperPearson(ds)'));
     await page.keyboard.press('Control+Enter');
@@ -102,22 +98,20 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     await colleague.waitForSelector('#shares .run-output tr.turned');
     expect(complaints).toEqual([]);
     expect(strayed).toEqual([]);
-    await page.context().close();
     await colleague.context().close();
   });
 
   test('nothing is loaded until Run is pressed', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(request.url().split('/').at(-1) ?? ''));
     await open('notebooks/fine-tuning-4-power.html');
     await page.waitForSelector('.run-bar');
     expect(loaded.filter((name) => /^run-/.test(name))).toEqual([]);
-    await page.context().close();
   });
 
   test('a cell that asks what is not recorded says what would answer it', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     await open('notebooks/fine-tuning-1-headline.html');
     await editCell(
       page,
@@ -127,11 +121,10 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     await page.keyboard.press('Control+Enter');
     await page.waitForSelector('#counts .run-output .stderr');
     expect(await page.locator('#counts .run-output .stderr').innerText()).toContain('no recorded answer');
-    await page.context().close();
   });
 
   test('a cell that imports a name that is not there says so, and which is like it', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     await open('notebooks/fine-tuning-1-headline.html');
     await editCell(page, 'open', () => "import { clopperPearsn } from 'recount';");
     await page.keyboard.press('Control+Enter');
@@ -139,21 +132,19 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     expect(await page.locator('#open .run-output .stderr').innerText()).toMatch(
       /recount has no "clopperPearsn"\. Did you mean "?clopperPearson/,
     );
-    await page.context().close();
   });
 
   test('a cell that does not end is stopped', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     await open('notebooks/fine-tuning-1-headline.html');
     await editCell(page, 'open', () => 'for (;;) {}');
     await page.keyboard.press('Control+Enter');
     await page.click('#open .stop');
     expect(await statusOf(page)).toBe('Stopped.');
-    await page.context().close();
   });
 
   test('what a changed cell puts out is data: no script of it runs, and nothing leaves', async () => {
-    const { page, open, complaints, strayed } = await watch(browser, site);
+    const { page, open, complaints, strayed } = await look();
     await open('notebooks/fine-tuning-1-headline.html');
     const markup = '<b>bold</b><img src=x onerror="document.title = 1"><script>document.title = 2</' + 'script>';
     await editCell(page, 'counts', () => `show([{ text: ${JSON.stringify(markup)} }]);`);
@@ -165,11 +156,10 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     await page.waitForSelector('#open .run-output .stderr');
     expect(strayed).toEqual([]);
     expect(complaints.filter((each) => !/Content Security Policy|Refused to connect/.test(each))).toEqual([]);
-    await page.context().close();
   });
 
   test('a reader drops postings of their own, and the same cells count those', async () => {
-    const { page, open, strayed, complaints } = await watch(browser, site);
+    const { page, open, strayed, complaints } = await look();
     await open('notebooks/field-guide-1-jobs.html');
     await drop(page);
     expect(await page.locator('.own-postings').innerText()).toMatch(/4 postings, other data than the manifest pins/);
@@ -183,11 +173,10 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     expect(await statusOf(page)).toContain('on your postings of field-guide');
     expect(await page.locator('#open .run-output').innerText()).toMatch(/level: 'Senior', postings: 4/);
     expect([strayed, complaints]).toEqual([[], []]);
-    await page.context().close();
   });
 
   test('a reader changes the phrases that a claim rests on, and a link carries them', async () => {
-    const { page, open, strayed, complaints } = await watch(browser, site);
+    const { page, open, strayed, complaints } = await look();
     await open('claims/field-guide/ft-none-share.html');
     const editor = page.locator('.lexicon-editor');
     await editor.locator('summary').click();
@@ -215,24 +204,31 @@ describe.skipIf(noBrowser)('cells run on the page', { timeout: 120_000 }, () => 
     await colleague.goto(page.url());
     expect(await colleague.getByLabel('adapter', { exact: true }).isChecked()).toBe(true);
     expect([strayed, complaints]).toEqual([[], []]);
-    await page.context().close();
     await colleague.context().close();
   });
 
-  test.each(['light', 'dark', 'narrow'] as const)('has nothing that axe finds serious (%s)', async (view) => {
-    const { page, open } = await watch(browser, site, view);
+  test('has nothing that axe finds serious, in the light, in the dark and on a phone', async () => {
+    const { page, open, turn } = await look();
+    const found = async () => {
+      const all: string[] = [];
+      for (const view of ['light', 'dark', 'narrow'] as const) {
+        await turn(view);
+        all.push(...(await seriousFindings(page, view)).map((each) => `${view}: ${each}`));
+      }
+      await turn('light');
+      return all;
+    };
     await open('notebooks/fine-tuning-1-headline.html');
     await editCell(page, 'shares', (source) => source);
     await page.keyboard.press('Control+Enter');
     await page.waitForSelector('#shares .run-output table');
-    expect(await seriousFindings(page, view)).toEqual([]);
+    expect(await found()).toEqual([]);
     await open('claims/field-guide/ft-none-share.html');
     await drop(page);
     await page.locator('.lexicon-editor summary').click();
     await page.getByRole('button', { name: 'Count again' }).click();
     await page.waitForSelector('.contexts-found');
-    expect(await seriousFindings(page, view)).toEqual([]);
-    await page.context().close();
+    expect(await found()).toEqual([]);
   });
 
   test('runs the same over HTTP, with no request to anywhere else', async () => {
@@ -274,23 +270,24 @@ const madeJobs = ['Fine-tune engineer', 'Fine-tuning', 'Adapters', 'Python']
   .join('\n');
 
 /** Runs all cells of a page in a worker made as the page makes it, and collects what it tells. */
-async function runAll(page: Page, path: string): Promise<Told[]> {
+async function runAll(page: Page, path: string, cells: readonly Cell[]): Promise<Told[]> {
   await page.locator('.run-bar .edit').first().click(); // loads the library
   await page.waitForSelector('.cm-content');
-  await page.addScriptTag({ url: '../run-danfo.js' });
+  if (cells.some(({ source }) => source.includes("'danfojs-node'")))
+    await page.addScriptTag({ url: '../run-danfo.js' });
   return page.evaluate(
     (path) =>
       new Promise<Told[]>((done) => {
         const { Worker, recountWorker, recountDanfo, recountFiles } = globalThis as unknown as {
           Worker: new (url: string) => { onmessage: (event: { data: Told }) => void; postMessage(ask: object): void };
           recountWorker: string;
-          recountDanfo: string;
+          recountDanfo: string | undefined;
           recountFiles: { files: object; notebooks: Record<string, object[]> };
         };
         const worker = new Worker(URL.createObjectURL(new Blob([recountWorker], { type: 'text/javascript' })));
         const told: Told[] = [];
         worker.onmessage = ({ data }) => {
-          const packages = { 'danfojs-node': recountDanfo };
+          const packages = recountDanfo === undefined ? {} : { 'danfojs-node': recountDanfo };
           if (data.kind === 'ready') worker.postMessage({ kind: 'run', cells: recountFiles.notebooks[path], packages });
           else if (data.kind === 'ended') done(told);
           else told.push(data);

@@ -1,57 +1,32 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inProject } from '../../src/load/project.js';
-import { buildSite } from '../../src/site/site.js';
-import { readTraces } from '../../src/trace/trace.js';
-import { keepPicture, launch, noBrowser, seriousFindings, type View, watch } from './browser.js';
+import { cachedTraces } from '../../src/trace/cached-traces.js';
+import { copyProject, withDrawnPictures } from '../project-copy.js';
+import { keepPicture, launch, noBrowser, seriousFindings, sharedPage, type View, watch } from './browser.js';
+import { builtSite } from './built-site.js';
 
-const articles = readTraces();
+const articles = await cachedTraces();
 const traces = articles.flatMap((article) => article.traces);
 
 describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
-  let scratch: string;
   let site: string;
   let browser: Browser;
 
   beforeAll(async () => {
-    mkdirSync(inProject('.recount'), { recursive: true });
-    scratch = mkdtempSync(inProject('.recount', 'test-site-'));
-    site = join(scratch, 'site');
-
-    // a copy of an article as a reader has it: each claim's words on its line, and numbers that claim nothing
-    const copy = join(scratch, 'skillenai-fine-tuning-by-role.txt');
-    const lines: string[] = [];
-    for (const { line, printed } of articles.find(({ article }) => article.id === 'fine-tuning-by-role')?.traces ??
-      []) {
-      lines[line - 1] = `${lines[line - 1] ?? ''}${printed} · `;
-    }
-    lines[0] = 'My notes, page 77 <script>document.title = "run"</script>';
-    writeFileSync(copy, Array.from(lines, (line) => line ?? '').join('\n'));
-    await buildSite({ out: site, articleTexts: [copy] });
+    site = await builtSite();
     browser = await launch();
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(scratch, { recursive: true, force: true });
-  }, 60_000);
+  }, 120_000);
+  afterAll(() => browser?.close(), 60_000);
+  const look = sharedPage(
+    () => browser,
+    () => site,
+  );
 
   test('leads from the board to a number, to the cell that recounts it, and back', async () => {
-    const { page, open, complaints, strayed } = await watch(browser, site);
+    const { page, open, complaints, strayed } = await look();
     await open('index.html');
     await page.getByRole('searchbox', { name: 'Find a printed number' }).fill('18.2%');
     await page.locator('.found a').first().click();
@@ -85,17 +60,16 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
     ['0.182', '18.2%'],
     ['finetuning ml engineer 18.2', '18.2%'],
   ])('finds %s as one types it', async (asked, printed) => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     await open('index.html');
     await page.getByRole('searchbox').fill(asked);
     await expect.poll(() => page.locator('.found .printed').allInnerTexts()).toContain(printed);
     const [said] = /\d+/.exec(await page.getByRole('status').innerText()) ?? [];
     await expect.poll(() => page.locator('.found li').count()).toBe(Number(said)); // all of them
-    await page.context().close();
   });
 
   test('says so when nothing is found, or an address names no claim', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     await open('index.html');
     await page.getByRole('searchbox').fill('no such words');
     await expect.poll(() => page.getByRole('status').innerText()).toBe('No claim prints this or speaks of it');
@@ -104,7 +78,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
   });
 
   test('shows where one is: the claim in its article, and the cell in its notebook', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     await open('articles/fine-tuning-by-role.html#ds-share-low');
     expect(await page.locator('#ds-share-low.is-named').isVisible()).toBe(true);
     await open('notebooks/fine-tuning-1-headline.html#check-postings');
@@ -173,7 +147,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
   });
 
   test('filters claims by verdict, evidence and words, tells how many are left, and keeps the choice in the address', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     const ofArticle = traces.filter(({ id }) => id.startsWith('fine-tuning-by-role/'));
     const differing = ofArticle.filter(({ verdict }) => verdict === 'differs').length;
     await open('index.html');
@@ -197,7 +171,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
   });
 
   test('colours every number of a reader’s own copy by its verdict and links it to its claim', async () => {
-    const { page, open, complaints } = await watch(browser, site);
+    const { page, open, complaints } = await look();
     await open('articles/fine-tuning-by-role-text.html');
     const low = page.getByRole('link', { name: '4.1%', exact: true });
     expect(await low.getAttribute('class')).toContain('differs');
@@ -213,7 +187,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
   });
 
   test('makes charts interactive as a reader comes near, offers the same as CSV, SVG and PNG, and keeps the picture for print', async () => {
-    const { page, open, complaints, strayed } = await watch(browser, site);
+    const { page, open, complaints, strayed } = await look();
     await open('notebooks/fine-tuning-1-headline.html');
     expect(await page.locator('.main-svg').count()).toBe(0); // nothing of Plotly before a chart is near
     const chart = page.locator('figure.chart');
@@ -242,7 +216,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
   });
 
   test('is worked by keyboard alone: past the menu, into a filter, and into a trace', async () => {
-    const { page, open } = await watch(browser, site);
+    const { page, open } = await look();
     await open('articles/fine-tuning-by-role.html');
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('To the content');
@@ -303,7 +277,7 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
   )(
     'in %s view, %s has nothing that axe finds serious, no error, no request that leaves the folder, and nothing wider than the page',
     async (view, address) => {
-      const { page, open, complaints, strayed } = await watch(browser, site, view);
+      const { page, open, complaints, strayed } = await look(view);
       await open(address);
       const chart = page.locator('figure.chart').first();
       if ((await chart.count()) > 0) {
@@ -316,13 +290,12 @@ describe.skipIf(noBrowser)('the site in a browser', { timeout: 60_000 }, () => {
       );
       expect({ complaints, strayed }).toEqual({ complaints: [], strayed: [] });
       await keepPicture(page, `${address.replace(/\.html.*/, '').replaceAll('/', '-')}-${view}`);
-      await page.context().close();
     },
   );
 });
 
 describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 120_000 }, () => {
-  let root: string;
+  const { root, remove } = copyProject(['fine-tuning-by-role']);
   let browser: Browser;
   const attack = `<script>document.title = 'run'</script><img src=x onerror="document.title = 'run'">`;
   const edit = (path: string, from: string | RegExp, to: string): void => {
@@ -333,12 +306,7 @@ describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 12
   };
 
   beforeAll(async () => {
-    root = mkdtempSync(join(tmpdir(), 'recount-markup-'));
-    for (const name of ['src', 'dist', 'data', 'notebooks', 'package.json', 'package-lock.json', 'tsconfig.json']) {
-      cpSync(inProject(name), join(root, name), { recursive: true, preserveTimestamps: true });
-    }
-    symlinkSync(inProject('node_modules'), join(root, 'node_modules'));
-
+    withDrawnPictures(root);
     // what a claim says; a value of a posting in an answer; a word in which a search matched; a text cell, an output, a chart's name for a point
     edit(
       'data/articles/fine-tuning-by-role.yaml',
@@ -367,8 +335,8 @@ describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 12
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
-    rmSync(root, { recursive: true, force: true });
-  });
+    remove();
+  }, 60_000);
 
   /** Of the pages of a corpus's answers, one a query, the first that shows the markup. */
   const pageWithMarkup = (folder: string): string => {
