@@ -21,7 +21,7 @@ const untouched = new Map();
 for (const [digest, text] of texts) untouched.set(digest, await found(text));
 
 const score = { changed: [0, 0], printed: [0, 0] };
-for (const { text, at, printed, changed, now, why } of load(
+for (const { text, at, printed, changed, and, now, why } of load(
   readFileSync(process.argv[3] ?? new URL('contradictions.yaml', import.meta.url), 'utf8'),
 )) {
   const own = texts.get(text);
@@ -30,11 +30,15 @@ for (const { text, at, printed, changed, now, why } of load(
     continue;
   }
   const { name, source } = own;
+  if (and && !(and.at > at && source.slice(and.at, and.at + and.printed.length) === and.printed))
+    throw new Error(`${name}: ${why}`);
   if (source.slice(at, at + printed.length) !== printed) throw new Error(`${name} does not print ${printed} at ${at}`);
   const before = untouched.get(text);
   const line = source.slice(0, at).split('\n').length;
+  const replaced = (own, one) => own.slice(0, one.at) + one.changed + own.slice(one.at + one.printed.length);
+  // the second of two that change places stands behind the first
   const after = changed
-    ? await found({ name, source: source.slice(0, at) + changed + source.slice(at + printed.length) })
+    ? await found({ name, source: replaced(and ? replaced(source, and) : source, { at, printed, changed }) })
     : before;
   const news = changed
     ? after.filter((one) => !before.some(({ kind, arithmetic }) => kind === one.kind && arithmetic === one.arithmetic))

@@ -1,10 +1,12 @@
 import type { TextTable } from '../../text/tables.js';
 import { allowed, EPSILON, single } from '../arithmetic.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
+import { amongItems } from '../prose/among-items.js';
 import { lowRankRules, rankRules } from '../prose/rank-rules.js';
 import { matchesOf, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { columnsOf } from '../tables/columns.js';
+import { outOfOrder } from '../tables/out-of-order.js';
 import { ofTable } from '../tables/unchecked-tables.js';
 
 /** Ranks beside the values that they rank, and counts that are said to be more than those that follow. */
@@ -15,6 +17,8 @@ export const order: Detector = {
       yield* moreThanAll(reading, sentence);
       yield* ranked(reading, sentence);
     }
+    yield* amongItems(reading);
+    yield* outOfOrder(reading);
     for (const table of reading.tables) yield* ofTable(table, rankColumn(table));
   },
 };

@@ -1,5 +1,6 @@
 import type { Detector, Outcome } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
+import { countedLabels } from '../tables/counted-label.js';
 import { quotedTables } from '../tables/quoted.js';
 import { quotedBeside } from '../tables/quoted-beside.js';
 
@@ -21,4 +22,5 @@ export const quotedTable: Detector = {
 function* outcomes(reading: Reading): Generator<Outcome> {
   for (const sentence of reading.quantified) yield* quotedTables(reading, sentence);
   yield* quotedBeside(reading);
+  yield* countedLabels(reading);
 }

@@ -4,7 +4,9 @@ import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.
 import { baseText, commonBase } from '../shares/common-base.js';
 import { sharesInWords } from '../shares/in-words.js';
 import { inlineList } from '../shares/inline-list.js';
+import { partsInWords } from '../shares/parts-in-words.js';
 import { type PrintedShare, printedShares } from '../shares/printed-shares.js';
+import { toldBase } from '../shares/told-base.js';
 import { twoParts } from '../shares/two-parts.js';
 import { bracketedShares, relationsOf } from '../tables/relations.js';
 import { shareOfTotal } from '../tables/share-of-total.js';
@@ -24,7 +26,9 @@ export const share: Detector = {
       yield* ofList(inlineList(reading, sentence));
       yield* sharesInWords(reading, sentence);
       yield* twoParts(reading, sentence);
+      yield* partsInWords(reading, sentence);
     }
+    yield* toldBase(reading);
     for (const table of reading.tables) {
       yield* ofTable(table, relationsOf(table, 'share'));
       yield* ofTable(table, bracketedShares(table));

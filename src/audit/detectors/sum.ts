@@ -3,6 +3,7 @@ import { listedShares } from '../sums/listed-shares.js';
 import { partsOfList } from '../sums/parts-in-lists.js';
 import { sumOf } from '../sums/parts-in-prose.js';
 import { rowTotals } from '../sums/row-totals.js';
+import { sharedOutLists, sharedOutTable } from '../sums/shared-out.js';
 import { totalsOf } from '../sums/totals.js';
 import { ofTable } from '../tables/unchecked-tables.js';
 
@@ -21,7 +22,9 @@ export const sum: Detector = {
     for (const table of reading.tables) {
       yield* ofTable(table, totalsOf(table));
       yield* ofTable(table, rowTotals(table));
+      yield* ofTable(table, sharedOutTable(table));
     }
     for (const list of reading.lists) yield* partsOfList(reading, list);
+    yield* sharedOutLists(reading);
   },
 };

@@ -4,7 +4,8 @@ import { agrees, error, note, type Outcome } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
 import { statementsOf } from './statements.js';
 
-const severalStudies =
+/** A text of several studies tells of each in the same words. */
+export const severalStudies =
   /\b(?:study|experiment|wave|round|survey|sample|trial|cohort|site|group|case)s?\s(?:\d|one|two|I{1,3}|[AB])\b/i;
 /** Words that move a sentence to another time or another part. */
 const moving = new RegExp(

@@ -23,10 +23,10 @@ const stop = new Set(
 );
 
 /** Rough stems, so that "disclose", "disclosed" and "disclosure" are one word. */
-const stem = (word: string): string =>
-  word.length <= 4
-    ? word.replace(/(?<=\w{2}[^s])s$/, '')
-    : word.replace(/(?:ations?|ings?|ures?|ed|es|e|s|er|ers|ors?|ion|ions|y|ies)$/, '');
+const stem = (word: string): string => {
+  const one = word.replace(/(?<=\w{2}[^su])s$/, '');
+  return one.length <= 4 ? one : one.replace(/(?:ations?|ings?|ures?|ed|es|e|er|ors?|ion|y|ie)$/, '');
+};
 
 /** Words that name the form of a quantity and not what it is of. */
 const form = new Set(

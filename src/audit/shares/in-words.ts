@@ -8,7 +8,7 @@ import { digits } from '../words.js';
 /** A fraction in words, or a majority, and the percentage in brackets that it stands for. */
 export const inWordsRules: readonly ProseRule<'f' | 's'>[] = [
   prose(
-    '{f:F}<w5>,? [([]{s:S}[)\\],;]',
+    '{f:F}[^⟦⟧.;,()]{0,70},? [([]{s:S}[)\\],;]',
     'Two-thirds (65%) of the firms agreed.',
     'Two-thirds (78%) of the firms agreed.',
   ),
@@ -33,7 +33,7 @@ export function* sharesInWords(reading: Reading, sentence: ReadSentence): Genera
 }
 
 /** The percentages that the words leave open; undefined for words that say none. */
-function allowedBy(words: NumberInText): readonly [number, number] | undefined {
+export function allowedBy(words: NumberInText): readonly [number, number] | undefined {
   if (words.kind === 'vague') {
     if (/\bmajority\b/i.test(words.printed)) return [50, 100];
     return /\bminority\b/i.test(words.printed) ? [0, 50] : undefined;
@@ -55,7 +55,7 @@ function allowedBy(words: NumberInText): readonly [number, number] | undefined {
   }
 }
 
-const saidAs = (words: NumberInText, low: number, high: number): string =>
+export const saidAs = (words: NumberInText, low: number, high: number): string =>
   words.bound === 'exactly' || words.bound === 'about'
     ? words.kind === 'vague'
       ? `${high === 100 ? 'more' : 'less'} than 50%`

@@ -38,8 +38,14 @@ function readColumns({ header, rows }: TextTable): Column[] {
   });
 }
 
-/** `51.46` below "freq_perc" is a share. */
+/** `51.46` below "freq_perc" is a share, and so is `51` below "pct". */
 const inPercent = (number: NumberInText | undefined, header: string): NumberInText | undefined =>
-  number?.kind === 'measure' && /%|perc(?:ent|\b)|pct/i.test(header) ? { ...number, kind: 'share' } : number;
+  number &&
+  ((number.kind === 'measure' && /%|perc(?:ent|\b)|pct/i.test(header)) ||
+    (number.kind === 'count' && (number.values[0]?.value ?? 101) <= 100 && countsPercent.test(header.trim())))
+    ? { ...number, kind: 'share' }
+    : number;
+
+const countsPercent = /^(?:%|pct|percent(?:age)?)(?![a-z])|(?:%\)?|pct|percent(?:age)?)$/i;
 
 const count = <T>(all: readonly T[], one: T): number => all.filter((each) => each === one).length;

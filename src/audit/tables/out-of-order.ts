@@ -1,0 +1,81 @@
+import type { NumberInText } from '../../text/number-in-text.js';
+import { single } from '../arithmetic.js';
+import { agrees, note, type Outcome } from '../diagnostic.js';
+import { itemsOf } from '../items.js';
+import type { Reading } from '../reading.js';
+import { columnsOf } from './columns.js';
+import { ofTable } from './unchecked-tables.js';
+
+/** Fewer may be in order by chance. */
+const FEWEST = 6;
+/** By what part of itself the odd one must be out of its place: what is nearer was ordered by more digits. */
+const BY = 0.1;
+/** Rows that stand at an end, whatever their value, and columns that follow another. */
+const atEnd = /\b(?:total|sum|all|overall|others?|rest|none|not|no|unknown|misc|n\/a|average|mean)\b|^\W*$/i;
+const followsOther = /\b(?:CI|conf|low|high|min|max|lower|upper|year|rank|id|p|se|sd|std)\b|^#/i;
+const kinds: readonly NumberInText['kind'][] = ['share', 'count', 'money', 'measure'];
+
+interface Valued {
+  readonly number: NumberInText;
+  readonly value: number;
+  readonly label: string;
+}
+
+/** Lists and columns whose values fall, or rise, from the first to the last, but for one that is out of its place. */
+export function* outOfOrder(reading: Reading): Generator<Outcome> {
+  for (const table of reading.tables)
+    for (const { header, numbers } of columnsOf(table)) {
+      if (followsOther.test(header)) continue;
+      const rows = numbers.map((number, row) => ({ number, label: table.rows[row]?.[0]?.text ?? '' }));
+      const outcome = odd(rows);
+      if (outcome) yield* ofTable(table, [outcome]);
+      // a count and its share are out of their place together
+      if (outcome?.verdict === 'note') break;
+    }
+  for (const items of itemsOf(reading)) {
+    const rows = items.map(({ start, numbers }) => {
+      const number = numbers.find(({ kind }) => kinds.includes(kind));
+      return { number, label: reading.text.slice(start, number?.start ?? start) };
+    });
+    const [kind] = rows.map(({ number }) => number?.kind);
+    const outcome = rows.every(({ number }) => number?.kind === kind) ? odd(rows) : undefined;
+    if (outcome) yield outcome;
+  }
+}
+
+function odd(
+  rows: readonly { readonly number: NumberInText | undefined; readonly label: string }[],
+): Outcome | undefined {
+  const ranked = rows.filter(({ label }) => !atEnd.test(label));
+  const all = ranked.flatMap(({ number, label }): Valued[] => {
+    const value = number?.bound === 'exactly' ? single(number) : undefined;
+    return number && value && kinds.includes(number.kind) ? [{ number, value: value.value, label }] : [];
+  });
+  if (all.length < FEWEST || all.length !== ranked.length || new Set(all.map(({ value }) => value)).size < FEWEST - 1)
+    return undefined;
+  for (const sign of [1, -1]) {
+    const out = oneOut(all.map(({ value }) => sign * value));
+    if (out === 'none') return agrees;
+    const [own, before, behind] = [all[out ?? -1], all[(out ?? 0) - 1], all[(out ?? 0) + 1]];
+    if (out === undefined || !own) continue;
+    // a first or last one may be what all others are of, or a rest
+    if (!before || !behind) return undefined;
+    const near = [before, behind].map((one) => Math.abs(one.value - own.value));
+    if (Math.min(...near) < BY * Math.abs(own.value)) return undefined;
+    return note(
+      own.number,
+      `the ${all.length} values ${sign > 0 ? 'fall' : 'rise'} from the first to the last but here: ` +
+        `${[before, own, behind].map(({ number }) => number.printed).join(', ')}`,
+    );
+  }
+  return undefined;
+}
+
+/** The only value without which the others fall or stay: none where all do, undefined where more than one is out. */
+function oneOut(values: readonly number[]): number | 'none' | undefined {
+  const falls = (some: readonly number[]): boolean =>
+    some.every((value, i) => i === 0 || value <= (some[i - 1] ?? value));
+  const rise = values.findIndex((value, i) => i > 0 && value > (values[i - 1] ?? value));
+  if (rise === -1) return 'none';
+  return [rise, rise - 1].find((out) => falls(values.filter((_, i) => i !== out)));
+}
