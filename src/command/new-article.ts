@@ -4,6 +4,7 @@ import { UserError } from '../error.js';
 import { isAddress } from '../load/address.js';
 import { bringFirst } from '../load/bring.js';
 import type { Files, Rows } from '../load/files.js';
+import { expand } from '../load/glob.js';
 import { type Inferred, type Outline, outline } from '../load/infer.js';
 import { ownDigest } from '../load/locate.js';
 import { inProject, shown } from '../load/project.js';
@@ -23,6 +24,8 @@ export interface NewOptions {
   readonly concept?: readonly string[];
   /** The encoding of the file of postings, where its bytes do not tell. */
   readonly encoding?: string;
+  /** The table of a database. */
+  readonly table?: string;
   /** The article itself: its numbers go into the claims file. */
   readonly from?: string;
 }
@@ -42,13 +45,13 @@ interface Made {
  */
 export async function newArticle(
   id: string,
-  { title = id, corpus, concept = [], encoding, from }: NewOptions,
+  { title = id, corpus, concept = [], encoding, table, from }: NewOptions,
 ): Promise<string> {
   if (corpus === undefined && concept.length > 0)
     throw new UserError('--concept says what to look for in postings; name a file of them: --corpus jobs.jsonl');
 
   const place = corpus === undefined ? undefined : await placeOf(id, corpus);
-  const postings = place && { ...place, ...(await outlineOf(place.file, encoding)), concepts: concept };
+  const postings = place && { ...place, ...(await outline(place.paths, { encoding, table })), concepts: concept };
   const printed = from === undefined ? undefined : { file: from, ...(await printedIn(from)) };
   const files = [
     claimsFile(id, title, printed),
@@ -92,11 +95,11 @@ export function refuseId(id: string): void {
 }
 
 /** What was found out of a file of postings, for a person to agree or to correct. */
-function saidOf({ shape, text, left, fields, concepts }: Postings): string[] {
-  const searched = concepts.length > 0 ? searchedField(fields, text)?.name : undefined;
+function saidOf({ shape, texts, left, concepts }: Postings): string[] {
+  const searched = concepts.length > 0 ? texts.map((name) => `"${name}"`).join(', ') : undefined;
   return [
     ...(shape === undefined ? [] : [`known by its keys: an export of ${shape}`]),
-    ...(searched === undefined ? [] : [`concepts are looked for in "${searched}"; text: in the manifest names others`]),
+    ...(searched === undefined ? [] : [`concepts are looked for in ${searched}; text: in the manifest names others`]),
     ...(left.length > 0 ? [`not proposed as fields: ${left.join(', ')}`] : []),
   ];
 }
@@ -108,19 +111,22 @@ async function printedIn(path: string): Promise<FoundClaims> {
 
 /** Where postings are: a file, or the address that one was brought from. */
 async function placeOf(id: string, corpus: string): Promise<Place> {
-  if (!isAddress(corpus)) return { file: resolve(corpus) };
+  const stated = resolve(corpus);
+  if (!isAddress(corpus)) {
+    const [first, ...others] = expand(stated);
+    if (first === undefined) throw new UserError(`there is no file ${shown(stated)}`);
+    return { stated, paths: [first, ...others] };
+  }
   const progress = pullProgress(corpus);
   const file = await bringFirst(id, corpus, { onBytes: progress.show }).finally(progress.clear);
-  return { file, address: corpus };
-}
-
-async function outlineOf(path: string, encoding: string | undefined): Promise<Outline> {
-  if (!existsSync(path)) throw new UserError(`there is no file ${shown(path)}`);
-  return outline(path, encoding);
+  return { stated: file, paths: [file], address: corpus };
 }
 
 interface Place {
-  readonly file: string;
+  /** The path or the pattern. */
+  readonly stated: string;
+  /** The files that it stands for. */
+  readonly paths: readonly [string, ...string[]];
   readonly address?: string;
 }
 type Postings = Outline & Place & { readonly concepts: readonly string[] };
@@ -169,18 +175,17 @@ const example = `# In printed order; remove the first # of each line, and go on.
 `;
 
 function manifestFile(id: string, title: string, postings: Postings): Made {
-  const { file, address, files, fields: inferred, records, concepts, shape } = postings;
-  const text = searchedField(inferred, postings.text);
-  if (concepts.length > 0 && text === undefined) {
+  const { stated, paths, address, files, fields: inferred, records, concepts, shape, texts } = postings;
+  if (concepts.length > 0 && texts.length === 0) {
     throw new UserError(
-      `${shown(file)} has no text to look for ${concepts.join(', ')} in; its fields are ${named(inferred) || 'none'}`,
+      `${shown(stated)} has no text to look for ${concepts.join(', ')} in; its fields are ${named(inferred) || 'none'}`,
     );
   }
   const fields = inferred.map((field) =>
-    field === text && concepts.length > 0 ? { ...field, kind: 'text' as const } : field,
+    texts.includes(field.name) && concepts.length > 0 ? { ...field, kind: 'text' as const } : field,
   );
-  const fromFolder = relative(inProject('data', 'corpora'), file).split(sep).join('/');
-  const path = address ?? (relative(inProject(), file).startsWith('..') ? file : fromFolder);
+  const fromFolder = relative(inProject('data', 'corpora'), stated).split(sep).join('/');
+  const path = address ?? (relative(inProject(), stated).startsWith('..') ? stated : fromFolder);
   const { format, id: idPath, ...reading } = files as Rows & Readonly<Record<string, string>>;
   const entry = { format, path, ...reading, ...(idPath === undefined ? {} : { id: idPath }) };
   const lines = [
@@ -193,11 +198,14 @@ function manifestFile(id: string, title: string, postings: Postings): Made {
     '# period: { from: 2026-03-01, to: 2026-03-31 }   # the first and the last day',
     '# licence: whose the postings are, and what may be done with them',
     `files: { ${pairs(entry)} }`,
-    `digest: ${ownDigest(entry as Files, [file])}   # of these postings: others are refused`,
+    `digest: ${ownDigest(entry as Files, paths)}   # of these postings: others are refused`,
     `# made by npx recount record ${id}; with it the notebook runs where the postings are not`,
     `recording: ../recordings/${id}.json`,
-    ...(concepts.length > 0 && text
-      ? [`lexicon: ${id}`, `text: [${scalar(text.name)}]   # where the concepts of the lexicon are looked for`]
+    ...(concepts.length > 0
+      ? [
+          `lexicon: ${id}`,
+          `text: [${texts.map(scalar).join(', ')}]   # where the concepts of the lexicon are looked for`,
+        ]
       : []),
     '# kinds: text to look through, name to group by, names (a list of them), flag, number, day',
     'fields:',
@@ -222,16 +230,20 @@ const lexiconFile = (id: string, concepts: readonly string[]): Made => ({
   text: `# What is looked for in the postings behind ${id}: each concept with its phrases, and beside a phrase
 # sentences of your own that it must match, and others that its concept must not match. A test checks the sentences.
 version: 1
-mode: phrase   # token sequences, in any case; or word, or substring
+mode: ${modeOf(concepts)}
 
 concepts:
 ${concepts.map(conceptEntry).join('')}`,
 });
 
-/** A concept whose name has signs, such as C++, is looked for by its characters: tokens have none. */
+/** Where a concept's name has signs, such as C++, all are looked for by their characters: tokens have none. */
+const modeOf = (concepts: readonly string[]): string =>
+  concepts.some(lostSigns)
+    ? 'word   # its characters, where no letter or digit follows or precedes; phrase would lose signs as of C++'
+    : 'phrase   # token sequences, in any case; or word, or substring';
+
 const conceptEntry = (concept: string): string =>
-  `  ${scalar(concept)}:\n${lostSigns(concept) ? '    mode: word\n' : ''}` +
-  `    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`;
+  `  ${scalar(concept)}:\n    phrases:\n      - phrase: ${scalar(concept)}\n        match: []\n        not: []\n`;
 
 /** The first notebook: the counts by a field with few values, if postings are named, and where the checks go. */
 function notebookFile(id: string, title: string, postings: Postings | undefined): Made {
@@ -288,12 +300,6 @@ function notebookFile(id: string, title: string, postings: Postings | undefined)
     holds: `runs as it is: ${postings ? `counts the postings${what}` : 'opens the article'}`,
   };
 }
-
-/** The field to look for concepts in: the description, else free text, else the name with the most different values. */
-const searchedField = (fields: readonly Inferred[], text: string | undefined): Inferred | undefined =>
-  fields.find(({ name }) => name === text) ??
-  fields.find(({ kind }) => kind === 'text') ??
-  fields.filter(({ kind, areAddresses }) => kind === 'name' && !areAddresses).sort((a, b) => b.values - a.values)[0];
 
 const named = (fields: readonly Inferred[]): string => fields.map(({ name, kind }) => `${name} (${kind})`).join(', ');
 

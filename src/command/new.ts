@@ -12,10 +12,11 @@ export const addNew: AddCommand = (program, replying) => {
     .option('--title <title>', 'as it is printed')
     .option(
       '--corpus <file>',
-      'a file of postings, or its address: ' +
+      'a file of postings, a pattern such as "jobs/*.jsonl", or an address: ' +
         'JSON lines, JSON, CSV, TSV, Parquet, Excel, SQLite, DuckDB or HTML, also packed',
     )
     .option('--encoding <name>', 'the encoding of the postings, where their bytes do not tell: gb18030, windows-1252')
+    .option('--table <name>', 'the table of a database that has several')
     .option('--concept <concepts...>', 'what to look for in their text')
     .option('--from <file>', 'the article: its numbers go into the claims file, to be read one by one')
     .option('--remove', 'undo it: remove the files that were written for the article, if they are as they were')

@@ -69,7 +69,7 @@ function take(field: Taken, raw: unknown, record: SourceRecord): Result {
     case 'name':
       return nameOf(field, isList ? onlyItem(value) : value);
     case 'names':
-      return namesOf(field, value);
+      return namesOf(field, isList && Array.isArray(value) ? value.flat() : value);
     case 'flag':
       return flagOf(field, value, isCell);
     case 'number':
@@ -111,7 +111,14 @@ function asRead(text: string, { html, raw, ...tidying }: TakenText): Result {
   return hasMarkup && html === undefined ? { value, hasMarkup } : { value };
 }
 
-const nameText = (value: unknown): string | undefined => (isText(value) ? whole(value).normalize('NFC') : undefined);
+/** A thing stands as its name, or as an object that has it: `{ "@type": "Country", "name": "Peru" }` in JSON-LD. */
+const namedThing = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'name' in value ? value.name : value;
+
+const nameText = (value: unknown): string | undefined => {
+  const name = namedThing(value);
+  return isText(name) ? whole(name).normalize('NFC') : undefined;
+};
 
 function nameOf(field: TakenName & Naming, value: unknown): Result {
   if (value === null) return missing;

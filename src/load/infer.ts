@@ -2,10 +2,10 @@ import { UserError } from '../error.js';
 import type { Rows } from './files.js';
 import { delimiterOf } from './formats/delimiter.js';
 import { listsIn } from './formats/json.js';
-import { seemsToBe } from './formats/other-format.js';
+import { formatOfText, seemsToBe } from './formats/other-format.js';
 import type { SourceRecord } from './formats/record.js';
 import { readRecords } from './formats/records.js';
-import { sourcesOf, startOf } from './formats/source.js';
+import { type Source, sourcesOf, startOf } from './formats/source.js';
 import { defaultMaxLost } from './losses.js';
 import type { FieldKind } from './posting.js';
 import { preview } from './preview.js';
@@ -37,8 +37,8 @@ export interface Outline {
   readonly fields: readonly Inferred[];
   /** The known export that it is, if it is one. */
   readonly shape: string | undefined;
-  /** The name of the field with the description, where one is told by its name or its length. */
-  readonly text: string | undefined;
+  /** The names of the fields with the description, where they are told by the shape, by name or by length. */
+  readonly texts: readonly string[];
   /** Columns that are proposed as no field, each with the reason. */
   readonly left: readonly string[];
   /** Of the whole file. */
@@ -63,26 +63,38 @@ interface Seen {
   length: number;
 }
 
+/** What is said of a file of rows whose bytes do not tell it. */
+export interface Stated {
+  readonly encoding?: string | undefined;
+  /** The table of a database. */
+  readonly table?: string | undefined;
+}
+
 /**
- * Reads a file of rows and proposes how to fill the fields of a posting. A known export is told by its keys; the
- * format, the delimiter and the list in a JSON file are found out.
+ * Reads files of rows, all of a kind, and proposes how to fill the fields of a posting. A known export is told by its
+ * keys; the format, the delimiter and the list in a JSON file are found out of the first file.
  *
  * @throws UserError for another kind of file, one without records, or one in another encoding that is not stated
  */
-export async function outline(path: string, encoding?: string): Promise<Outline> {
-  const files = await filesOf(path, encoding);
+export async function outline(paths: readonly [string, ...string[]], stated: Stated = {}): Promise<Outline> {
+  const [path] = paths;
+  const files = await filesOf(path, stated);
+  const columns =
+    files.format === 'parquet' ? await (await import('./formats/parquet.js')).triedColumns(path) : undefined;
   const looked: SourceRecord[] = [];
   let records = 0;
   let problems = 0;
   let first: string | undefined;
-  for await (const reading of readRecords(files, path)) {
-    if ('problem' in reading) {
-      problems += 1;
-      first ??= reading.problem.reason;
-      continue;
+  for (const each of paths) {
+    for await (const reading of recordsOf(files, each, columns?.readable)) {
+      if ('problem' in reading) {
+        problems += 1;
+        first ??= reading.problem.reason;
+        continue;
+      }
+      records += 1;
+      if (records <= looksAt) looked.push(reading.record);
     }
-    records += 1;
-    if (records <= looksAt) looked.push(reading.record);
   }
   if (first?.startsWith('not valid UTF-8') && problems > defaultMaxLost * (records + problems))
     throw new UserError(
@@ -98,54 +110,63 @@ export async function outline(path: string, encoding?: string): Promise<Outline>
   const isUnique = (from: string): boolean => {
     const found = values.map((each) => at(each, from));
     return (
-      found.every((id) => id !== undefined && id !== null && id !== '') &&
+      found.every((id) => id !== undefined && id !== null && id !== '' && typeof id !== 'object') &&
       new Set(found.map(String)).size === found.length
     );
   };
-  const id = [...(shape ? [shape.id] : []), 'id', '_id', 'job_id', 'url', 'link'].find(
-    (from) => from !== '' && isUnique(from),
-  );
+  const id = [...(shape?.ids ?? []), 'id', '_id', 'job_id', 'url', 'link'].find(isUnique);
   const isTable = looked[0]?.written === 'cells';
-  const inferred = shape ? ofShape(shape, values, seen) : ofValues(seen, id, isTable);
+  const { fields, left } = shape ? fieldsOf(shape, values, seen, id) : ofValues(seen, id, isTable);
+  const ofShape = fields.map(({ name }) => name).filter((name) => shape?.texts.includes(name));
   return {
     files: { ...files, ...(id === undefined ? {} : { id }) },
-    ...inferred,
+    fields,
+    left: [...left, ...(columns?.others ?? [])],
     shape: shape?.name,
-    text: shape ? shape.text : described(inferred.fields),
+    texts: ofShape.length > 0 ? ofShape : [(shape && fields[0]?.name) ?? described(fields) ?? []].flat(),
     records,
     problems,
   };
 }
 
+/** The records of a file; what its manifest would have to say, where there is none yet, an option says. */
+async function* recordsOf(files: Rows, path: string, wanted: readonly string[] | undefined) {
+  try {
+    yield* readRecords(files, path, { wanted });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.message.replace('name a table or a query under files', 'name a table: --table'));
+  }
+}
+
 /** The format of a file and what it needs besides, by its first bytes and its name. */
-async function filesOf(path: string, encoding: string | undefined): Promise<Rows> {
+async function filesOf(path: string, { encoding, table }: Stated): Promise<Rows> {
+  for await (const source of sourcesOf(path)) return await formatOf(path, source, { encoding, table });
+  throw new UserError(`${shown(path)} has no files in it`);
+}
+
+async function formatOf(path: string, source: Source, { encoding, table }: Stated): Promise<Rows> {
   const bare = path.replace(/\.(?:gz|zst|xz|zip)$/i, '');
   const ending = /\.(jsonl|ndjson|json|csv|tsv|parquet|xlsx|html?|sqlite3?|db|duckdb)$/i.exec(bare)?.[1]?.toLowerCase();
   const named = { ndjson: 'jsonl', htm: 'html', sqlite3: 'sqlite', db: 'sqlite' }[ending ?? ''] ?? ending;
-  const format = seemsToBe(path)?.format ?? named;
+  const format = seemsToBe(path)?.format ?? formatOfText(await startOf(source)) ?? named;
   if (format === undefined)
     throw new UserError(
       `${shown(path)} is no file of postings: expected JSON lines, JSON, CSV, TSV, Parquet, Excel, ` +
         'SQLite, DuckDB or HTML',
     );
   const stated = encoding === undefined ? {} : { encoding };
-  const [source] = await firstSource(path);
-  if (format === 'json' && source) {
-    const lists = await listsIn(source);
-    const rows = lists.some((list) => list.path === '') ? undefined : lists[0]?.path;
-    return { format, ...(rows === undefined ? {} : { rows }), ...stated };
+  if (format === 'json') {
+    const [list] = await listsIn(source);
+    return { format, ...(list === undefined || list.path === '' ? {} : { rows: list.path }), ...stated };
   }
-  if (format === 'csv' && source) {
+  if (format === 'csv') {
     const delimiter = delimiterOf((await startOf(source)).toString('latin1'));
     return { format, ...(delimiter === ',' ? {} : { delimiter }), ...stated };
   }
+  if (table !== undefined && (format === 'sqlite' || format === 'duckdb')) return { format, table };
   const takesEncoding = ['jsonl', 'tsv', 'html'].includes(format);
   return { format, ...(takesEncoding ? stated : {}) } as Rows;
-}
-
-async function firstSource(path: string) {
-  for await (const source of sourcesOf(path)) return [source];
-  return [];
 }
 
 function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
@@ -170,7 +191,7 @@ function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
       field.kinds.set(kind, (field.kinds.get(kind) ?? 0) + 1);
       field.values.add(typeof value === 'string' ? value : preview(value, 200));
       field.times += 1;
-      field.isMoment &&= typeof value === 'number' && 'day' in readDay(value) && value > 1e9;
+      field.isMoment &&= kind === 'number' && Number(value) > 1e9 && 'day' in readDay(value);
       if (typeof value !== 'string') continue;
       field.length += value.length;
       if (/^https?:\/\/\S+$/.test(value)) field.addresses += 1;
@@ -188,13 +209,29 @@ interface Proposed {
   readonly left: readonly string[];
 }
 
-function ofShape(shape: Shape, records: readonly object[], seen: ReadonlyMap<string, Seen>): Proposed {
+/** The fields of a known export, and what none of them leads to: the outermost keys of it. */
+function fieldsOf(
+  shape: Shape,
+  records: readonly object[],
+  seen: ReadonlyMap<string, Seen>,
+  id: string | undefined,
+): Proposed {
   const fields = Object.entries(shape.fields).flatMap(([name, { kind, from, ...options }]): Inferred[] => {
     if (!records.some((record) => at(record, from) !== undefined)) return [];
     const values = seen.get(from)?.values.size ?? 1;
     return [{ name, kind: kind as FieldKind, from, values, ...writtenIn(seen.get(from)), options }];
   });
-  return { fields, left: [] };
+  const bare = (path: string): string => path.replaceAll(/\[[^\]]*\]/g, '');
+  const taken = [id ?? '', ...fields.map(({ from }) => from)].map(bare);
+  const leads = (path: string): boolean => taken.some((one) => one === path || one.startsWith(`${path}.`));
+  const isTaken = (path: string): boolean => taken.some((one) => path === one || path.startsWith(`${one}.`));
+  const left = [...seen].flatMap(([path, { times }]) => {
+    const keys = bare(path).split('.');
+    if (times === 0 || isTaken(bare(path)) || /^(?:@.*|__CLASS__)$/.test(keys.at(-1) ?? '')) return [];
+    const ways = keys.map((_, i) => keys.slice(0, i + 1).join('.'));
+    return ways.find((way) => !leads(way)) ?? [];
+  });
+  return { fields, left: [...new Set(left)] };
 }
 
 /** A field for each path; values of several kinds are a name where they are written out, else nothing fits them. */
@@ -249,17 +286,20 @@ function nameOf(from: string, taken: Set<string>): string {
 /** What descriptions are called. */
 const descriptions = new RegExp(
   '^(?:job_?|full_?)?' +
-    '(?:description|descriptif|beschreibung|descripci[oó]n|descri[cç][aã]o|body|content|text|details)$',
+    '(?:description|descriptif|beschreibung|descripci[oó]n|descri[cç][aã]o|body|content|text|details|' +
+    '(?:职位|岗位|工作|職位|工作)?(?:描述|详情|內容|内容))$',
   'i',
 );
 
-/** The field with the description: by its name, else the longest texts on average. */
+/** The field with the description: by its name, else the longest texts on average, else the longest names. */
 function described(fields: readonly Inferred[]): string | undefined {
-  const texts = fields.filter(({ kind }) => kind === 'text');
+  const longestOf = (kind: FieldKind): Inferred | undefined =>
+    fields.filter((field) => field.kind === kind && !field.areAddresses).toSorted((a, b) => b.length - a.length)[0];
   const written = fields.filter(({ kind }) => kind === 'text' || kind === 'name');
-  const byName = written.find(({ name }) => descriptions.test(name)) ?? texts.find(({ name }) => /descri/i.test(name));
-  const [longestText] = texts.toSorted((a, b) => b.length - a.length);
-  return (byName ?? longestText)?.name;
+  const byName =
+    written.find(({ name }) => descriptions.test(name)) ??
+    written.find(({ kind, name }) => kind === 'text' && /descri/i.test(name));
+  return (byName ?? longestOf('text') ?? longestOf('name'))?.name;
 }
 
 /** Objects are looked into so many levels deep. */

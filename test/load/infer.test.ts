@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { outline } from '../../src/load/infer.js';
 import { scratch } from './scratch.js';
@@ -7,7 +9,7 @@ import { scratch } from './scratch.js';
 const { folder } = scratch();
 const outlineOf = (name: string, content: string | Uint8Array, encoding?: string) => {
   writeFileSync(join(folder, name), content);
-  return outline(join(folder, name), encoding);
+  return outline([join(folder, name)], { encoding });
 };
 const lines = (...records: object[]) => records.map((record) => JSON.stringify(record)).join('\n');
 const kinds = ({ fields }: Awaited<ReturnType<typeof outline>>) =>
@@ -105,6 +107,13 @@ test('the format, the delimiter, the list and the encoding are found out, or ask
     rows: 'jobs',
   });
   expect((await outlineOf('lines.json', lines({ t: 'a' }, { t: 'b' }))).files).toEqual({ format: 'jsonl' });
+  // postings hold more than the lists that stand in each, however long those are
+  const nested = '{"jobs":[{"title":"a","offices":[{"n":"x"},{"n":"y"}]},{"title":"b","offices":[]}],"meta":{}}';
+  expect((await outlineOf('nested.json', nested)).files).toEqual({ format: 'json', rows: 'jobs' });
+  const paged = `{"pages":[{"at":"1","jobs":[{"text":"${long}"}]},{"at":"2","jobs":[{"text":"${long}"}]}]}`;
+  expect((await outlineOf('paged.json', paged)).files).toMatchObject({ rows: 'pages[].jobs' });
+  expect((await outlineOf('carets.txt', 'id^title\n1^C: a, b\n2^b\n')).files).toMatchObject({ delimiter: '^' });
+  expect((await outlineOf('noname', gzipSync('id|title\n1|a\n2|b\n'))).files).toMatchObject({ delimiter: '|' });
   const latin = Buffer.from('title,text\nIng\xe9nieur,donn\xe9es\n', 'latin1');
   await expect(outlineOf('latin.csv', latin)).rejects.toThrow(
     /1 of 1 rows are not valid UTF-8; encoding: windows-1252 reads ".*é.*--encoding/,
@@ -117,10 +126,45 @@ test('the format, the delimiter, the list and the encoding are found out, or ask
 
 test('the description is the field of that name, else the longest; names keep letters of any alphabet', async () => {
   const named = await outlineOf('named.jsonl', lines({ skills: long, description: 'We need SQL.' }));
-  expect(named.text).toBe('description');
+  expect(named.texts).toEqual(['description']);
   const longest = await outlineOf('long.jsonl', lines({ Título: 'a', about: long, profile: long + long, 職種: 'x' }));
-  expect(longest.text).toBe('profile');
+  expect(longest.texts).toEqual(['profile']);
   expect(Object.keys(kinds(longest))).toEqual(['Título', 'about', 'profile', '職種']);
+});
+
+test('of a known export, what its description consists of is looked through, and what is left out is said', async () => {
+  const found = await outlineOf(
+    'lever.jsonl',
+    lines({
+      id: '1',
+      text: 'a',
+      hostedUrl: 'u',
+      categories: { team: 'Data', level: 'Senior' },
+      descriptionPlain: 'x',
+      lists: [{ text: 'You bring', content: '<li>SQL</li>' }],
+      additionalPlain: 'z',
+    }),
+  );
+  expect(found.texts).toEqual(['description', 'lists', 'additional']);
+  expect(found.left).toEqual(['hostedUrl', 'categories.level', 'lists.text']);
+});
+
+test('a column of a kind that cannot be read costs no other: it is left out, and said', async () => {
+  const required = { repetition_type: 'REQUIRED' } as const;
+  const bytes = parquetWriteBuffer({
+    columnData: [
+      { name: 'title', data: ['a', 'b'] },
+      { name: 'wait', data: [new Uint8Array(12), new Uint8Array(12)] },
+    ],
+    schema: [
+      { name: 'root', num_children: 2 },
+      { name: 'title', type: 'BYTE_ARRAY', converted_type: 'UTF8', ...required },
+      { name: 'wait', type: 'FIXED_LEN_BYTE_ARRAY', type_length: 12, converted_type: 'INTERVAL', ...required },
+    ],
+  });
+  const found = await outlineOf('odd.parquet', new Uint8Array(bytes));
+  expect(kinds(found)).toEqual({ title: 'name' });
+  expect(found.left).toEqual(['wait (parquet interval not supported)']);
 });
 
 test('no column is left out in silence, and a number among titles is a title', async () => {

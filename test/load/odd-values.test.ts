@@ -35,7 +35,7 @@ test('a value of any shape is a problem of its field, and ends nothing', async (
     'title: expected a name, got the list [[[[[…]]]]]; take one by its place, [0], or make it kind: names',
     'title: expected a name, got the list [12345678901234567890]; take one by its place, [0], or make it kind: names',
   ]);
-  expect((await outline(join(folder, 'deep.jsonl'))).records).toBe(3);
+  expect((await outline([join(folder, 'deep.jsonl')])).records).toBe(3);
 });
 
 test('a list of 64-bit integers in Parquet is a problem of its field', async () => {

@@ -65,8 +65,17 @@ async function withoutList(source: Source, rows: string | undefined): Promise<st
   return `${source.name}: ${where}; ${next}`;
 }
 
-/** The lists of objects in a JSON file, the longest first. */
-export async function listsIn(source: Source): Promise<{ readonly path: string; readonly items: number }[]> {
+/** A list of objects in a JSON file: its path, how many items it has, and how much its items hold. */
+export interface ListInJson {
+  readonly path: string;
+  readonly items: number;
+  /** The characters of the texts in its items; of a list in the items of another, a tenth of them. */
+  readonly weight: number;
+}
+
+/** The lists of objects in a JSON file, those that hold most first. What is listed in a posting may hold more than the rest of
+ * it, as pages of postings hold far less than these: so a list in a list has to hold ten times as much. */
+export async function listsIn(source: Source): Promise<ListInJson[]> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of asUtf8(source.open(), undefined)) {
@@ -85,25 +94,43 @@ export async function listsIn(source: Source): Promise<{ readonly path: string; 
     return [];
   }
   return listsBelow(parsed, '', 0)
-    .sort((a, b) => b.items - a.items)
+    .sort((a, b) => b.weight - a.weight || b.items - a.items)
     .slice(0, 4);
 }
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function listsBelow(value: unknown, path: string, depth: number): { path: string; items: number }[] {
+function listsBelow(value: unknown, path: string, depth: number): ListInJson[] {
   if (depth > 4) return [];
   if (Array.isArray(value)) {
     const objects = value.filter(isObject);
-    const inner = listsBelow(merged(objects), `${path}[]`, depth + 1);
-    return [...(objects.length > 0 ? [{ path, items: objects.length }] : []), ...inner];
+    const inner = listsBelow(merged(objects), `${path}[]`, depth + 1).map((each) => ({
+      ...each,
+      weight: each.weight / 10,
+    }));
+    const list = { path, items: objects.length, weight: charactersIn(objects) };
+    return [...(objects.length > 0 ? [list] : []), ...inner];
   }
   if (!isObject(value)) return [];
   const entries = Object.entries(value);
   const areRecords = entries.length > 20 && entries.every(([, each]) => isObject(each));
-  if (areRecords) return [{ path: path === '' ? '*' : `${path}.*`, items: entries.length }];
+  if (areRecords)
+    return [
+      { path: path === '' ? '*' : `${path}.*`, items: entries.length, weight: charactersIn(Object.values(value)) },
+    ];
   return entries.flatMap(([key, each]) => listsBelow(each, path === '' ? key : `${path}.${key}`, depth + 1));
+}
+
+/** How many characters the texts of some objects have, and those of objects in them; lists of objects aside. */
+const charactersIn = (objects: readonly unknown[]): number =>
+  objects.reduce<number>((sum, each) => sum + charactersOf(each, 0), 0);
+
+function charactersOf(value: unknown, depth: number): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null || depth > 8) return 0;
+  if (Array.isArray(value) && value.some(isObject)) return 0;
+  return Object.values(value).reduce<number>((sum, each) => sum + charactersOf(each, depth + 1), 0);
 }
 
 /** The lists of several objects, key by key, as if they were one: those of all pages. */

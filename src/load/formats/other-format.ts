@@ -28,6 +28,9 @@ const byKind: Readonly<Partial<Record<BytesKind, Seeming>>> = {
   xls: { what: 'an old Excel file', format: undefined, next: 'save it as .xlsx or CSV' },
 };
 
+/** What a text seems to be, from its beginning: a file's without its compression, or that of a member of an archive. */
+export const formatOfText = (start: Buffer): RowFormat | undefined => textSeems(start)?.format;
+
 /** What a file seems to be, from its first bytes; undefined where they do not tell. */
 export function seemsToBe(path: string): Seeming | undefined {
   const start = firstBytes(path);

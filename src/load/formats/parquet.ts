@@ -1,4 +1,4 @@
-import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { statSync } from '../machine.js';
 import { shown } from '../project.js';
@@ -47,6 +47,28 @@ export async function* readParquet(path: string, paths?: readonly string[]): Asy
     return;
   }
   if (row === 0) yield { problem: { file, reason: 'the file has no rows', lost: 'posting' } };
+}
+
+/**
+ * The columns of a file that can be read, and those that cannot, each with the reason: tried on the first row.
+ *
+ * @throws Error for a file that is no Parquet
+ */
+export async function triedColumns(
+  path: string,
+): Promise<{ readonly readable: readonly string[]; readonly others: readonly string[] }> {
+  const buffer = bufferOf(path);
+  const metadata = await parquetMetadataAsync(buffer);
+  const readable: string[] = [];
+  const others: string[] = [];
+  for (const { element } of parquetSchema(metadata).children) {
+    const options = { file: buffer, metadata: prune(metadata, [element.name]), compressors, parsers, rowEnd: 1 };
+    await parquetReadObjects(options).then(
+      () => readable.push(element.name),
+      (error: Error) => others.push(`${element.name} (${error.message})`),
+    );
+  }
+  return { readable, others };
 }
 
 const emptyRows = (length: number): Record<string, unknown>[] => Array.from({ length }, () => ({}));

@@ -7,7 +7,7 @@ import { type OnBytes, type Source, sourcesOf } from './source.js';
 export interface ReadingRecords {
   readonly onBytes?: OnBytes | undefined;
   /** The paths that lead to values that are needed, where a format can leave out others; by default all are. */
-  readonly wanted?: readonly string[];
+  readonly wanted?: readonly string[] | undefined;
 }
 
 /**

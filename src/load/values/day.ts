@@ -96,7 +96,8 @@ function ofText(text: string, { order, zone, crawled }: DayReading): DayOrMistak
   const iso =
     yearFirst.exec(text) ?? /^(\d{4})(年)(\d{1,2})月(\d{1,2})日/.exec(text) ?? /^(\d{4})()(\d{2})(\d{2})$/.exec(text);
   if (iso) return dayOf(Number(iso[1]), Number(iso[3]), Number(iso[4]));
-  if (/^\d{9,13}$/.test(text)) return ofNumber(Number(text), zone);
+  // pandas writes 1713397508000 as 1713397508000.0 or 1.713398e+12 where a column has gaps
+  if (/^(?:\d{9,13}(?:\.\d+)?|\d(?:\.\d+)?e\+?\d{1,2})$/i.test(text)) return ofNumber(Number(text), zone);
   const numbers = yearLast.exec(text);
   if (numbers) {
     if (!order) return { mistake: `the day ${text} does not tell its order: state order: dmy, or order: mdy` };
