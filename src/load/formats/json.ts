@@ -73,8 +73,10 @@ export interface ListInJson {
   readonly weight: number;
 }
 
-/** The lists of objects in a JSON file, those that hold most first. What is listed in a posting may hold more than the rest of
- * it, as pages of postings hold far less than these: so a list in a list has to hold ten times as much. */
+/**
+ * The lists of objects in a JSON file, those that hold most first. What is listed in a posting may hold more than the
+ * rest of it, while pages of postings hold far less than these: so a list in a list has to hold ten times as much.
+ */
 export async function listsIn(source: Source): Promise<ListInJson[]> {
   const pieces: Buffer[] = [];
   let length = 0;
