@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { formatNotebook } from '../../src/notebook/format-notebook.js';
 import { type Cell, type CodeCell, isCode, type Notebook } from '../../src/notebook/ipynb.js';
 import { parseNotebook } from '../../src/notebook/parse-notebook.js';
+import { type RunEvent, type RunOptions, runNotebooks } from '../../src/notebook/run.js';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -74,6 +75,18 @@ export function isAlive(pid: number): boolean {
   }
   const stat = `/proc/${pid}/stat`;
   return !existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'));
+}
+
+/** Why a notebook would run again; it is stopped before it has a kernel. */
+export async function whyAgain(path: string, options: Pick<RunOptions, 'root' | 'answerDigest'>): Promise<string[]> {
+  const stop = new AbortController();
+  let reasons = ['unchanged'];
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === 'started') reasons = event.reasons;
+    stop.abort(new Error('it started'));
+  };
+  await expect(runNotebooks([path], { ...options, onEvent, signal: stop.signal })).rejects.toThrow('it started');
+  return reasons;
 }
 
 /** The code of a cell that counts the postings of a corpus, and says half. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type RunEvent, runNotebooks } from '../../src/notebook/run.js';
-import { codeCells, notebookText, printed, scratchProject } from './scratch.js';
+import { codeCells, notebookText, printed, scratchProject, whyAgain } from './scratch.js';
 
 /** Runs notebooks, and says of each why it ran, or that it did not. */
 async function whyEach(root: string, paths: readonly string[]): Promise<[notebook: string, reasons: string[]][]> {
@@ -23,7 +23,12 @@ function project(cells: readonly string[], files: Record<string, string> = {}) {
   const why = async (): Promise<string[]> =>
     (await whyEach(scratch.root, ['a.ipynb'])).flatMap(([, reasons]) => reasons);
   const prints = () => codeCells(scratch.read('a.ipynb')).map(printed).join('');
-  return { ...scratch, why, prints };
+  return {
+    ...scratch,
+    why,
+    whyAgain: () => whyAgain('a.ipynb', { root: scratch.root, answerDigest: () => undefined }),
+    prints,
+  };
 }
 
 /** Sets a variable of the environment until the test has finished. */
@@ -92,7 +97,7 @@ describe('a notebook runs again when what it read has changed', { timeout: 240_0
 
   test('variables of the environment, of which the record keeps a digest', async () => {
     setVariable('THRESHOLD', 'secret-1');
-    const { why, read } = project(['console.log(process.env.THRESHOLD?.length, "ABSENT" in process.env)']);
+    const { why, whyAgain, read } = project(['console.log(process.env.THRESHOLD?.length, "ABSENT" in process.env)']);
     await why();
     expect(await why()).toEqual(['unchanged']);
     expect(read('.recount/runs/a.json')).not.toContain('secret');
@@ -100,11 +105,11 @@ describe('a notebook runs again when what it read has changed', { timeout: 240_0
     setVariable('UNREAD', '1');
     expect(await why()).toEqual(['environment: THRESHOLD has another value']);
     setVariable('ABSENT', '');
-    expect(await why()).toEqual(['environment: ABSENT has another value']);
+    expect(await whyAgain()).toEqual(['environment: ABSENT has another value']);
   });
 
   test('a package that is a link to a folder', async () => {
-    const { why, at, write } = project(['import { n } from "linked";\nconsole.log(n);'], {
+    const { why, whyAgain, at, write } = project(['import { n } from "linked";\nconsole.log(n);'], {
       'packages/linked/package.json': '{ "name": "linked", "version": "1.0.0", "main": "index.js" }',
       'packages/linked/index.js': 'exports.n = 1',
     });
@@ -112,7 +117,7 @@ describe('a notebook runs again when what it read has changed', { timeout: 240_0
     await why();
     expect(await why()).toEqual(['unchanged']);
     write('packages/linked/index.js', 'exports.n = 2');
-    expect(await why()).toEqual(['modules: packages/linked/index.js']);
+    expect(await whyAgain()).toEqual(['modules: packages/linked/index.js']);
   });
 });
 
@@ -160,21 +165,23 @@ test('a notebook is never taken as unchanged, and says why, that runs a program 
   const { root, write } = scratchProject();
   for (const [name, [cell]] of Object.entries(reasons)) write(`${name}.ipynb`, notebookText(cell));
   const names = Object.keys(reasons);
-  const expected = (reason: (name: string) => string) => names.map((name) => [`${name}.ipynb`, [reason(name)]]);
   const paths = names.map((name) => `${name}.ipynb`);
-  expect(await whyEach(root, paths)).toEqual(expected(() => 'never run here'));
-  expect(await whyEach(root, paths)).toEqual(expected((name) => `cannot be remembered: ${reasons[name]?.[1]}`));
+  expect(await whyEach(root, paths)).toEqual(paths.map((path) => [path, ['never run here']]));
+  for (const [name, [, reason]] of Object.entries(reasons))
+    expect(await whyAgain(`${name}.ipynb`, { root, answerDigest: () => undefined }), name).toEqual([
+      `cannot be remembered: ${reason}`,
+    ]);
 }, 120_000);
 
 test('new ids of cells are named, since links to them break', async () => {
-  const { why, read, write } = project(['1', '2', '3']);
+  const { why, whyAgain, read, write } = project(['1', '2', '3']);
   await why();
   const stripped = ['c1', 'c2', 'c3'].reduce(
     (text, id, at) => text.replace(`"id": "${id}"`, `"id": "${at}"`),
     read('a.ipynb'),
   );
   write('a.ipynb', stripped);
-  expect((await why())[0]).toBe(
+  expect((await whyAgain())[0]).toBe(
     'cells: 3 cells have new ids (0, …); links to them break (nbstripout keeps ids with --keep-id)',
   );
 }, 60_000);
