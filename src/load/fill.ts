@@ -172,6 +172,7 @@ function namesOf(field: TakenNames & Naming, value: unknown): Result {
 
 /** The items of a list that is written as one text; undefined where it may be a list, and nothing says so. */
 function itemsIn(text: string, split: TakenNames['split']): readonly string[] | undefined {
+  if (text.trim() === '') return [];
   const written = itemsOfText(text);
   if (written) return written;
   if (split === undefined) return /[,;|\n]/.test(text) ? undefined : [text];

@@ -139,6 +139,9 @@ test.each([
   ['3 days ago', { crawled: '2026-03-02' }, '2026-02-27'],
   ['Posted 2 weeks ago', { crawled: '2026-03-20' }, '2026-03-06'],
   ['Just posted', { crawled: '2026-03-20' }, '2026-03-20'],
+  ['19 марта 2026', {}, '2026-03-19'],
+  ['19 marca 2026', {}, '2026-03-19'],
+  ['19/03/26', { order: 'dmy' }, '2026-03-19'],
   ['vor 3 Tagen', { crawled: '2026-03-20' }, '2026-03-17'],
   ['il y a 5 heures', { crawled: '2026-03-20' }, '2026-03-20'],
 ] as const)('the day %j, with %j, is %s', (value, reading, day) => {
@@ -191,6 +194,11 @@ test.each([
   ['2.5k-3.5k PLN / month', 2500, 3500, 'PLN', 'month'],
   ['CA$100,000–CA$120,000', 100000, 120000, 'CAD', null],
   ['45 000 EUR par an sur 13 mois', 45000, 45000, 'EUR', 'year'],
+  ["CHF 100'000.– bis 120'000.–", 100000, 120000, 'CHF', null],
+  ['от 100 000 до 150 000 ₽ на руки', 100000, 150000, 'RUB', null],
+  ['до 150 000 ₽', null, 150000, 'RUB', null],
+  ['15-25K·14薪', 15000, 25000, null, null],
+  ['$100,000 - $130,000 USD + 10% bonus', 100000, 130000, '$', null],
   ['A combinar', null, null, null, null],
   ['', null, null, null, null],
 ])('pay: %s', (text, low, high, currency, period) => {
@@ -199,6 +207,7 @@ test.each([
 
 test('pay is refused where it names several amounts, and read with the decimal sign that is stated', () => {
   expect(readPay('$50,000 base, $80,000 with bonus')).toEqual({ mistake: expect.stringContaining('several amounts') });
+  expect(readPay('100000, later 120000 €')).toEqual({ mistake: expect.stringContaining('several amounts') });
   expect(readPay('1.250 €', 'point')).toMatchObject({ low: 1.25 });
   expect(readPay('1.250 €', 'comma')).toMatchObject({ low: 1250 });
 });

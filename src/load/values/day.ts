@@ -83,7 +83,7 @@ function momentOf(text: string): number | undefined {
 /** What may follow a day: a time. */
 const time = String.raw`(?:[T ,]+\d{1,2}:\d{2}.*)?$`;
 const yearFirst = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${time}`);
-const yearLast = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${time}`);
+const yearLast = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${time}`);
 const weekday = String.raw`(?:\p{L}+\.?,? +)?`;
 const monthFirst = new RegExp(String.raw`^${weekday}(\p{L}+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})${time}`, 'u');
 const dayFirst = new RegExp(
@@ -101,7 +101,8 @@ function ofText(text: string, { order, zone, crawled }: DayReading): DayOrMistak
   const numbers = yearLast.exec(text);
   if (numbers) {
     if (!order) return { mistake: `the day ${text} does not tell its order: state order: dmy, or order: mdy` };
-    const [first, second, year] = [Number(numbers[1]), Number(numbers[3]), Number(numbers[4])];
+    const [first, second, written] = [Number(numbers[1]), Number(numbers[3]), Number(numbers[4])];
+    const year = written < 100 ? 2000 + written : written;
     return order === 'dmy' ? dayOf(year, second, first) : dayOf(year, first, second);
   }
   const english = monthFirst.exec(text);

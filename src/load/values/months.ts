@@ -1,5 +1,13 @@
 /** The languages in which the names of months are known. */
-const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl'];
+const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'ru', 'uk', 'pl', 'cs', 'sv', 'da', 'nb', 'tr'];
+
+/** Names beside a day have another ending than alone in some languages: `март`, `19 марта`. */
+const forms = [
+  ['long', {}],
+  ['short', {}],
+  ['long', { day: 'numeric' }],
+  ['short', { day: 'numeric' }],
+] as const;
 
 let known: ReadonlyMap<string, number> | undefined;
 
@@ -12,14 +20,12 @@ export function monthOf(name: string): number | undefined {
 function namesOfMonths(): ReadonlyMap<string, number> {
   const names = new Map<string, number>();
   for (const language of languages) {
-    for (const length of ['long', 'short'] as const) {
-      const format = new Intl.DateTimeFormat(language, { month: length, timeZone: 'UTC' });
+    for (const [length, day] of forms) {
+      const format = new Intl.DateTimeFormat(language, { month: length, ...day, timeZone: 'UTC' });
       for (let month = 1; month <= 12; month += 1) {
-        const name = format
-          .format(Date.UTC(2026, month - 1, 15))
-          .toLowerCase()
-          .replace(/\.$/, '');
-        names.set(name, month);
+        const parts = format.formatToParts(Date.UTC(2026, month - 1, 15));
+        const name = parts.find(({ type }) => type === 'month')?.value ?? '';
+        names.set(name.toLowerCase().replace(/\.$/, ''), month);
       }
     }
   }

@@ -14,12 +14,15 @@ export type Period = (typeof periods)[number];
 
 export const noPay: Pay = { low: null, high: null, currency: null, period: null };
 
+/** What follows a round amount: `100’000.–`, `1.200,-`. */
+const round = String.raw`(?:[.,](?:–|—|-{1,2})(?!\s*\d))?`;
+
 const number = String.raw`\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*`;
 const scale = String.raw`(?:k|mil|m|million|thousand|lakhs?|lacs?|lpa|cr|crores?|万|千)(?![\p{L}\d])`;
 const amount = (name: string): string =>
-  `(?:(?<before${name}>${currencyPattern})\\s*)?(?<number${name}>${number})\\s*(?<scale${name}>${scale})?\\s*` +
+  `(?:(?<before${name}>${currencyPattern})\\s*)?(?<number${name}>${number})${round}\\s*(?<scale${name}>${scale})?\\s*` +
   `(?:(?<after${name}>${currencyPattern})(?![\\p{L}]))?`;
-const between = String.raw`\s*(?:per|\/|p\.)?\s*(?:-|–|—|~|to|a|à|bis|and|und|y|e|et|至)\s*`;
+const between = String.raw`\s*(?:per|\/|p\.)?\s*(?:-|–|—|~|～|to|a|à|bis|do|до|and|und|y|e|et|至)\s*`;
 const range = new RegExp(`${amount('1')}(?:${between}${amount('2')})?(?<open>\\s*\\+)?`, 'giu');
 
 const periodWords: readonly (readonly [Period, RegExp])[] = [
@@ -60,8 +63,11 @@ const periodWords: readonly (readonly [Period, RegExp])[] = [
   ],
 ];
 
-const upTo = /\b(?:up to|bis zu|jusqu['’]à|até|hasta|max\.?|maximum)\s*$/i;
-const from = /(?<!\p{L})(?:from|ab|starting at|[àa] partir de|desde|min\.?|minimum|at least)\s*$/iu;
+const upTo = /(?<!\p{L})(?:up to|bis zu|jusqu['’]à|até|hasta|до|do|max\.?|maximum)\s*$/iu;
+
+/** How many salaries make a year, beside a monthly one: `15-25K·14薪`. */
+const salaries = /[·•*×xX]\s*\d{1,2}\s*薪/;
+const from = /(?<!\p{L})(?:from|ab|от|od|starting at|[àa] partir de|desde|min\.?|minimum|at least)\s*$/iu;
 
 /**
  * How the numbers of pay are written, where they do not tell: by default, a separator before three digits parts
@@ -85,11 +91,16 @@ export type Decimal = 'comma' | 'point';
  */
 export function readPay(text: string, decimal?: Decimal): Pay | { readonly mistake: string } {
   if (!/\d/.test(text)) return noPay;
-  const all = [...text.matchAll(range)].map((match) => ({ ...rangeOf(match, decimal), index: match.index }));
+  const all = [...text.replace(salaries, '').matchAll(range)].map((match) => ({
+    ...rangeOf(match, decimal),
+    index: match.index,
+  }));
   const named = all.filter(({ currency }) => currency !== null);
   const [found, ...others] = named.length > 0 ? named : all;
   if (!found) return noPay;
-  if (others.length > 0) return { mistake: `it names several amounts: "${text.slice(0, 80)}"` };
+  // what has no currency beside what has one is no pay, as of hours or a bonus, unless it is of the same size
+  const isAlike = all.some(({ currency, low }) => currency === null && named.length > 0 && isNear(low, found.low));
+  if (others.length > 0 || isAlike) return { mistake: `it names several amounts: "${text.slice(0, 80)}"` };
   const before = text.slice(0, found.index);
   const isSingle = found.low === found.high;
   return {
@@ -99,6 +110,8 @@ export function readPay(text: string, decimal?: Decimal): Pay | { readonly mista
     period: periodWords.find(([, words]) => words.test(text))?.[0] ?? null,
   };
 }
+
+const isNear = (one: number, other: number): boolean => one > other / 4 && one < other * 4;
 
 function rangeOf({ groups = {} }: RegExpMatchArray, decimal: Decimal | undefined) {
   const { before1, after1, before2, after2, number1 = '', number2, scale1, scale2 } = groups;
