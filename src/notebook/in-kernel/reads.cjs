@@ -117,7 +117,7 @@ function noteUnseen(what) {
 }
 
 /** The library's own threads are given all that they count. */
-const ownThreads = resolve(__dirname, '../../../dist/count');
+const ownThreads = resolve(__dirname, '../../../dist/bundle');
 
 function watchOthers() {
   const program = (command) => noteUnseen(`runs another program (${String(command)})`);
