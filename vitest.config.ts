@@ -26,7 +26,13 @@ class LongestFirst extends BaseSequencer {
  * Tests of functions. They run one file after another in the same process: half of the computing was to load the
  * sources again for each.
  */
-const ofFunctions = ['stats', 'text', 'tag', 'audit', 'claims'].map((room) => `test/${room}/*.test.ts`);
+const ofFunctions = [
+  ...['stats', 'text', 'tag', 'audit', 'claims', 'count', 'trace', 'draft', 'terminal'].map(
+    (room) => `test/${room}/*.test.ts`,
+  ),
+  'test/load/!(elsewhere|postgres|pull).test.ts', // these start servers
+  'test/@(architecture|dependencies|drafts|examples|notebooks).test.ts',
+];
 
 export default defineConfig({
   test: {
