@@ -180,6 +180,7 @@ function profile(blocks: readonly Block[]): number[] | null {
   const sums = new Float64Array(blocks[0]?.counts.length ?? 0);
   let postings = 0;
   for (const block of blocks) {
+    if (block.postings === 0) continue; // an employer that stands in the other group alone
     postings += block.postings;
     for (let i = 0; i < sums.length; i++) sums[i]! += block.counts[i]!;
   }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
 import type { Rerun } from '../../src/trace/rerun.js';
-import { code, notebookText, scratchProject } from '../notebook/scratch.js';
+import { code, lastingProject, notebookText } from '../notebook/scratch.js';
 
 const recountIn =
   (cwd: string) =>
@@ -96,39 +96,38 @@ check({ 'roles-named': named.at({}).postings }, named);`,
 
 describe('recount rerun on a workspace of two files of postings', { timeout: 240_000 }, () => {
   const lines = (postings: readonly object[]): string => postings.map((each) => JSON.stringify(each)).join('\n');
-  const workspace = () =>
-    scratchProject({
-      'recount.yaml': '',
-      'data/then.jsonl': lines(then),
-      'data/now.jsonl': lines(now),
-      'data/corpora/then.yaml': manifest(
-        'then',
-        `  role: { kind: name, from: role }
+  const { root, read, remove } = lastingProject({
+    'recount.yaml': '',
+    'data/then.jsonl': lines(then),
+    'data/now.jsonl': lines(now),
+    'data/corpora/then.yaml': manifest(
+      'then',
+      `  role: { kind: name, from: role }
   company: { kind: name, from: company }
   remote: { kind: flag, from: remote }
   week: { kind: name, from: week }`,
-      ),
-      'data/corpora/now.yaml': manifest(
-        'now',
-        `  title: { kind: name, from: title }
+    ),
+    'data/corpora/now.yaml': manifest(
+      'now',
+      `  title: { kind: name, from: title }
   employer: { kind: name, from: employer }
   remote: { kind: flag, from: remote }
   posted: { kind: day, from: posted }`,
-      ),
-      'data/map.yaml': `fields:
+    ),
+    'data/map.yaml': `fields:
   role: title
   company: employer
   week: { day: posted, round: week }
 `,
-      'data/wrong.yaml': 'fields: { role: titel }',
-      'data/articles/pay.yaml': article,
-      'notebooks/pay-1.ipynb': notebookText(...cells.map((source, i) => code(source, `c${i}`))),
-    });
+    'data/wrong.yaml': 'fields: { role: titel }',
+    'data/articles/pay.yaml': article,
+    'notebooks/pay-1.ipynb': notebookText(...cells.map((source, i) => code(source, `c${i}`))),
+  });
+  afterAll(remove);
+  const recount = recountIn(root);
+  beforeAll(() => expect(recount('run').stderr).not.toContain('failed'), 240_000);
 
   test('each claim is asked by itself: an empty group costs those that use it, and no other', () => {
-    const { root, read } = workspace();
-    const recount = recountIn(root);
-    expect(recount('run').stderr).not.toContain('failed');
     const committed = read('notebooks/pay-1.ipynb');
 
     const { status, stdout, stderr } = recount('rerun', 'pay', '--on', 'now', '--map', 'data/map.yaml', '--json');
@@ -159,9 +158,6 @@ describe('recount rerun on a workspace of two files of postings', { timeout: 240
   });
 
   test('the table fits 80 columns, the page says the same, and a mistake is one line that names the next step', () => {
-    const { root, read } = workspace();
-    const recount = recountIn(root);
-    recount('run');
     const { stdout } = recount('rerun', 'pay', '--on', 'now', '--map', 'data/map.yaml', '--save');
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(stdout).toMatch(/^engineer-share +25% +25% +50% .*(chance|more than chance)$/m);
