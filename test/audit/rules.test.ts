@@ -6,6 +6,7 @@ import {
   changeRules,
   differenceRules,
   directionRules,
+  moreNowRules,
   moreThanRules,
   rateRules,
   ratioRules,
@@ -21,6 +22,7 @@ import { lowRankRules, rankRules } from '../../src/audit/prose/rank-rules.js';
 import { nameRules } from '../../src/audit/reported/names.js';
 import { reportedIn } from '../../src/audit/reported/reported.js';
 import { inWordsRules } from '../../src/audit/shares/in-words.js';
+import { partsInWordsRules } from '../../src/audit/shares/parts-in-words.js';
 import { shareRules } from '../../src/audit/shares/printed-shares.js';
 import { twoPartsRules } from '../../src/audit/shares/two-parts.js';
 import { eitherOrRules } from '../../src/audit/sums/listed-shares.js';
@@ -30,6 +32,7 @@ import { plainText } from '../../src/text/plain-text.js';
 const tables = {
   shares: shareRules,
   'shares in words': inWordsRules,
+  'parts in words': partsInWordsRules,
   'either or': eitherOrRules,
   ranks: rankRules,
   gaps: gapRules,
@@ -46,6 +49,7 @@ const tables = {
   differences: differenceRules,
   changes: changeRules,
   directions: directionRules,
+  'more now': moreNowRules,
   'more than': moreThanRules,
   rates: rateRules,
   agreement: agreementRules,

@@ -2,7 +2,7 @@ import type { NumberInText } from '../../text/number-in-text.js';
 import { roundedFrom } from '../../text/printed-number.js';
 import { latin } from '../../text/rule.js';
 import { allowed, overlap, single, withUnit } from '../arithmetic.js';
-import { agrees, type Detector, error, type Outcome } from '../diagnostic.js';
+import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import { labelledValues } from '../labelled-values.js';
 import { sameLabel } from '../labels.js';
 import { checkChange, checkDifference, checkDirection, checkRate, checkRatio } from '../prose/compare.js';
@@ -10,6 +10,7 @@ import {
   changeRules,
   differenceRules,
   directionRules,
+  moreNowRules,
   moreThanRules,
   rateRules,
   ratioRules,
@@ -45,6 +46,7 @@ export const ratio: Detector = {
         ...[...matchesOf(directionRules, template)].map(({ a, b }) =>
           checkDirection({ a, b }, reading.text.slice(a.end, b.start)),
         ),
+        ...[...matchesOf(moreNowRules, template)].map(({ a, b }) => asNote(checkDirection({ a, b }, 'up from'))),
         ...[...matchesOf(moreThanRules, template)].map(({ a, b, c }) => checkChange({ a: b, b: a }, loose(c))),
         ...[...matchesOf(rateRules, template)].map(({ n, k, r }) => checkRate(n, k, r)),
       ].filter((outcome) => outcome !== undefined);
@@ -61,6 +63,10 @@ export const ratio: Detector = {
     }
   },
 };
+
+/** What was not judged on real texts accuses nobody. */
+const asNote = (outcome: Outcome | undefined): Outcome | undefined =>
+  outcome?.verdict === 'error' ? note(outcome, outcome.arithmetic) : outcome;
 
 /** In words, whole tens of percent are rounded: "70% more" is 65% to 75%. */
 const loose = (change: NumberInText): NumberInText => ({

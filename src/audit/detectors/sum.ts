@@ -4,6 +4,7 @@ import { partsOfList } from '../sums/parts-in-lists.js';
 import { sumOf } from '../sums/parts-in-prose.js';
 import { rowTotals } from '../sums/row-totals.js';
 import { sharedOutLists, sharedOutTable } from '../sums/shared-out.js';
+import { toldTotal } from '../sums/told-total.js';
 import { totalsOf } from '../sums/totals.js';
 import { ofTable } from '../tables/unchecked-tables.js';
 
@@ -26,5 +27,6 @@ export const sum: Detector = {
     }
     for (const list of reading.lists) yield* partsOfList(reading, list);
     yield* sharedOutLists(reading);
+    yield* toldTotal(reading);
   },
 };

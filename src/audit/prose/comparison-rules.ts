@@ -144,6 +144,18 @@ export const directionRules: readonly ProseRule<'a' | 'b'>[] = [
   ),
 ];
 
+const then = '(?:last year|the year before|the previous year|previously|a year (?:ago|before|earlier)|in ⟦D\\d+⟧)';
+
+/** A value now and one then, of which the words before them say that it went up. */
+export const moreNowRules: readonly ProseRule<'a' | 'b'>[] = [
+  prose(
+    `\\b(?:more|increased?|rise|rose|grew|growth|higher|upward)\\b[^.;()]{0,110}?[:–—(-] ?{a:S} ` +
+      `(?:this year|now|today|in ⟦D\\d+⟧)? ?(?:vs\\.?|versus|compared (?:to|with)|against) {b:S} ${then}`,
+    'More users stay for two years: 38% this year vs 30% last year.',
+    'More users stay for two years: 30% this year vs 38% last year.',
+  ),
+];
+
 /** Two values of which the first is so much more than the second. */
 export const moreThanRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
   prose(

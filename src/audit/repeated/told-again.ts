@@ -12,7 +12,11 @@ const MOST = 1200;
 /** What is nearer goes on with the same matter. */
 const FAR = 200;
 /** How much two quantities must have in common to be taken for one. */
-const least = { evidence: 4, ofOne: 0.35, ofBoth: 0.12, shared: 2 } as const;
+const least = [
+  { evidence: 4, ofOne: 0.35, ofBoth: 0.12, shared: 2 },
+  // few words, and hardly any others
+  { evidence: 3, ofOne: 0.75, ofBoth: 0.4, shared: 2 },
+] as const;
 /** How near another candidate may come that prints the same number, or that is another's. */
 const [SAME_NUMBER, OTHERS] = [0.6, 0.7];
 /** How many may differ, beyond half of those that are the same. */
@@ -50,8 +54,7 @@ export function* toldAgain(reading: Reading, found: ReadonlySet<number>): Genera
     if (!best || seen.has(best.other)) continue;
     const { other } = best;
     if (partOf(one) === partOf(other) || Math.abs(other.number.start - one.number.start) < FAR) continue;
-    if (best.evidence < least.evidence || best.ofOne < least.ofOne) continue;
-    if (best.ofBoth < least.ofBoth || best.shared < least.shared) continue;
+    if (!isAlike(best)) continue;
     if (isSame(one, other)) {
       agreeing += 1;
       yield agrees;
@@ -83,6 +86,9 @@ interface Ranked {
   readonly best: Likeness | undefined;
   readonly same: Likeness | undefined;
 }
+
+const isAlike = ({ evidence, ofOne, ofBoth, shared }: Likeness): boolean =>
+  least.some((one) => evidence >= one.evidence && ofOne >= one.ofOne && ofBoth >= one.ofBoth && shared >= one.shared);
 
 const rankOf = (likeness: Likeness | undefined): number => (likeness ? likeness.evidence * likeness.ofOne : 0);
 

@@ -14,8 +14,8 @@ export const partsInWordsRules: readonly ProseRule<'f' | 'a' | 'b'>[] = [
   ),
   prose(
     '{f:F}[^⟦⟧.;()]{0,80}\\({a:S}\\),? (?:and|or)[^⟦⟧.;()]{0,60}\\({b:S}\\)',
-    'The remaining quarter never used it (16%) or gave it up (11%).',
-    'The remaining quarter never used it (16%) or gave it up (31%).',
+    'A third of them use it alone (7%) or with others (26%).',
+    'A third of them use it alone (7%) or with others (62%).',
   ),
 ];
 

@@ -23,6 +23,8 @@ interface Quoted {
 const MOST = 2000;
 /** So far apart two values are of one passage. */
 const NEAR = 600;
+/** So near to a list or table a sentence comments on it. */
+const COMMENT = 1500;
 /** What may stand between a label and its value, at the end of the words before the value. */
 const between = new RegExp(
   String.raw`(?:\s?[*_\x60"”’)]*\s?(?:\(|:|=|–|—|-|,?\s(?:at|is|was|with|has|had|reached|reaches|averages?|averaging|` +
@@ -36,11 +38,10 @@ const wordAtStart = latin(/^[\p{L}\p{N}+#./]+/u);
 
 /**
  * `Python (45%), SQL (38%) and R (12%)`, where a table prints 54%, 38% and 12%: values beside the labels of a column.
- * Of one passage more of them must stand in one column than not, and the odd one nowhere else in the text.
+ * Of one passage more of them must stand in one column than not, all of them near it, and the odd one nowhere else.
  */
 export function* quotedBeside(reading: Reading): Generator<Outcome> {
   const quoted = quotedIn(reading);
-  if (quoted.length < 3) return;
   const values = timesOf(reading);
   let from = 0;
   for (const odd of quoted) {
@@ -61,7 +62,9 @@ export function* quotedBeside(reading: Reading): Generator<Outcome> {
         one.printed.filter((each) => each.column === column).map((each) => ({ one, each })),
       );
       const same = ofColumn.filter(({ one, each }) => isSame(one.number, each.number)).length;
-      return same >= 2 && same > 2 * (ofColumn.length - same);
+      const others = ofColumn.length - same;
+      const isNear = Math.abs(number.start - odd.number.start) < COMMENT;
+      return (same >= 2 && same > 2 * others) || (isNear && others === 0 && same >= 1);
     });
     if (cell)
       yield note(
