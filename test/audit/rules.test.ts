@@ -13,6 +13,7 @@ import {
 } from '../../src/audit/prose/comparison-rules.js';
 import {
   bracketedChangeRules,
+  dashedChangeRules,
   gapRules,
   surplusRules,
   timesRules,
@@ -39,6 +40,7 @@ const tables = {
   times: timesRules,
   surpluses: surplusRules,
   'bracketed changes': bracketedChangeRules,
+  'dashed changes': dashedChangeRules,
   'two parts': twoPartsRules,
   remainders: remainderRules,
   yearly: yearlyRules,

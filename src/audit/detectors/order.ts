@@ -51,6 +51,9 @@ const otherwise = new RegExp(
   'i',
 );
 
+/** Of several values together. */
+const plus = /^\)?,?\s(?:plus|combined|together)\b/;
+
 /** `the highest share (31%), while the south has 33%`, `45%, followed by 48%`. */
 function* ranked(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
   const template = templateOf(reading, sentence);
@@ -62,6 +65,7 @@ function* ranked(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
     const [high, low] = [single(larger), single(smaller)];
     if (a.kind !== b.kind || !high || !low || a.bound !== 'exactly' || b.bound !== 'exactly') continue;
     if (template.kinds.includes('D') || otherwise.test(sentence.text)) continue;
+    if (plus.test(reading.text.slice(b.end, b.end + 16))) continue;
     if (allowed(larger, high).high >= allowed(smaller, low).low - EPSILON) yield agrees;
     else
       yield note(

@@ -18,6 +18,7 @@ import {
 import { looselyCompared } from '../prose/loosely-compared.js';
 import { matchesOf, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
+import { changesBeside } from '../tables/change-beside.js';
 import { differenceRow } from '../tables/difference-row.js';
 import { relationsOf } from '../tables/relations.js';
 import { stepChanges } from '../tables/step-changes.js';
@@ -59,6 +60,7 @@ export const ratio: Detector = {
     for (const table of reading.tables) {
       for (const name of ['difference', 'ratio', 'change'] as const) yield* ofTable(table, relationsOf(table, name));
       yield* ofTable(table, stepChanges(table));
+      yield* ofTable(table, changesBeside(table));
       yield* ofTable(table, differenceRow(table));
     }
   },

@@ -24,9 +24,9 @@ export const share: Detector = {
     for (const { items } of reading.lists) yield* ofList(items);
     for (const sentence of reading.quantified) {
       yield* ofList(inlineList(reading, sentence));
-      yield* sharesInWords(reading, sentence);
       yield* twoParts(reading, sentence);
-      yield* partsInWords(reading, sentence);
+      const parts = [...partsInWords(reading, sentence)];
+      yield* parts.length > 0 ? parts : sharesInWords(reading, sentence);
     }
     yield* toldBase(reading);
     for (const table of reading.tables) {

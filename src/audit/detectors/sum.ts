@@ -1,4 +1,5 @@
 import type { Detector } from '../diagnostic.js';
+import { alternativesOf } from '../sums/alternatives.js';
 import { listedShares } from '../sums/listed-shares.js';
 import { partsOfList } from '../sums/parts-in-lists.js';
 import { sumOf } from '../sums/parts-in-prose.js';
@@ -28,5 +29,6 @@ export const sum: Detector = {
     for (const list of reading.lists) yield* partsOfList(reading, list);
     yield* sharedOutLists(reading);
     yield* toldTotal(reading);
+    yield* alternativesOf(reading);
   },
 };

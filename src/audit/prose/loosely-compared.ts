@@ -54,6 +54,16 @@ export const timesRules: readonly ProseRule<'a' | 'b' | 'r'>[] = [
     'It more than doubles the other at 0.340 against 0.148.',
     'It more than doubles the other at 0.240 against 0.148.',
   ),
+  prose(
+    "{a:CE}<w3> ?[—–,-] ?{r:R} (?:⟦D\\d+⟧[’']s|last year[’']s|the|its)? ?<w2> ?{b:CE}",
+    'There were 1,640 lay-offs in all, double the 810 of spring.',
+    'There were 1,640 lay-offs in all, double the 410 of spring.',
+  ),
+  prose(
+    '{a:CE}[^.;]{0,40}, an? {r:R} (?:surge|increase|jump|rise|growth) (?:from|over)<w3> {b:CE}',
+    'It came to 270 in April, a 3x surge from the 90 before.',
+    'It came to 270 in April, a 3x surge from the 60 before.',
+  ),
   prose('{r:R} from <w2> ?{a:SCEM}<w3> to {b:SCEM}', 'It halved from 40% to 20%.', 'It halved from 40% to 25%.'),
 ];
 
@@ -84,6 +94,21 @@ export const bracketedChangeRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
   ),
 ];
 
+/** The same with the change behind a dash, or before the values. */
+export const dashedChangeRules: readonly ProseRule<'a' | 'b' | 'c'>[] = [
+  prose(
+    `from <w2> ?{a:CEM}<w4> to {b:CEM}<w3> ?[–—-] ?(?:an? )?(?:about |nearly |roughly )?{c:S} ` +
+      '(?:jump|increase|rise|gain|growth|drop|fall|decline)',
+    'It raises pay from $100k to $150k — a 50% jump.',
+    'It raises pay from $100k to $150k — a 70% jump.',
+  ),
+  prose(
+    `[+–−-]{c:S}[^⟦⟧.;()]{0,60}\\((?:~ ?)?{b:E}<w3> (?:vs\\.?|versus|against|compared (?:to|with)) {a:E}`,
+    'It pays +20% to leads ($240k median vs $200k).',
+    'It pays +35% to leads ($240k median vs $200k).',
+  ),
+];
+
 /** A yearly growth, and the values of two years. */
 export const yearlyRules: readonly ProseRule<'a' | 'b' | 'c' | 'y' | 'z'>[] = [
   prose(
@@ -104,6 +129,7 @@ export function looselyCompared(reading: Reading, sentence: ReadSentence): Outco
     ...[...matchesOf(timesRules, template)].map(({ a, b, r }) => checkRatio({ a, b }, r, '')),
     ...[...matchesOf(surplusRules, template)].map(({ a, b, c }) => checkSurplus(a, b, c)),
     ...[...matchesOf(bracketedChangeRules, template)].map(({ a, b, c }) => checkChange({ a, b }, c)),
+    ...[...matchesOf(dashedChangeRules, template)].map(({ a, b, c }) => checkChange({ a, b }, c)),
     ...[...matchesOf(yearlyRules, template)].map(({ a, b, c, y, z }) => checkYearly(a, b, c, [y, z])),
   ].flatMap((outcome) => (outcome?.verdict === 'error' ? note(outcome, outcome.arithmetic) : (outcome ?? [])));
 }

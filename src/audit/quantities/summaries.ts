@@ -11,9 +11,6 @@ const ofSummary = new RegExp(
 );
 /** A longer part is no summary. */
 const [PART, LONGEST_PART] = [0.3, 0.4];
-/** Of a text without headings this much is its lead, up to the end of a paragraph. */
-const LEAD = 0.12;
-const SHORTEST = 1500;
 const LINE = 7;
 
 /** The parts of a text that tell what the rest tells at length: its beginning, summaries and conclusions. */
@@ -26,10 +23,6 @@ export function summariesOf(text: string): Range[] {
   const found: Range[] = [];
   const first = headings.find(({ level }) => level >= 2 && level < LINE);
   if (headings.length >= 3 && first) found.push({ start: 0, end: first.at });
-  else if (!first && text.length > SHORTEST) {
-    const end = text.indexOf('\n\n', LEAD * text.length);
-    if (end !== -1) found.push({ start: 0, end });
-  }
   headings.forEach(({ at, level, title }, i) => {
     if (!ofSummary.test(title)) return;
     const later = headings.slice(i + 1);

@@ -16,6 +16,8 @@ export const inWordsRules: readonly ProseRule<'f' | 's'>[] = [
   prose('{f:V}<w5>,? [([]{s:S}[)\\],;]', 'A majority (52%) agreed.', 'A majority (47%) agreed.'),
 ];
 
+const almost = /\b(?:almost|nearly|just under)\b/i;
+
 /** How far from its fraction a percentage may lie, in points: words are rough, and "nearly" makes them rougher. */
 const [LOOSE, LOOSER] = [6, 9];
 
@@ -24,7 +26,10 @@ export function* sharesInWords(reading: Reading, sentence: ReadSentence): Genera
   for (const { f, s } of matchesOf(inWordsRules, templateOf(reading, sentence))) {
     const share = single(s);
     if (!share || s.bound !== 'exactly') continue;
-    const [low, high] = allowedBy(f) ?? [];
+    const [low, most] = allowedBy(f) ?? [];
+    // "almost half" is less than a half
+    const isLess = f.bound === 'about' && almost.test(reading.text.slice(Math.max(0, f.start - 12), f.start + 8));
+    const high = most !== undefined && isLess ? most - LOOSER + 2 : most;
     if (low === undefined || high === undefined) continue;
     const isIn = share.value + share.step / 2 >= low && share.value - share.step / 2 <= high;
     if (isIn) yield agrees;

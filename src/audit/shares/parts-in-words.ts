@@ -14,8 +14,8 @@ export const partsInWordsRules: readonly ProseRule<'f' | 'a' | 'b'>[] = [
   ),
   prose(
     '{f:F}[^⟦⟧.;()]{0,80}\\({a:S}\\),? (?:and|or)[^⟦⟧.;()]{0,60}\\({b:S}\\)',
-    'A third of them use it alone (7%) or with others (26%).',
-    'A third of them use it alone (7%) or with others (62%).',
+    'Two thirds use it alone (40%) or with others (26%).',
+    'Two thirds use it alone (14%) or with others (26%).',
   ),
 ];
 

@@ -12,11 +12,21 @@ import { columnsOf } from '../tables/columns.js';
 interface Group extends Range {
   readonly parts: readonly PrintedNumber[];
   readonly labels: ReadonlySet<string>;
+  /** Whether it has the answers of nobody: `No answer: 1.5%`. */
+  readonly isQuestion: boolean;
 }
+
+interface Shares extends Range {
+  readonly shares: readonly NumberInText[];
+}
+
+const ofNobody = /\b(?:no answer|not (?:answered|completed|sure|applicable)|prefer not|don[’']t know|undecided)\b/i;
 
 const HUNDRED = { value: 100, decimals: 0 };
 /** Further from everything the shares of a group were not meant to be all. */
 const FAR = 45;
+/** The same for lists that have nothing but their form in common. */
+const NEAR = 16;
 /** In how many more groups of its kind the shares must add, for each group in which they do not. */
 const [FEWEST_LISTS, FEWEST_ROWS] = [2, 3];
 /** How much of their words two lists have in common that ask the same of several groups. */
@@ -30,6 +40,8 @@ const contradiction = (group: Group, others: string): Outcome => {
   return note(group, `${addition(group.parts, { ...HUNDRED, step }, '%')}; ${others}`);
 };
 
+const gapOf = ({ parts }: Group): number => Math.abs(total(parts) - HUNDRED.value);
+
 const isNear = ({ parts }: Group): boolean => Math.abs(total(parts) - HUNDRED.value) <= FAR;
 
 /**
@@ -37,18 +49,20 @@ const isNear = ({ parts }: Group): boolean => Math.abs(total(parts) - HUNDRED.va
  * everything, and one that does not.
  */
 export function* sharedOutLists(reading: Reading): Generator<Outcome> {
-  const groups = itemsOf(reading).flatMap((items): Group[] => {
-    const shares = items.map(({ numbers }) => numbers.filter(({ kind }) => kind === 'share'));
-    const only = shares.flatMap(([share, ...more]) => (share && more.length === 0 ? share : []));
-    const [first, last] = [items[0], items.at(-1)];
-    if (!first || !last || only.length !== items.length || items.length > 12) return [];
-    const parts = exact(only);
-    if (!parts) return [];
-    const labels = stemsOf(items.map(({ start, end }) => reading.text.slice(start, end)).join(' '));
-    return [
-      { start: first.start, end: last.end, parts, labels: new Set([...labels].filter((one) => !/^\d/.test(one))) },
-    ];
-  });
+  const inItems = itemsOf(reading).map((items): Shares[] =>
+    items.map(({ start, end, numbers }) => ({ start, end, shares: numbers.filter(({ kind }) => kind === 'share') })),
+  );
+  const inLines = reading.lists.map(({ items }): Shares[] =>
+    items.map(({ start, end }) => ({
+      start,
+      end,
+      shares: reading.within(start, end).filter(({ kind }) => kind === 'share'),
+    })),
+  );
+  // a list with signs is in both
+  const known = new Set(inItems.flatMap((items) => items[0]?.shares[0]?.start ?? []));
+  const others = inLines.filter((items) => !known.has(items[0]?.shares[0]?.start ?? -1));
+  const groups = [...inItems, ...others].flatMap((items) => groupOfItems(reading, items));
   const all = groups.filter(isAll);
   for (const group of groups) {
     if (isAll(group)) yield agrees;
@@ -56,10 +70,21 @@ export function* sharedOutLists(reading: Reading): Generator<Outcome> {
       const others = all.filter(
         ({ parts, labels }) => parts.length === group.parts.length && likeness(labels, group.labels) >= ALIKE,
       );
-      if (others.length >= FEWEST_LISTS)
-        yield contradiction(group, `${others.length} other lists like this add to 100%`);
+      const ofQuestions = all.filter(({ isQuestion }) => isQuestion && group.isQuestion);
+      if (others.length >= FEWEST_LISTS || (ofQuestions.length >= FEWEST_ROWS && gapOf(group) < NEAR))
+        yield contradiction(group, `${Math.max(others.length, ofQuestions.length)} other lists like this add to 100%`);
     }
   }
+}
+
+function groupOfItems(reading: Reading, items: readonly Shares[]): Group[] {
+  const only = items.flatMap(({ shares: [share, ...more] }) => (share && more.length === 0 ? share : []));
+  const [first, last] = [items[0], items.at(-1)];
+  const parts = only.length === items.length && items.length <= 12 ? exact(only) : undefined;
+  if (!first || !last || !parts) return [];
+  const text = items.map(({ start, end }) => reading.text.slice(start, end)).join(' ');
+  const labels = new Set([...stemsOf(text)].filter((one) => !/^\d/.test(one)));
+  return [{ start: first.start, end: last.end, parts, labels, isQuestion: ofNobody.test(text) }];
 }
 
 function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
@@ -90,7 +115,9 @@ export function* sharedOutTable(table: TextTable): Generator<Outcome> {
 function groupOf(numbers: readonly (NumberInText | undefined)[]): Group[] {
   const parts = exact(numbers);
   const [first, last] = [numbers[0], numbers.at(-1)];
-  return parts && first && last ? [{ start: first.start, end: last.end, parts, labels: new Set() }] : [];
+  return parts && first && last
+    ? [{ start: first.start, end: last.end, parts, labels: new Set(), isQuestion: false }]
+    : [];
 }
 
 function* oddOnes(groups: readonly Group[]): Generator<Outcome> {

@@ -2,7 +2,7 @@ import type { NumberInText } from '../../text/number-in-text.js';
 import { latin } from '../../text/rule.js';
 import { allowed, overlap, single } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
-import type { Reading } from '../reading.js';
+import type { Reading, ReadSentence } from '../reading.js';
 import { type LabelledColumn, labelledColumns } from './labelled-columns.js';
 
 /** A value that a table, or a list, prints for a label. */
@@ -42,6 +42,7 @@ const wordAtStart = latin(/^[\p{L}\p{N}+#./]+/u);
  */
 export function* quotedBeside(reading: Reading): Generator<Outcome> {
   const quoted = quotedIn(reading);
+  const inLists = new Set(listColumns(reading).flatMap(({ rows }) => rows.map(({ number }) => number.start)));
   const values = timesOf(reading);
   let from = 0;
   for (const odd of quoted) {
@@ -61,10 +62,12 @@ export function* quotedBeside(reading: Reading): Generator<Outcome> {
       const ofColumn = passage.flatMap((one) =>
         one.printed.filter((each) => each.column === column).map((each) => ({ one, each })),
       );
-      const same = ofColumn.filter(({ one, each }) => isSame(one.number, each.number)).length;
-      const others = ofColumn.length - same;
-      const isNear = Math.abs(number.start - odd.number.start) < COMMENT;
-      return (same >= 2 && same > 2 * others) || (isNear && others === 0 && same >= 1);
+      // "no answer" that stands below many questions is one
+      const agreeing = ofColumn.filter(({ one, each }) => isSame(one.number, each.number));
+      const same = new Set(agreeing.map(({ one }) => one.label)).size;
+      const others = ofColumn.length - agreeing.length;
+      const isComment = !inLists.has(odd.number.start) && Math.abs(number.start - odd.number.start) < COMMENT;
+      return (same >= 2 && same > 2 * others) || (isComment && others === 0 && same >= 1);
     });
     if (cell)
       yield note(
@@ -97,6 +100,7 @@ function quotedIn(reading: Reading): Quoted[] {
     reading.within(sentence.start, sentence.end).flatMap((number): Quoted[] => {
       if (!['share', 'count', 'money'].includes(number.kind) || number.form !== 'digits' || !single(number)) return [];
       const before = textBefore(reading, sentence.start, number).replace(between, '');
+      const headed = headOf(reading, sentence, number);
       const after = reading.text.slice(number.end, sentence.end);
       const ahead = behind.exec(after);
       const rest = ahead === null ? '' : after.slice(ahead[0].length);
@@ -104,10 +108,18 @@ function quotedIn(reading: Reading): Quoted[] {
         (map.get(word?.toLowerCase() ?? '') ?? []).filter((one) => one.number.start !== number.start);
       const found =
         longest(elsewhere(byWord.last, wordAtEnd.exec(before)?.[0]).filter(({ label }) => endsWith(before, label))) ??
+        longest(elsewhere(byWord.last, wordAtEnd.exec(headed)?.[0]).filter(({ label }) => endsWith(headed, label))) ??
         longest(elsewhere(byWord.first, wordAtStart.exec(rest)?.[0]).filter(({ label }) => startsWith(rest, label)));
       return found ? [{ ...found, number }] : [];
     }),
   );
+}
+
+/** `- Python: With 57,326 mentions it is third`: what an item is headed by, where it prints one number of its kind. */
+function headOf(reading: Reading, { text, start, end }: ReadSentence, number: NumberInText): string {
+  const head = /^\s*(?:[-*•–]\s*)([^:\n]{1,40}):\s/.exec(text)?.[1];
+  const isOnly = reading.within(start, end).filter(({ kind }) => kind === number.kind).length === 1;
+  return head !== undefined && isOnly ? head.trim() : '';
 }
 
 const textBefore = ({ text }: Reading, start: number, number: NumberInText): string =>

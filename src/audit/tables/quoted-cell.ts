@@ -12,6 +12,8 @@ const otherwise = new RegExp(
     'could|expected|target|goal|forecast)\\b|\\b(?:19|20)\\d{2}\\b',
   'i',
 );
+/** So many times as large a count is of something else. */
+const FAR = 20;
 const word = latin(/\p{L}{3,}/gu);
 const general = /^(?:the|and|with|for|per|pct|percent|percentage|share|number|count|value|values|total|of|in)$/;
 
@@ -45,6 +47,9 @@ export function* quotedCell(
   const ofRow = columns.flatMap(({ rows }) => rows.filter(({ label }) => label === cell.label));
   if (ofRow.some((each) => isSame(each.number, number))) return yield agrees;
   if (number.bound !== 'exactly') return;
+  // a count of a part of what the table counts
+  const value = single(cell.number)?.value ?? 0;
+  if (kinds === 'count' && (said.value * FAR < value || value * FAR < said.value)) return;
   yield note(
     number,
     `the table prints ${cell.number.printed} for ${cell.label} in ` +

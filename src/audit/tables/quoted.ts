@@ -51,8 +51,12 @@ function* ranges(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
 const highest = /\b(?:highest|largest|biggest|leads?|top|most|first)\b/i;
 const lowest = /\b(?:lowest|smallest|fewest|least|last)\b/i;
 
+/** Of some, or of something else than the number. */
+const ofSome = /\bone of the\b|\b(?:although|though|despite|only)\b/i;
+
 /** `Remote leads with 45.6%`: the value that is quoted is the largest of its column, or the smallest. */
 function* superlatives(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
+  if (ofSome.test(sentence.text)) return;
   const isHighest = highest.test(sentence.text);
   if (isHighest === lowest.test(sentence.text)) return;
   const numbers = reading
