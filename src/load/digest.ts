@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
-import { closeSync, fileState, openSync, readSync, setImmediate, sha256, statSync } from './machine.js';
+import { keepDigest, keptDigest } from './kept-digests.js';
+import { closeSync, fileState, openSync, readSync, setImmediate, settledState, sha256, statSync } from './machine.js';
 import { unreadable } from './problem.js';
 import { shown } from './project.js';
 
@@ -26,7 +27,7 @@ const large = 1 << 26;
 export function fileDigest(path: string): string {
   if (!isLarge(path)) return ended(hashing(path));
   const state = fileState(path);
-  const digest = known.get(state) ?? ended(hashing(path));
+  const digest = known.get(state) ?? keptDigest(path) ?? ended(hashing(path));
   known.set(state, digest);
   return digest;
 }
@@ -34,13 +35,19 @@ export function fileDigest(path: string): string {
 /**
  * Counts the digests of large files ahead, so that {@link fileDigest} knows them, and lets others go on meanwhile.
  *
+ * @param anew whether the bytes are read, though a digest is kept of the file in its state
+ *
  * @throws UserError when a file cannot be read
  */
-export async function digestAhead(paths: readonly string[]): Promise<void> {
+export async function digestAhead(paths: readonly string[], anew = false): Promise<void> {
   for (const path of paths) {
     if (!isLarge(path)) continue;
     const state = fileState(path);
-    if (known.has(state)) continue;
+    const kept = known.get(state) ?? keptDigest(path);
+    if (kept !== undefined && !anew) {
+      known.set(state, kept);
+      continue;
+    }
     const hash = hashing(path);
     let step = hash.next();
     for (; !step.done; step = hash.next()) await setImmediate();
@@ -60,6 +67,7 @@ function ended(steps: Generator<void, string>): string {
 function* hashing(path: string): Generator<void, string> {
   const hash = sha256();
   const piece = Buffer.allocUnsafe(1 << 20);
+  const before = settledState(path);
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
@@ -72,7 +80,10 @@ function* hashing(path: string): Generator<void, string> {
   } finally {
     if (file !== undefined) closeSync(file);
   }
-  return `sha256:${hash.digest().toString('hex')}`;
+  const digest = `sha256:${hash.digest().toString('hex')}`;
+  // a file that was written meanwhile, or so lately that it could be again, has another digest now or soon
+  if (before !== undefined && before === settledState(path) && isLarge(path)) keepDigest(before, digest);
+  return digest;
 }
 
 /**

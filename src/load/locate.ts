@@ -55,13 +55,16 @@ export function ownDigest(files: Files, paths: readonly string[]): string {
  * Counts the digest of files again. For a tarball whose manifest also pins the contents, the digest is the manifest's
  * whenever the contents are: whoever packed it, whatever else it holds, packed or unpacked. A tarball that cannot be
  * read through, or is refused, is other data: its own digest says so.
+ *
+ * @param anew whether large files are read, though digests are kept of them in their state
  */
 export async function recountDigest(
   manifest: Locatable & { readonly files: Files },
   paths: readonly string[],
+  anew = false,
 ): Promise<string> {
   const { files, digest } = manifest;
-  await digestAhead(paths);
+  await digestAhead(paths, anew);
   const found = ownDigest(files, paths);
   const [path] = paths;
   if (found === digest || files.format !== 'yaml-tarball' || files.contents === undefined || path === undefined)

@@ -11,6 +11,6 @@ export async function verifyCorpus(manifest: Manifest): Promise<Verification> {
   if (!manifest.files) return { rows: 'recorded only' };
   const paths = locate(manifest);
   if (!paths) return { rows: 'not here' };
-  const digest = await recountDigest(manifest, paths);
+  const digest = await recountDigest(manifest, paths, true);
   return { rows: digest === manifest.digest ? 'as pinned' : 'other data', paths, digest };
 }
