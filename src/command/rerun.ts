@@ -10,7 +10,12 @@ export const addRerun: AddCommand = (program, replying) => {
     .requiredOption('--on <corpus>', 'the other corpus: an id, or the path of a manifest')
     .option('--map <file>', 'a YAML file that says where the fields stand there: fields: { role: title }')
     .option('--employer <field>', 'the field that names the employer, in both corpora', 'company')
-    .addOption(engineOption('what answers there: the postings where they are on this machine, else the recording'))
+    .addOption(
+      engineOption(
+        'what answers there: the postings where they are on this machine (recount data pull brings those of a ' +
+          'published corpus), else the recording, which has what notebooks asked of it and no more',
+      ),
+    )
     .addOption(setOption())
     .option('--save', 'keep the result in data/reruns, for a page of the site')
     .addOption(timeoutOption())

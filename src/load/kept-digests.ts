@@ -21,7 +21,9 @@ export function keptDigest(path: string): string | undefined {
 
 /** Keeps the digest of a file in a state, where the project has a place for it. */
 export function keepDigest(state: string, digest: string): void {
-  kept?.set(state, digest);
+  kept ??= readKept();
+  if (kept.get(state) === digest) return;
+  kept.set(state, digest);
   try {
     if (existsSync(inProject('.recount'))) appendFileSync(keptIn(), `${state}\t${digest}\n`);
   } catch {
