@@ -18,7 +18,9 @@ import type { Query } from './query.js';
 import { Threads } from './threads.js';
 
 /** So many characters of postings stay in memory between questions; the postings of a larger corpus are read anew. */
-const mostKept = 32_000_000;
+const mostKept = 48_000_000;
+/** From so many bytes on, JSON lines are looked through for what is asked, and not parsed. */
+const leastScanned = 32_000_000;
 
 interface Question {
   readonly query: Query;
@@ -119,7 +121,7 @@ export class Rows {
   ): Promise<CorpusLosses | undefined> {
     const { manifest } = this;
     const paths = locate(manifest) ?? [];
-    const plan = unpackedSize(manifest, paths) > mostKept ? linePlan(manifest, paths, queries) : undefined;
+    const plan = unpackedSize(manifest, paths) > leastScanned ? linePlan(manifest, paths, queries) : undefined;
     if (!plan) return undefined;
     const losses = await countLines(manifest, paths, queries, plan, counters, {
       meanwhile: () => verifyRows(manifest),

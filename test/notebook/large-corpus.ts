@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** Beyond 32 million characters a corpus is not kept in memory: every core counts a part of it. */
+/** Beyond 32 MB, JSON lines are not kept in memory: every core counts a part of them. */
 const postings = 3_500;
 const text = `${'Retrieval and ranking of documents. '.repeat(275)}We work on RAG.`; // 10,000 characters
 
