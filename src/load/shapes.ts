@@ -27,7 +27,7 @@ const text = (from: string) => ({ kind: 'text', from });
 export const shapes: readonly Shape[] = [
   {
     name: 'Greenhouse',
-    keys: ['absolute_url', 'updated_at', 'title', 'content'],
+    keys: ['absolute_url', 'updated_at', 'title'],
     ids: ['id'],
     texts: ['description'],
     fields: {
@@ -109,7 +109,7 @@ export const shapes: readonly Shape[] = [
   },
   {
     name: 'USAJOBS',
-    keys: ['MatchedObjectId', 'MatchedObjectDescriptor.PositionTitle'],
+    keys: ['MatchedObjectDescriptor.PositionTitle'],
     ids: ['MatchedObjectId'],
     texts: ['description', 'duties', 'qualifications', 'requirements'],
     fields: {
