@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inPackage, inProject } from '../../src/load/project.js';
 import { formatNotebook } from '../../src/notebook/format-notebook.js';
@@ -7,7 +8,7 @@ import { parseNotebook } from '../../src/notebook/parse-notebook.js';
 import { runNotebooks } from '../../src/notebook/run.js';
 import { installClients, missingPython, runClient } from './jupyter-clients.js';
 import { countLarge, writeLargeCorpus } from './large-corpus.js';
-import { codeCells, notebook, printed, scratchProject } from './scratch.js';
+import { codeCells, lastingProject, notebook, printed, scratchProject } from './scratch.js';
 
 if (missingPython && process.env['CI']) throw new Error(`the tests with Jupyter's own runners need ${missingPython}`);
 if (missingPython) console.warn(`skipped, since the tests with Jupyter's own runners need ${missingPython}`);
@@ -21,14 +22,13 @@ interface Executed {
   readonly cells: readonly { readonly count: number | null; readonly outputs: readonly Output[] }[];
 }
 
-/** What nbclient makes of some cells. */
-function nbclient(cells: readonly string[], ...options: string[]): Executed {
-  const { root, write } = scratchProject();
-  write('a.ipynb', tslabNotebook(...cells));
+/** What nbclient makes of notebooks, one after another in one process of Python, which takes long to begin. */
+function nbclient(folder: string, cases: readonly { readonly path: string; readonly allow_errors: boolean }[]) {
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
   const script = inPackage('test', 'notebook', 'jupyter-clients.py');
-  const { status, stdout, stderr } = runClient(root, 'python', script, 'a.ipynb', ...options);
+  const { status, stdout, stderr } = runClient(folder, 'python', script, 'cases.json');
   if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as Executed;
+  return JSON.parse(stdout) as Executed[];
 }
 
 const text = ({ outputs }: Executed['cells'][number]): string =>
@@ -39,61 +39,81 @@ const throwing = ['console.log("before")', 'const n = 1\nthrow new RangeError("t
 describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeout: 600_000 }, () => {
   beforeAll(installClients, 600_000);
 
-  test('nbclient gets every line and count', () => {
-    const { raised, cells } = nbclient([
-      'for (let i = 0; i < 1000; i++) console.log(i)',
-      '1 + 1',
-      'console.log("🎉"[0])',
-    ]);
-    expect(raised).toBeNull();
-    expect(cells.map(({ count }) => count)).toEqual([1, 2, 3]);
-    expect(cells.map(text)).toEqual([Array.from({ length: 1000 }, (_, i) => `${i}\n`).join(''), '2\n', '\ufffd\n']);
-  });
+  describe('nbclient', () => {
+    const errors = [
+      ['a type that is not right', ['const n: number = "1"'], /^Type 'string' is not assignable/],
+      ['what may be missing', ['const n: number = new Map([["a", 1]]).get("b")'], /^Type 'number \| undefined'/],
+      ['a promise that nobody awaits', ['void Promise.reject(new Error("unseen"))'], /^unseen$/],
+      [
+        'a timer of an earlier cell',
+        [
+          'void setTimeout(() => { throw new Error("tick") }, 50)',
+          'await new Promise((done) => setTimeout(done, 300))',
+        ],
+        /^tick$/,
+      ],
+      [
+        'a function that keeps a variable declared again',
+        ['let a = 1\nconst f = () => a', 'let a = 2\nf()'],
+        /^f of cell \[1\] uses the a of that cell/,
+      ],
+    ] as const;
+    const notebooks: Record<string, readonly (string | Cell)[]> = {
+      lines: ['for (let i = 0; i < 1000; i++) console.log(i)', '1 + 1', 'console.log("🎉"[0])'],
+      stopped: throwing,
+      allowed: throwing,
+      large: [countLarge.cell],
+      ...Object.fromEntries(errors.map(([name, cells]) => [name, cells])),
+    };
+    const executed = new Map<string, Executed>();
+    const of = (name: string): Executed => executed.get(name) ?? { raised: null, cells: [] };
 
-  test('nbclient stops at an error, or, with errors allowed, goes on and keeps it', () => {
-    const stopped = nbclient(throwing);
-    expect(stopped.raised).toEqual({ ename: 'RangeError', evalue: 'too big' });
-    expect(stopped.cells.map(({ count }) => count)).toEqual([1, 2, null]);
+    beforeAll(() => {
+      const { root, at, write, remove } = lastingProject();
+      try {
+        writeLargeCorpus(at, write);
+        const names = Object.keys(notebooks);
+        for (const [i, name] of names.entries()) write(`${i}.ipynb`, tslabNotebook(...(notebooks[name] ?? [])));
+        const cases = names.map((name, i) => ({ path: `${i}.ipynb`, allow_errors: name === 'allowed' }));
+        for (const [i, each] of nbclient(root, cases).entries()) executed.set(names[i] ?? '', each);
+      } finally {
+        remove();
+      }
+    }, 600_000);
 
-    const { raised, cells } = nbclient(throwing, 'allow-errors');
-    expect(raised).toBeNull();
-    expect(cells.map(({ count }) => count)).toEqual([1, 2, 3]);
-    expect(cells[1]?.outputs).toEqual([
-      {
-        output_type: 'error',
-        ename: 'RangeError',
-        evalue: 'too big',
-        traceback: ['RangeError: too big', '    at cell [2], line 2', '    at cell [2]'],
-      },
-    ]);
-    expect(cells[2] && text(cells[2])).toBe('after\n');
-  });
+    test('gets every line and count', () => {
+      const { raised, cells } = of('lines');
+      expect(raised).toBeNull();
+      expect(cells.map(({ count }) => count)).toEqual([1, 2, 3]);
+      expect(cells.map(text)).toEqual([Array.from({ length: 1000 }, (_, i) => `${i}\n`).join(''), '2\n', '\ufffd\n']);
+    });
 
-  test.each([
-    ['a type that is not right', ['const n: number = "1"'], /^Type 'string' is not assignable/],
-    ['what may be missing', ['const n: number = new Map([["a", 1]]).get("b")'], /^Type 'number \| undefined'/],
-    ['a promise that nobody awaits', ['void Promise.reject(new Error("unseen"))'], /^unseen$/],
-    [
-      'a timer of an earlier cell',
-      ['void setTimeout(() => { throw new Error("tick") }, 50)', 'await new Promise((done) => setTimeout(done, 300))'],
-      /^tick$/,
-    ],
-    [
-      'a function that keeps a variable declared again',
-      ['let a = 1\nconst f = () => a', 'let a = 2\nf()'],
-      /^f of cell \[1\] uses the a of that cell/,
-    ],
-  ])('nbclient sees an error in %s', (_, cells, message) => {
-    expect(nbclient(cells).raised?.evalue).toMatch(message);
-  });
+    test('stops at an error, or, with errors allowed, goes on and keeps it', () => {
+      const stopped = of('stopped');
+      expect(stopped.raised).toEqual({ ename: 'RangeError', evalue: 'too big' });
+      expect(stopped.cells.map(({ count }) => count)).toEqual([1, 2, null]);
 
-  test('nbclient gets the counts of a corpus that does not stay in memory', () => {
-    const { root, at, write } = scratchProject();
-    writeLargeCorpus(at, write);
-    write('a.ipynb', tslabNotebook(countLarge.cell));
-    const script = inPackage('test', 'notebook', 'jupyter-clients.py');
-    const { stdout } = runClient(root, 'python', script, 'a.ipynb');
-    expect((JSON.parse(stdout) as Executed).cells.map(text)).toEqual([countLarge.prints]);
+      const { raised, cells } = of('allowed');
+      expect(raised).toBeNull();
+      expect(cells.map(({ count }) => count)).toEqual([1, 2, 3]);
+      expect(cells[1]?.outputs).toEqual([
+        {
+          output_type: 'error',
+          ename: 'RangeError',
+          evalue: 'too big',
+          traceback: ['RangeError: too big', '    at cell [2], line 2', '    at cell [2]'],
+        },
+      ]);
+      expect(cells[2] && text(cells[2])).toBe('after\n');
+    });
+
+    test.each(errors)('sees an error in %s', (name, _, message) => {
+      expect(of(name).raised?.evalue).toMatch(message);
+    });
+
+    test('gets the counts of a corpus that does not stay in memory', () => {
+      expect(of('large').cells.map(text)).toEqual([countLarge.prints]);
+    });
   });
 
   test('nbmake fails the notebook that throws and passes the other', () => {
