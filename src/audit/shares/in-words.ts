@@ -33,7 +33,12 @@ export function* sharesInWords(reading: Reading, sentence: ReadSentence): Genera
     if (low === undefined || high === undefined) continue;
     const isIn = share.value + share.step / 2 >= low && share.value - share.step / 2 <= high;
     if (isIn) yield agrees;
-    else yield note(s, `${f.printed} is ${saidAs(f, low, high)}; in brackets stands ${digits(share)}%`);
+    else {
+      const meant = isLess
+        ? `almost ${f.printed} is at most ${(high - 2).toFixed(0)}%`
+        : `${f.printed} is ${saidAs(f, low, high)}`;
+      yield note(s, `${meant}; in brackets stands ${digits(share)}%`);
+    }
   }
 }
 
