@@ -19,14 +19,17 @@ export interface Reading extends Omit<AuditedText, 'sentences'> {
   readonly reporting: readonly ReadSentence[];
 }
 
+const none: readonly never[] = [];
 const unquantified = new Set<NumberKind>(['date', 'name', 'ordinal', 'vague']);
 
 /** Parses a text for the detectors. */
 export function readingOf(text: string): Reading {
   const parsed = parseText(text);
-  const sentences = parsed.sentences.map((sentence): ReadSentence => {
-    const reported = reportedIn(sentence, parsed.style);
-    return { ...sentence, reported, intervals: intervalsIn(sentence, reported, parsed.style) };
+  const sentences = parsed.sentences.map(({ text, start, end, paragraph, prose }): ReadSentence => {
+    const hasDigits = /\d/.test(text);
+    const reported = hasDigits ? reportedIn({ text, start }, parsed.style) : none;
+    const intervals = hasDigits ? intervalsIn({ text, start }, reported, parsed.style) : none;
+    return { text, start, end, paragraph, prose, reported, intervals };
   });
   return {
     ...parsed,

@@ -1,6 +1,6 @@
 import { type LabelledList, listsIn } from './lists.js';
 import type { NumberInText } from './number-in-text.js';
-import { numbersIn } from './numbers.js';
+import { narrowed, numbersIn } from './numbers.js';
 import { lastUpTo, lineStarts, type PlaceInText, placeAt } from './place.js';
 import type { NumberStyle } from './printed-number.js';
 import { numberStyle } from './printed-number.js';
@@ -30,7 +30,8 @@ export interface AuditedText {
 
 /** Parses a text for the detectors. */
 export function parseText(text: string): AuditedText {
-  const numbers = numbersIn(text);
+  const style = numberStyle(narrowed(text));
+  const numbers = numbersIn(text, undefined, style);
   const begins = numbers.map(({ start }) => start);
   const lines = lineStarts(text);
   const tables = tablesIn(text, numbers);
@@ -48,7 +49,7 @@ export function parseText(text: string): AuditedText {
   };
   return {
     text,
-    style: numberStyle(text),
+    style,
     numbers,
     within,
     sentences: proseOf(text, tables),

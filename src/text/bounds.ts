@@ -1,5 +1,5 @@
 import type { Bound } from './number-in-text.js';
-import { joined, type Rule, rule } from './rule.js';
+import { joinedBefore, type Rule, rule, standsBefore } from './rule.js';
 
 /** Signs and words before a number that bound it. The first rule that matches decides. */
 export const boundRules: readonly Rule<Bound>[] = [
@@ -42,13 +42,14 @@ export const boundRules: readonly Rule<Bound>[] = [
 
 /** How far before a number its bound may begin. */
 const REACH = 40;
-const any = joined(boundRules, 'i');
+const any = joinedBefore(boundRules, 'i');
+const mayBound = /[\s<>≤≥⩽⩾~≈=]/;
 
 /** The words or the sign before a number that bound it; `sign` is the length of a sign, which belongs to the number. */
 export function boundBefore(text: string, start: number): { readonly bound: Bound; readonly sign: number } {
-  const before = text.slice(Math.max(0, start - REACH), start);
   // most numbers have none: one look tells
-  if (!/[\s<>≤≥⩽⩾~≈=]$/.test(before) || !any.test(before)) return { bound: 'exactly', sign: 0 };
+  if (!mayBound.test(text[start - 1] ?? '') || !standsBefore(any, text, start)) return { bound: 'exactly', sign: 0 };
+  const before = text.slice(Math.max(0, start - REACH), start);
   for (const { pattern, means } of boundRules) {
     const match = pattern.exec(before);
     if (match) return { bound: means, sign: /^[<>≤≥⩽⩾~≈]/.test(match[0]) ? match[0].length : 0 };

@@ -1,4 +1,4 @@
-import { joined, type Rule, rule } from './rule.js';
+import { joined, type Rule, rule, standsBefore, standsHere } from './rule.js';
 
 const month =
   '(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?|' +
@@ -35,9 +35,37 @@ export const calendarRules: readonly Rule<'date'>[] = [
   rule(of('\\b\\d{1,2}:\\d{2}(?::\\d{2})?\\b(?:\\s?[ap]\\.?m\\b)?'), 'date', 'at 9:30 pm', '9:30 pm date'),
   rule(of('\\b\\d{1,2}\\s?[ap]\\.?m\\b'), 'date', 'at 9 am', '9 am date'),
 ];
-/** Each begins with a digit, the first letter of a month, or the mark of a decade: most characters are passed over. */
-const begins = "(?=[\\d’'JFMASONDjfmasond])(?:\\b|(?=[’']))";
-export const calendar = new RegExp(`${begins}(?:${joined(calendarRules, '').source})`, 'g');
+const here = joined(calendarRules, 'y');
+const monthBefore = new RegExp(`(?<=\\b${month}\\b\\.?\\s(?:de\\s)?)`, 'y');
+const aMonth = new RegExp(`\\b${month}\\b\\.?\\s(?:de\\s)?$`);
+/** What goes on behind the digits with which a date begins: most digits are told by one look. */
+const goesOn = /\d+(?:[-./:s]|st|nd|rd|th|er|\s?[ap]\.?m|\s(?:of\s|de\s)?[JFMASONDjfmasond])/y;
+/** The longest month, with what may stand between it and its digits. */
+const MONTH = 20;
+
+/** The dates in a text, from left to right: each begins with digits, or with a month or an apostrophe before them. */
+export function datesIn(text: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  let past = 0;
+  for (const { index } of text.matchAll(/\d+/g)) {
+    const words = standsBefore(monthBefore, text, index) ? text.slice(Math.max(0, index - MONTH), index) : '';
+    const begins =
+      words !== ''
+        ? index - words.length + words.search(aMonth)
+        : /[’']/.test(text[index - 1] ?? '')
+          ? index - 1
+          : index;
+    for (const start of begins === index ? [index] : [begins, index]) {
+      if (start < past || (start === index && !standsHere(goesOn, text, index))) continue;
+      here.lastIndex = start;
+      const match = here.exec(text);
+      if (!match) continue;
+      found.push(match);
+      past = start + match[0].length;
+    }
+  }
+  return found;
+}
 
 const yearBefore =
   /\b(?:in|since|of|by|from|until|till|to|and|between|during|early|late|mid|spring|summer|autumn|fall|winter)[\s-]$/i;

@@ -4,7 +4,9 @@ const small = [
 ];
 const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const large: Readonly<Record<string, number>> = { hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, dozen: 12 };
-const cardinal = `(?:${[...small, ...tens.slice(2), ...Object.keys(large)].join('|')})`;
+/** The words of which cardinals are made. */
+export const cardinalWords: readonly string[] = [...small, ...tens.slice(2), ...Object.keys(large)];
+const cardinal = `(?:${cardinalWords.join('|')})`;
 
 /** The source of a pattern for words that make up whole numbers, one or several: `two hundred and five`. */
 export const cardinals =

@@ -1,4 +1,4 @@
-import { joined, type Rule, rule } from './rule.js';
+import { joined, joinedBefore, type Rule, rule, standsBefore } from './rule.js';
 
 /** Addresses and other stretches whose digits count nothing. */
 export const addressRules: readonly Rule<'name'>[] = [
@@ -34,7 +34,8 @@ export const labelRules: readonly Rule<'name'>[] = [
 ];
 
 /** Products whose versions are small: 3 in "Python 3", but not 758 in "In Python 758 of 900". */
-export const productBefore = /\b(?:Python|Java|Node|Windows|iOS|Android|Llama|GPT|Claude|Gemini)\s$/;
+const product = /(?<=\b(?:Python|Java|Node|Windows|iOS|Android|Llama|GPT|Claude|Gemini)\s)/y;
+export const followsProduct = (text: string, at: number): boolean => standsBefore(product, text, at);
 
 /** Letters of alphabets that put a space between words; in the others a number stands right beside letters. */
 const spacedLetter = '(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])\\p{L}';
@@ -43,14 +44,14 @@ const letterBefore = new RegExp(`(?:${spacedLetter}|[_@#\\\\])$`, 'u');
 const hyphenBefore = /[\p{L}\d][-‑]$/u;
 const rangeBefore = /\d\s?%?[-‑]$/;
 
-const label = joined(labelRules, '');
+const label = joinedBefore(labelRules, '');
 
 /** Whether the words before digits make a label of them: `Table 2`. */
-export const isLabelled = (before: string): boolean => label.test(before);
+export const isLabelled = (text: string, at: number): boolean => standsBefore(label, text, at);
 
 /** Whether digits go on a name that stands before them: `GPT-4`, `p95`. */
 export const continuesName = (before: string): boolean =>
-  !/[\s(=<>,;|]$/.test(before) &&
+  !/[\s(=<>,;|]/.test(before[before.length - 1] ?? '') &&
   (letterBefore.test(before) || /(?<!\d)\/$/.test(before) || (hyphenBefore.test(before) && !rangeBefore.test(before)));
 
 const letterAfter = new RegExp(`^(?:[-‑]?(?:${spacedLetter}|_)|\\.\\p{L})`, 'u');
@@ -61,8 +62,8 @@ const compound = new RegExp(
 
 /** Whether letters go on a name that digits begin: `3D`, but not `12-year`. */
 export const beginsName = (after: string): boolean =>
-  !/^[\s),;%]/.test(after) && letterAfter.test(after) && !compound.test(after);
+  !/[\s),;%]/.test(after[0] ?? '') && letterAfter.test(after) && !compound.test(after);
 
 /** Whether digits are the marker of an item in a list: `2. Second point`. */
 export const isListMarker = (before: string, after: string): boolean =>
-  /(?:^|\n)[ \t]*$/.test(before) && /^[.)]\s/.test(after);
+  /^[.)]\s/.test(after) && /(?:^|\n)[ \t]*$/.test(before);

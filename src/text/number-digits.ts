@@ -1,9 +1,9 @@
 import { boundBefore } from './bounds.js';
 import { isYear } from './calendar.js';
-import { beginsName, continuesName, isLabelled, isListMarker, productBefore } from './names.js';
+import { beginsName, continuesName, followsProduct, isLabelled, isListMarker } from './names.js';
 import type { NumberKind, ReadStretch } from './number-in-text.js';
 import { inScale, type NumberStyle, numeralSource, type PrintedNumber, readNumber } from './printed-number.js';
-import { firstMatch, joined } from './rule.js';
+import { firstMatch, joined, joinedBefore, standsBefore, standsHere } from './rule.js';
 import { currencyRules, scaleRules, unitRules } from './units.js';
 
 /** How much of the text beside a number is looked at. */
@@ -11,18 +11,20 @@ const BESIDE = 32;
 
 const otherEnd = (style: NumberStyle): RegExp =>
   new RegExp(`^(?:\\s?[–—‑-]\\s?|\\s(?:to|bis|à|a)\\s)(?:US\\$|[$€£])?(${numeralSource[style]})`);
+const mayGoOn = /[\s–—‑-]/;
 const otherEnds: Readonly<Record<NumberStyle, RegExp>> = { point: otherEnd('point'), comma: otherEnd('comma') };
 
-const pBefore = /\b[pP](?:[-\s]?[Vv]alues?)?\s{0,2}(?:[=<>≤≥]|of|was|is)\s{0,2}$/;
+const pBefore = /(?<=\b[pP](?:[-\s]?[Vv]alues?)?\s{0,2}(?:[=<>≤≥]|of|was|is)\s{0,2})/y;
+const currencyBefore = joinedBefore(currencyRules, '');
 const ordinalAfter = /^(?:st|nd|rd|th)\b/;
 
 /** Reads the number at a run of digits, with sign, currency, unit, scale and the other end of a range. */
 export function readDigits(text: string, match: RegExpExecArray, style: NumberStyle): ReadStretch {
   const before = text.slice(Math.max(0, match.index - BESIDE), match.index);
-  const isP = pBefore.test(before);
+  const isP = standsBefore(pBefore, text, match.index);
   if (continuesName(before) && !isP) return nameAround(text, match, before);
 
-  const currency = firstMatch(currencyRules, before);
+  const currency = standsBefore(currencyBefore, text, match.index) ? firstMatch(currencyRules, before) : undefined;
   const unsigned = match.index - (currency?.length ?? 0);
   const signed = hasSign(text, unsigned);
   const first = readNumber(`${signed ? '-' : ''}${match[0]}`, style);
@@ -33,13 +35,13 @@ export function readDigits(text: string, match: RegExpExecArray, style: NumberSt
   const values = [scaled(first, own.scale ?? range?.amount.scale), ...(range ? [range.value] : [])];
   const unit = own.unit ?? range?.amount.unit;
   const end = range?.amount.end ?? own.end;
-  const plus = /^\+(?!\w)/.test(text.slice(end, end + 2)) ? 1 : 0;
+  const plus = text[end] === '+' && !/\w/.test(text[end + 1] ?? '') ? 1 : 0;
 
   const { bound, sign } = boundBefore(text, start);
   const rest = text.slice(end + plus, end + plus + BESIDE);
   const ordinal = ordinalAfter.exec(rest)?.[0].length ?? 0;
   const hasScale = own.scale !== undefined;
-  const kind = isP ? 'p-value' : kindOf({ before, rest, digits: match[0], values, unit, currency, ordinal, hasScale });
+  const kind = isP ? 'p-value' : kindOf(text, match, { before, rest, values, unit, currency, ordinal, hasScale });
   const named = kind === 'name' ? (/^[-‑]?[\p{L}][\p{L}\d]*/u.exec(rest)?.[0].length ?? 0) : 0;
   const valued = kind !== 'name' && (kind !== 'date' || !range);
   return {
@@ -62,7 +64,8 @@ function nameAround(text: string, match: RegExpExecArray, before: string): ReadS
 
 /** Whether a minus stands before a number: not the dash of a range. */
 const hasSign = (text: string, start: number): boolean =>
-  /(?:^|[\s([=<>≤≥,;:|])[-−–]$/.test(text.slice(Math.max(0, start - 2), start)) &&
+  /[-−–]/.test(text[start - 1] ?? '') &&
+  /[\s([=<>≤≥,;:|]/.test(text[start - 2] ?? ' ') &&
   !/[\d%]\s?$/.test(text.slice(Math.max(0, start - 4), start - 1));
 
 /** What stands behind a number's digits: a scale, a unit, and where both end. */
@@ -72,12 +75,12 @@ interface Amount {
   readonly end: number;
 }
 
+/** The first letters and signs of all scales and units: most words are told by one look. */
+const mayBeAmount = /[\s-]?[%\\×€£µσ°ABCEFGIKMPTUbcdefghkmprstvx]/y;
 const scaleOrUnit = joined([...scaleRules, ...unitRules], 'u');
 
 function amountAt(text: string, digitsEnd: number): Amount {
-  // no scale and no unit begins with one of these
-  if (/[),;.:\]|<>=]/.test(text[digitsEnd] ?? ')')) return { scale: undefined, unit: undefined, end: digitsEnd };
-  const after = text.slice(digitsEnd, digitsEnd + BESIDE);
+  const after = standsHere(mayBeAmount, text, digitsEnd) ? text.slice(digitsEnd, digitsEnd + BESIDE) : '';
   if (!scaleOrUnit.test(after)) return { scale: undefined, unit: undefined, end: digitsEnd };
   const scale = firstMatch(scaleRules, after);
   const scaleEnd = digitsEnd + (scale?.length ?? 0);
@@ -95,6 +98,7 @@ function otherEndOf(
   own: Amount,
   style: NumberStyle,
 ): { readonly value: PrintedNumber; readonly amount: Amount } | undefined {
+  if (!mayGoOn.test(text[own.end] ?? '')) return undefined;
   const range = otherEnds[style].exec(text.slice(own.end, own.end + 48));
   const [whole = '', digits] = range ?? [];
   if (digits === undefined) return undefined;
@@ -114,23 +118,26 @@ function otherEndOf(
 }
 
 /** What a number is by the words beside it, where it follows no `p =`. */
-function kindOf(number: {
-  before: string;
-  rest: string;
-  digits: string;
-  values: readonly PrintedNumber[];
-  unit: NumberKind | undefined;
-  currency: object | undefined;
-  ordinal: number;
-  hasScale: boolean;
-}): NumberKind {
-  const { before, rest, digits, values, unit, currency, ordinal, hasScale } = number;
+function kindOf(
+  text: string,
+  { 0: digits, index }: RegExpExecArray,
+  number: {
+    before: string;
+    rest: string;
+    values: readonly PrintedNumber[];
+    unit: NumberKind | undefined;
+    currency: object | undefined;
+    ordinal: number;
+    hasScale: boolean;
+  },
+): NumberKind {
+  const { before, rest, values, unit, currency, ordinal, hasScale } = number;
   if (unit !== undefined && !(unit === 'measure' && currency)) return unit;
   if (currency) return 'money';
   if (ordinal > 0) return 'ordinal';
   if (beginsName(rest) && !hasScale) return 'name';
-  if (isLabelled(before)) return 'name';
-  const version = productBefore.test(before) && Math.abs(values[0]?.value ?? 0) < 100;
+  if (isLabelled(text, index)) return 'name';
+  const version = followsProduct(text, index) && Math.abs(values[0]?.value ?? 0) < 100;
   if (version && !/^\s(?:of|out of|postings|jobs)\b/.test(rest)) return 'name';
   if (isListMarker(before, rest) && digits.length <= 3) return 'name';
   if (/^(?:1[89]|20)\d{2}$/.test(digits) && !hasScale && isYear(before, rest)) return 'date';

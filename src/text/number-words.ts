@@ -1,6 +1,7 @@
-import { cardinals, cardinalValue, firstCardinal } from './cardinals.js';
+import { cardinals, cardinalValue, cardinalWords, firstCardinal } from './cardinals.js';
 import type { NumberKind } from './number-in-text.js';
-import { type PrintedNumber, readNumber } from './printed-number.js';
+import { phraseFinder } from './phrase-finder.js';
+import { isDigit, type PrintedNumber, readNumber } from './printed-number.js';
 import { joined, latin, type Rule, rule } from './rule.js';
 
 /** What words say as a number. */
@@ -97,11 +98,21 @@ export const wordRules: readonly Rule<Reader>[] = [
   rule(pattern(cardinals), count, 'twenty-one firms', 'twenty-one count'),
 ];
 
-/** A quick look, without the letters beside: where nothing begins here, no rule matches. */
-const begins = new RegExp(
-  `\\b(?:${wordRules.map(({ pattern }) => pattern.source.slice(BEFORE.length, -AFTER.length)).join('|')})`,
-  'gi',
-);
+const each = (words: string, others: string): string[] =>
+  words.split('|').flatMap((word) => others.split('|').map((other) => word + other));
+/** With what the stretches begin that match a rule. */
+const beginning = phraseFinder([
+  ...cardinalWords,
+  ...each('a ', 'hundred|thousand|million|billion|dozen|handful'),
+  ...each('a |a-', 'third|quarter|fourth|fifth|sixth|eighth|tenth'),
+  ...each('0 ', 'in|out of'),
+  ...each('a |the |large |small |vast |clear |overwhelming |slim ', 'majority|minority'),
+  ...['twice', 'double', 'doubling', 'thrice', 'triple', 'tripling', 'treble', 'quadrupl', 'half', 'halv', 'most'],
+  ...each('every ', nth),
+  ...['many-fold', 'manyfold', 'tens of', 'an order of', 'orders of'],
+  ...['doppelt so', 'verdoppelt', 'dreimal', 'ein drittel', 'ein viertel', 'die h'],
+  ...['la moiti', 'un tiers', 'un quart', 'la mitad', 'un tercio', 'un cuarto de', 'metade', 'um ter'],
+]);
 const here = joined(wordRules, 'iy');
 const whole = wordRules.map(({ pattern, means }) => ({ pattern: new RegExp(`^(?:${pattern.source})$`, 'i'), means }));
 const leadingCardinal = new RegExp(`^${cardinals}\\b`, 'i');
@@ -131,16 +142,20 @@ export function* wordsIn(text: string, free: (start: number, end: number) => boo
 
 /** What the rules match, from left to right. */
 function* matchesIn(text: string): Generator<{ readonly start: number; readonly matched: string }> {
-  for (let at = 0; ; ) {
-    begins.lastIndex = at;
-    const found = begins.exec(text);
-    if (!found) return;
-    const start = found.index;
+  const starts: number[] = [];
+  beginning(text, (start) => {
+    if (isDigit(text.charCodeAt(start)) || !/\w/.test(text[start - 1] ?? ' ')) starts.push(start);
+    return false;
+  });
+  let past = 0;
+  for (let start of starts.sort((a, b) => a - b)) {
+    while (isDigit(text.charCodeAt(start)) && isDigit(text.charCodeAt(start - 1))) start -= 1;
+    if (start < past) continue;
     here.lastIndex = start;
     const match = here.exec(text)?.[0];
     const matched = match && withOneNumber(match, text.slice(Math.max(0, start - 8), start));
     if (matched) yield { start, matched };
-    at = start + (matched || match || ' ').length;
+    past = start + (matched || match || ' ').length;
   }
 }
 

@@ -1,11 +1,11 @@
 import { boundBefore } from './bounds.js';
-import { calendar } from './calendar.js';
+import { datesIn } from './calendar.js';
 import { addresses, otherAddresses } from './names.js';
 import { readDigits } from './number-digits.js';
 import type { NumberInText, ReadStretch } from './number-in-text.js';
 import { wordsIn } from './number-words.js';
 import { lineStarts, type PlaceInText, placeAt } from './place.js';
-import { type NumberStyle, numberStyle, numeralSource, readNumber } from './printed-number.js';
+import { type NumberStyle, numberStyle, numeralsIn, readNumber } from './printed-number.js';
 import { allMatches } from './rule.js';
 
 /**
@@ -31,23 +31,20 @@ export function numbersIn(
   placeOf: (offset: number) => PlaceInText = placesIn(written),
   given?: NumberStyle,
 ): NumberInText[] {
-  // digits as wide as a Chinese or Japanese letter are digits
-  const text = written.replaceAll(/[０-９％．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  const text = narrowed(written);
   const found = new Stretches();
   const style = given ?? numberStyle(text);
   for (const pass of [datesAndNames, fractionSigns, smallOutOf, toOne, digits, words])
     found.addAll([...pass(text, found.free(), style)]);
-  return found.inOrder().map(({ start, end, form, kind, bound, values }) => ({
-    printed: written.slice(start, end),
-    start,
-    end,
-    ...placeOf(start),
-    form,
-    kind,
-    bound,
-    values,
-  }));
+  return found.inOrder().map(({ start, end, form, kind, bound, values }) => {
+    const { line, column } = placeOf(start);
+    return { printed: written.slice(start, end), start, end, line, column, form, kind, bound, values };
+  });
 }
+
+/** Digits as wide as a Chinese or Japanese letter are digits. */
+export const narrowed = (text: string): string =>
+  text.replaceAll(/[０-９％．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 
 function placesIn(text: string): (offset: number) => PlaceInText {
   const starts = lineStarts(text);
@@ -85,7 +82,7 @@ const inGroups = /^\d{1,3}(?:\.\d{3}){2,}$/;
 function* datesAndNames(text: string, _: Free, style: NumberStyle): Generator<ReadStretch> {
   let past = 0;
   const inDigits = { form: 'digits', bound: 'exactly', values: [] } as const;
-  const dates = allMatches(calendar, text).map((match) => ({ match, kind: 'date' as const }));
+  const dates = datesIn(text).map((match) => ({ match, kind: 'date' as const }));
   const names = allMatches(text.includes('@') ? addresses : otherAddresses, text).map((match) => ({
     match,
     kind: 'name' as const,
@@ -159,14 +156,9 @@ function* toOne(text: string, free: Free): Generator<ReadStretch> {
   }
 }
 
-const numerals: Readonly<Record<NumberStyle, RegExp>> = {
-  point: new RegExp(numeralSource.point, 'g'),
-  comma: new RegExp(numeralSource.comma, 'g'),
-};
-
 function* digits(text: string, free: Free, style: NumberStyle): Generator<ReadStretch> {
   let past = 0;
-  for (const match of text.matchAll(numerals[style])) {
+  for (const match of numeralsIn(text, style)) {
     if (match.index < past || !free(match.index, match.index + match[0].length)) continue;
     const read = readDigits(text, match, style);
     past = read.end;

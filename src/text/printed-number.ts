@@ -25,15 +25,28 @@ const SAMPLE = 400_000;
  */
 export function numberStyle(text: string): NumberStyle {
   const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text;
-  const count = (pattern: RegExp): number => [...sample.matchAll(pattern)].length;
-  const commas =
-    count(/(?<![\d.,(])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?!\d|[,.]\d)(?=\s?%|\s|[,;.)]|-[a-z]|$)/g) +
-    count(/\d\.\d{3},\d/g) +
-    count(/(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![.,]?\d)/g);
-  const points =
-    count(/(?<![\d.,])\d*\.(?:\d{1,2}|\d{4,})(?!\.?\d)/g) + count(/(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g);
-  return commas > points ? 'comma' : 'point';
+  const count = (patterns: readonly RegExp[], most = Infinity): number => {
+    let found = 0;
+    for (const pattern of patterns) {
+      pattern.lastIndex = 0;
+      while (found < most && pattern.test(sample)) found += 1;
+    }
+    return found;
+  };
+  // most texts have no comma of decimals, and then their points need not be counted
+  const commas = count(onlyComma);
+  return commas > count(onlyPoint, commas) ? 'comma' : 'point';
 }
+
+const onlyComma: readonly RegExp[] = [
+  /(?<![\d.,(])(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?!\d|[,.]\d)(?=\s?%|\s|[,;.)]|-[a-z]|$)/g,
+  /\d\.\d{3},\d/g,
+  /(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![.,]?\d)/g,
+];
+const onlyPoint: readonly RegExp[] = [
+  /(?<![\d.,])\d*\.(?:\d{1,2}|\d{4,})(?!\.?\d)/g,
+  /(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g,
+];
 
 const groupMarks = "’'\\u00A0\\u202F\\u2009";
 /** A power of ten; of the flat forms, in which a PDF has lost the raised digits, only a negative one is sure. */
@@ -55,6 +68,31 @@ export const numeralSource: Readonly<Record<NumberStyle, string>> = {
     `(?:${powerOfTen}|(?:\\d{1,3}(?:[.${groupMarks}]\\d{3})+(?!\\d)(?:,\\d+)?|\\d*\\.(?:\\d{1,2}|\\d{4,})(?![\\d.])` +
     `|0\\.\\d{3}(?!\\d)|\\d+(?:,\\d+)?|(?<=[=<>≤≥]\\s?),\\d+)(?:${exponent}|${flatExponent})?)`,
 };
+
+const numeralHere: Readonly<Record<NumberStyle, RegExp>> = {
+  point: new RegExp(numeralSource.point, 'y'),
+  comma: new RegExp(numeralSource.comma, 'y'),
+};
+
+/** The unsigned numbers of a text in a style, from left to right. */
+export function numeralsIn(text: string, style: NumberStyle): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  const numeral = numeralHere[style];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // each begins with a digit, or with the mark of its decimals
+    if (!isDigit(code) && !((code === 46 || code === 44) && isDigit(text.charCodeAt(at + 1)))) continue;
+    numeral.lastIndex = at;
+    const match = numeral.exec(text);
+    if (!match) continue;
+    found.push(match);
+    at += match[0].length - 1;
+  }
+  return found;
+}
+
+/** Whether a character's code is that of a digit. */
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Digits that mean the same in both styles, as most numbers are printed. */
 const plainDigits = /^(?:\d+|\d*\.\d{1,2}|0?\.\d+)$/;

@@ -1,3 +1,5 @@
+import { type PhraseFinder, phraseFinder } from './phrase-finder.js';
+
 /** One line of a table of rules: what a pattern means, with an example of a text and how its numbers are read. */
 export interface Rule<Meaning> {
   readonly pattern: RegExp;
@@ -42,6 +44,24 @@ export function allMatches(pattern: RegExp, text: string): RegExpExecArray[] {
 export const joined = (rules: readonly Rule<unknown>[], flags: string): RegExp =>
   new RegExp(rules.map(({ pattern }) => pattern.source).join('|'), flags);
 
+/** Rules whose patterns end in `$`, as one that looks back from a place: see {@link standsBefore}. */
+export const joinedBefore = (rules: readonly Rule<unknown>[], flags: string): RegExp =>
+  new RegExp(`(?<=${rules.map(({ pattern }) => pattern.source.replace(/\$$/, '')).join('|')})`, `${flags}y`);
+
+/**
+ * Whether a pattern stands right before a place of a text. It looks back from there, so that most places cost one
+ * look, where a search in the words before would begin at each of their letters.
+ *
+ * @param before a sticky pattern in `(?<=…)`
+ */
+export const standsBefore = (before: RegExp, text: string, at: number): boolean => standsHere(before, text, at);
+
+/** Whether a sticky pattern matches at a place of a text. */
+export function standsHere(sticky: RegExp, text: string, at: number): boolean {
+  sticky.lastIndex = at;
+  return sticky.test(text);
+}
+
 /**
  * A pattern that matches any of these words or phrases, which are parted by `|` and may stand on several lines.
  * Each is a piece of a regular expression.
@@ -52,9 +72,44 @@ export const anyOf = (phrases: string): string =>
     .split(/\s*\|\s*/)
     .join('|')})`;
 
-/** {@link anyOf} as whole words, in upper or lower case. */
-export const anyWord = (phrases: string): RegExp =>
-  latin(new RegExp(`(?<![\\p{L}\\p{N}_])${anyOf(phrases)}(?![\\p{L}\\p{N}_])`, 'iu'));
+/** {@link anyOf} as whole words, to be part of a pattern that tells no upper from lower case. */
+export const wholeWords = (phrases: string): string =>
+  latin(new RegExp(`(?<![\\p{L}\\p{N}_])${anyOf(phrases)}(?![\\p{L}\\p{N}_])`, 'iu')).source;
+
+/** A search for words in a text. */
+export interface Words {
+  test(text: string): boolean;
+}
+
+/**
+ * {@link wholeWords} to look for in texts: only where one of them begins, by its letters, a pattern is asked.
+ *
+ * @param phrases each begins with letters
+ */
+export function anyWord(phrases: string): Words {
+  const pattern = new RegExp(wholeWords(phrases), 'iy');
+  const beginnings = phrases
+    .trim()
+    .split(/\s*\|\s*/)
+    .map(plainBeginning);
+  let find: PhraseFinder | undefined;
+  return {
+    test(text) {
+      find ??= phraseFinder(beginnings);
+      return find(text, (start) => {
+        pattern.lastIndex = start;
+        return pattern.test(text);
+      });
+    },
+  };
+}
+
+/** The letters, spaces and points with which a piece of a regular expression begins in any case. */
+function plainBeginning(phrase: string): string {
+  const [plain] = /^(?:(?:[a-zà-öø-ɏ]|\\s|\\\.)(?![?*{]))+/i.exec(phrase) ?? [];
+  if (plain === undefined) throw new Error(`${phrase} begins with no letter`);
+  return plain.replaceAll('\\s', ' ').replaceAll('\\.', '.').toLowerCase();
+}
 
 /** The letters and digits of Latin script, without Unicode's classes. */
 const latinClasses: Readonly<Record<string, string>> = {

@@ -22,9 +22,10 @@ const continuation = /^\s*(?:p|P|p-value|Prob > \S{1,6})\s*[=<>]\s*[\d.]/;
 export function proseOf(text: string, tables: readonly TextTable[]): Sentence[] {
   const sentences: Sentence[] = [];
   paragraphs(text, tables).forEach(({ start, end }, paragraph) => {
-    for (const [from, to] of sentencesOf(text.slice(start, end))) {
+    const whole = text.slice(start, end);
+    const item = /^\s*(?:[-*•#>]|\d+[.)]\s)/.test(whole);
+    for (const [from, to] of sentencesOf(whole)) {
       const own = text.slice(start + from, start + to);
-      const item = /^\s*(?:[-*•#>]|\d+[.)]\s)/.test(text.slice(start, end));
       sentences.push({
         text: own,
         start: start + from,
@@ -91,7 +92,7 @@ function sentencesOf(paragraph: string): [number, number][] {
       for (let at = 0; at < segment.length; at = cut(segment, at)) found.push([index + at, index + cut(segment, at)]);
     joined =
       abbreviation.test(segment.slice(-12)) ||
-      (/[([][^)\]]{0,80}\.\s*$/.test(segment.slice(-90)) && /\.\s*$/.test(segment));
+      (/[([]/.test(segment) && /[([][^)\]]{0,80}\.\s*$/.test(segment.slice(-90)));
   }
   return found;
 }

@@ -1,14 +1,16 @@
 import { mannKendallMinimumP } from '../../stats/mann-kendall.js';
 import { anyWord } from '../../text/rule.js';
 import { agrees, type Detector, note } from '../diagnostic.js';
+import { sentencesWith } from '../sentences-with.js';
 import { pText } from '../words.js';
 
 /** With fewer points even a series that never turns is no rare event. */
 const FEW = 6;
 
 const trend = anyWord(`
-  (?:up|down)ward\\strend | trend(?:s|ing|line)? | steady\\s(?:growth|rise|decline|increase) |
+  upward\\strend | downward\\strend | trend(?:s|ing|line)? | steady\\s(?:growth|rise|decline|increase) |
   linear\\s(?:increase|decrease|growth)`);
+const trends = /trend|steady|linear/gi;
 const hedged = anyWord(`
   no | not | cannot | can[’']t | isn[’']t | too\\s(?:few|short|early) | curiosity | hint | whether | without | only |
   enough | neither | nor | would | unclear | noise`);
@@ -22,9 +24,9 @@ const points = new RegExp(
 /** Trends claimed on so few points that chance makes such series often; a sentence that says so itself is let be. */
 export const fewPoints: Detector = {
   checks: 'trends with a number of points',
-  *detect({ sentences, text, within }) {
-    if (!/trend|steady|linear/i.test(text)) return;
-    for (const sentence of sentences) {
+  *detect(reading) {
+    const { text, within } = reading;
+    for (const sentence of sentencesWith(reading, trends)) {
       if (!trend.test(sentence.text)) continue;
       const after = (end: number): string => text.slice(end, end + 48);
       const number = within(sentence.start, sentence.end).find(

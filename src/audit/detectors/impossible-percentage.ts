@@ -16,7 +16,7 @@ import { grouped } from '../words.js';
 export const impossiblePercentage: Detector = {
   checks: 'percentages of a small enough n',
   *detect(reading) {
-    const weighted = /\bweight(?:ed|ing|s)\b/i.test(reading.text);
+    const weighted = weights.test(reading.text);
     for (const sentence of reading.quantified)
       for (const { share, n, sure } of sharesOf(reading, sentence)) yield* judge(share, n, sure && !weighted);
     for (const table of reading.tables)
@@ -24,6 +24,7 @@ export const impossiblePercentage: Detector = {
   },
 };
 
+const weights = /\bweight(?:ed|ing|s)\b/i;
 /** Percentages of more decimals are no shares of people or things. */
 const MOST_DECIMALS = 4;
 const LARGEST_N = 1e5;

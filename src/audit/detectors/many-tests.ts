@@ -10,7 +10,8 @@ const MANY = 14;
 
 const corrected = anyWord(`
   bonferroni | holm | benjamini | hochberg | FDR | false[-\\s]discovery | family-?\\s?wise |
-  multiple[-\\s](?:testing|comparisons?|tests) | tukey | scheff[ée] | dunnett | [sš]id[aá]k | adjusted\\sp | p_adj |
+  multiple[-\\s](?:testing|comparisons?|tests) | tukey | scheff[ée] | dunnett | sid[aá]k | šid[aá]k |
+  adjusted\\sp | p_adj |
   corrected\\sfor`);
 const testsRun = latin(
   /^\s(?:\p{L}+\s){0,3}?(?:tests|t-tests|comparisons|hypotheses|correlations|contrasts|significance tests)\b/u,

@@ -1,18 +1,17 @@
 import type { NumberInText } from '../../text/number-in-text.js';
-import { anyWord, latin } from '../../text/rule.js';
+import { latin, wholeWords } from '../../text/rule.js';
 import { agrees, type Detector, note, type Outcome } from '../diagnostic.js';
 import type { Reading, ReadSentence } from '../reading.js';
+import { sentencesWith, significance } from '../sentences-with.js';
 
 /** Anything that says a test or an interval stands behind the words, or that they speak of significance as such. */
 const tested = new RegExp(
-  `χ|${
-    anyWord(`
+  `χ|${wholeWords(`
       p[-\\s]?values? | t[-\\s]?tests? | chi-?\\s?squared? | anova | mann[-\\s]whitney | mann[-\\s]kendall | wilcoxon |
       kruskal | fisher | regressions? | bootstrap | permutation | confidence\\sintervals? | \\d{2}\\s?%\\s?CI | CI |
       standard\\serrors? | margins?\\sof\\serror | binomial\\stest | z[-\\s]?test | log-?rank | hypothesis\\stest |
       signifikanz\\p{L}* | bayes\\sfactor | significance\\s(?:level|tests?) | intervalles?\\sde\\sconfiance |
-      intervalos?\\sde\\sconfian[zç]a`).source
-  }`,
+      intervalos?\\sde\\sconfian[zç]a`)}`,
   'i',
 );
 const statistically = latin(
@@ -46,7 +45,7 @@ export const noTest: Detector = {
   checks: 'claims of significance',
   *detect(reading) {
     const { sentences } = reading;
-    const inText = reading.reporting.some(reportsTest) || tested.test(reading.text);
+    let inText: boolean | undefined;
     const paragraphs = new Map<number, boolean>();
     const inParagraph = (paragraph: number): boolean => {
       const known = paragraphs.get(paragraph);
@@ -56,11 +55,13 @@ export const noTest: Detector = {
       paragraphs.set(paragraph, found);
       return found;
     };
-    for (const [i, sentence] of sentences.entries()) {
-      if (!/signifi[ck]/i.test(sentence.text)) continue;
+    for (const sentence of sentencesWith(reading, significance)) {
       const [strict] = sentence.text.matchAll(statistically);
-      if (strict) yield* strictClaim(sentence, strict, sentences[i - 1], inParagraph);
-      else yield* comparison(reading, sentence, inText);
+      if (strict) yield* strictClaim(sentence, strict, sentences[sentences.indexOf(sentence) - 1], inParagraph);
+      else {
+        inText ??= reading.reporting.some(reportsTest) || tested.test(reading.text);
+        yield* comparison(reading, sentence, inText);
+      }
     }
   },
 };

@@ -158,7 +158,7 @@ function savedBy(
 
 const correctedTexts = new WeakMap<Reading, boolean>();
 const severalTests = anyWord(`
-  bonferroni | holm | hochberg | benjamini | FDR | false[-\\s]discovery | tukey | scheff[ée] | [sš]id[aá]k |
+  bonferroni | holm | hochberg | benjamini | FDR | false[-\\s]discovery | tukey | scheff[ée] | sid[aá]k | šid[aá]k |
   family-?wise | corrected\\s(?:for|p) | correct(?:ed|ion|ing)\\sfor\\smultiple | multiple[-\\s]comparisons? |
   adjusted\\s(?:for\\smultiple|p) | emmeans | post[-\\s]?hoc`);
 

@@ -3,6 +3,7 @@ import { type Detector, note } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
 import type { ReportedName } from '../reported/names.js';
 import type { Reported } from '../reported/reported.js';
+import { sentencesWith, significance } from '../sentences-with.js';
 
 const tests: readonly ReportedName[] = ['t', 'F', 'χ²', 'z', 'H'];
 const effects: readonly ReportedName[] = [
@@ -40,9 +41,9 @@ const marginal = latin(
 /** A p-value above the level that is called nearly significant. */
 export const marginalSignificance: Detector = {
   checks: 'words for a p-value just above the level',
-  *detect({ sentences }) {
-    for (const { text, start } of sentences)
-      for (const match of /signific/i.test(text) ? text.matchAll(marginal) : []) {
+  *detect(reading) {
+    for (const { text, start } of sentencesWith(reading, significance))
+      for (const match of text.matchAll(marginal)) {
         const from = start + match.index;
         yield note(
           { start: from, end: from + match[0].length },

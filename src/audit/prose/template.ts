@@ -8,6 +8,7 @@ import type { Reading } from '../reading.js';
  * letter says what kind of number stands there, and the digits which it is.
  */
 export interface Template {
+  /** Put together when a rule asks for it, which most sentences are spared. */
   readonly text: string;
   readonly numbers: readonly NumberInText[];
   /** The letters of the numbers that stand in the text, one for each. */
@@ -32,9 +33,6 @@ const letters: Readonly<Record<NumberKind, string>> = {
 /** Cut sentences to this many characters, so that no pattern takes long over a list of data. */
 const LONGEST = 700;
 
-/** So many numbers have sentences whose kinds come again. */
-const SHORT = 4;
-
 const known = new WeakMap<Sentence, Template>();
 
 /** The template of a sentence. Names stay words, since their digits count nothing. */
@@ -42,26 +40,50 @@ export function templateOf(reading: Reading, sentence: Sentence): Template {
   const before = known.get(sentence);
   if (before) return before;
   const numbers = reading.within(sentence.start, sentence.end);
-  let text = '';
+  const shown: number[] = [];
   let kinds = '';
   let at = sentence.start;
   numbers.forEach((number, i) => {
     if (number.kind === 'name' || number.start < at || number.end > sentence.end) return;
-    text += `${reading.text.slice(at, number.start)}⟦${letters[number.kind]}${i}⟧`;
+    shown.push(i);
     kinds += letters[number.kind];
     at = number.end;
   });
-  if (kinds !== '') text = (text + reading.text.slice(at, sentence.end)).replace(/\s/g, ' ').slice(0, LONGEST);
-  const template = { text, numbers, kinds };
+  let text: string | undefined;
+  const template: Template = {
+    numbers,
+    kinds,
+    get text() {
+      text ??= shown.length === 0 ? '' : withTokens(reading.text, sentence, numbers, shown);
+      return text;
+    },
+  };
   known.set(sentence, template);
   return template;
+}
+
+function withTokens(
+  text: string,
+  { start, end }: Sentence,
+  numbers: readonly NumberInText[],
+  shown: readonly number[],
+): string {
+  let tokens = '';
+  let at = start;
+  for (const i of shown) {
+    const number = numbers[i];
+    if (!number) continue;
+    tokens += `${text.slice(at, number.start)}⟦${letters[number.kind]}${i}⟧`;
+    at = number.end;
+  }
+  return (tokens + text.slice(at, end)).replace(/[^\S ]/g, ' ').slice(0, LONGEST);
 }
 
 /** A pattern of sentences, with an example that is right and one that is not. */
 export interface ProseRule<Role extends string> {
   readonly pattern: RegExp;
-  /** The kinds of a template's numbers among which its own stand, in their order. */
-  readonly needs: RegExp;
+  /** The letters of the kinds that each of its numbers may have, in their order: `['C', 'SM']`. */
+  readonly needs: readonly string[];
   readonly right: string;
   readonly wrong: string;
   /** Only to tell rules with different roles apart. */
@@ -82,51 +104,44 @@ const macros: readonly (readonly [RegExp, string])[] = [
  */
 export function prose<Role extends string>(source: string, right: string, wrong: string): ProseRule<Role> {
   const withMacros = macros.reduce((text, [macro, meaning]) => text.replace(macro, meaning), source);
-  // each kind is found by the shortest way: nothing is tried twice
-  const needs = new RegExp(
-    `^${[...withMacros.matchAll(/\{\w+:(\w+)\}/g)].map(([, kinds = '']) => `[^${kinds}]*[${kinds}]`).join('')}`,
-  );
+  const needs = [...withMacros.matchAll(/\{\w+:(\w+)\}/g)].map(([, kinds = '']) => kinds);
   const pattern = withMacros.replace(/\{(\w+):(\w+)\}/g, '⟦[$2](?<$1>\\d{1,3})⟧');
   return { pattern: latin(new RegExp(pattern, 'giu')), needs, right, wrong };
 }
 
-const possibleRules = new WeakMap<object, Map<string, readonly unknown[]>>();
-
-/** The rules whose numbers a sentence has: most sentences print the kinds of others, and have those of no rule. */
-function rulesFor<Role extends string>(rules: readonly ProseRule<Role>[], kinds: string): readonly ProseRule<Role>[] {
-  const byKinds = possibleRules.get(rules) ?? new Map<string, readonly ProseRule<Role>[]>();
-  possibleRules.set(rules, byKinds);
-  const before = byKinds.get(kinds);
-  if (before) return before as readonly ProseRule<Role>[];
-  const found = rules.filter(({ needs }) => needs.test(kinds));
-  // sentences with many numbers are all different
-  if (kinds.length <= SHORT) byKinds.set(kinds, found);
-  return found;
+/** Whether a sentence has the numbers of a rule, in their order: most have those of none. */
+function mayMatch({ needs }: ProseRule<string>, kinds: string): boolean {
+  let next = 0;
+  for (let i = 0; i < kinds.length && next < needs.length; i += 1)
+    if (needs[next]?.includes(kinds.charAt(i))) next += 1;
+  return next === needs.length;
 }
 
 /**
  * What the rules find in a sentence: the numbers in their roles. Of matches that begin with one number the first
  * counts.
  */
-export function* matchesOf<Role extends string>(
+export function matchesOf<Role extends string>(
   rules: readonly ProseRule<Role>[],
-  { text, numbers, kinds }: Template,
-): Generator<Readonly<Record<Role, NumberInText>> & { readonly rule: ProseRule<Role> }> {
-  const possible = rulesFor(rules, kinds);
-  if (possible.length === 0) return;
-  const seen = new Set<string>();
-  for (const rule of possible) {
-    for (const match of allMatches(rule.pattern, text)) {
+  template: Template,
+): (Readonly<Record<Role, NumberInText>> & { readonly rule: ProseRule<Role> })[] {
+  const found: (Readonly<Record<Role, NumberInText>> & { readonly rule: ProseRule<Role> })[] = [];
+  let seen: Set<string> | undefined;
+  for (const rule of rules) {
+    if (!mayMatch(rule, template.kinds)) continue;
+    for (const match of allMatches(rule.pattern, template.text)) {
       const entries = Object.entries(match.groups ?? {}).flatMap(([role, index]) =>
-        index === undefined || !/^\d+$/.test(index) ? [] : [[role, numbers[Number(index)]] as const],
+        index === undefined || !/^\d+$/.test(index) ? [] : [[role, template.numbers[Number(index)]] as const],
       );
       const key = entries
         .map(([, number]) => number?.start)
         .sort((a = 0, b = 0) => a - b)
         .join(' ');
+      seen ??= new Set();
       if (entries.some(([, number]) => number === undefined) || seen.has(key)) continue;
       seen.add(key);
-      yield { ...(Object.fromEntries(entries) as Record<Role, NumberInText>), rule };
+      found.push({ ...(Object.fromEntries(entries) as Record<Role, NumberInText>), rule });
     }
   }
+  return found;
 }

@@ -16,8 +16,8 @@ interface Occurrence {
   /** The sentence, or the table, in which it stands: others of the same are other things. */
   readonly place: number;
   readonly inTable: boolean;
-  /** Where the words stand that say of what it is. */
-  readonly around: string;
+  /** The words that say of what it is. */
+  readonly around: () => string;
   /** The word behind it. */
   readonly unit: string;
 }
@@ -42,16 +42,18 @@ export function* mistyped(reading: Reading, found: ReadonlySet<number>): Generat
   const all = occurrencesOf(reading);
   if (all.length > MOST) return;
   const byDigits = groupedBy(all, ({ sort, digits }) => `${sort} ${digits}`);
-  const ofLength = new Map<string, number>();
-  for (const [one] of byDigits.values()) if (one) ofLength.set(lengthOf(one), (ofLength.get(lengthOf(one)) ?? 0) + 1);
+  const ofLength = groupedBy(
+    [...byDigits.values()].flatMap(([one]) => one ?? []),
+    ({ sort, digits }) => `${sort} ${digits.length}`,
+  );
   const byUnit = groupedBy(all, ({ unit }) => unit);
   const told = new Set<Occurrence>();
   for (const [odd, ...more] of byDigits.values()) {
     if (!odd || more.length > 0) continue;
     const { digits, sort } = odd;
-    const numbers = ofLength.get(lengthOf(odd)) ?? 0;
-    const isRare = (exchanged: boolean): boolean => byChance(numbers, digits.length, exchanged) < BY_CHANCE;
-    const [other] = [...nearlySame(digits)].flatMap(({ near, exchanged }) => {
+    const sameLength = ofLength.get(`${sort} ${digits.length}`) ?? [];
+    const isRare = (exchanged: boolean): boolean => byChance(sameLength.length, digits.length, exchanged) < BY_CHANCE;
+    const [other] = nearlySame(digits, sameLength).flatMap(({ near, exchanged }) => {
       const others = byDigits.get(`${sort} ${near}`) ?? [];
       const ofUnit = byUnit.get(odd.unit) ?? [];
       const sameUnit = others.find(({ unit, place }) => unit !== '' && unit === odd.unit && place !== odd.place);
@@ -73,8 +75,6 @@ export function* mistyped(reading: Reading, found: ReadonlySet<number>): Generat
   }
 }
 
-const lengthOf = ({ sort, digits }: Occurrence): string => `${sort} ${digits.length}`;
-
 /** In how large a part of texts with as many different numbers of a length two would be so near by chance. */
 const byChance = (numbers: number, length: number, exchanged: boolean): number =>
   (numbers ** 2 * (exchanged ? length - 1 : 9 * (length - 1))) / (9 * 10 ** (length - 1));
@@ -86,7 +86,7 @@ function needed(
   isRare: boolean,
   times: number,
 ): number | undefined {
-  const significant = digits.replace(/0+$/, '').length;
+  const significant = significantDigits(digits);
   if (number.kind === 'share' || number.kind === 'measure')
     return exchanged && times > 1 && (number.kind === 'share' || significant >= 4) ? 2 : undefined;
   if (isRare && significant >= 4) return times > 1 ? 0 : 1;
@@ -99,21 +99,37 @@ function isSameThing(a: Occurrence, b: Occurrence, words: number): boolean {
   // tables of measures are full of numbers that are near to others
   if (a.number.kind === 'measure' && a.inTable && b.inTable) return false;
   const sameUnit = a.unit !== '' && a.unit === b.unit ? 1 : 0;
-  const [ofA, ofB] = [stemsOf(a.around), stemsOf(b.around)];
+  const [ofA, ofB] = [stemsOf(a.around()), stemsOf(b.around())];
   const shared = [...ofA].filter((word) => ofB.has(word)).length;
   return shared + sameUnit >= words && (words < 2 || shared * 2 >= Math.min(ofA.size, ofB.size));
 }
 
-/** Every number that differs by two neighbouring digits exchanged, or by one digit that is not the last. */
-function* nearlySame(digits: string): Generator<{ near: string; exchanged: boolean }> {
-  for (let i = 0; i + 1 < digits.length; i += 1) {
-    const [a, b] = [digits.charAt(i), digits.charAt(i + 1)];
-    if (a !== b) yield { near: digits.slice(0, i) + b + a + digits.slice(i + 2), exchanged: true };
+/** The digits of another number, that differ by a slip. */
+interface Near {
+  readonly near: string;
+  readonly at: number;
+  /** Two neighbouring digits are exchanged; or else one that is not the last is another. */
+  readonly exchanged: boolean;
+}
+
+/** The numbers of one length that differ by a slip: first those with digits exchanged, from left to right. */
+function nearlySame(digits: string, others: readonly Occurrence[]): Near[] {
+  const found: Near[] = [];
+  for (const other of others) {
+    const near = slipBetween(digits, other.digits);
+    if (near) found.push(near);
   }
-  for (let i = 0; i + 1 < digits.length; i += 1)
-    for (const other of '0123456789')
-      if (other !== digits.charAt(i))
-        yield { near: digits.slice(0, i) + other + digits.slice(i + 1), exchanged: false };
+  return found.sort((a, b) => Number(b.exchanged) - Number(a.exchanged) || a.at - b.at || (a.near < b.near ? -1 : 1));
+}
+
+function slipBetween(digits: string, near: string): Near | undefined {
+  const last = digits.length - 1;
+  let at = 0;
+  while (at < last && digits.charCodeAt(at) === near.charCodeAt(at)) at += 1;
+  if (at === last) return undefined;
+  const exchanged = digits[at] === near[at + 1] && digits[at + 1] === near[at];
+  for (let i = at + (exchanged ? 2 : 1); i <= last; i += 1) if (digits[i] !== near[i]) return undefined;
+  return { near, at, exchanged };
 }
 
 const unit = latin(/^(?:[\s-]|\*\*\s)(\p{L}{4,30})/u);
@@ -123,7 +139,9 @@ function occurrencesOf(reading: Reading): Occurrence[] {
     reading
       .within(sentence.start, sentence.end)
       .flatMap((number) =>
-        occurrenceOf(reading, number, { start: sentence.start, inTable: false }, clauseOf(reading, number, sentence)),
+        occurrenceOf(reading, number, { start: sentence.start, inTable: false }, () =>
+          clauseOf(reading, number, sentence),
+        ),
       ),
   );
   const inTables = reading.tables.flatMap(({ start, header, rows }) =>
@@ -134,7 +152,7 @@ function occurrencesOf(reading: Reading): Occurrence[] {
             reading,
             number,
             { start, inTable: true },
-            `${row[0]?.text ?? ''} ${header[column]?.text ?? ''}`,
+            () => `${row[0]?.text ?? ''} ${header[column]?.text ?? ''}`,
           ),
         ),
       ),
@@ -147,15 +165,22 @@ function occurrenceOf(
   reading: Reading,
   number: NumberInText,
   { start: place, inTable }: { readonly start: number; readonly inTable: boolean },
-  words: string,
+  around: () => string,
 ): Occurrence[] {
   const value = single(number);
   if (!value || number.form !== 'digits' || !['count', 'share', 'money', 'measure'].includes(number.kind)) return [];
-  const digits = value.value.toFixed(value.decimals).replace(/\D/g, '').replace(/^0+/, '');
-  if (digits.replace(/0+$/, '').length < 3) return [];
+  const digits = value.value.toFixed(value.decimals).replace(/^[-0.]+|\D/g, '');
+  if (significantDigits(digits) < 3) return [];
   const behind = unit.exec(reading.text.slice(number.end, number.end + 40))?.[1] ?? '';
   const sort = `${number.kind} ${value.decimals}`;
-  return [{ number, digits, sort, place, inTable, around: words, unit: behind.toLowerCase().replace(/s$/, '') }];
+  return [{ number, digits, sort, place, inTable, around, unit: behind.toLowerCase().replace(/s$/, '') }];
+}
+
+/** How many digits there are without the zeros at the end. */
+function significantDigits(digits: string): number {
+  let count = digits.length;
+  while (digits[count - 1] === '0') count -= 1;
+  return count;
 }
 
 /** The words of a sentence around a number, up to the next number on either side. */

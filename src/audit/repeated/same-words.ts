@@ -23,14 +23,13 @@ export function* sameWords(reading: Reading): Generator<Outcome> {
     statementsOf(reading).filter(({ words, sentence }) => words.size >= 2 && !moving.test(sentence.text)),
     ({ number, words }) => `${number.kind} ${[...words].sort().join(' ')}`,
   );
-  const several = severalStudies.test(reading.text);
   for (const [first, ...others] of byWords.values()) {
     if (!first || others.length === 0) continue;
     if (new Set([first, ...others].map(({ value }) => value.value)).size > 2) continue;
     for (const { number, value } of others) {
       if (overlap(allowed(first.number, first.value), allowed(number, value))) yield agrees;
       else
-        yield (several ? note : error)(
+        yield (severalStudies.test(reading.text) ? note : error)(
           number,
           `line ${reading.lineOf(first.number.start)} prints ${asPrinted(first.number)} in the same words; ` +
             `here it is ${asPrinted(number)}`,

@@ -1,4 +1,4 @@
-import { type NumberStyle, numeralSource, type PrintedNumber, readNumber } from '../../text/printed-number.js';
+import { type NumberStyle, numeralsIn, type PrintedNumber, readNumber } from '../../text/printed-number.js';
 import { allMatches, latin } from '../../text/rule.js';
 import { levelled } from '../../text/scripts.js';
 import { nameAtEnd, type ReportedName } from './names.js';
@@ -32,9 +32,9 @@ const REACH = 72;
 
 const sign = '(?<sign><=|>=|&lt;|&gt;|[=<>≤≥⩽⩾≈:])';
 const word = String.raw`(?<word>\b(?:of|was|is|were)\b|(?<=[\p{L}\d)])(?=\s))`;
-/** No longer than a sign or a word, the spaces and a minus behind it, and the letter before. */
-const LONGEST_RELATION = 12;
-const relationBefore = latin(new RegExp(String.raw`(?:${sign}|${word})\s{0,3}(?<minus>[-−–]?)\s?$`, 'u'));
+const relationBefore = latin(new RegExp(String.raw`(?<=(?<all>(?:${sign}|${word})\s{0,3}(?<minus>[-−–]?)\s?))`, 'uy'));
+/** What a relation ends in. */
+const mayRelate = /[\s=<>≤≥⩽⩾≈:;−–-]/;
 const relations: Readonly<Record<string, Relation>> = {
   ...{ '<': '<', '<=': '<', '&lt;': '<', '≤': '<', '⩽': '<' },
   ...{ '>': '>', '>=': '>', '&gt;': '>', '≥': '>', '⩾': '>' },
@@ -42,11 +42,6 @@ const relations: Readonly<Record<string, Relation>> = {
 const tests: readonly ReportedName[] = ['t', 'F', 'χ²', 'z', 'r', 'ρ', 'Q', 'H'];
 /** Names before a colon: those that software prints, since prose puts a colon before any number. */
 const beforeColon = /(?:[pP][-\s]values?|statistic|squared|Sig\.)\s?$/;
-
-const numerals: Readonly<Record<NumberStyle, RegExp>> = {
-  point: new RegExp(numeralSource.point, 'g'),
-  comma: new RegExp(numeralSource.comma, 'g'),
-};
 
 /**
  * A second point, `p = .0.3`, and digits that a page has torn apart, `p = 1 4 10 7 . × -`: nobody knows what was
@@ -62,18 +57,19 @@ const mayReport = new RegExp(
 
 /** The values that a stretch of text reports under a name, in order. */
 export function reportedIn({ text, start }: Stretch, style: NumberStyle): Reported[] {
-  if (!/\d/.test(text) || !mayReport.test(text)) return [];
+  if (!/\d/.test(text) || !(text.includes('=') || mayReport.test(text))) return [];
   const found: Reported[] = [];
   let past = 0;
-  for (const match of allMatches(numerals[style], text)) {
+  for (const match of numeralsIn(text, style)) {
     if (match.index < past) continue;
     const end = match.index + match[0].length;
-    const before = text.slice(Math.max(0, match.index - REACH), match.index);
-    const near = before.slice(-LONGEST_RELATION);
-    const relation = relationBefore.exec(near);
+    if (!mayRelate.test(text[match.index - 1] ?? '')) continue;
+    relationBefore.lastIndex = match.index;
+    const relation = relationBefore.exec(text);
     if (!relation?.groups || garbled.test(text.slice(end, end + 12))) continue;
-    const { sign, word, minus = '' } = relation.groups;
-    const own = before.slice(0, before.length - near.length + relation.index).trimEnd();
+    const { sign, word, minus = '', all = '' } = relation.groups;
+    const before = text.slice(Math.max(0, match.index - REACH), match.index);
+    const own = before.slice(0, before.length - all.length).trimEnd();
     const head = headOf(own, word !== undefined, isInBrackets(text, match.index), style);
     if (!head) continue;
     // a test printed as "at least" is a rule for many

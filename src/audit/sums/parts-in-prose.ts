@@ -1,6 +1,6 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import { type PrintedNumber, readNumber } from '../../text/printed-number.js';
-import { anyWord, latin } from '../../text/rule.js';
+import { anyWord, latin, wholeWords } from '../../text/rule.js';
 import { addition, EPSILON, rounding, single, total } from '../arithmetic.js';
 import { agrees, error, note, type Outcome } from '../diagnostic.js';
 import { isDuration } from '../duration.js';
@@ -47,10 +47,9 @@ const selection = anyWord(`
   up\\sfrom | down\\sfrom | compared | against | versus | vs | either | than | while | whereas | rose | fell | grew |
   excluded | additional | another | more\\swere`);
 const putTogether = new RegExp(
-  `[:–—]|\\s-|\\(|${
-    anyWord(`(?:came|comes?|coming)\\sfrom | go(?:es)?\\sto | went\\sto | split | divided | broken\\sdown | made\\sup |
-    consist(?:s|ed|ing)? | compris(?:es|ed|ing) | namely | of\\swhom | of\\swhich | breakdown | into`).source
-  }`,
+  `[:–—]|\\s-|\\(|${wholeWords(`(?:came|comes?|coming)\\sfrom | go(?:es)?\\sto | went\\sto | split | divided |
+    broken\\sdown | made\\sup |
+    consist(?:s|ed|ing)? | compris(?:es|ed|ing) | namely | of\\swhom | of\\swhich | breakdown | into`)}`,
   'i',
 );
 

@@ -28,16 +28,27 @@ export function labelledColumns(reading: Reading): LabelledColumn[] {
   return labelled;
 }
 
+const patterns = new WeakMap<object, RegExp>();
+
+/** The label of a row where it stands as a word of its own: sentence after sentence asks. */
+function asWord(row: { readonly label: string }): RegExp {
+  const before = patterns.get(row);
+  if (before) return before;
+  const escaped = row.label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const pattern = new RegExp(`(?<![\\w/-])${escaped}(?:s|ing|ed)?(?![\\w/+#-])`);
+  patterns.set(row, pattern);
+  return pattern;
+}
+
 /** Where each row's label stands in a sentence; a label inside a longer one does not count. */
 export function labelsIn(
   text: string,
   { rows }: LabelledColumn,
 ): { at: number; number: NumberInText; label: string }[] {
-  const found = rows.flatMap(({ label, number }) => {
+  const found = rows.flatMap((row) => {
+    const { label, number } = row;
     if (label.length === 0 || label.length > 60 || !text.includes(label)) return [];
-    const at = text.search(
-      new RegExp(`(?<![\\w/-])${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?:s|ing|ed)?(?![\\w/+#-])`),
-    );
+    const at = text.search(asWord(row));
     return at === -1 ? [] : [{ at, number, label }];
   });
   const isInside = (a: { at: number; label: string }, b: { at: number; label: string }): boolean =>

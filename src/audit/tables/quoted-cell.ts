@@ -35,7 +35,8 @@ export function* quotedCell(
   const kinds = number.kind;
   if (!['share', 'money', 'count'].includes(kinds) || said.value === 0) return;
   const ofKind = columns.filter(({ rows }) => rows.every((row) => row.number.kind === kinds));
-  const named = ofKind.filter(({ header }) => namedIn(header, sentence.text));
+  const lower = sentence.text.toLowerCase();
+  const named = ofKind.filter((column) => namedIn(column, lower));
   // the only column of its kind needs no name, where that of the row leaves no doubt
   const isOnly = kinds !== 'count' && ofKind.length === 1 && named.length === 0;
   const cells = (isOnly ? ofKind : named)
@@ -58,12 +59,16 @@ export function* quotedCell(
   );
 }
 
-/** Whether a sentence has every word of a header that says something, and there is one. */
-function namedIn(header: string, text: string): boolean {
-  const words = (header.toLowerCase().match(word) ?? []).filter((each) => !general.test(each));
-  const own = text.toLowerCase();
-  return words.length > 0 && words.every((each) => own.includes(each.replace(/s$/, '')));
+/** Whether a sentence in lower case has every word of a header that says something, and there is one. */
+function namedIn(column: LabelledColumn, sentence: string): boolean {
+  const words = tellingWords.get(column) ?? tellingWordsOf(column);
+  tellingWords.set(column, words);
+  return words.length > 0 && words.every((each) => sentence.includes(each));
 }
+
+const tellingWords = new WeakMap<LabelledColumn, readonly string[]>();
+const tellingWordsOf = ({ header }: LabelledColumn): string[] =>
+  (header.toLowerCase().match(word) ?? []).filter((each) => !general.test(each)).map((each) => each.replace(/s$/, ''));
 
 function isSame(cell: NumberInText, number: NumberInText): boolean {
   const [own, said] = [single(cell), single(number)];

@@ -26,16 +26,20 @@ export function* inRows(reading: Reading, check: (row: Reading) => Iterable<Outc
 }
 
 function* checkedRows(table: TextTable, check: (row: Reading) => Iterable<Outcome>): Generator<Outcome> {
-  for (const { text, start, end } of sentencesOf(table))
-    for (const outcome of check(readingOf(text)))
+  for (const { reading, start, end } of sentencesOf(table))
+    for (const outcome of check(reading))
       if (outcome.verdict === 'agrees') yield outcome;
       else if (outcome.verdict !== 'unchecked') yield note({ start, end }, outcome.arithmetic);
 }
 
 const reports = /\p{L}[²\d]?\s?(?:\([^()]{1,40}\))?\s?[=<].{1,60}[=<]/u;
-const known = new WeakMap<TextTable, readonly (Range & { readonly text: string })[]>();
+/** A row as a sentence, as detectors read it. */
+interface RowReading extends Range {
+  readonly reading: Reading;
+}
+const known = new WeakMap<TextTable, readonly RowReading[]>();
 
-function sentencesOf(table: TextTable): readonly (Range & { readonly text: string })[] {
+function sentencesOf(table: TextTable): readonly RowReading[] {
   const before = known.get(table);
   if (before) return before;
   const rows = statisticRows(table);
@@ -49,13 +53,21 @@ function sentencesOf(table: TextTable): readonly (Range & { readonly text: strin
       reports.test(text) ? [{ start, end: start + text.length, text: `${text}.` }] : [],
     ),
   );
-  const found = [...ofRows, ...ofCells];
+  const found = [...ofRows, ...ofCells].map(({ text, start, end }) => ({ reading: readingOf(text), start, end }));
   known.set(table, found);
   return found;
 }
 
+const rowsOf = new WeakMap<TextTable, readonly StatisticRow[]>();
+
 /** The rows of a table of results; none where two columns hold one statistic, as of several models. */
-export function statisticRows({ header, rows }: TextTable): StatisticRow[] {
+export function statisticRows(table: TextTable): readonly StatisticRow[] {
+  const rows = rowsOf.get(table) ?? readRows(table);
+  rowsOf.set(table, rows);
+  return rows;
+}
+
+function readRows({ header, rows }: TextTable): StatisticRow[] {
   const columns = header.map(({ text }, i) => (i === 0 ? undefined : statisticOf(text)));
   const names = columns.flatMap((column) => column?.name ?? []);
   if (names.length < 2 || new Set(names).size < names.length) return [];
