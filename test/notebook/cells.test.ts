@@ -1,14 +1,22 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Execution, Kernel } from '../../src/notebook/kernel.js';
-import { scratchProject } from './scratch.js';
+import { lastingProject, scratchProject } from './scratch.js';
+
+const { root, remove } = lastingProject();
+let spare: Kernel | undefined; // one that starts again in place, as for one notebook after another
+afterAll(() => {
+  spare?.kill();
+  remove();
+});
 
 /** Runs cells in one kernel, as in JupyterLab: after one that fails, the next runs all the same. */
 async function run(...cells: string[]): Promise<string[]> {
-  const kernel = await Kernel.start({ cwd: scratchProject().root });
-  onTestFinished(() => kernel.kill());
+  const kernel = spare ?? (await Kernel.start({ cwd: root, reusable: true }));
+  spare = undefined;
   const executions: Execution[] = [];
   for (const cell of cells) executions.push(await kernel.execute(cell, { timeoutMs: 60_000 }));
-  await kernel.settle({ graceMs: 500, limitMs: 5_000 });
+  if (await kernel.restart({ graceMs: 5_000, limitMs: 5_000 })) spare = kernel;
+  else kernel.kill();
   return executions.map(told);
 }
 
