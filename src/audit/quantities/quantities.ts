@@ -49,22 +49,25 @@ export function quantitiesOf(reading: Reading): readonly Quantity[] {
   return found;
 }
 
-const inSentences = (reading: Reading): Quantity[] =>
-  reading.quantified.flatMap((sentence) => {
+function inSentences(reading: Reading): Quantity[] {
+  const stems = new Map<string, readonly string[]>();
+  return reading.quantified.flatMap((sentence) => {
     const numbers = reading.within(sentence.start, sentence.end);
     return numbers.flatMap((number, i) => {
+      if (!isQuantity(number)) return [];
       const words = new Map<string, number>();
       const ofKind = (other: NumberInText): boolean => other.kind === number.kind;
       const from = numbers.slice(0, i).findLast(ofKind)?.end ?? sentence.start;
       const to = numbers.slice(i + 1).find(ofKind)?.start ?? sentence.end;
       const before = reading.text.slice(from, number.start).replace(sources, ' ').match(wordIn) ?? [];
       const behind = reading.text.slice(number.end, to).replace(sources, ' ').match(wordIn) ?? [];
-      addWords(words, before.reverse());
-      addWords(words, behind);
+      addWords(words, before.reverse(), stems);
+      addWords(words, behind, stems);
       for (const other of [numbers[i - 2], numbers[i - 1], numbers[i + 1], numbers[i + 2]]) addNumber(words, other);
       return quantity(number, sentence.start, false, words);
     });
   });
+}
 
 const inTables = ({ tables }: Reading): Quantity[] =>
   tables.flatMap(({ start, header, rows }) =>
@@ -80,6 +83,9 @@ const inTables = ({ tables }: Reading): Quantity[] =>
     ),
   );
 
+const isQuantity = (number: NumberInText): boolean =>
+  number.form === 'digits' && number.values.length === 1 && kinds.includes(number.kind);
+
 function quantity(
   number: NumberInText,
   place: number,
@@ -87,15 +93,26 @@ function quantity(
   words: ReadonlyMap<string, number>,
 ): Quantity[] {
   const value = single(number);
-  if (!value || number.form !== 'digits' || !kinds.includes(number.kind)) return [];
+  if (!value || !isQuantity(number)) return [];
   return [{ number, value, place, inTable, words, years: [...words.keys()].filter((word) => year.test(word)) }];
 }
 
-function addWords(words: Map<string, number>, nearestFirst: readonly string[]): void {
+/** The stems of a word, which a text has many times. */
+function knownStems(word: string, stems: Map<string, readonly string[]>): readonly string[] {
+  const before = stems.get(word) ?? [...stemsOf(word)];
+  stems.set(word, before);
+  return before;
+}
+
+function addWords(
+  words: Map<string, number>,
+  nearestFirst: readonly string[],
+  stems: Map<string, readonly string[]>,
+): void {
   let distance = 0;
   for (const word of nearestFirst) {
     if (distance >= REACH) return;
-    for (const stem of stemsOf(word)) {
+    for (const stem of knownStems(word, stems)) {
       if (/^\d/.test(stem) && !year.test(stem)) continue;
       const weight = (reportWords.has(stem) ? OF_REPORTS : 1) / (1 + FALL * distance);
       words.set(stem, Math.max(words.get(stem) ?? 0, weight));

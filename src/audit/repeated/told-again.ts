@@ -49,7 +49,7 @@ export function* toldAgain(reading: Reading, found: ReadonlySet<number>): Genera
   const seen = new Set<Quantity>();
   const notes: Outcome[] = [];
   let agreeing = 0;
-  for (const one of quantities) {
+  for (const one of told) {
     const { best, same } = rankedOf(one);
     if (!best || seen.has(best.other)) continue;
     const { other } = best;
@@ -68,12 +68,11 @@ export function* toldAgain(reading: Reading, found: ReadonlySet<number>): Genera
     if (isTime(reading, one) || isTime(reading, other)) continue;
     seen.add(one);
     if (found.has(one.number.start) || found.has(other.number.start)) continue;
-    const [here, there] = partOf(one) >= 0 ? [one, other] : [other, one];
     notes.push(
       note(
-        here.number,
-        `line ${reading.lineOf(there.number.start)} prints ${there.number.printed} ` +
-          `of what is called nearly the same; here it is ${here.number.printed}`,
+        one.number,
+        `line ${reading.lineOf(other.number.start)} prints ${other.number.printed} ` +
+          `of what is called nearly the same; here it is ${one.number.printed}`,
       ),
     );
   }
