@@ -5,6 +5,7 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const { StringDecoder } = require('node:string_decoder');
 const compiler = require('./compiler.cjs');
 const errors = require('./errors.cjs');
+const names = require('./names.cjs');
 const variables = require('./variables.cjs');
 const converter = require('tslab/dist/converter.js');
 const executor = require('tslab/dist/executor.js');
@@ -162,7 +163,7 @@ converter.createConverter = (options) => {
   const made = createConverter(options);
   const { convert } = made;
   made.convert = (...input) => {
-    const result = running.exit(() => convert(...input));
+    const result = running.exit(() => names.ofCell(() => convert(...input)));
     if (result.output && current) {
       const { maps, awaits } = compiler.latest();
       current.maps = maps;

@@ -4,6 +4,7 @@
 // the same compiler checks strictly, keeps source maps, and compiles these as TypeScript means them.
 const { hasAwait } = require('./awaits.cjs');
 const { typeRootsFromPackage, typesFromPackage } = require('./elsewhere.cjs');
+require('./names.cjs');
 const { override } = require('./override.cjs');
 const { computedApart } = require('./rerun.cjs');
 const variables = require('./variables.cjs');
