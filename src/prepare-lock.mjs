@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 
 /**
  * @typedef {{ token: string, host: string, pids: { pid: number, began: string }[], what: string }} Holder
- * @typedef {(what: string, child: number | undefined) => void} Working Notes what the holder is doing, in which child
+ * @typedef {(what: string, child: number | undefined) => void} Working Notes what the holder is doing, in which child beside those before
  */
 
 /**
@@ -29,8 +29,9 @@ export async function locked(path, work) {
   const beat = setInterval(() => touch(path), 5000);
   beat.unref();
   try {
+    const pids = [self];
     return await work((what, child) => {
-      const pids = child === undefined ? [self] : [self, { pid: child, began: beganOf(child) }];
+      if (child !== undefined) pids.push({ pid: child, began: beganOf(child) });
       replace(path, { ...holder, pids, what });
     });
   } finally {
