@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 
 /**
  * @typedef {{ token: string, host: string, pids: { pid: number, began: string }[], what: string }} Holder
- * @typedef {(what: string, child: number | undefined) => void} Working Notes what the holder is doing, in which child beside those before
+ * @typedef {(what: string, child: number | undefined) => void} Working Notes what it does, and in which child
  */
 
 /**
