@@ -11,8 +11,9 @@ export interface StringPhrase extends PhraseEntry {
 
 /**
  * Finds phrases by their characters. In mode `word` neither side may go on with a letter, digit or underscore, nor a
- * single letter with a sign (`C` is not found in `C++`); combining marks belong to their letter. In `we maintain ai`
- * the substring `ai` is found three times, the word once.
+ * single letter with a sign (`C` is not found in `C++`); combining marks belong to their letter. A space of a word
+ * stands for any white space, a line break too; a substring is found as it is written. In `we maintain ai` the
+ * substring `ai` is found three times, the word once.
  */
 export class StringMatcher {
   private readonly trie = new Trie<number, StringPhrase>();
@@ -21,7 +22,7 @@ export class StringMatcher {
 
   constructor(entries: readonly StringPhrase[]) {
     for (const entry of entries) {
-      const units = unitsOf(lowerCase(entry.phrase));
+      const units = unitsOf(lowerCase(entry.phrase).replaceAll(/\s+/g, ' '));
       this.trie.add(units, entry);
       if (units.length > 1) this.pairs[pairOf(units[0], units[1])] = 1;
       else this.pairs.fill(1);
@@ -32,16 +33,20 @@ export class StringMatcher {
   find(text: string): PhraseMatch[] {
     const found: PhraseMatch[] = [];
     if (this.trie.next.size === 0) return found;
-    const lower = lowerCase(text);
+    const written = lowerCase(text);
+    const lower = written.replaceAll(/\s/g, ' ');
     for (let start = 0; start < lower.length; start += 1) {
       if (this.pairs[pairOf(lower.charCodeAt(start), lower.charCodeAt(start + 1))] === 0) continue;
       let node: Trie<number, StringPhrase> | undefined = this.trie;
-      for (let end = start; node; end += 1) {
+      for (let end = start; node; ) {
         for (const entry of node.values) {
-          const isFound = entry.mode === 'substring' || isWord(lower, start, end);
+          const isFound =
+            entry.mode === 'word' ? isWord(lower, start, end) : written.startsWith(lowerCase(entry.phrase), start);
           if (isFound) found.push({ entry, start, end });
         }
         node = end < lower.length ? node.next.get(lower.charCodeAt(end)) : undefined;
+        end += 1;
+        if (lower[end - 1] === ' ') while (lower[end] === ' ') end += 1;
       }
     }
     return found;

@@ -132,11 +132,29 @@ describe('In substring mode', () => {
     const text = 'We maintain AI';
     expect(found(text, tagger('substring', ['ai'])(text))).toEqual(['ai', 'ai', 'AI']);
   });
+  test('a space is a space, as in the scripts that look for characters', () => {
+    const text = 'fine tuning, fine  tuning, fine\ntuning';
+    expect(found(text, tagger('substring', ['fine tun'])(text))).toEqual(['fine tun']);
+  });
   test('İ counts as i, ẞ as ß, and ß not as ss', () => {
     const text = 'İSTANBUL STRAẞE STRASSE';
     expect(found(text, tagger('substring', ['istanbul', 'straße'])(text))).toEqual(['İSTANBUL', 'STRAẞE']);
   });
 });
+
+test.each<MatchMode>(['phrase', 'word'])(
+  'in %s mode a space of a phrase is any white space, and no words are joined without',
+  (mode) => {
+    const text = 'Machine\nlearning, machine \r\n learning, machine\u00a0learning; machinelearning';
+    expect(tagger(mode, ['machine learning', 'machine  learning'])(text).map(({ start, end }) => [start, end])).toEqual(
+      [
+        [0, 16],
+        [18, 37],
+        [39, 55],
+      ],
+    );
+  },
+);
 
 test.each<MatchMode>(['phrase', 'word', 'substring'])(
   'in %s mode offsets point at the original, also after characters that full case folding would lengthen',
