@@ -102,7 +102,8 @@ function ofText(text: string, { order, zone, crawled }: DayReading): DayOrMistak
   if (numbers) {
     if (!order) return { mistake: `the day ${text} does not tell its order: state order: dmy, or order: mdy` };
     const [first, second, written] = [Number(numbers[1]), Number(numbers[3]), Number(numbers[4])];
-    const year = written < 100 ? 2000 + written : written;
+    // two digits as POSIX reads them: 69 to 99 are of the last century
+    const year = written >= 100 ? written : written < 69 ? 2000 + written : 1900 + written;
     return order === 'dmy' ? dayOf(year, second, first) : dayOf(year, first, second);
   }
   const english = monthFirst.exec(text);
