@@ -57,6 +57,7 @@ interface Seen {
   isMarkup: boolean;
   isListText: boolean;
   daysInWords: number;
+  writtenNumbers: number;
   isMoment: boolean;
   addresses: number;
   times: number;
@@ -181,6 +182,7 @@ function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
         isMarkup: false,
         isListText: false,
         daysInWords: 0,
+        writtenNumbers: 0,
         isMoment: true,
         addresses: 0,
         times: 0,
@@ -199,6 +201,7 @@ function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
       field.isMarkup ||= holdsMarkup(value);
       field.isListText ||= itemsOfText(value) !== undefined;
       if (kind === 'name' && 'day' in readDay(value)) field.daysInWords += 1;
+      if (isWrittenNumber(value)) field.writtenNumbers += 1;
     }
   }
   return seen;
@@ -261,7 +264,7 @@ const writtenIn = (field: Seen | undefined): Pick<Inferred, 'length' | 'areAddre
 const longShare = 0.1;
 
 function kindOfAll(from: string, field: Seen, isTable: boolean): FieldKind | undefined {
-  const { kinds, long, isListText, daysInWords, isMoment, times } = field;
+  const { kinds, long, isListText, daysInWords, writtenNumbers, isMoment, times } = field;
   if (times === 0) return undefined;
   const all = [...kinds.keys()];
   // in a table everything is written out: a title "2024" among titles is one of them
@@ -270,6 +273,8 @@ function kindOfAll(from: string, field: Seen, isTable: boolean): FieldKind | und
   if (only === 'number' && isMoment && /date|time|posted|created|updated|_at$/i.test(from)) return 'day';
   if (only !== 'name') return only;
   if (isListText) return 'names';
+  // in JSON a number in quotes may be a key or a code; of an amount it is the amount
+  if (writtenNumbers === times && /salar|pay|wage|income|amount|compensation|rating/i.test(from)) return 'number';
   if (daysInWords === times) return 'day';
   return long > longShare * times ? 'text' : 'name';
 }
@@ -328,6 +333,9 @@ function* leavesOfList(items: readonly object[], path: string): Generator<[strin
   for (const [key, list] of lists) yield [`${path}[].${key}`, list];
 }
 
+/** A postcode or a key, 07030, is no quantity. */
+const isWrittenNumber = (text: string): boolean => Number.isFinite(Number(text)) && !/^\s*[-+]?0\d/.test(text);
+
 /** The kind that a value is of; undefined where it is missing, or of none. */
 function kindOf(value: unknown, written: SourceRecord['written']): FieldKind | undefined {
   if (value instanceof Date) return 'day';
@@ -340,8 +348,7 @@ function kindOf(value: unknown, written: SourceRecord['written']): FieldKind | u
     case 'string':
       if (value.trim() === '') return undefined;
       if (written === 'cells' && /^(true|false)$/i.test(value)) return 'flag';
-      // a postcode or a key, 07030, is no quantity
-      if (written === 'cells' && Number.isFinite(Number(value)) && !/^\s*[-+]?0\d/.test(value)) return 'number';
+      if (written === 'cells' && isWrittenNumber(value)) return 'number';
       return /^\d{4}-\d{2}-\d{2}($|[T ]\d{2}:)/.test(value) ? 'day' : 'name';
     default:
       return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')

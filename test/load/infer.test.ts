@@ -187,6 +187,11 @@ test('digits that begin with a zero are a key, such as a postcode, and no number
   expect(kinds(found)).toEqual({ title: 'name', zip: 'name', openings: 'number', rate: 'number' });
 });
 
+test('in JSON an amount in quotes is a number, and digits of another name are a name', async () => {
+  const rows = lines({ min_salary: '9500', zone: '7' }, { min_salary: '10000.5', zone: '12' }, { min_salary: null });
+  expect(kinds(await outlineOf('quoted.jsonl', rows))).toEqual({ min_salary: 'number', zone: 'name' });
+});
+
 test('where no row can be read, the first reason is told', async () => {
   await expect(outlineOf('torn.csv', 'title,place\na,Minneapolis, MN\n')).rejects.toThrow(
     /torn\.csv has no record that can be read: not valid CSV: .*columns length is 2, got 3/,
