@@ -34,6 +34,8 @@ export const calendarRules: readonly Rule<'date'>[] = [
   rule(of('(?<=\\b(?:the|early|mid|late)[\\s-])[2-9]0s\\b'), 'date', 'since the 90s', '90s date'),
   rule(of('\\b\\d{1,2}:\\d{2}(?::\\d{2})?\\b(?:\\s?[ap]\\.?m\\b)?'), 'date', 'at 9:30 pm', '9:30 pm date'),
   rule(of('\\b\\d{1,2}\\s?[ap]\\.?m\\b'), 'date', 'at 9 am', '9 am date'),
+  rule(of(`\\b${year}/\\d{2}\\b(?!\\s?%)`), 'date', 'in 2023/24', '2023/24 date'),
+  rule(of('\\b0[1-9]/\\d{2}\\b(?!\\s?%)'), 'date', 'since 03/24', '03/24 date'),
 ];
 const here = joined(calendarRules, 'y');
 const monthBefore = new RegExp(`(?<=\\b${month}\\b\\.?\\s(?:de\\s)?)`, 'y');

@@ -88,12 +88,15 @@ const beats = new RegExp(
     String.raw`(?:\s(?:roughly|about|almost|nearly|by|some))?\s?$`,
 );
 
+/** What a colon or semicolon parts from the clause of the multiple: it may tell values of its own. */
+const otherClause = latin(/^.*[:;](?=[^:;]*\p{L}{2})/su);
+
 /** `PyTorch dominates - 2.6x more common than TensorFlow`, where lists or tables give both names a value. */
 function* byLabels(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
   const multiple = reading.within(sentence.start, sentence.end).find(({ kind }) => kind === 'ratio');
   if (!multiple || !single(multiple)) return;
   const after = reading.text.slice(multiple.end, Math.min(sentence.end, multiple.end + 120));
-  const before = reading.text.slice(sentence.start, multiple.start);
+  const before = reading.text.slice(sentence.start, multiple.start).replace(otherClause, '');
   const [, second = ''] = than.exec(after) ?? [];
   const [, left = before, right = second] = beats.exec(before) ?? [];
   if (right === '') return;

@@ -69,13 +69,19 @@ export function* quotedBeside(reading: Reading): Generator<Outcome> {
       const isComment = !inLists.has(odd.number.start) && Math.abs(number.start - odd.number.start) < COMMENT;
       return (same >= 2 && same > 2 * others) || (isComment && others === 0 && same >= 1);
     });
-    if (cell)
+    if (cell && !isPartOf(reading, odd.number, cell.number))
       yield note(
         odd.number,
         `line ${reading.lineOf(cell.number.start)} prints ${cell.number.printed} for ${odd.label}, as it does the ` +
           `values of others that stand here; here it is ${odd.number.printed}`,
       );
   }
+}
+
+/** `Series A: 179 of 256`: a part of what the table prints, and not its value. */
+function isPartOf({ text, within }: Reading, part: NumberInText, whole: NumberInText): boolean {
+  if (!/^\s(?:out\s)?of\s/.test(text.slice(part.end, part.end + 10))) return false;
+  return within(part.end, part.end + 40).some((one) => isSame(one, whole));
 }
 
 /** Every value that stands beside a label of a column that is not its own. */
