@@ -22,6 +22,8 @@ export function* amongItems(reading: Reading): Generator<Outcome> {
     const firsts = items.flatMap(({ start, end, numbers }) => {
       const number = numbers.find(({ kind, bound }) => kinds.includes(kind) && bound === 'exactly');
       const value = single(number);
+      // an item that tells of several values tells more than the list compares
+      if (numbers.some((other) => other !== number && other.kind === number?.kind)) return [];
       return number && value && number.form === 'digits' ? [{ start, end, number, value }] : [];
     });
     const [kind] = firsts.map(({ number }) => number.kind);
@@ -32,7 +34,9 @@ export function* amongItems(reading: Reading): Generator<Outcome> {
       const isMost = most.test(before);
       if (isMost === least.test(before) || otherwise.test(own)) continue;
       const { low, high } = unrounded(one.value, one.number.kind);
-      const beyond = firsts.find(({ value, number }) => {
+      const beyond = firsts.find(({ start, value, number }) => {
+        // two that are the most are the most of two things
+        if ((isMost ? most : least).test(reading.text.slice(start, number.start))) return false;
         const other = unrounded(value, number.kind);
         return isMost ? other.low > high + EPSILON : other.high < low - EPSILON;
       });

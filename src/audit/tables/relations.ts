@@ -1,8 +1,9 @@
 import type { NumberInText } from '../../text/number-in-text.js';
-import { roundedFrom } from '../../text/printed-number.js';
+import { type PrintedNumber, roundedFrom } from '../../text/printed-number.js';
 import type { TextTable } from '../../text/tables.js';
 import { allowed, type Bounds, difference, overlap, quotient, single, withUnit } from '../arithmetic.js';
 import { agrees, error, note, type Outcome } from '../diagnostic.js';
+import { grouped } from '../words.js';
 import { allColumnsOf, type Column } from './columns.js';
 
 /** How a column may follow from two others. */
@@ -105,14 +106,26 @@ export function* relationsOf(table: TextTable, name: keyof typeof relations): Ge
   }
 }
 
+/** The place to which all numbers of some columns are rounded: 1,000 for 89,000 and 21,000; at least 1. */
+function commonStep(columns: readonly Column[]): number {
+  const values = columns.flatMap(({ numbers }) => numbers.flatMap((number) => single(number)?.value || []));
+  const least = Math.min(...values.map(Math.abs));
+  let step = 1;
+  while (values.length > 0 && step * 10 <= least && values.every((value) => value % (step * 10) === 0)) step *= 10;
+  return step;
+}
+
 function fitsOf({ of, kinds, unsigned }: Relation, target: Column, a: Column, b: Column): Fit[] {
+  const step = commonStep(a.kind === target.kind ? [target, a, b] : [a, b]);
+  const coarse = (number: NumberInText, value: PrintedNumber): Bounds =>
+    allowed(number, number.kind === a.kind && step > value.step ? { ...value, step } : value);
   return target.numbers.flatMap((number, row): Fit[] => {
     const [x, y] = [a.numbers[row], b.numbers[row]];
     const [value, first, second] = [single(number), single(x), single(y)];
     if (!number || !x || !y || !value || !first || !second || !kinds.includes(number.kind)) return [];
-    const bounds = of(allowed(x, first), allowed(y, second));
+    const bounds = of(coarse(x, first), coarse(y, second));
     if (!bounds) return [];
-    const own = allowed(number, value);
+    const own = coarse(number, value);
     // cut off instead of rounded is near enough
     const wide = { low: own.low, high: Math.max(own.high, value.value + value.step) };
     const down = unsigned === true && value.value > 0 && bounds.high < 0;
@@ -141,7 +154,8 @@ function* exchanged({ text }: Relation, pairs: readonly (readonly Fit[])[]): Gen
 function contradiction({ text }: Relation, { target, a, b, bounds }: Fit, fitting: number): Outcome {
   const [value, x, y] = [single(target), single(a), single(b)];
   const decimals = Math.min(6, (value?.decimals ?? 0) + 1);
-  const [low, high] = [bounds.low.toFixed(decimals), bounds.high.toFixed(decimals)];
+  const shown = (bound: number): string => grouped(bound, Number.isInteger(bound) && value?.step === 1 ? 0 : decimals);
+  const [low, high] = [shown(bounds.low), shown(bounds.high)];
   const print = (number: NumberInText, own: typeof x): string => (own ? withUnit(own, number.kind) : number.printed);
   const rows = fitting === 1 ? 'in the other row' : `in ${fitting} other rows`;
   return error(
