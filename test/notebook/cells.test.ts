@@ -39,8 +39,9 @@ describe('a variable is one variable in all cells', { timeout: 120_000 }, () => 
       'let bar = 0;\nconst over = () => shares.filter((share) => 100 * share > bar).length',
       'for (bar of [50, 90]) console.log(over())',
       'bar = 0; bar += 50; bar++; bar',
+      'let next = 3; const before = next++; `${before} ${next}`',
     );
-    expect(cells).toEqual(['', '1', '', '5', '5', '', '2\n1', '51']);
+    expect(cells).toEqual(['', '1', '', '5', '5', '', '2\n1', '51', '3 4']);
   });
 
   test('so does a class, a method of an object, and a function of a function', async () => {

@@ -37,6 +37,7 @@ export function* amongItems(reading: Reading): Generator<Outcome> {
       const beyond = firsts.find(({ start, value, number }) => {
         // two that are the most are the most of two things
         if ((isMost ? most : least).test(reading.text.slice(start, number.start))) return false;
+        if (number.kind === 'share' && value.value === 100) return false; // "do not add up to 100%"
         const other = unrounded(value, number.kind);
         return isMost ? other.low > high + EPSILON : other.high < low - EPSILON;
       });

@@ -85,8 +85,9 @@ exports.sharing = (ts) => {
       );
     const names = factory.createArrayLiteralExpression(declared.map((name) => factory.createStringLiteral(name)));
     const variables = factory.createObjectLiteralExpression(changeable.map((name) => accessors(factory, name)));
-    // TypeScript begins with `exports.name = undefined` for every name, which no setter must see
-    const start = file.statements.findIndex((each) => each.pos >= 0 || !ts.isExpressionStatement(each));
+    // TypeScript begins with variables of its own, and `exports.name = undefined` for every name, which no setter must see
+    const isBeginning = (each) => each.pos < 0 && (ts.isExpressionStatement(each) || ts.isVariableStatement(each));
+    const start = file.statements.findIndex((each) => !isBeginning(each));
     const at = start < 0 ? file.statements.length : start;
     return factory.updateSourceFile(file, [
       call('declares', names),
