@@ -10,11 +10,13 @@ import type { MatchMode } from '../tag/match-mode.js';
 import { columns } from '../terminal/layout.js';
 import { paint, wantsColour } from '../terminal/paint.js';
 import { json as asJson, visible } from '../terminal/visible.js';
+import { statedMode } from './stated-mode.js';
 import { parseWheres } from './where.js';
 
 /** What of a corpus's text is shown, as the command line takes it. */
 export interface TextOptions {
-  readonly match: MatchMode;
+  /** How concepts are looked for; by default, as their lexicon says. */
+  readonly match?: MatchMode;
   readonly where?: readonly string[];
   /** The fields to look in; by default those that concepts are counted in. */
   readonly in?: readonly string[];
@@ -25,6 +27,7 @@ export interface TextOptions {
 /** Postings with their texts, one for each of the fields, list items one by one. */
 interface Looked extends MatchedTexts {
   readonly manifest: CorpusWithRows;
+  readonly match: MatchMode;
   readonly where: Filter | undefined;
 }
 
@@ -45,11 +48,11 @@ export async function kwicText(
   );
   const postings = new Set(found.map(({ posting }) => posting)).size;
   const contexts = found.slice(0, options.limit);
-  if (options.json) return asJson({ ...provenance(looked, options), postings, mentions: found.length, contexts });
+  if (options.json) return asJson({ ...provenance(looked), postings, mentions: found.length, contexts });
 
   const which = contexts.length < found.length ? `, the first ${contexts.length.toLocaleString('en')} (--limit)` : '';
   const head =
-    `${heading(looked, concepts, options)}: ` +
+    `${heading(looked, concepts)}: ` +
     `${found.length.toLocaleString('en')} mentions in ${postings.toLocaleString('en')} postings${which}`;
   return [...head.split('\n'), ...(contexts.length > 0 ? [''] : []), ...lines(contexts, options.width)].join('\n');
 }
@@ -66,10 +69,10 @@ export async function formsText(named: string, concepts: readonly string[], opti
     looked.texts.map(({ text }) => text),
   );
   const listed = found.slice(0, options.limit);
-  if (options.json) return asJson({ ...provenance(looked, options), different: found.length, forms: listed });
+  if (options.json) return asJson({ ...provenance(looked), different: found.length, forms: listed });
 
   const which = listed.length < found.length ? `, the first ${listed.length.toLocaleString('en')} (--limit)` : '';
-  const head = `${heading(looked, concepts, options)}: ${found.length.toLocaleString('en')} different words${which}`;
+  const head = `${heading(looked, concepts)}: ${found.length.toLocaleString('en')} different words${which}`;
   const table = columns(
     [
       ['concept', 'form', 'mentions'],
@@ -85,18 +88,18 @@ async function look(named: string, concepts: readonly string[], options: TextOpt
   if (!manifest.files)
     throw new UserError(`corpus "${manifest.id}" is known by its recorded counts alone; there is no text to show`);
   const { where } = { where: undefined, ...parseWheres(options.where ?? [], manifest) };
-  const query = { by: options.in ?? [], concepts, match: options.match, ...(where === undefined ? {} : { where }) };
+  const match = options.match ?? statedMode(concepts, manifest.lexicon);
+  const query = { by: options.in ?? [], concepts, match, ...(where === undefined ? {} : { where }) };
   checkQuery(manifest, openEngine(manifest, { required: 'rows' }), query);
   if (manifest.lexicon === undefined)
     throw new UserError(
       `the manifest of corpus "${manifest.id}" names no lexicon, so there are no concepts to look for`,
     );
-  const { match, in: fields } = options;
-  const looking = { concepts, match, lexicon: manifest.lexicon, fields, where };
-  return { manifest, where, ...(await matchedTexts(manifest, looking)) };
+  const looking = { concepts, match, lexicon: manifest.lexicon, fields: options.in, where };
+  return { manifest, match, where, ...(await matchedTexts(manifest, looking)) };
 }
 
-const provenance = ({ manifest, fields, where, tagger }: Looked, { match }: TextOptions) => ({
+const provenance = ({ manifest, match, fields, where, tagger }: Looked) => ({
   corpus: manifest.id,
   digest: manifest.digest,
   lexicon: tagger.lexicon.digest,
@@ -105,7 +108,7 @@ const provenance = ({ manifest, fields, where, tagger }: Looked, { match }: Text
   ...(where === undefined ? {} : { where }),
 });
 
-const heading = ({ manifest, fields, where }: Looked, concepts: readonly string[], { match }: TextOptions): string =>
+const heading = ({ manifest, match, fields, where }: Looked, concepts: readonly string[]): string =>
   visible(
     `${concepts.join(', ')} (${match} match) in ${fields.join(', ')} ` +
       `of ${manifest.id}${where === undefined ? '' : ` where ${describeFilter(where)}`}`,

@@ -11,12 +11,12 @@ import { UserError } from '../error.js';
 import { locate } from '../load/locate.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
 import { mistake } from '../load/yaml.js';
-import { readLexicon } from '../tag/lexicon.js';
 import type { MatchMode } from '../tag/match-mode.js';
 import { columns, wrap } from '../terminal/layout.js';
 import { bytesProgress } from '../terminal/progress-line.js';
 import { json, visible } from '../terminal/visible.js';
 import { groupingOf, numberField } from './grouping.js';
+import { statedMode } from './stated-mode.js';
 import { parseWheres } from './where.js';
 
 /** What a count asks, as the command line takes it. */
@@ -98,19 +98,9 @@ function lookingFor(
   const own = manifest.files ? manifest.lexicon : undefined;
   return {
     concepts,
-    match: match ?? modeOf(concepts, lexicon ?? own),
+    match: match ?? statedMode(concepts, lexicon ?? own),
     ...(lexicon === undefined ? {} : { lexicon }),
   };
-}
-
-/** How the lexicon says that concepts are looked for. @throws UserError when it says it of each in another way */
-function modeOf(concepts: readonly string[], lexicon: string | undefined): MatchMode {
-  if (lexicon === undefined) return 'phrase';
-  const asked = readLexicon(lexicon).concepts.filter(({ name }) => concepts.includes(name));
-  const [mode = 'phrase', ...others] = [...new Set(asked.map((concept) => concept.mode))];
-  if (others.length === 0) return mode;
-  const modes = asked.map((concept) => `${concept.name}: ${concept.mode}`).join(', ');
-  throw new UserError(`the lexicon looks for these concepts in different ways (${modes}); choose one with --match`);
 }
 
 /** A whole query, as notebooks write them. @throws UserError when it is no JSON, or no query; it says where in it. */

@@ -49,6 +49,8 @@ export async function newArticle(
 ): Promise<string> {
   if (corpus === undefined && concept.length > 0)
     throw new UserError('--concept says what to look for in postings; name a file of them: --corpus jobs.jsonl');
+  if (concept.some((name) => name.trim() === ''))
+    throw new UserError('--concept is empty; name what to look for: --concept Python "machine learning"');
 
   const place = corpus === undefined ? undefined : await placeOf(id, corpus);
   const postings = place && { ...place, ...(await outline(place.paths, { encoding, table })), concepts: concept };

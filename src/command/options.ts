@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type EngineName, engineNames } from '../count/engine.js';
-import { type MatchMode, matchModes } from '../tag/match-mode.js';
+import { matchModes } from '../tag/match-mode.js';
 
 /*
  * The options that several commands have, and how numbers are read. Each is made anew for each command, since
@@ -51,7 +51,7 @@ export function useEngine(engine: EngineName | undefined): void {
   if (engine !== undefined) process.env['RECOUNT_ENGINE'] = engine;
 }
 
-export const matchOption = (about = 'how concepts are looked for') =>
+export const matchOption = (about = 'how concepts are looked for; by default, as their lexicon says') =>
   new Option('--match <mode>', about).choices(matchModes);
 
 export const whereOption = () =>
@@ -68,7 +68,7 @@ export const conceptOptions = (command: Command, { limit }: { readonly limit: nu
   command
     .argument('<corpus>', 'an id, or the path of a manifest; its rows have to be here')
     .argument('<concepts...>', 'concepts of its lexicon')
-    .addOption(matchOption().default('phrase' satisfies MatchMode))
+    .addOption(matchOption())
     .addOption(whereOption())
     .option('--in <fields...>', 'look in these fields; by default, those in which concepts are counted')
     .addOption(new Option('--limit <n>', 'at most this many').argParser(wholeNumber).default(limit))

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { formsText, kwicText } from '../../src/command/concept-texts.js';
 import { countText } from '../../src/command/count-answer.js';
 import { readManifest } from '../../src/load/manifest.js';
@@ -228,6 +228,20 @@ describe('recount kwic and recount forms', () => {
     });
     expect(JSON.parse(await formsText(mine, ['RAG'], { ...options, in: ['skills'], json: true }))).toMatchObject({
       forms: [{ form: 'rag', count: 1 }],
+    });
+  });
+
+  test('look for a concept as its lexicon says, where --match says nothing, as count does', async () => {
+    write('loosely.yaml', 'mode: substring\nconcepts:\n  RAG: { phrases: [{ phrase: RAG }] }\n');
+    const loosely = corpusOf('lexicon: loosely.yaml');
+    onTestFinished(() => void corpusOf('lexicon: words.yaml'));
+    expect(piped(await kwicText(loosely, ['RAG'], { limit: 1, width: 12 }))).toContain('RAG (substring match)');
+    expect(JSON.parse(await formsText(loosely, ['RAG'], { limit: 9, json: true }))).toMatchObject({
+      match: 'substring',
+      forms: [
+        { form: 'rag', count: 2 },
+        { form: 'storage', count: 1 },
+      ],
     });
   });
 

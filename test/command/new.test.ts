@@ -169,6 +169,7 @@ describe('recount new', { timeout: 120_000 }, () => {
     [['new', 'a', '--corpus', 'nowhere.jsonl'], /there is no file nowhere\.jsonl/],
     [['new', 'a', '--corpus', 'package.json'], /package\.json: it is a JSON object, not a list; /],
     [['new', 'a', '--concept', 'RAG'], /--concept says what to look for in postings; name a file of them/],
+    [['new', 'a', '--corpus', 'jobs.jsonl', '--concept', ' '], /--concept is empty; name what to look for/],
     [
       ['new', 'a', '--corpus', 'numbers.jsonl', '--concept', 'RAG'],
       /numbers\.jsonl has no text to look for RAG in; its fields are n \(number\)/,
