@@ -85,7 +85,7 @@ exports.sharing = (ts) => {
       );
     const names = factory.createArrayLiteralExpression(declared.map((name) => factory.createStringLiteral(name)));
     const variables = factory.createObjectLiteralExpression(changeable.map((name) => accessors(factory, name)));
-    // TypeScript begins with variables of its own, and `exports.name = undefined` for every name, which no setter must see
+    // TypeScript begins with its own variables and `exports.name = undefined` for every name, which no setter sees
     const isBeginning = (each) => each.pos < 0 && (ts.isExpressionStatement(each) || ts.isVariableStatement(each));
     const start = file.statements.findIndex((each) => !isBeginning(each));
     const at = start < 0 ? file.statements.length : start;
