@@ -32,8 +32,16 @@ export function keepDigest(state: string, digest: string): void {
 }
 
 function readKept(): Map<string, string> {
-  if (!existsSync(keptIn())) return new Map();
-  const lines = readFileSync(keptIn()).toString().split('\n');
+  const lines = textOf(keptIn()).split('\n');
   const whole = lines.filter((line) => /\tsha256:[0-9a-f]{64}$/.test(line));
   return new Map(whole.map((line) => line.split('\t') as [string, string]));
+}
+
+/** What a file holds; nothing where it is missing, or somebody else's. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path).toString();
+  } catch {
+    return '';
+  }
 }

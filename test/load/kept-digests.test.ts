@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  mkdirSync,
   openSync,
   readFileSync,
   statSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { scratch } from './scratch.js';
 
 const { folder } = scratch();
@@ -50,4 +51,20 @@ test('the digest of a large file is kept for as long as nobody wrote it, whateve
   expect(fileDigest(path)).not.toBe(first);
   await digestAhead([path], true); // read again, though it is known
   expect((await anew()).keptDigest(path)).toBe(sha256(path));
+});
+
+test('what cannot be read where digests are kept costs another reading, and no command', async () => {
+  mkdirSync(join(folder, '.recount', 'digests'), { recursive: true });
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  vi.stubEnv('RECOUNT_ROOT', folder);
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+  const path = join(folder, 'other.jsonl');
+  writeFileSync(path, '');
+  truncateSync(path, 1 << 26);
+  await tick();
+  expect((await anew()).keptDigest(path)).toBe(undefined);
+  expect((await anew()).fileDigest(path)).toBe(sha256(path));
 });
