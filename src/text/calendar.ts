@@ -35,6 +35,7 @@ export const calendarRules: readonly Rule<'date'>[] = [
   rule(of('\\b\\d{1,2}:\\d{2}(?::\\d{2})?\\b(?:\\s?[ap]\\.?m\\b)?'), 'date', 'at 9:30 pm', '9:30 pm date'),
   rule(of('\\b\\d{1,2}\\s?[ap]\\.?m\\b'), 'date', 'at 9 am', '9 am date'),
   rule(of(`\\b${year}/\\d{2}\\b(?!\\s?%)`), 'date', 'in 2023/24', '2023/24 date'),
+  rule(of('(?<=\\bFY\\s?)\\d{2}/\\d{2}\\b(?!\\s?%)'), 'date', 'in FY23/24', '23/24 date'),
   rule(of('\\b0[1-9]/\\d{2}\\b(?!\\s?%)'), 'date', 'since 03/24', '03/24 date'),
 ];
 const here = joined(calendarRules, 'y');
