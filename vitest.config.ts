@@ -30,7 +30,7 @@ const ofFunctions = [
   ...['stats', 'text', 'tag', 'audit', 'claims', 'count', 'trace', 'draft', 'terminal'].map(
     (room) => `test/${room}/*.test.ts`,
   ),
-  'test/load/!(elsewhere|postgres|pull).test.ts', // these start servers
+  'test/load/!(elsewhere|kept-digests|postgres|pull).test.ts', // these start servers, or load the library elsewhere
   'test/@(architecture|dependencies|drafts|examples|notebooks).test.ts',
 ];
 
