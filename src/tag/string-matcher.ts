@@ -19,8 +19,11 @@ export class StringMatcher {
   private readonly trie = new Trie<number, StringPhrase>();
   /** Whether a phrase may begin with two UTF-16 units, by {@link pairOf}. */
   private readonly pairs = new Uint8Array(0x10000);
+  /** Whether a phrase has a space: only then is the white space of a text looked at. */
+  private readonly haveSpaces: boolean;
 
   constructor(entries: readonly StringPhrase[]) {
+    this.haveSpaces = entries.some(({ phrase }) => /\s/.test(phrase));
     for (const entry of entries) {
       const units = unitsOf(lowerCase(entry.phrase).replaceAll(/\s+/g, ' '));
       this.trie.add(units, entry);
@@ -34,7 +37,7 @@ export class StringMatcher {
     const found: PhraseMatch[] = [];
     if (this.trie.next.size === 0) return found;
     const written = lowerCase(text);
-    const lower = written.replaceAll(/\s/g, ' ');
+    const lower = this.haveSpaces ? written.replaceAll(/\s/g, ' ') : written;
     for (let start = 0; start < lower.length; start += 1) {
       if (this.pairs[pairOf(lower.charCodeAt(start), lower.charCodeAt(start + 1))] === 0) continue;
       let node: Trie<number, StringPhrase> | undefined = this.trie;
