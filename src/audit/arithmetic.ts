@@ -12,6 +12,10 @@ export interface Bounds {
 export const single = (number: NumberInText | undefined): PrintedNumber | undefined =>
   number?.values.length === 1 ? number.values[0] : undefined;
 
+/** Whether a number is one count, printed in digits. */
+export const isCount = (number: NumberInText): boolean =>
+  number.kind === 'count' && number.form === 'digits' && single(number) !== undefined;
+
 /** Two values that should be equal may differ in the last digits of a computation. */
 export const EPSILON = 1e-9;
 

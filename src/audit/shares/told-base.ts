@@ -2,7 +2,7 @@ import type { LabelledItem } from '../../text/lists.js';
 import type { NumberInText } from '../../text/number-in-text.js';
 import { roundedFrom } from '../../text/printed-number.js';
 import { latin } from '../../text/rule.js';
-import { EPSILON, single } from '../arithmetic.js';
+import { EPSILON, isCount, single } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
 import { grouped } from '../words.js';
@@ -37,9 +37,7 @@ export function* toldBase(reading: Reading): Generator<Outcome> {
     pairsOf(reading, reading.within(sentence.start, sentence.end)),
   );
   if (pairs.length < FEWEST) return;
-  const counts = reading.numbers.filter(
-    (number) => number.kind === 'count' && number.form === 'digits' && number.bound === 'exactly' && single(number),
-  );
+  const counts = reading.numbers.filter((number) => isCount(number) && number.bound === 'exactly');
   const isBase = (number: NumberInText, { low, high, start, end }: Pair): boolean => {
     const n = single(number)?.value ?? 0;
     return n >= low - EPSILON && n <= high + EPSILON && !(number.start >= start && number.end <= end);

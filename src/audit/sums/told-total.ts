@@ -1,7 +1,7 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import type { PrintedNumber } from '../../text/printed-number.js';
 import { latin } from '../../text/rule.js';
-import { addition, single, total } from '../arithmetic.js';
+import { addition, isCount, single, total } from '../arithmetic.js';
 import { agrees, note, type Outcome, type Range } from '../diagnostic.js';
 import { itemsOf } from '../items.js';
 import type { Reading } from '../reading.js';
@@ -51,9 +51,6 @@ export function* toldTotal(reading: Reading): Generator<Outcome> {
       );
   }
 }
-
-const isCount = (number: NumberInText): boolean =>
-  number.kind === 'count' && number.form === 'digits' && single(number) !== undefined;
 
 function* against(
   { lineOf }: Reading,
