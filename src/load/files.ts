@@ -71,7 +71,7 @@ export interface Xlsx {
   readonly sheet?: string;
 }
 
-/** Web pages that describe job postings in JSON-LD (schema.org JobPosting). */
+/** Web pages that describe job postings (schema.org JobPosting), in JSON-LD or microdata. */
 export interface HtmlPage {
   readonly format: 'html';
   readonly encoding?: string;

@@ -9,6 +9,7 @@ import sqlite from 'node-sqlite3-wasm';
 import { expect, test } from 'vitest';
 import { delimiterOf } from '../../src/load/formats/delimiter.js';
 import { stepsOf } from '../../src/load/formats/json-items.js';
+import { microdataItems } from '../../src/load/formats/microdata.js';
 import { loadCorpus } from '../../src/load/load.js';
 import { optional } from '../../src/load/optional.js';
 import { inPackage } from '../../src/load/project.js';
@@ -281,6 +282,35 @@ test('the job postings that a web page describes in JSON-LD are read', async () 
   await expect(read('none.html', page('{"@type":"WebSite"}'), { format: 'html' })).rejects.toThrow(
     /the page describes no JobPosting/,
   );
+});
+
+test('the job postings that a web page describes in microdata are read, where it has none in JSON-LD', async () => {
+  const page = `<!doctype html><body>
+    <div itemscope itemtype="http://schema.org/JobPosting" itemref="place">
+      <meta itemprop="id" content="1"><h1 itemprop="title">Data
+        Engineer</h1>
+      <div itemprop="description"><p>We use:</p><ul><li>machine</li><li>learning &amp; SQL</li></ul></div>
+      <span itemprop="hiringOrganization" itemscope itemtype="http://schema.org/Organization">
+        <a itemprop="url" href="https://example.org">Example</a> <b itemprop="name">Example</b></span>
+      <time itemprop="datePosted" datetime="2026-03-19">last week</time>
+      <span itemprop="skills">Go</span><span itemprop="skills">Rust</span>
+    </div>
+    <p id="place" itemprop="jobLocation" itemscope><span itemprop="name">Lima</span></p>
+    <div itemscope itemtype="http://schema.org/Event"><b itemprop="title">no posting</b></div></body>`;
+  expect(await read('page.html', page, { format: 'html' })).toEqual([['1', 'Data Engineer']]);
+  const postings = microdataItems(page, 'JobPosting').map(({ item }) => item);
+  expect(postings).toEqual([
+    {
+      '@type': 'JobPosting',
+      id: '1',
+      title: 'Data Engineer',
+      description: 'We use:\nmachine\nlearning & SQL',
+      hiringOrganization: { '@type': 'Organization', url: 'https://example.org', name: 'Example' },
+      datePosted: '2026-03-19',
+      skills: ['Go', 'Rust'],
+      jobLocation: { name: 'Lima' },
+    },
+  ]);
 });
 
 test.each([

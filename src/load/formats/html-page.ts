@@ -1,13 +1,14 @@
 import { Parser } from 'htmlparser2';
 import { asUtf8 } from './encoding.js';
 import { brokenOff, type Reading } from './lines.js';
+import { microdataItems } from './microdata.js';
 import { parseJson } from './parse-json.js';
 import type { RecordOrProblem } from './record.js';
 import type { Source } from './source.js';
 
 /**
- * Reads the job postings that a web page describes in JSON-LD (schema.org `JobPosting`), alone, in a list or in a
- * graph. A page is read whole. Microdata is not read.
+ * Reads the job postings that a web page describes (schema.org `JobPosting`): in JSON-LD, alone, in a list or in a
+ * graph; where it has none, in microdata, since pages that have both say the same twice. A page is read whole.
  */
 export async function* readHtmlPage(
   source: Source,
@@ -22,7 +23,8 @@ export async function* readHtmlPage(
   }
   const file = source.name;
   let row = 0;
-  for (const { text, line } of scriptsIn(Buffer.concat(pieces).toString())) {
+  const html = Buffer.concat(pieces).toString();
+  for (const { text, line } of scriptsIn(html)) {
     let parsed: unknown;
     try {
       parsed = parseJson(text);
@@ -36,9 +38,16 @@ export async function* readHtmlPage(
       yield { record: { id: `${row}`, values, written: 'typed', place: { file, line } } };
     }
   }
+  if (row === 0)
+    for (const { item, line } of microdataItems(html, 'JobPosting')) {
+      row += 1;
+      yield { record: { id: `${row}`, values: item, written: 'typed', place: { file, line } } };
+    }
   if (broken) yield broken;
   else if (row === 0) {
-    const reason = 'the page describes no JobPosting in JSON-LD (<script type="application/ld+json">)';
+    const reason =
+      'the page describes no JobPosting, neither in JSON-LD (<script type="application/ld+json">) nor in microdata ' +
+      '(itemtype="https://schema.org/JobPosting")';
     yield { problem: { file, reason, lost: 'posting' } };
   }
 }
