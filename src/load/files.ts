@@ -85,18 +85,6 @@ export interface Database {
 }
 
 /**
- * The rows of a table or a query in a PostgreSQL database, which `recount data pull` brings here. The password comes
- * from PGPASSWORD.
- */
-export interface Postgres {
-  readonly format: 'postgres';
-  /** `postgres://user@host:5432/database` */
-  readonly address: string;
-  readonly table?: string;
-  readonly query?: string;
-}
-
-/**
  * The rows of a table or a query of a PostgreSQL database. `recount data pull` brings them here, and the password comes
  * from PGPASSWORD.
  */
