@@ -222,13 +222,15 @@ export function overlap(a: Span, b: Span): boolean {
 }
 
 const end = z.number().nullable();
+/** @internal */
 export const spanSchema = z.strictObject({ estimate: z.number(), low: end, high: end });
+/** @internal */
 export const directionSchema = z.union([
   z.strictObject({ above: z.number() }),
   z.strictObject({ below: z.number() }),
   z.strictObject({ none: z.number() }),
 ]);
-/** Only answers make them, so what is inside is trusted. */
+/** Only answers make them, so what is inside is trusted. @internal */
 export const sourcesSchema = z.array(
   z.custom<Provenance>((value) => typeof value === 'object' && value !== null && 'corpus' in value),
 );

@@ -30,6 +30,7 @@ export interface CountsTable {
 const text = z.string().min(1);
 const names = z.record(text, text);
 
+/** @internal */
 export const countsSchema = z.strictObject({
   tables: z
     .array(

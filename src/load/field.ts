@@ -235,7 +235,11 @@ const alsoBesideFaults = {
   when: ({ value }: { readonly value: unknown }) => z.looseObject({}).safeParse(value).success,
 };
 
-/** The fields of a corpus; those that are derived name only fields above them, lists of lists and texts of any. */
+/**
+ * The fields of a corpus; those that are derived name only fields above them, lists of lists and texts of any.
+ *
+ * @internal
+ */
 export const fieldsSchema: z.ZodType<Readonly<Record<string, Field>>> = z
   .record(text, field)
   .superRefine((fields, context) => {

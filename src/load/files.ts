@@ -103,6 +103,7 @@ export type OwnFiles = ((Format & { readonly path: string | readonly string[] })
 export type Where = { readonly address: string } | { readonly path: string | readonly string[] };
 
 const text = z.string().min(1);
+/** @internal */
 export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal digits');
 
 const tarball = {
@@ -141,7 +142,7 @@ export const formats = [
 const id = { id: text.exactOptional() };
 const tolerance = { max_lost: z.number().min(0).max(1).exactOptional() };
 
-/** Published files, at an address. */
+/** Published files, at an address. @internal */
 export const publishedFiles = choice({
   address: z.url({ protocol: /^https?$/, error: 'expected an address, http or https' }),
 });
@@ -170,7 +171,7 @@ const place = text.superRefine((stated, context) => {
     context.addIssue({ code: 'custom', message: `${printable(stated)} ${fault}`, input: stated });
 });
 
-/** Rows of one's own: files at a path from the manifest or at an address, or a database. */
+/** Rows of one's own: files at a path from the manifest or at an address, or a database. @internal */
 export const ownFiles: z.ZodType<OwnFiles> = choice({ path: z.union([place, z.array(place).min(1)]) }, postgres);
 
 function choice<Key extends string, Shape extends z.ZodType, Other = never>(

@@ -108,7 +108,7 @@ const connected = {
 };
 const fields = z.record(text, mapped).refine((all) => Object.keys(all).length > 0, 'expected at least one field');
 
-/** What a manifest says under `opensearch:`. */
+/** What a manifest says under `opensearch:`. @internal */
 export const openSearchSource = z
   .strictObject({
     ...connected,
