@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 /** What a build bundles already. */
-const bundles = ['bundle', join('site', 'client'), join('site', 'run')];
+const bundles = ['bundle', 'library', join('site', 'client'), join('site', 'run')];
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 if (process.argv.includes('--undo')) rmSync(dist, { recursive: true, force: true });

@@ -74,6 +74,28 @@ test('what a page of the site runs imports nothing of Node', () => {
   expect(ofNode).toEqual([]);
 });
 
+/** The packages that a file of the build leads to as it is loaded, or its declarations as they are read. */
+function packagesBehind(entry: string): string[] {
+  const reached = new Map<string, readonly string[]>();
+  const reach = (path: string): void => {
+    if (reached.has(path)) return;
+    const stated = readFileSync(path, 'utf8').matchAll(/^(?:import|export)\b(?:[^;"']*?\bfrom)?\s*["']([^"']+)["']/gm);
+    const imports = [...stated].map(([, id = '']) => id);
+    reached.set(path, imports);
+    for (const id of imports.filter((each) => each.startsWith('.')))
+      reach(resolve(dirname(path), path.endsWith('.d.ts') ? id.replace(/\.js$/, '.d.ts') : id));
+  };
+  reach(entry);
+  expect(reached.size).toBeGreaterThan(1);
+  return [...reached.values()].flat().filter((id) => !id.startsWith('.') && !isBuiltin(id));
+}
+
+test('what a notebook imports as recount leads to no package: every kernel loads it, and reads its declarations', () => {
+  const { main, types } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as Record<string, string>;
+  expect(packagesBehind(inProject(main ?? ''))).toEqual([]);
+  expect(packagesBehind(inProject(types ?? ''))).toEqual([]);
+});
+
 test('the top level holds the folders of the design and no other, but for those of tools, which begin with a dot', () => {
   const ignored = readFileSync(inProject('.gitignore'), 'utf8')
     .split('\n')

@@ -62,7 +62,7 @@ export function modulesOf(notebook: Notebook, path: string, root: string): Recor
     if (visited.has(file)) return;
     visited.add(file);
     const module = moduleAt(file);
-    found.set(relative(file.startsWith(dirname(main) + sep) ? dirname(main) : root, file), module?.digest ?? 'missing');
+    found.set(relative(root, file), module?.digest ?? 'missing');
     if (module) follow(module.imports, dirname(file));
   };
   const visitPackage = (name: string, folder: string): void => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { packageRoot, settledState } from '../load/machine.js';
-import { inPackage, programFile } from '../load/project.js';
+import { programFile } from '../load/project.js';
 import { digest, wholeTree } from './file-digest.js';
 import type { Key } from './key.js';
 import { tslabManifest } from './modules.js';
@@ -42,10 +42,9 @@ export function stateOfAll(
   return digest([...lines].join('\n'));
 }
 
-/** Where a module of a record may stand, which names a file from one of two folders, or a package. */
+/** Where a module of a record may stand, which names a file from the project's folder, or a package. */
 const placesOf = (name: string, root: string): string[] => [
   join(root, name),
-  inPackage('dist', name),
   join(root, 'node_modules', name, 'package.json'),
   join(packageRoot, 'node_modules', name, 'package.json'),
   join(dirname(packageRoot), name, 'package.json'),

@@ -99,7 +99,7 @@ describe('running notebooks', { timeout: 180_000 }, () => {
     expect(statSync(at(path)).mtimeMs).toBe(saved);
 
     write('dist/part/two.js', 'exports.two = 1 + 1');
-    expect(await why(path)).toEqual(['modules: part/two.js']);
+    expect(await why(path)).toEqual(['modules: dist/part/two.js']);
     write('data/a.json', '2');
     expect(await why(path)).toEqual(['data: data/a.json']);
     answer = 'new';

@@ -16,7 +16,7 @@ const executor = require('tslab/dist/executor.js');
 const jupyter = require('tslab/dist/jupyter.js');
 
 // The library is loaded before the first cell, so that what it loads and sets is there from the start.
-const libraryFile = require.resolve('../../../dist/index.js');
+const libraryFile = require.resolve('../../../dist/library/index.js');
 const library = require(libraryFile);
 
 const rssLimit = 1e9;
