@@ -47,10 +47,12 @@ export async function recordThere(
   const recording = { corpus: own.id, digest: own.digest, answers: stored.flat(), refused, there: other };
   writeFileSync(join(folder, `${own.id}.json`), JSON.stringify(recording));
   const known = new Map(
-    recording.answers.map(({ query: { top: _, ...whole }, rows, beyond }) => [queryKey(whole), [...rows, ...beyond]]),
+    recording.answers.flatMap(({ query: { top: _, ...whole }, rows, beyond }) =>
+      beyond === 'unknown' ? [] : [[queryKey(whole), [...rows, ...beyond]]],
+    ),
   );
   return {
-    answered: known.size,
+    answered: recording.answers.length,
     refusal: Object.values(refused)[0],
     ask: async (query) => known.get(queryKey(query)) ?? ask(query),
   };

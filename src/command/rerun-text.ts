@@ -1,7 +1,7 @@
-import { asSaid } from '../claims/as-said.js';
 import { formatMeasure } from '../claims/format.js';
 import { columns, wrap } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
+import { plainValue } from '../trace/plain-words.js';
 import type { Rerun, RerunClaim } from '../trace/rerun.js';
 import type { TracedArticle } from '../trace/trace.js';
 
@@ -12,7 +12,7 @@ export function rerunText(rerun: Rerun, { traces }: TracedArticle, given: Readon
   const cells = claims.map((each) => {
     const trace = byId.get(each.claim);
     const said = (value: RerunClaim['own'] | null): string =>
-      value === null || !trace ? '–' : asSaid(value, trace.expectation, each.printed);
+      value === null || !trace ? '–' : plainValue(value, trace);
     const { shares } = each;
     const interval = shares
       ? `${formatMeasure(shares.other.low, 'share')} to ${formatMeasure(shares.other.high, 'share')}`
@@ -49,7 +49,7 @@ function summaryOf(claims: readonly RerunClaim[]): string[] {
     `${claims.length - unasked.length} could be asked; ` +
       `${claims.filter(({ fits }) => fits).length} print the same there`,
     shares.length === 0
-      ? 'no change can be told from chance: one of the two corpora does not name the employers'
+      ? 'no change can be told from chance: that takes counts by employer, which are not there for both'
       : `${shares.length} shares are compared: ${moved.length} changed by more than chance ` +
         '(employers drawn as clusters, Holm for all of them)',
     ...[...reasons].sort(([, a], [, b]) => b - a).map(([reason, n]) => `not asked, ${n}: ${reason}`),

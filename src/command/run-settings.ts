@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { asSaid } from '../claims/as-said.js';
 import { fails } from '../claims/verdict.js';
 import { UserError } from '../error.js';
 import { inProject, shown } from '../load/project.js';
@@ -12,6 +11,7 @@ import type { RunResult } from '../notebook/run.js';
 import { columns, wrap } from '../terminal/layout.js';
 import { paint } from '../terminal/paint.js';
 import { json as asJson } from '../terminal/visible.js';
+import { plainValue } from '../trace/plain-words.js';
 import { readTraces, type Trace } from '../trace/trace.js';
 import type { Given, Timeouts } from './options.js';
 import { plural } from './plural.js';
@@ -174,7 +174,7 @@ function settingsTable(names: readonly string[], moved: readonly Trace[], runs: 
 function marked(trace: Trace | undefined): string {
   if (!trace || trace.computed === null) return '–';
   const sign = trace.verdict === 'undecided' ? '?' : fails(trace.verdict) ? '✗' : '✓';
-  return `${sign} ${asSaid(trace.computed, trace.expectation, trace.printed)}`;
+  return `${sign} ${plainValue(trace.computed, trace)}`;
 }
 
 function isOther(before: Trace, { traces, results }: SettingRun): boolean {

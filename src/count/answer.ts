@@ -30,11 +30,14 @@ export interface Skipped {
 /** A row as it is stored and compared: names and counts. */
 export type PlainRow = Readonly<Record<string, string | number>>;
 
+/** The groups that did not reach the `top` of a query; unknown where a recording has the first of them alone. */
+export type Beyond<Row> = readonly Row[] | 'unknown';
+
 /** What an engine counted for a query. */
 export interface Counted {
   readonly rows: readonly PlainRow[];
-  /** While an article is rerun on other postings: the groups that did not reach the `top` of them. */
-  readonly beyond?: readonly PlainRow[];
+  /** While an article is rerun on other postings. */
+  readonly beyond?: Beyond<PlainRow>;
   /** The digest of the lexicon whose concepts were looked for. */
   readonly lexicon?: string;
   readonly skipped?: Skipped;
@@ -46,7 +49,7 @@ export class Answer<Q extends Query = Query> {
     readonly provenance: Provenance,
     readonly rows: readonly RowOf<Q>[],
     /** While an article is rerun on other postings: groups below the `top`, which have left a list that is printed. */
-    private readonly beyond?: readonly RowOf<Q>[],
+    private readonly beyond?: Beyond<RowOf<Q>>,
   ) {}
 
   /**
@@ -65,8 +68,13 @@ export class Answer<Q extends Query = Query> {
     const found = rows.filter(has);
     const [row] = found;
     if (row && found.length === 1) return row;
-    if (this.beyond && found.length === 0) return (this.beyond as typeof rows).find(has) ?? this.noPosting(group);
     const { query, corpus } = this.provenance;
+    if (this.beyond === 'unknown' && found.length === 0)
+      throw new UserError(
+        `${wanted.map(([, name]) => name).join(', ')} is not among the first ${query.top} there, and what else ` +
+          'there is was not recorded; the postings would tell: --engine rows',
+      );
+    if (this.beyond && found.length === 0) return (this.beyond as typeof rows).find(has) ?? this.noPosting(group);
     const names = groupNames(query).map(
       (name) => `${name}: ${firstDozen([...new Set(rows.map((each) => each[name]))])}`,
     );

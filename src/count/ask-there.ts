@@ -3,7 +3,7 @@ import { locate } from '../load/locate.js';
 import { existsSync } from '../load/machine.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
 import { didYouMean } from '../load/nearest.js';
-import type { PlainRow } from './answer.js';
+import type { Beyond, PlainRow } from './answer.js';
 import { checkQuery } from './check-query.js';
 import type { EngineName } from './engine.js';
 import { type FieldMapping, mapQuery, unmapRows } from './map-query.js';
@@ -66,13 +66,20 @@ function mappingOf(own: Manifest, { mapping }: Pick<OtherCorpus, 'mapping'>): Fi
 export async function answerThere(
   { top, ...whole }: Query,
   ask: AskThere,
-): Promise<{ readonly rows: readonly PlainRow[]; readonly beyond: readonly PlainRow[] }> {
+): Promise<{ readonly rows: readonly PlainRow[]; readonly beyond: Beyond<PlainRow> }> {
   const asked = top === undefined ? whole : { ...whole, top };
   // what has left a printed top list is there all the same
-  const [rows, all] = await Promise.all([ask(asked), top === undefined ? [] : ask(whole).catch(() => [])]);
+  const [rows, all] = await Promise.all([ask(asked), top === undefined ? [] : unlessRefused(ask(whole))]);
+  if (!all) return { rows, beyond: rows.length < (top ?? 0) ? [] : 'unknown' };
   const kept = new Set(rows.map((row) => JSON.stringify(row)));
   return { rows, beyond: all.filter((row) => !kept.has(JSON.stringify(row))) };
 }
+
+const unlessRefused = (answer: Promise<readonly PlainRow[]>): Promise<readonly PlainRow[] | undefined> =>
+  answer.catch((error) => {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
 
 /** What says where a field stands that the other corpus does not have. */
 function noField(field: string, own: Manifest, { id, fields }: Manifest): string {

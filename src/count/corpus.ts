@@ -2,7 +2,7 @@ import { UserError } from '../error.js';
 import { answersElsewhere } from '../load/elsewhere.js';
 import { type Manifest, readManifest } from '../load/manifest.js';
 import { note } from '../load/note.js';
-import { Answer } from './answer.js';
+import { Answer, type Beyond } from './answer.js';
 import { answerThere, askerOf } from './ask-there.js';
 import { checkQuery } from './check-query.js';
 import { type EngineName, engineNamed, type OnProgress } from './engine.js';
@@ -64,7 +64,11 @@ export function corpus(
           answer: answerDigest(rows),
           evidence: 'counts' as const,
         };
-        return new Answer(provenance, rows as readonly object[] as Rows, beyond as readonly object[] as Rows);
+        return new Answer(
+          provenance,
+          rows as readonly object[] as Rows,
+          beyond as Beyond<object> as Beyond<Rows[number]>,
+        );
       }
       const engine = openEngine(manifest, { required, preferred });
       checkQuery(manifest, engine, query);
@@ -73,7 +77,11 @@ export function corpus(
       note({ asked: { corpus: idOrPath, query: queryKey(query), answer: engine.version(query) ?? answer } });
       const { digest } = manifest; // of large files it is known once they are read
       const provenance = { corpus: id, digest, query, answer, evidence: engine.evidence, ...rest };
-      return new Answer(provenance, rows as readonly object[] as Rows, beyond as readonly object[] | undefined as Rows);
+      return new Answer(
+        provenance,
+        rows as readonly object[] as Rows,
+        beyond as Beyond<object> as Beyond<Rows[number]>,
+      );
     },
   };
 }

@@ -7,7 +7,7 @@ import { shown } from '../load/project.js';
 import { remembering } from '../load/read.js';
 import { versioned } from '../load/version.js';
 import { readLexicon } from '../tag/lexicon.js';
-import type { Counted, PlainRow, Skipped } from './answer.js';
+import type { Beyond, Counted, PlainRow, Skipped } from './answer.js';
 import { type EngineName, engineNames } from './engine.js';
 import { byDays, foldDays } from './fold-days.js';
 import { type FieldMapping, mappingSchema } from './map-query.js';
@@ -33,8 +33,8 @@ interface StoredAnswer {
   /** The digest of the lexicon whose concepts were looked for; omitted where the query has no concepts. */
   readonly lexicon?: string;
   readonly rows: readonly PlainRow[];
-  /** In a rerun on other postings: the groups that did not reach the `top` of the query. */
-  readonly beyond?: readonly PlainRow[];
+  /** In a rerun on other postings. */
+  readonly beyond?: Beyond<PlainRow>;
 }
 
 interface Recording extends Stored {
@@ -58,7 +58,7 @@ const stored: z.ZodType<Stored> = z.strictObject({
       query: querySchema,
       lexicon: z.string().exactOptional(),
       rows,
-      beyond: rows.exactOptional(),
+      beyond: z.union([rows, z.literal('unknown')]).exactOptional(),
     }),
   ),
   refused: z.record(z.string(), z.string()).exactOptional(),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { asSaid } from '../claims/as-said.js';
 import { inProject, namesIn } from '../load/project.js';
+import { plainValue } from '../trace/plain-words.js';
 import type { CountedShare, Rerun, RerunClaim } from '../trace/rerun.js';
 import type { Trace } from '../trace/trace.js';
 import { claimAddress } from './address.js';
@@ -39,7 +39,7 @@ article changes because other postings say otherwise.`,
 <p class="glance"><b>${asked.length} of ${rerun.claims.length} claims</b> could be asked there.
 ${
   shares.length === 0
-    ? 'One of the two corpora does not name its employers, so that no change can be told from chance.'
+    ? 'No change can be told from chance: that takes counts by employer, which are not there for both corpora.'
     : html`${counted(shares.length, 'share')} could be compared: ${moved.length} changed by more than chance,
 after Holm’s correction for all of them: employers are drawn as clusters from both corpora together, so that
 postings which stand in both are compared with themselves.`
@@ -69,7 +69,7 @@ cannot be asked there</summary><ul>${rows.map(([reason, n]) => html`<li>${n}: ${
 }
 
 function row(each: RerunClaim, trace: Trace | undefined): Html {
-  const said = (value: RerunClaim['own']): string => (trace ? asSaid(value, trace.expectation, each.printed) : '');
+  const said = (value: RerunClaim['own']): string => (trace ? plainValue(value, trace) : '');
   const { shares, change, other, reason } = each;
   return html`<tr>
 <td><a href="../${claimAddress(each.claim)}">${each.statement}</a></td>

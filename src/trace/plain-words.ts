@@ -1,3 +1,5 @@
+import { asSaid } from '../claims/as-said.js';
+import type { Computed } from '../claims/expectation.js';
 import { formatComputed, formatMeasure } from '../claims/format.js';
 import type { Trace } from './trace.js';
 
@@ -69,6 +71,22 @@ export function plainRecounted(
   return Object.entries(computed)
     .map(([name, value]) => `${name} ${formatMeasure(value, measure)}`)
     .join(', ');
+}
+
+/**
+ * Another value of a claim, as it is on other postings or with another parameter, as people say it: a share as a
+ * percentage also where a vague word is printed, the rest as the print would have it.
+ *
+ * @example
+ * const trace = { expectation: { kind: 'compares', all: false, operator: '>', bound: 0.5 }, printed: 'mostly support' }
+ * plainValue(0.5972, { ...trace, statement: 'the share of support', kind: 'share' }) // => '59.7%'
+ */
+export function plainValue(
+  value: Computed,
+  trace: Pick<Trace, 'expectation' | 'statement' | 'kind' | 'printed'>,
+): string {
+  const there = { ...trace, computed: value, replications: [] };
+  return unitOf(there) === 'other' ? asSaid(value, trace.expectation, trace.printed) : plainRecounted(there);
 }
 
 function unitOf({ computed, expectation, statement, kind }: Parameters<typeof plainRecounted>[0]): Unit {
