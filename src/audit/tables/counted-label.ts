@@ -11,6 +11,13 @@ const MOST = 60;
 /** A label of two words or more at least, without the signs of emphasis. */
 const named = (text: string): string => text.replace(/[*_]/g, '').trim().toLowerCase();
 
+/** Whether a label follows a number, with one space between them, as whole words; plurals are no difference. */
+function follows(behind: string, label: string): boolean {
+  if (!behind.startsWith(label, 1) || !/^\s/.test(behind)) return false;
+  const end = 1 + label.length + (behind[1 + label.length] === 's' ? 1 : 0);
+  return !/^[\p{L}-]/u.test(behind.slice(end));
+}
+
 /** `Of the 114 operations managers`, below a table whose row of that name prints other counts. */
 export function* countedLabels(reading: Reading): Generator<Outcome> {
   for (const { start, end, rows } of reading.tables) {
@@ -25,7 +32,7 @@ export function* countedLabels(reading: Reading): Generator<Outcome> {
       if (!said || number.kind !== 'count' || number.bound !== 'exactly') continue;
       if (number.start >= start && number.end <= end) continue;
       const behind = reading.text.slice(number.end, number.end + 61).toLowerCase();
-      const rowsOf = labels.filter(({ label }) => new RegExp(`^\\s${label}s?(?![\\p{L}-])`, 'u').test(behind));
+      const rowsOf = labels.filter(({ label }) => follows(behind, label));
       const cells = rowsOf.flatMap((row) => row.cells.flatMap(({ numbers }) => numbers)).filter(isCount);
       if (rowsOf.length !== 1 || cells.length === 0) continue;
       if (cells.some((cell) => single(cell)?.value === said.value)) yield agrees;
