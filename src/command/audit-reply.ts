@@ -12,6 +12,7 @@ import { type Accepted, acceptedBy, newBaseline, readBaseline } from './audit-ba
 import { type AuditedFile, auditOf, textFiles } from './audit-files.js';
 import { auditPage, type MarkedText } from './audit-html.js';
 import { type Found, sarif } from './audit-sarif.js';
+import { optimizeLate } from './optimize-late.js';
 import { plural } from './plural.js';
 import type { Reply } from './reply.js';
 
@@ -32,6 +33,7 @@ export interface AuditOptions {
  * needs.
  */
 export async function auditReply(paths: readonly string[], options: AuditOptions): Promise<Reply> {
+  optimizeLate();
   const files = textFiles(paths);
   const accepted = options.baseline === undefined ? [] : readBaseline(options.baseline);
   const audited = await auditAll(files, options.cache, paths.length === 1 && files[0] === paths[0]);

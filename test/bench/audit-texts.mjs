@@ -3,8 +3,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { audit } from '../../dist/audit/audit.js';
+import { optimizeLate } from '../../dist/command/optimize-late.js';
 import { readArticleText, textExtensions } from '../../dist/text/read.js';
 
+optimizeLate(); // as the command does
 const [folder, times = '1', texts, most = 'Infinity'] = process.argv.slice(2);
 const names = readdirSync(folder)
   .filter((name) => textExtensions.includes(extname(name).toLowerCase()))
