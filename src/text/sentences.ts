@@ -1,3 +1,4 @@
+import { sentenceBreaks } from './sentence-breaks.js';
 import type { TextTable } from './tables.js';
 
 /** A sentence, list item or heading: a stretch of the text. */
@@ -97,15 +98,22 @@ function sentencesOf(paragraph: string): [number, number][] {
   return found;
 }
 
-/** The segmenter's sentences, asked for in pieces, since it is slow on one very long line. */
-function* segments(paragraph: string): Generator<{ segment: string; index: number }> {
+/** The sentences by Unicode's rules, looked for in pieces, since a segmenter is slow on one very long line. */
+function segments(paragraph: string): { segment: string; index: number }[] {
+  const found: { segment: string; index: number }[] = [];
   for (let from = 0; from < paragraph.length; ) {
     const space = paragraph.length - from <= PIECE ? paragraph.length : paragraph.lastIndexOf(' ', from + PIECE);
     const to = space > from ? Math.min(space + 1, paragraph.length) : from + PIECE;
-    for (const { segment, index } of segmenter.segment(paragraph.slice(from, to)))
-      yield { segment, index: from + index };
+    const piece = paragraph.slice(from, to);
+    const begins = sentenceBreaks(piece) ?? Array.from(segmenter.segment(piece), ({ index }) => index).slice(1);
+    let at = 0;
+    for (const next of [...begins, piece.length]) {
+      found.push({ segment: piece.slice(at, next), index: from + at });
+      at = next;
+    }
     from = to;
   }
+  return found;
 }
 
 /** Where a piece that begins at `at` ends: at the sentence's end, or at the last space that is near enough. */
