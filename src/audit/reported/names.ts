@@ -1,4 +1,4 @@
-import { latin } from '../../text/rule.js';
+import { latin, standsBefore } from '../../text/rule.js';
 
 /** The names under which texts report statistics, tests, effect sizes and descriptions, one meaning each. */
 export type ReportedName =
@@ -171,21 +171,24 @@ export const nameRules: readonly NameRule[] = [
   word('accuracy', '[Aa]ccuracy', 'accuracy of 0.9'),
 ];
 
-const any = (rules: readonly NameRule[]): RegExp =>
-  latin(new RegExp(`(?<![\\p{L}\\p{N}_\\\\])(?:${rules.map(({ source }) => `(${source})`).join('|')})$`, 'u'));
+const starts = '(?<![\\p{L}\\p{N}_\\\\])';
+const any = (rules: readonly NameRule[]) => ({
+  rules,
+  pattern: latin(new RegExp(`${starts}(?:${rules.map(({ source }) => `(${source})`).join('|')})$`, 'u')),
+  /** The same looked for from its end, which tells of most words that no name ends there. */
+  atEnd: latin(new RegExp(`(?<=${starts}(?:${rules.map(({ source }) => source).join('|')}))`, 'uy')),
+});
 const everywhere = any(nameRules);
-const rulesInWords = nameRules.filter(({ inWords }) => inWords);
-const inWords = any(rulesInWords);
+const inWords = any(nameRules.filter(({ inWords }) => inWords));
 
 /** The name that ends a stretch of text, and its length. */
 export function nameAtEnd(
   before: string,
   relationInWords: boolean,
 ): { readonly name: ReportedName; readonly length: number } | undefined {
-  const match = (relationInWords ? inWords : everywhere).exec(before);
+  const { rules, pattern, atEnd } = relationInWords ? inWords : everywhere;
+  const match = standsBefore(atEnd, before, before.length) ? pattern.exec(before) : null;
   if (!match) return undefined;
-  const rule = (relationInWords ? rulesInWords : nameRules)[
-    match.findIndex((group, i) => i > 0 && group !== undefined) - 1
-  ];
+  const rule = rules[match.findIndex((group, i) => i > 0 && group !== undefined) - 1];
   return rule && { name: rule.name, length: match[0].length };
 }

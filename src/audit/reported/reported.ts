@@ -30,11 +30,12 @@ export interface Stretch {
 /** How far before its value a name may begin, with its brackets. */
 const REACH = 72;
 
-const sign = '(?<sign><=|>=|&lt;|&gt;|[=<>≤≥⩽⩾≈:])';
-const word = String.raw`(?<word>\b(?:of|was|is|were)\b|(?<=[\p{L}\d)])(?=\s))`;
-const relationBefore = latin(new RegExp(String.raw`(?<=(?<all>(?:${sign}|${word})\s{0,3}(?<minus>[-−–]?)\s?))`, 'uy'));
+const sign = '(<=|>=|&lt;|&gt;|[=<>≤≥⩽⩾≈:])';
+const word = String.raw`(\b(?:of|was|is|were)\b|(?<=[\p{L}\d)])(?=\s))`;
+/** All of it, its sign or its word, and a minus; groups with names would take longer than the search. */
+const relationBefore = latin(new RegExp(String.raw`(?<=((?:${sign}|${word})\s{0,3}([-−–]?)\s?))`, 'uy'));
 /** What a relation ends in. */
-const mayRelate = /[\s=<>≤≥⩽⩾≈:;−–-]/;
+const mayRelate = (char: string): boolean => char === ' ' || '=<>≤≥⩽⩾≈:;−–-'.includes(char) || /\s/.test(char);
 const relations: Readonly<Record<string, Relation>> = {
   ...{ '<': '<', '<=': '<', '&lt;': '<', '≤': '<', '⩽': '<' },
   ...{ '>': '>', '>=': '>', '&gt;': '>', '≥': '>', '⩾': '>' },
@@ -63,14 +64,14 @@ export function reportedIn({ text, start }: Stretch, style: NumberStyle): Report
   for (const match of numeralsIn(text, style)) {
     if (match.index < past) continue;
     const end = match.index + match[0].length;
-    if (!mayRelate.test(text[match.index - 1] ?? '')) continue;
+    if (match.index === 0 || !mayRelate(text.charAt(match.index - 1))) continue;
     relationBefore.lastIndex = match.index;
     const relation = relationBefore.exec(text);
-    if (!relation?.groups || garbled.test(text.slice(end, end + 12))) continue;
-    const { sign, word, minus = '', all = '' } = relation.groups;
+    if (!relation || garbled.test(text.slice(end, end + 12))) continue;
+    const [, all = '', sign, word, minus = ''] = relation;
     const before = text.slice(Math.max(0, match.index - REACH), match.index);
     const own = before.slice(0, before.length - all.length).trimEnd();
-    const head = headOf(own, word !== undefined, isInBrackets(text, match.index), style);
+    const head = headOf(own, word !== undefined, () => isInBrackets(text, match.index), style);
     if (!head) continue;
     // a test printed as "at least" is a rule for many
     if (tests.includes(head.name) && /^(?:<=|>=|[≤≥⩽⩾])$/.test(sign ?? '')) continue;
@@ -81,9 +82,11 @@ export function reportedIn({ text, start }: Stretch, style: NumberStyle): Report
     past = last;
     // n in the brackets of a test is the test's
     while ((found.at(-1)?.end ?? 0) > start + from) found.pop();
+    const { df, n } = later(head, text.slice(last, last + 64), style);
     found.push({
-      ...later(head, text.slice(last, last + 64), style),
       name: head.name,
+      df,
+      n,
       relation: relations[sign ?? ''] ?? '=',
       value: readNumber(`${minus}${match[0]}`, style),
       percent: percent !== null,
@@ -105,7 +108,12 @@ interface Head {
   readonly start: number;
 }
 
-function headOf(before: string, relationInWords: boolean, inBrackets: boolean, style: NumberStyle): Head | undefined {
+function headOf(
+  before: string,
+  relationInWords: boolean,
+  inBrackets: () => boolean,
+  style: NumberStyle,
+): Head | undefined {
   const bare = nameAtEnd(before, relationInWords);
   if (bare) return { name: bare.name, df: [], n: undefined, start: before.length - bare.length };
   const bracketed = bracketsAtEnd(before, inBrackets) ?? loweredAtEnd(before);
@@ -123,8 +131,8 @@ function headOf(before: string, relationInWords: boolean, inBrackets: boolean, s
 }
 
 /** `(28)` at the end; square brackets only within round ones, where style guides want them. */
-function bracketsAtEnd(before: string, inBrackets: boolean): { inside: string; start: number } | undefined {
-  const opening = before.endsWith(')') ? '(' : before.endsWith(']') && inBrackets ? '[' : undefined;
+function bracketsAtEnd(before: string, inBrackets: () => boolean): { inside: string; start: number } | undefined {
+  const opening = before.endsWith(')') ? '(' : before.endsWith(']') && inBrackets() ? '[' : undefined;
   const start = opening === undefined ? -1 : before.lastIndexOf(opening);
   return start === -1 ? undefined : { inside: before.slice(start + 1, -1), start };
 }
