@@ -16,6 +16,7 @@ import {
   ratioRules,
 } from '../prose/comparison-rules.js';
 import { looselyCompared } from '../prose/loosely-compared.js';
+import { statedRelations } from '../prose/stated-relations.js';
 import { matchesOf, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
 import { changesBeside } from '../tables/change-beside.js';
@@ -34,6 +35,7 @@ const other = /\b(?:last year|year before|previous|both|each|respectively|per|co
 export const ratio: Detector = {
   checks: 'ratios, differences and changes beside their two values',
   *detect(reading) {
+    let previous: ReadSentence | undefined;
     for (const sentence of reading.quantified) {
       const template = templateOf(reading, sentence);
       if (template.numbers.length < 1) continue;
@@ -52,10 +54,12 @@ export const ratio: Detector = {
         ...[...matchesOf(rateRules, template)].map(({ n, k, r }) => checkRate(n, k, r)),
       ].filter((outcome) => outcome !== undefined);
       yield* compared;
-      if (compared.length > 0) continue;
-      const loosely = looselyCompared(reading, sentence);
+      const loosely = compared.length > 0 ? [] : looselyCompared(reading, sentence);
       yield* loosely;
-      if (loosely.length === 0) yield* byLabels(reading, sentence);
+      const found = [...compared, ...loosely];
+      if (found.length === 0) yield* byLabels(reading, sentence);
+      if (found.every(({ verdict }) => verdict === 'agrees')) yield* statedRelations(reading, sentence, previous);
+      previous = sentence;
     }
     for (const table of reading.tables) {
       for (const name of ['difference', 'ratio', 'change'] as const) yield* ofTable(table, relationsOf(table, name));

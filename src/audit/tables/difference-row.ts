@@ -3,7 +3,11 @@ import { allowed, difference, overlap, single, withUnit } from '../arithmetic.js
 import { agrees, note, type Outcome } from '../diagnostic.js';
 import { columnsOf } from './columns.js';
 
-const label = /^(?:(?:\p{L}+\s){0,2}(?:premium|difference|gap|spread|margin)|Δ|delta|diff\.?|Differenz|Abstand)$/iu;
+const label = new RegExp(
+  String.raw`^(?:(?:\p{L}+\s){0,2}(?:premium|difference|gap|spread|margin)|Δ|delta|diff\.?|Differenz|Abstand)` +
+    String.raw`(?:\s?\([^()]{1,20}\))?$`,
+  'iu',
+);
 
 /** Two rows and their difference below: `157,000`, `148,000`, `Premium 9,000`. */
 export function* differenceRow(table: TextTable): Generator<Outcome> {
