@@ -1,13 +1,6 @@
-import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import { inPackage } from '../load/project.js';
 import { wholeNumber } from './options.js';
 import type { AddCommand } from './reply.js';
-
-/** What the measurements, which are no part of the package, export. */
-interface Bench {
-  readonly bench: (options: object) => Promise<boolean>;
-}
 
 export const addBench: AddCommand = (program, replying) => {
   program
@@ -26,8 +19,8 @@ export const addBench: AddCommand = (program, replying) => {
     .option('--json <file>', 'write a line of JSON a measurement there')
     .action(
       replying(async (options: object) => {
-        const { bench } = (await import(pathToFileURL(inPackage('test', 'bench', 'bench.mjs')).href)) as Bench;
-        return { ending: (await bench(options)) ? 'asExpected' : 'unexpected' };
+        const { measureAll } = await import('./measurements.js');
+        return { ending: (await measureAll(options)) ? 'asExpected' : 'unexpected' };
       }),
     );
 };

@@ -34,15 +34,15 @@ interface ProgressLine<Done extends readonly unknown[]> {
 export function progressLine<Done extends readonly unknown[]>(
   describe: (seconds: number, ...done: Done) => string,
 ): ProgressLine<Done> {
-  const began = performance.now();
+  const began = process.uptime(); // `performance` is a module of its own, which takes longer to load than this file
   let last = began;
   let isShown = false;
   const show = (...done: Done): void => {
-    const now = performance.now();
-    if (now - last < 200) return;
+    const now = process.uptime();
+    if (now - last < 0.2) return;
     last = now;
     isShown = true;
-    lastLine.show(describe((now - began) / 1000, ...done));
+    lastLine.show(describe(now - began, ...done));
   };
   const clear = (): void => {
     if (isShown) lastLine.clear();
