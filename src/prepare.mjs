@@ -1,10 +1,10 @@
 // Runs before anything is installed or built, hence plain JavaScript that needs Node alone.
-// What is installed and built is compared with what should be by contents, never by the times of files: a source that
-// is put back with its old time is built again, and a lock file that was only touched installs nothing.
-import { spawn } from 'node:child_process';
+// What is installed and built is compared with what should be by contents, never by the times of modification: a source
+// that is put back with its old time is built again, and a lock file that was only touched installs nothing. Nothing is
+// read again while no file was written: their states tell that, as they tell git.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locked } from './prepare-lock.mjs';
 
@@ -16,7 +16,12 @@ export const isCheckout = existsSync(at('tsconfig.json'));
 
 /** Installs and builds what is missing or stale, one command at a time. Returns whether all went well. */
 export async function prepare() {
-  if (isInstalled() && isBuilt()) return true;
+  if (isReady()) return true;
+  const states = statesOf(lookedAt());
+  if (isInstalled() && isBuilt()) {
+    if (states !== undefined) keepStates(states);
+    return true;
+  }
   return locked(at('.recount', 'preparing.lock'), async (working) => {
     // another command may have done it while this one waited
     if (!isInstalled() && !(await install(working))) return false;
@@ -33,6 +38,7 @@ async function step(
   /** @type {NodeJS.ProcessEnv} */ env = {},
 ) {
   console.error(`recount: ${what}`);
+  const { spawn } = await import('node:child_process'); // seldom needed, and slow to load
   const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
@@ -66,6 +72,53 @@ const jsonOf = (/** @type {string} */ path) => {
     return undefined;
   }
 };
+
+// ---- states of files ------------------------------------------------------------------------
+
+/** The states of all that was looked at, as they were when all was found installed and built. */
+const readyStates = at('dist', '.ready');
+
+/** A file system's clock ticks: a file that was written twice within a tick has the same state after both. */
+const tickMs = 100;
+
+/** Whether nothing was written since all was found installed and built: a new file changes the state of its folder. */
+function isReady() {
+  const kept = textOf(readyStates);
+  return kept !== undefined && kept === statesOf(kept.split('\n').map((line) => line.split('\t')[0] ?? ''));
+}
+
+/** The files that an install and a build are made of, the folders that they may stand in, and what the two noted. */
+function lookedAt() {
+  const folders = readdirSync(at('src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  const noted = [installedStamp, builtStamp].map((path) => relative(root, path));
+  return ['src', ...folders, ...inputFiles(), ...compilers.map(manifestOf), 'package-lock.json', ...noted];
+}
+
+/**
+ * The states of some files and folders: device, inode, size, and the nanoseconds of the last writing and of the last
+ * change of any kind, which no program sets. Undefined where one is missing, or was written this very moment, so that
+ * it could be written again and have the same state.
+ */
+function statesOf(/** @type {string[]} */ paths) {
+  const lines = [];
+  const settled = Date.now() - tickMs;
+  for (const path of paths) {
+    const state = statSync(at(path), { bigint: true, throwIfNoEntry: false });
+    if (state === undefined || Number(state.ctimeMs) > settled) return undefined;
+    lines.push(`${path}\t${[state.dev, state.ino, state.size, state.mtimeNs, state.ctimeNs].join(' ')}`);
+  }
+  return lines.join('\n');
+}
+
+function keepStates(/** @type {string} */ states) {
+  try {
+    writeFileSync(readyStates, states);
+  } catch {
+    // a place that cannot be written to: the files are read again each time
+  }
+}
 
 // ---- install --------------------------------------------------------------------------------
 
@@ -109,16 +162,21 @@ const stampOf = (/** @type {Record<string, string>} */ inputs, /** @type {boolea
   JSON.stringify({ isWhole, inputs });
 const scan = 'src/tag/wasm/';
 
-/** The digest of each file that a build is made of, and the versions of the compilers. */
-function inputs() {
+const compilers = ['typescript', 'assemblyscript', 'rolldown'];
+const manifestOf = (/** @type {string} */ name) => `node_modules/${name}/package.json`;
+
+/** The files that a build is made of, in their order. */
+function inputFiles() {
   const files = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })
     .map((name) => `src/${name.replaceAll('\\', '/')}`)
     .filter((name) => /\.(?:ts|json)$|^src\/(?:bundle|site\/run\/.*)\.mjs$/.test(name));
-  const digests = ['tsconfig.json', ...files].sort().map((name) => [name, digestOf(textOf(at(name)) ?? '')]);
-  const versions = ['typescript', 'assemblyscript', 'rolldown'].map((name) => [
-    name,
-    jsonOf(at('node_modules', name, 'package.json'))?.version ?? 'missing',
-  ]);
+  return ['tsconfig.json', ...files].sort();
+}
+
+/** The digest of each file that a build is made of, and the versions of the compilers. */
+function inputs() {
+  const digests = inputFiles().map((name) => [name, digestOf(textOf(at(name)) ?? '')]);
+  const versions = compilers.map((name) => [name, jsonOf(at(manifestOf(name)))?.version ?? 'missing']);
   return Object.fromEntries([...digests, ...versions]);
 }
 

@@ -64,6 +64,18 @@ describe('what is built follows the contents of the sources', { timeout: 300_000
     expect(prepare()).toMatchObject({ status: 0, stderr: '' });
   });
 
+  test('states of files that were kept hide no source that is as long as before and has its old time', async () => {
+    await expect.poll(() => (prepare(), existsSync(at('dist/.ready'))), { timeout: 20_000 }).toBe(true);
+    expect(prepare()).toMatchObject({ status: 0, stderr: '' });
+    const { atime, mtime } = statSync(at(source));
+    const last = original.lastIndexOf('e');
+    writeFileSync(at(source), `${original.slice(0, last)}E${original.slice(last + 1)}`);
+    utimesSync(at(source), atime, mtime);
+    expect(prepare().stderr).not.toBe('');
+    writeFileSync(at(source), original);
+    expect(prepare().stderr).toMatch(/^recount: building$/m);
+  });
+
   test('a build that fails is said, and made again: of commands that come at once one builds, and the others say whom they wait for', async () => {
     writeFileSync(at(source), `${original}const wrong: number = 'text';\nvoid wrong;\n`);
     expect(prepare()).toMatchObject({ status: 2, stderr: expect.stringMatching(/^recount: ".*" failed: /m) as string });
