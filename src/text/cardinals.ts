@@ -1,9 +1,12 @@
+import { allMatches } from './rule.js';
+
 const small = [
   ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
   ...['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
 ];
 const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const large: Readonly<Record<string, number>> = { hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, dozen: 12 };
+const letters = /[a-z]+/g;
 /** The words of which cardinals are made. */
 export const cardinalWords: readonly string[] = [...small, ...tens.slice(2), ...Object.keys(large)];
 const cardinal = `(?:${cardinalWords.join('|')})`;
@@ -24,7 +27,7 @@ export const cardinals =
 export function firstCardinal(words: string): string {
   let [end, beforeGroup, beforeTail] = [0, 0, 0];
   let [below, scaleBelow, hasHundred] = [1000, Infinity, false];
-  for (const { 0: word, index } of words.toLowerCase().matchAll(/[a-z]+/g)) {
+  for (const { 0: word, index } of allMatches(letters, words.toLowerCase())) {
     if (word === 'and') {
       if (below < 100) break;
       continue;

@@ -2,7 +2,7 @@ import { cardinals, cardinalValue, cardinalWords, firstCardinal } from './cardin
 import type { NumberKind } from './number-in-text.js';
 import { phraseFinder } from './phrase-finder.js';
 import { isDigit, type PrintedNumber, readNumber } from './printed-number.js';
-import { joined, latin, type Rule, rule } from './rule.js';
+import { allMatches, joined, latin, type Rule, rule } from './rule.js';
 
 /** What words say as a number. */
 interface ReadWords {
@@ -166,7 +166,7 @@ const runs = new RegExp(pattern(cardinals).source, 'gi');
  * them, as in "nineteen ninety-nine", which is a year.
  */
 function withOneNumber(match: string, before: string): string {
-  for (const { 0: run, index } of match.matchAll(runs)) {
+  for (const { 0: run, index } of allMatches(runs, match)) {
     const [low = '', high, ...more] = run.split(/\sand\s/i);
     const isRange = high !== undefined && more.length === 0 && index === 0 && /\bbetween\s$/i.test(before);
     const first = isRange ? low : firstCardinal(run);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { UserError } from '../error.js';
 import { shown } from '../load/project.js';
@@ -44,7 +44,7 @@ async function readAny(path: string): Promise<ReadText> {
         "Save the article's text alone",
     );
   }
-  if (size > 4 && readFileSync(path).subarray(0, 5).toString('latin1') === '%PDF-') {
+  if (size > 4 && beginningOf(path, 5) === '%PDF-') {
     const { readPdf } = await import('./pdf.js');
     return readPdf(new Uint8Array(readFileSync(path)), shown(path));
   }
@@ -53,11 +53,21 @@ async function readAny(path: string): Promise<ReadText> {
     return readDocx(readFileSync(path), shown(path));
   }
   // a mark of the byte order is not part of the text, and a file with NUL in it is binary
-  const source = refuseBinary(readText(path), path)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n');
+  const marked = refuseBinary(readText(path), path).replace(/^\uFEFF/, '');
+  const source = marked.includes('\r') ? marked.replace(/\r\n?/g, '\n') : marked;
   if (source.trim() === '') throw new UserError(`${shown(path)} holds no text`);
   return readSource(source, extname(path).toLowerCase());
+}
+
+/** The first bytes of a file as characters. */
+function beginningOf(path: string, bytes: number): string {
+  const file = openSync(path, 'r');
+  try {
+    const beginning = Buffer.alloc(bytes);
+    return beginning.toString('latin1', 0, readSync(file, beginning));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Source text of a kind told by its file's extension, or by what it begins with. */

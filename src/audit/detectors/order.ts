@@ -1,3 +1,4 @@
+import { allMatches } from '../../text/rule.js';
 import type { TextTable } from '../../text/tables.js';
 import { allowed, EPSILON, single } from '../arithmetic.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
@@ -29,7 +30,7 @@ const moreThan = /⟦C(\d+)⟧[^.;⟦]{0,60}\b(more|fewer|less) than (?:any|ever
 function* moreThanAll(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
   if (!sentence.text.includes(' than ')) return;
   const { text, numbers } = templateOf(reading, sentence);
-  for (const [, index, direction, rest = ''] of text.matchAll(moreThan)) {
+  for (const [, index, direction, rest = ''] of allMatches(moreThan, text)) {
     const own = numbers[Number(index)];
     const value = single(own)?.value;
     const others = [...rest.matchAll(/⟦C(\d+)⟧/g)].flatMap(([, i]) => numbers[Number(i)] ?? []);

@@ -13,6 +13,8 @@ export interface Template {
   readonly numbers: readonly NumberInText[];
   /** The letters of the numbers that stand in the text, one for each. */
   readonly kinds: string;
+  /** The same as bits, a bit for a letter. */
+  readonly bits: number;
 }
 
 const letters: Readonly<Record<NumberKind, string>> = {
@@ -30,6 +32,9 @@ const letters: Readonly<Record<NumberKind, string>> = {
   name: 'N',
 };
 
+const bitOf = (letter: string): number => 1 << (letter.charCodeAt(0) - 65);
+const bitsOf = (letters: string): number => [...letters].reduce((bits, letter) => bits | bitOf(letter), 0);
+
 /** Cut sentences to this many characters, so that no pattern takes long over a list of data. */
 const LONGEST = 700;
 
@@ -41,18 +46,21 @@ export function templateOf(reading: Reading, sentence: Sentence): Template {
   if (before) return before;
   const numbers = reading.within(sentence.start, sentence.end);
   const shown: number[] = [];
-  let kinds = '';
+  let [kinds, bits] = ['', 0];
   let at = sentence.start;
   numbers.forEach((number, i) => {
     if (number.kind === 'name' || number.start < at || number.end > sentence.end) return;
     shown.push(i);
-    kinds += letters[number.kind];
+    const letter = letters[number.kind];
+    kinds += letter;
+    bits |= bitOf(letter);
     at = number.end;
   });
   let text: string | undefined;
   const template: Template = {
     numbers,
     kinds,
+    bits,
     get text() {
       text ??= shown.length === 0 ? '' : withTokens(reading.text, sentence, numbers, shown);
       return text;
@@ -84,6 +92,8 @@ export interface ProseRule<Role extends string> {
   readonly pattern: RegExp;
   /** The letters of the kinds that each of its numbers may have, in their order: `['C', 'SM']`. */
   readonly needs: readonly string[];
+  /** The same as bits, as a template has them. */
+  readonly needsBits: readonly number[];
   readonly right: string;
   readonly wrong: string;
   /** Only to tell rules with different roles apart. */
@@ -106,11 +116,13 @@ export function prose<Role extends string>(source: string, right: string, wrong:
   const withMacros = macros.reduce((text, [macro, meaning]) => text.replace(macro, meaning), source);
   const needs = [...withMacros.matchAll(/\{\w+:(\w+)\}/g)].map(([, kinds = '']) => kinds);
   const pattern = withMacros.replace(/\{(\w+):(\w+)\}/g, '⟦[$2](?<$1>\\d{1,3})⟧');
-  return { pattern: latin(new RegExp(pattern, 'giu')), needs, right, wrong };
+  return { pattern: latin(new RegExp(pattern, 'giu')), needs, needsBits: needs.map(bitsOf), right, wrong };
 }
 
 /** Whether a sentence has the numbers of a rule, in their order: most have those of none. */
-function mayMatch({ needs }: ProseRule<string>, kinds: string): boolean {
+function mayMatch({ needs, needsBits }: ProseRule<string>, { kinds, bits }: Template): boolean {
+  if (kinds.length < needs.length) return false;
+  for (const need of needsBits) if ((need & bits) === 0) return false;
   let next = 0;
   for (let i = 0; i < kinds.length && next < needs.length; i += 1)
     if (needs[next]?.includes(kinds.charAt(i))) next += 1;
@@ -128,7 +140,7 @@ export function matchesOf<Role extends string>(
   const found: (Readonly<Record<Role, NumberInText>> & { readonly rule: ProseRule<Role> })[] = [];
   let seen: Set<string> | undefined;
   for (const rule of rules) {
-    if (!mayMatch(rule, template.kinds)) continue;
+    if (!mayMatch(rule, template)) continue;
     for (const match of allMatches(rule.pattern, template.text)) {
       const entries = Object.entries(match.groups ?? {}).flatMap(([role, index]) =>
         index === undefined || !/^\d+$/.test(index) ? [] : [[role, template.numbers[Number(index)]] as const],

@@ -56,9 +56,13 @@ export function stemsOf(own: string): Set<string> {
   );
 }
 
+const known = new WeakMap<Reading, readonly Statement[]>();
+
 /** The sentences of running text that print one quantity. */
-export function statementsOf(reading: Reading): Statement[] {
-  return reading.quantified.flatMap((sentence) => {
+export function statementsOf(reading: Reading): readonly Statement[] {
+  const before = known.get(reading);
+  if (before) return before;
+  const found = reading.quantified.flatMap((sentence): Statement[] => {
     if (!sentence.prose || sentence.text.length > 320) return [];
     const [number, ...more] = reading
       .within(sentence.start, sentence.end)
@@ -71,4 +75,6 @@ export function statementsOf(reading: Reading): Statement[] {
     if (number.kind === 'count' && (value.value < 10 || !isNamed)) return [];
     return [{ number, value, sentence, words: wordsOf(reading, sentence, number) }];
   });
+  known.set(reading, found);
+  return found;
 }
