@@ -2,6 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { ReadText } from './audited-text.js';
 import { lowered, raised } from './scripts.js';
 import { TextBuilder } from './text-builder.js';
+import { type Reader, readWellFormed } from './well-formed.js';
 
 /** What the elements of a mark-up language are to a reader of the page. */
 export interface Vocabulary {
@@ -29,6 +30,9 @@ export interface Vocabulary {
  * raised and lowered digits as `²` and `₂`. Places are the file's.
  */
 export function readMarkup(source: string, vocabulary: Vocabulary): ReadText {
+  const works = vocabulary.works === undefined ? undefined : elementOf(source, vocabulary.works);
+  const wellFormed = new Page(source, vocabulary);
+  if (vocabulary.xml && readWellFormed(source, wellFormed, works)) return wellFormed.read();
   const page = new Page(source, vocabulary);
   let skipped = 0;
   const parser: Parser = new Parser(
@@ -39,7 +43,6 @@ export function readMarkup(source: string, vocabulary: Vocabulary): ReadText {
     },
     { decodeEntities: true, xmlMode: vocabulary.xml, lowerCaseTags: !vocabulary.xml },
   );
-  const works = vocabulary.works === undefined ? undefined : elementOf(source, vocabulary.works);
   if (works) {
     parser.write(source.slice(0, works.start));
     skipped = works.end - works.start;
@@ -60,7 +63,7 @@ function elementOf(source: string, name: string): { start: number; end: number }
 const uneven = /[\t\n\r ]{2,}|[\t\n\r]/g;
 
 /** Builds the text while a parser walks through the elements. */
-class Page {
+class Page implements Reader {
   readonly #builder: TextBuilder;
   /** How many of the open elements are unseen, preformatted, raised, lowered, cells. */
   #unseen = 0;

@@ -28,7 +28,7 @@ export class TextBuilder {
     this.#from.push(from);
     this.#pieces.push(text);
     this.#length += text.length;
-    this.#last = (this.#last + text).slice(-3);
+    this.#last = text.length >= 3 ? text.slice(-3) : (this.#last + text).slice(-3);
   }
 
   read(): ReadText {
