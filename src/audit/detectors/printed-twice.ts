@@ -1,6 +1,7 @@
 import type { Detector, Outcome } from '../diagnostic.js';
 import type { Reading } from '../reading.js';
 import { boundAndExact } from '../repeated/bound-and-exact.js';
+import { companions } from '../repeated/companions.js';
 import { mistyped } from '../repeated/mistyped.js';
 import { roundedAgain } from '../repeated/rounded-again.js';
 import { sameItem } from '../repeated/same-item.js';
@@ -18,6 +19,10 @@ export const printedTwice: Detector = {
   *detect(reading) {
     const found = new Set<number>();
     for (const outcome of byWords(reading)) {
+      if (outcome.verdict !== 'agrees') found.add(outcome.start);
+      yield outcome;
+    }
+    for (const outcome of companions(reading, found)) {
       if (outcome.verdict !== 'agrees') found.add(outcome.start);
       yield outcome;
     }
