@@ -1,17 +1,20 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import { single } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
-import { itemsOf } from '../items.js';
+import { itemsOf, type ListItem } from '../items.js';
 import type { Reading } from '../reading.js';
 import { columnsOf } from './columns.js';
 import { ofTable } from './unchecked-tables.js';
 
 /** Fewer may be in order by chance. */
 const FEWEST = 6;
+/** Where they are numbered from the first to the last, that is said. */
+const FEWEST_RANKED = 4;
 /** By what part of itself the odd one must be out of its place: what is nearer was ordered by more digits. */
 const BY = 0.1;
 /** Rows that stand at an end, whatever their value, and columns that follow another. */
 const atEnd = /\b(?:total|sum|all|overall|others?|rest|none|not|no|unknown|misc|n\/a|average|mean)\b|^\W*$/i;
+const notRanked = /\b(?:total|sum|overall|others?|rest|average|mean)\b/i;
 const followsOther = /\b(?:CI|conf|low|high|min|max|lower|upper|year|rank|id|p|se|sd|std)\b|^#/i;
 const kinds: readonly NumberInText['kind'][] = ['share', 'count', 'money', 'measure'];
 
@@ -38,9 +41,39 @@ export function* outOfOrder(reading: Reading): Generator<Outcome> {
       return { number, label: reading.text.slice(start, number?.start ?? start) };
     });
     const [kind] = rows.map(({ number }) => number?.kind);
-    const outcome = rows.every(({ number }) => number?.kind === kind) ? odd(rows) : undefined;
+    const isOneKind = rows.every(({ number }) => number?.kind === kind);
+    const outcome = isOneKind ? (odd(rows) ?? (isRanked(reading, items) ? oddRank(rows) : undefined)) : undefined;
     if (outcome) yield outcome;
   }
+}
+
+/** `1. Shops: 24,800`, `2. Banks: 9,300`: numbered, with one number each. */
+const isRanked = ({ text }: Reading, items: readonly ListItem[]): boolean =>
+  items.length >= FEWEST_RANKED &&
+  items.every(
+    ({ start, numbers: [number, ...more] }, i) =>
+      number !== undefined &&
+      more.length === 0 &&
+      new RegExp(`(?:^|\\n)[ \\t]*${i + 1}[.)][ \\t]+$`).test(text.slice(Math.max(0, start - 12), start)) &&
+      /[:(–—-]\s?\**~?\$?$/.test(text.slice(start, number.start)),
+  );
+
+/** The first value of ranks that fall but for one that is more than the one before it. */
+function oddRank(
+  rows: readonly { readonly number: NumberInText | undefined; readonly label: string }[],
+): Outcome | undefined {
+  const numbers = rows.flatMap(({ number }) => (number?.bound === 'exactly' && single(number) ? [number] : []));
+  const values = numbers.map((number) => single(number)?.value ?? 0);
+  if (values.length < rows.length || rows.some(({ label }) => notRanked.test(label))) return undefined;
+  if (oneOut(values) === 'none') return agrees;
+  const rise = values.findIndex((value, i) => i > 0 && value > (values[i - 1] ?? value));
+  const [before, own] = [numbers[rise - 1], numbers[rise]];
+  const [less, more] = [values[rise - 1] ?? 0, values[rise] ?? 0];
+  if (oneOut(values) === undefined || !before || !own || more - less < BY * less) return undefined;
+  return note(
+    own,
+    `the ${values.length} ranks fall in order but here: ${own.printed} is ranked below ${before.printed}`,
+  );
 }
 
 function odd(
