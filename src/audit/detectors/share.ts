@@ -4,6 +4,7 @@ import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.
 import { baseText, commonBase } from '../shares/common-base.js';
 import { sharesInWords } from '../shares/in-words.js';
 import { inlineList } from '../shares/inline-list.js';
+import { ofListedTotal } from '../shares/of-listed-total.js';
 import { partsInWords } from '../shares/parts-in-words.js';
 import { type PrintedShare, printedShares } from '../shares/printed-shares.js';
 import { toldBase } from '../shares/told-base.js';
@@ -29,6 +30,7 @@ export const share: Detector = {
       yield* parts.length > 0 ? parts : sharesInWords(reading, sentence);
     }
     yield* toldBase(reading);
+    yield* ofListedTotal(reading);
     for (const table of reading.tables) {
       yield* ofTable(table, relationsOf(table, 'share'));
       yield* ofTable(table, bracketedShares(table));
