@@ -2,6 +2,7 @@ import { cardinalValue } from '../../text/cardinals.js';
 import { latin } from '../../text/rule.js';
 import { agrees, type Detector, error, note, type Outcome } from '../diagnostic.js';
 import type { ReadSentence } from '../reading.js';
+import { countedInBrackets, countedRows } from '../tables/counted-rows.js';
 
 const cardinals = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const announced = latin(
@@ -18,8 +19,13 @@ const item = /^(\s*)(?:(?:and\s)?(\d{1,2})[.)]|[-*•–])\s+\S/;
 /** `Three regions of the chart:` and a list of another length. */
 export const itemCount: Detector = {
   checks: 'announced numbers of items',
-  *detect({ text, quantified }) {
-    for (const sentence of quantified) yield* inSentence(sentence);
+  *detect(reading) {
+    const { text, quantified } = reading;
+    for (const sentence of quantified) {
+      yield* inSentence(sentence);
+      yield* countedInBrackets(sentence);
+    }
+    yield* countedRows(reading);
     const lines = text.split('\n');
     let at = 0;
     for (const [i, line] of lines.entries()) {

@@ -16,6 +16,7 @@ import {
   ratioRules,
 } from '../prose/comparison-rules.js';
 import { looselyCompared } from '../prose/loosely-compared.js';
+import { namedInLists } from '../prose/named-in-lists.js';
 import { statedRelations } from '../prose/stated-relations.js';
 import { matchesOf, templateOf } from '../prose/template.js';
 import type { Reading, ReadSentence } from '../reading.js';
@@ -59,6 +60,7 @@ export const ratio: Detector = {
       const found = [...compared, ...loosely];
       if (found.length === 0) yield* byLabels(reading, sentence);
       if (found.every(({ verdict }) => verdict === 'agrees')) yield* statedRelations(reading, sentence, previous);
+      if (found.length === 0) yield* namedInLists(reading, sentence);
       previous = sentence;
     }
     for (const table of reading.tables) {
