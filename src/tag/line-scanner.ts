@@ -1,7 +1,6 @@
 import { isUtf8, readFileSync, sha256 } from '../load/machine.js';
 import { inPackage } from '../load/project.js';
 import type { FastLexicon } from './fast-lexicon.js';
-import { MarkupPlaces } from './plain-bytes.js';
 
 const outBytes = 1 << 20;
 /** Longer texts are hashed by their digest. */
@@ -16,6 +15,7 @@ interface Scan {
   readonly outAt: WebAssembly.Global;
   scan(from: number, to: number): number;
   holdsSpecial(from: number, to: number): boolean;
+  markupAt(from: number, to: number): number;
   hashOf(from: number, to: number, target: number, seed: number): void;
 }
 type Pointer =
@@ -145,7 +145,7 @@ export class LineScanner {
     const block = bytes.subarray(first, last);
     const isCareful = this.watches || !isUtf8(block) || (this.searches && this.wasm.holdsSpecial(first, last));
     this.layout.point('careful', isCareful ? 1 : 0);
-    const markup = this.searches ? new MarkupPlaces(bytes, last) : undefined;
+    let markup = this.searches ? -1 : last; // the first place that may be mark-up, of those not passed yet
     for (let at = first; at < last; ) {
       at = this.wasm.scan(at, last);
       const end = (this.wasm.outAt.value as number) >>> 2;
@@ -154,7 +154,8 @@ export class LineScanner {
         const matchCount = words[word + 3] ?? 0;
         const matches = word + this.headWords;
         const [start = 0, stop = 0] = [words[word], words[word + 1]];
-        const isLeft = (kind & 3) === 2 || markup?.isIn(start, stop);
+        if (markup < start) markup = this.wasm.markupAt(start, last);
+        const isLeft = (kind & 3) === 2 || markup < stop;
         if ((kind & 3) === 1) visitor.blank();
         else if (isLeft) visitor.left(bytes.subarray(start, stop));
         else visitor.posting(kind >>> 2, word + 4, matches, matchCount);

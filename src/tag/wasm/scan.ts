@@ -26,6 +26,7 @@ export {
   outAt,
 } from './state';
 export { hashOf } from './hash';
+export { markupAt } from './markup';
 export { holdsSpecial } from './special';
 
 /**
