@@ -9,6 +9,7 @@ import timers from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
+import { unzstdInWasm } from './unzstd.js';
 
 /*
  * What the library needs of the machine that it runs on: its files, paths, digests, packed bytes and threads. A page
@@ -107,12 +108,12 @@ export const gunzip = (bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> =>
 export const gunzipStart = (piece: Uint8Array): Buffer =>
   zlib.gunzipSync(piece, { finishFlush: zlib.constants.Z_SYNC_FLUSH });
 
-/** Unpacks Zstandard data; undefined on a machine that cannot: Node has its own from 22.15 on. */
-export const unzstd = (bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> | undefined => {
+/** Unpacks Zstandard data; those that are damaged or end early are an error. Node has its own from 22.15 on. */
+export const unzstd = (bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> => {
   const { createZstdDecompress } = zlib as {
     readonly createZstdDecompress?: (options: zlib.ZlibOptions) => NodeJS.ReadWriteStream;
   };
-  return createZstdDecompress && through(bytes, createZstdDecompress({ chunkSize }));
+  return createZstdDecompress ? through(bytes, createZstdDecompress({ chunkSize })) : unzstdInWasm(bytes);
 };
 
 /** An error makes the stream break off with it, so that nothing needs to be done where it ends. */

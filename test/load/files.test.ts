@@ -14,6 +14,7 @@ import { loadCorpus } from '../../src/load/load.js';
 import { optional } from '../../src/load/optional.js';
 import { inPackage } from '../../src/load/project.js';
 import { remarks } from '../../src/load/remarks.js';
+import { unzstdInWasm } from '../../src/load/unzstd.js';
 import { scratch } from './scratch.js';
 
 const { folder, write, manifest } = scratch();
@@ -59,6 +60,37 @@ test.each(packed)('data packed with %s that end early are an error', async (kind
   await expect(read('cut', Buffer.from(content, 'base64').subarray(0, -cut), { format: 'jsonl' })).rejects.toThrow(
     new RegExp(`the ${kind} data break off here`),
   );
+});
+
+/** Bytes in pieces of so many at most. */
+async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+const frame = Buffer.from(packed[0][1], 'base64');
+/** A frame that is to be skipped: a number that says so, how many bytes follow, and these. */
+const skipped = Buffer.from('502a4d1803000000616263', 'hex');
+
+test.each([1, 7, 1000])(
+  'frames of zstd data follow each other, some to be skipped, in pieces of %i bytes',
+  async (size) => {
+    let text = '';
+    for await (const piece of unzstdInWasm(inPieces(Buffer.concat([frame, skipped, frame, skipped]), size)))
+      text += piece.toString();
+    const once = '{"id":"1","title":"a"}\n{"id":"2","title":"Zürich"}\n';
+    expect(text).toBe(once + once);
+  },
+);
+
+test('zstd data of which a byte is another are an error, wherever it stands', async () => {
+  const unpack = async (bytes: Buffer) => {
+    for await (const piece of unzstdInWasm(inPieces(bytes, 16))) expect(piece.length).toBeGreaterThan(0);
+  };
+  for (let at = 0; at < frame.length; at += 1) {
+    const damaged = Buffer.from(frame);
+    damaged[at] = (damaged[at] ?? 0) ^ 0xff;
+    await expect(unpack(damaged), `byte ${at}`).rejects.toThrow(/damaged|Incomplete/);
+  }
 });
 
 /** A zip of b.csv with the posting 3, and a.csv with 1 and 2. */

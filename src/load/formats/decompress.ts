@@ -30,25 +30,9 @@ type Decompressor = (bytes: AsyncGenerator<Buffer>) => AsyncIterable<Buffer>;
 
 const decompressors: Readonly<Partial<Record<BytesKind, Decompressor>>> = {
   gzip: gunzip,
-  zstd: (bytes) => unzstd(bytes) ?? zstd(bytes),
+  zstd: unzstd,
   xz,
 };
-
-async function* zstd(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const { Decompress } = await import('fzstd');
-  let ready: Uint8Array[] = [];
-  const decompress = new Decompress((piece) => ready.push(piece));
-  const taken = function* () {
-    for (const piece of ready) yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-    ready = [];
-  };
-  for await (const piece of bytes) {
-    decompress.push(piece);
-    yield* taken();
-  }
-  decompress.push(new Uint8Array(), true);
-  yield* taken();
-}
 
 type XzModule = Pick<typeof import('xz-decompress'), 'XzReadableStream'>;
 

@@ -9,6 +9,7 @@ import type { Sha256, Thread } from '../../../load/machine.js';
 
 export * from './files.js';
 export * from './gunzip.js';
+export * from './unzstd.js';
 export const { basename, dirname, extname, join, relative, resolve, sep } = path;
 
 export const packageRoot = '/recount';
@@ -37,9 +38,6 @@ export function sha256(): Sha256 {
 }
 
 export const sha256Of = (content: string): Buffer => sha256().update(content).digest();
-
-/** A page has no Zstandard of its own, and takes the library's. */
-export const unzstd = (): undefined => undefined;
 
 /** After what waits already. A timer would take four milliseconds each time. */
 export const setImmediate = (): Promise<void> =>
