@@ -121,6 +121,9 @@ async function start() {
       const args = [
         '-Xmx512m',
         '-Xms512m',
+        // it lives for minutes, on the cores that the tests have: what makes long lives fast costs more than it brings
+        '-XX:TieredStopAtLevel=1',
+        '-XX:+UseSerialGC',
         '--enable-native-access=ALL-UNNAMED',
         '-cp',
         join(jars, '*'),
