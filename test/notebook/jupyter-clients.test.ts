@@ -26,7 +26,7 @@ interface Executed {
 function nbclient(folder: string, cases: readonly { readonly path: string; readonly allow_errors: boolean }[]) {
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
   const script = inPackage('test', 'notebook', 'jupyter-clients.py');
-  const { status, stdout, stderr } = runClient(folder, 'python', script, 'cases.json');
+  const { status, stdout, stderr } = runClient(folder, script, 'cases.json');
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Executed[];
 }
@@ -122,6 +122,7 @@ describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeo
     write('good.ipynb', tslabNotebook('1 + 1'));
     const { status, stdout } = runClient(
       root,
+      '-m',
       'pytest',
       '--nbmake',
       '-p',
@@ -137,7 +138,7 @@ describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeo
   test('papermill ends with an error and marks the cell', () => {
     const { root, write, read } = scratchProject();
     write('bad.ipynb', tslabNotebook(...throwing));
-    const { status, stderr } = runClient(root, 'papermill', '--no-progress-bar', 'bad.ipynb', 'out.ipynb');
+    const { status, stderr } = runClient(root, '-m', 'papermill', '--no-progress-bar', 'bad.ipynb', 'out.ipynb');
     expect(status).toBe(1);
     expect(stderr).toContain('RangeError: too big');
     const outputs = (JSON.parse(read('out.ipynb')) as { cells: { outputs?: Output[] }[] }).cells.flatMap(
@@ -150,11 +151,23 @@ describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeo
   test('nbconvert ends with an error, or, with errors allowed, goes on', () => {
     const { root, write, read } = scratchProject();
     write('bad.ipynb', tslabNotebook(...throwing));
-    const convert = ['--to', 'notebook', '--execute', '--output', 'out.ipynb', 'bad.ipynb'];
-    const stopped = runClient(root, 'jupyter-nbconvert', ...convert);
+    const convert = (...more: readonly string[]) =>
+      runClient(
+        root,
+        '-m',
+        'nbconvert',
+        '--to',
+        'notebook',
+        '--execute',
+        '--output',
+        'out.ipynb',
+        'bad.ipynb',
+        ...more,
+      );
+    const stopped = convert();
     expect(stopped.status).toBe(1);
     expect(stopped.stderr).toContain('RangeError: too big');
-    expect(runClient(root, 'jupyter-nbconvert', '--allow-errors', ...convert).status).toBe(0);
+    expect(convert('--allow-errors').status).toBe(0);
     const executed = codeCells(parseNotebook(read('out.ipynb'), 'out.ipynb'));
     expect(executed.map((cell) => cell.execution_count)).toEqual([1, 2, 3]);
     expect(executed.map(printed)).toEqual(['before\n', '', 'after\n']);
@@ -165,7 +178,7 @@ describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeo
     const { root, at, read, write } = scratchProject();
     write('a.ipynb', readFileSync(inProject(path), 'utf8'));
     expect(
-      runClient(root, 'jupyter-nbconvert', '--to', 'notebook', '--execute', '--output', 'out.ipynb', 'a.ipynb').status,
+      runClient(root, '-m', 'nbconvert', '--to', 'notebook', '--execute', '--output', 'out.ipynb', 'a.ipynb').status,
     ).toBe(0);
     await runNotebooks(['a.ipynb'], { root, answerDigest: () => undefined, into: at('fresh') });
     const outputs = (file: string) => codeCells(parseNotebook(read(file), file)).map((cell) => cell.outputs);

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { inProject } from '../../src/load/project.js';
 import { formatNotebook } from '../../src/notebook/format-notebook.js';
 import { type Cell, tslabMetadata } from '../../src/notebook/ipynb.js';
-import { findJupyterLab, findPython, installJupyterLab } from '../../src/notebook/jupyter.js';
+import { findJupyterLab, findPython } from '../../src/notebook/jupyter.js';
 import { copyProject } from '../project-copy.js';
+import { madeLab } from './jupyter-lab.js';
 import { countLarge, writeLargeCorpus } from './large-corpus.js';
 import { code, isAlive, notebook } from './scratch.js';
 
@@ -102,11 +103,12 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
   // a copy, so that no setting, kernel or notebook of the person who runs the tests is touched
   const { root, remove } = copyProject();
   let browser: Browser;
+  let context: BrowserContext; // one for all, so that JupyterLab's scripts are fetched and compiled once
   let lab: Lab;
 
   beforeAll(async () => {
     mkdirSync(screenshots, { recursive: true });
-    const { own } = findJupyterLab() ?? installJupyterLab();
+    const { own } = await madeLab();
     if (own) {
       mkdirSync(join(root, '.recount/lab'), { recursive: true });
       symlinkSync(inProject('.recount/lab/venv'), join(root, '.recount/lab/venv'));
@@ -115,6 +117,7 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
       executablePath: chromiumPath,
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
+    context = await browser.newContext({ viewport: { width: 1280, height: 4000 } });
     lab = await openLab(root, '--port', '18888');
   }, 300_000);
 
@@ -124,11 +127,10 @@ describe.skipIf(missing.length > 0)('JupyterLab', { timeout: 600_000 }, () => {
     remove();
   }, 60_000);
 
-  /** A notebook in a browser of its own, tall enough that every cell is on the page. */
+  /** A notebook in a page of its own, tall enough that every cell is on it. */
   async function open(address: string): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 4000 } });
-    onTestFinished(() => context.close());
     const page = await context.newPage();
+    onTestFinished(() => page.close());
     page.setDefaultTimeout(120_000);
     await page.goto(`${address}&reset`); // none of the tabs that the test before left open
     await page.waitForSelector('.jp-Notebook .jp-Cell');

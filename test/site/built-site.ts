@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { inProject } from '../../src/load/project.js';
 import { cachedTraces } from '../../src/trace/cached-traces.js';
+import { locked } from '../locked.js';
 
 const folder = inProject('.recount', 'test-site');
 
@@ -13,9 +13,6 @@ const folder = inProject('.recount', 'test-site');
  * look at it and change nothing.
  */
 export async function builtSite(): Promise<string> {
-  const { locked } = (await import(pathToFileURL(inProject('src', 'prepare-lock.mjs')).href)) as {
-    locked(path: string, work: () => Promise<void>): Promise<void>;
-  };
   const site = join(folder, 'site');
   const args = ['site', '--out', site, '--article-text', await readersCopy()];
   await locked(join(folder, 'building.lock'), async () => {
