@@ -128,6 +128,7 @@ const printsToo: Readonly<Record<string, string>> = {
   'prepare.mjs': 'runs before anything is built',
   'prepare-lock.mjs': 'runs before anything is built',
   'notebook/display.ts': 'runs in the kernel, where what is written becomes an output of the cell',
+  'notebook/in-kernel/cells.cjs': 'runs in the kernel, where what is written becomes an output of the cell',
   'notebook/in-kernel/start.cjs': 'runs in the kernel, where Node opens these streams at their first use',
   'notebook/lab/kernels/tslab/launch.cjs': 'starts the kernel for JupyterLab, before anything is built',
   'notebook/lab/labextensions/recount/static/remoteEntry.js': 'runs in the browser',

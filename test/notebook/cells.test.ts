@@ -28,6 +28,31 @@ const told = ({ reply, outputs }: Execution): string =>
 
 const shares = 'const shares = [0.4, 0.7, 0.95];\n';
 
+test('a cell that ends in a promise shows what that comes to, or fails as it does', { timeout: 120_000 }, async () => {
+  const cells = await run(
+    'Promise.resolve({ postings: 3 })',
+    'const later = new Promise<number>((done) => setTimeout(done, 20, 7))',
+    'later',
+    'Promise.resolve(undefined)',
+    'console.log("before")\nPromise.reject(new RangeError("no such week"))',
+    'await later',
+  );
+  expect(cells).toEqual(['{ postings: 3 }', '', '7', '', 'RangeError: no such week', '7']);
+});
+
+test('a cell may export what it declares, as a file would: later cells see it all the same', {
+  timeout: 120_000,
+}, async () => {
+  const cells = await run(
+    'export const share: number = 0.5;\nexport function twice(n: number) { return 2 * n }\nexport type Row = { n: number }',
+    'const row: Row = { n: twice(share) };\nrow',
+    'export const wrong: string = share',
+    'export let count = 1',
+    'count += 1;\ncount',
+  );
+  expect(cells).toEqual(['', '{ n: 1 }', "TypeScript: Type 'number' is not assignable to type 'string'.", '', '2']);
+});
+
 describe('a variable is one variable in all cells', { timeout: 120_000 }, () => {
   test('a function sees what a later cell assigns: a threshold, a total, a loop over values', async () => {
     const cells = await run(

@@ -3,6 +3,7 @@
 // cell prints or throws is the cell's own, also where it comes later, from a timer or a promise.
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { StringDecoder } = require('node:string_decoder');
+const { isPromise } = require('node:util').types;
 const compiler = require('./compiler.cjs');
 const errors = require('./errors.cjs');
 const names = require('./names.cjs');
@@ -162,8 +163,8 @@ const { createConverter } = converter;
 converter.createConverter = (options) => {
   const made = createConverter(options);
   const { convert } = made;
-  made.convert = (...input) => {
-    const result = running.exit(() => names.ofCell(() => convert(...input)));
+  made.convert = (earlier, code) => {
+    const result = running.exit(() => names.ofCell(() => convert(earlier, compiler.withoutExports(code))));
     if (result.output && current) {
       const { maps, awaits } = compiler.latest();
       current.maps = maps;
@@ -179,16 +180,31 @@ converter.createConverter = (options) => {
 const { createExecutor } = executor;
 executor.createExecutor = (rootDir, converters, console) => {
   let said = []; // what tslab says of the running cell: [thrown], or what the compiler says
-  const made = createExecutor(rootDir, converters, { ...console, error: (...each) => said.push(each) });
+  let last = []; // the value that it ends in, if any
+  const [error, log] = [(...each) => said.push(each), (value) => last.push(value)];
+  const made = createExecutor(rootDir, converters, { ...console, error, log });
   cells.clear();
   current = undefined;
   variables.begin(globalThis.__tslab__);
 
-  const { execute: executeCode } = made;
+  const { execute: executeCode, interrupt } = made;
+  let stop = () => {};
+  made.interrupt = () => {
+    interrupt();
+    stop(new Error('Interrupted asynchronously')); // as tslab says it where a cell awaits
+  };
+  /** Shows the value that a cell ends in; of a promise, what it comes to, as its insides tell a reader nothing. */
+  const show = async (value) => {
+    const shown = isPromise(value) ? await Promise.race([value, new Promise((_, reject) => (stop = reject))]) : value;
+    if (shown !== undefined && shown !== null) console.log(shown);
+  };
   made.execute = async (code) => {
     const cell = current;
     said = [];
-    const isOk = (await executeCode(code)) && said.length === 0; // a cell that is a module fails by what is said alone
+    last = [];
+    const hasRun = await executeCode(code);
+    for (const value of last) await show(value).catch((thrown) => said.push([thrown]));
+    const isOk = hasRun && said.length === 0; // a cell that is a module fails by what is said alone
     variables.endCell(cell.number, isOk);
     if (!isOk)
       cell.error =

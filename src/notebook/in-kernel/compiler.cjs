@@ -114,6 +114,22 @@ exports.withoutDocComments = () => {
   };
 };
 
+/**
+ * A cell without its `export`s: later cells see all that it declares, and tslab, which exports that, takes a name that
+ * is exported already for declared twice. Every character stays in its place.
+ */
+exports.withoutExports = (code) => {
+  if (!/\bexport\b/.test(code)) return code;
+  const { statements } = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest);
+  const modifiers = statements.flatMap(({ modifiers = [] }) =>
+    modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ? [] : modifiers,
+  );
+  let text = code;
+  for (const { kind, end } of modifiers)
+    if (kind === ts.SyntaxKind.ExportKeyword) text = text.slice(0, end - 6) + ' '.repeat(6) + text.slice(end);
+  return text;
+};
+
 /** The source maps of the code that was compiled last, and whether it awaits something. */
 exports.latest = () => ({ maps, awaits });
 
