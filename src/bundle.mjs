@@ -50,7 +50,7 @@ await bundle('library', ['index'], ofLibrary, { format: 'esm', chunkFileNames: '
 
 // ---- the command line -----------------------------------------------------------------------
 
-const commands = ['cli', 'count/count-worker', 'count/line-worker', 'tag/tag-worker'];
+const commands = ['cli', 'count/count-worker', 'count/line-worker', 'tag/tag-worker', 'site/picture-worker'];
 /** The files that are run with what was compiled of them before, each loaded before the next: what they hold. */
 const kept = {
   scanning: ['count/line-worker', 'tag/tag-worker'],

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import { pngOf, svgIn } from '../draft/figures.js';
-import { inProject } from '../load/project.js';
-import { writeAtomically } from '../load/write.js';
+import { basename } from 'node:path';
+import { svgIn } from '../draft/figures.js';
 import { isCode, type Json, type MimeBundle } from '../notebook/ipynb.js';
 import { type ChartTable, chartTable, csv, type PlotlyFigure, plotlyType } from '../trace/chart-table.js';
 import { figureFile } from './address.js';
 import type { SiteNotebook } from './content.js';
 import type { SiteFile } from './folder.js';
+import { drawPictures } from './pictures.js';
 import { curvesOf, specificationTable } from './specifications.js';
 
 /** A figure of a notebook, with all that its pages and files show. */
@@ -89,29 +86,20 @@ function pictureIn(source: Json | undefined): string | undefined {
   return address === undefined ? undefined : svgIn(address);
 }
 
-/** A figure's files: its picture as SVG and PNG, its numbers as CSV, and the figure for the script that draws it. */
-export async function figureFiles({ slug, svg, plotted, numbers }: SiteFigure): Promise<SiteFile[]> {
-  const { data, layout } = plotted;
-  const call = `recountFigure(${JSON.stringify(slug)}, ${JSON.stringify({ data, layout })});\n`;
-  return [
+/** The figures' files: their pictures as SVG and PNG, their numbers as CSV, and the figures for the script that draws. */
+export async function figureFiles(figures: readonly SiteFigure[]): Promise<readonly SiteFile[]> {
+  const pngs = await drawPictures(figures.flatMap(({ svg }) => svg ?? []));
+  return figures.flatMap(({ slug, svg, plotted: { data, layout }, numbers }) => [
     { path: figureFile(slug, 'csv'), text: csv(numbers) },
-    { path: figureFile(slug, 'js'), text: call },
+    {
+      path: figureFile(slug, 'js'),
+      text: `recountFigure(${JSON.stringify(slug)}, ${JSON.stringify({ data, layout })});\n`,
+    },
     ...(svg === undefined
       ? []
       : [
           { path: figureFile(slug, 'svg'), text: svg },
-          { path: figureFile(slug, 'png'), copyOf: await cachedPng(svg) },
+          { path: figureFile(slug, 'png'), copyOf: pngs.get(svg)! },
         ]),
-  ];
-}
-
-/** The picture as PNG; drawing takes a fifth of a second, so each is drawn once. */
-async function cachedPng(svg: string): Promise<string> {
-  const name = createHash('sha256').update(svg).digest('hex').slice(0, 32);
-  const path = inProject('.recount', 'pictures', `${name}.png`);
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true });
-    await writeAtomically(path, await pngOf(svg));
-  }
-  return path;
+  ]);
 }

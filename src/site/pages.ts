@@ -33,10 +33,10 @@ import { standardFiles } from './standards.js';
  */
 export async function writePages(articleTexts: readonly string[], address: string): Promise<SiteFile[]> {
   const content = await readContent(readArticleTexts(articleTexts, await cachedTraces()));
+  const drawing = figureFiles([...content.figures.values()]); // threads draw while this one writes
   const pages = pagesOf(content);
-  const figures = [...content.figures.values()];
   const files: SiteFile[] = pages.map((page) => ({ path: page.path, text: pageHtml(page, address) }));
-  for (const figure of figures) files.push(...(await figureFiles(figure)));
+  files.push(...(await drawing));
   const embedded = pages.filter(({ embed }) => embed !== undefined);
   return [
     ...files,
