@@ -153,7 +153,7 @@ async function install(/** @type {import('./prepare-lock.mjs').Working} */ worki
   // The lock file has every version with its digest: what npm keeps is as good as what it would ask for. Only where the
   // list of versions that it keeps is older than the lock file it must ask.
   const isDone =
-    (await npm('installing dependencies (once, about half a minute)', '--prefer-offline', '--loglevel=silent')) ||
+    (await npm('installing dependencies (once, about a minute)', '--prefer-offline', '--loglevel=silent')) ||
     (await npm('installing dependencies, asking for newer lists of versions', '--loglevel=error'));
   if (!isDone) return false;
   writeFileSync(installedStamp, digestOf(textOf(at('package-lock.json')) ?? ''));
