@@ -86,7 +86,7 @@ function pictureIn(source: Json | undefined): string | undefined {
   return address === undefined ? undefined : svgIn(address);
 }
 
-/** The figures' files: their pictures as SVG and PNG, their numbers as CSV, and the figures for the script that draws. */
+/** The files of figures: pictures as SVG and PNG, numbers as CSV, and each figure for the script that draws it. */
 export async function figureFiles(figures: readonly SiteFigure[]): Promise<readonly SiteFile[]> {
   const pngs = await drawPictures(figures.flatMap(({ svg }) => svg ?? []));
   return figures.flatMap(({ slug, svg, plotted: { data, layout }, numbers }) => [
