@@ -1,5 +1,5 @@
 # Runs every notebook, prints the board and builds the site: docker build -t recount . && docker run --rm recount
-# To keep the site: docker run --rm -v "$PWD/site:/recount/.recount/site" recount
+# To keep the site: docker run --name board recount && docker cp board:/recount/.recount/site site
 FROM node:22-bookworm-slim
 WORKDIR /recount
 RUN chown node:node /recount
