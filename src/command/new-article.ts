@@ -14,6 +14,7 @@ import { type Cell, tslabMetadata } from '../notebook/ipynb.js';
 import { lostSigns } from '../tag/signs.js';
 import { pullProgress } from '../terminal/progress-line.js';
 import type { FoundClaims } from './claims-from-text.js';
+import { plural } from './plural.js';
 import { noteMade } from './remove-article.js';
 
 export interface NewOptions {
@@ -52,6 +53,8 @@ export async function newArticle(
   if (concept.some((name) => name.trim() === ''))
     throw new UserError('--concept is empty; name what to look for: --concept Python "machine learning"');
 
+  if (corpus === '') throw new UserError('--corpus is empty; name a file of postings: --corpus jobs.jsonl');
+
   const place = corpus === undefined ? undefined : await placeOf(id, corpus);
   const postings = place && { ...place, ...(await outline(place.paths, { encoding, table })), concepts: concept };
   const printed = from === undefined ? undefined : { file: from, ...(await printedIn(from)) };
@@ -76,7 +79,7 @@ export async function newArticle(
   const notebook = files.at(-1)?.path ?? '';
   const unread =
     postings && postings.problems > 0
-      ? [`${postings.problems} lines or rows cannot be read: npx recount data verify ${id} lists them`]
+      ? [`${plural(postings.problems, 'place')} of the file cannot be read: npx recount data verify ${id} lists them`]
       : [];
   const width = Math.max(...files.map(({ path }) => path.length));
   return [
@@ -216,7 +219,7 @@ function manifestFile(id: string, title: string, postings: Postings): Made {
   return {
     path: `data/corpora/${id}.yaml`,
     text: `${lines.join('\n')}\n`,
-    holds: `${records} postings, with ${named(fields)}`,
+    holds: `${plural(records, 'posting')}, with ${named(fields)}`,
   };
 }
 

@@ -156,6 +156,9 @@ async function formatOf(path: string, source: Source, { encoding, table }: State
       `${shown(path)} is no file of postings: expected JSON lines, JSON, CSV, TSV, Parquet, Excel, ` +
         'SQLite, DuckDB or HTML',
     );
+  const isDatabase = format === 'sqlite' || format === 'duckdb';
+  if (table !== undefined && !isDatabase)
+    throw new UserError(`--table ${table} is of a database, and ${shown(path)} is ${format}; leave the option out`);
   const stated = encoding === undefined ? {} : { encoding };
   if (format === 'json') {
     const [list] = await listsIn(source);
@@ -165,7 +168,7 @@ async function formatOf(path: string, source: Source, { encoding, table }: State
     const delimiter = delimiterOf((await startOf(source)).toString('latin1'));
     return { format, ...(delimiter === ',' ? {} : { delimiter }), ...stated };
   }
-  if (table !== undefined && (format === 'sqlite' || format === 'duckdb')) return { format, table };
+  if (table !== undefined && isDatabase) return { format, table };
   const takesEncoding = ['jsonl', 'tsv', 'html'].includes(format);
   return { format, ...(takesEncoding ? stated : {}) } as Rows;
 }

@@ -22,6 +22,23 @@ describe('recount new', { timeout: 120_000 }, () => {
     return name;
   };
 
+  test.each([
+    [
+      ['--corpus', 'one.jsonl', '--table', 'jobs'],
+      '--table jobs is of a database, and one.jsonl is jsonl; leave the option out',
+    ],
+    [['--corpus', ''], '--corpus is empty; name a file of postings: --corpus jobs.jsonl'],
+  ])('refuses %j', (args, said) => {
+    file('one.jsonl', '{"id":1,"title":"a"}\n');
+    const { status, stderr } = recount('new', 'refused', ...args);
+    expect([status, stderr.trim()]).toEqual([2, `recount: ${said}`]);
+  });
+
+  test('counts one posting as one', () => {
+    const { stdout } = recount('new', 'one', '--corpus', file('one.jsonl', '{"id":1,"title":"a"}\n'));
+    expect(stdout).toMatch(/ {2}1 posting, with title/);
+  });
+
   test('proposes the fields of a posting by what the records hold', () => {
     const posting = (id: number) => ({
       id,
@@ -69,7 +86,7 @@ describe('recount new', { timeout: 120_000 }, () => {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jobs.tsv`;
     const { stdout } = await recountMeanwhile('new', 'from-address', '--corpus', address);
     server.close();
-    expect(stdout).toContain('1 postings, with role (name), town (name)');
+    expect(stdout).toContain('1 posting, with role (name), town (name)');
     expect(read('data/corpora/from-address.yaml')).toContain(`files: { format: csv, path: "${address}"`);
     expect(recount('count', 'from-address', '--by', 'town').stdout).toContain('Bonn         1');
     const page = recount('new', 'a-page', '--corpus', 'https://github.com/o/r/blob/main/jobs.csv');
