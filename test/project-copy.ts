@@ -16,7 +16,9 @@ const sources = [
 ];
 
 /**
- * A copy of the project in a temporary folder, as a clone would be after `npm ci`; and how to remove it.
+ * A copy of the project in a temporary folder, as a clone would be after `npm ci`; and how to remove it. It takes the
+ * pictures of charts that were drawn already, and keeps those that it draws for others: they are kept by what they are
+ * drawn from.
  *
  * @param articles keep only these, and the notebooks that speak of no other; a command has then less to read
  */
@@ -32,14 +34,10 @@ export function copyProject(articles?: readonly string[]): { root: string; remov
   }
   symlinkSync('..', join(modules, 'recount'));
   symlinkSync('../recount/src/bin.mjs', join(modules, '.bin', 'recount'));
-  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
-}
-
-/** Lets a copy take the pictures of charts that were drawn already: they are kept by what they are drawn from. */
-export function withDrawnPictures(root: string): void {
   mkdirSync(inProject('.recount', 'pictures'), { recursive: true });
-  mkdirSync(join(root, '.recount'), { recursive: true });
+  mkdirSync(join(root, '.recount'));
   symlinkSync(inProject('.recount', 'pictures'), join(root, '.recount', 'pictures'));
+  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 function keepArticles(root: string, articles: readonly string[]): void {

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { copyProject, withDrawnPictures } from '../project-copy.js';
+import { copyProject } from '../project-copy.js';
 
 const { root, remove } = copyProject(['fine-tuning-by-role', 'what-is-an-ai-engineer']);
 afterAll(remove);
-withDrawnPictures(root);
 const at = (path: string): string => join(root, path);
 
 function recount(args: string): { status: number | null; stdout: string; stderr: string } {

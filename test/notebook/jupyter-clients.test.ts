@@ -36,8 +36,8 @@ const text = ({ outputs }: Executed['cells'][number]): string =>
 
 const throwing = ['console.log("before")', 'const n = 1\nthrow new RangeError("too big")', 'console.log("after")'];
 
-describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeout: 600_000 }, () => {
-  beforeAll(installClients, 600_000);
+describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeout: 400_000 }, () => {
+  beforeAll(installClients, 400_000);
 
   describe('nbclient', () => {
     const errors = [
@@ -79,7 +79,7 @@ describe.skipIf(missingPython)("the kernel under Jupyter's own runners", { timeo
       } finally {
         remove();
       }
-    }, 600_000);
+    }, 400_000);
 
     test('gets every line and count', () => {
       const { raised, cells } = of('lines');

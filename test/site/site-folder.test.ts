@@ -15,7 +15,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/error.js';
 import { inProject } from '../../src/load/project.js';
 import { builtWith, checkReplaceable, replaceFolder } from '../../src/site/folder.js';
-import { copyProject, withDrawnPictures } from '../project-copy.js';
+import { copyProject } from '../project-copy.js';
 
 mkdirSync(inProject('.recount'), { recursive: true });
 const scratch = mkdtempSync(inProject('.recount', 'test-folder-'));
@@ -78,7 +78,6 @@ describe('the folder of a site', () => {
 
 describe('recount site', { timeout: 120_000 }, () => {
   const { root, remove } = copyProject(['fine-tuning-by-role']);
-  withDrawnPictures(root);
   afterAll(remove);
   const site = join(scratch, 'cli', 'site');
   const recount = (...args: string[]) =>

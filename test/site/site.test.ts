@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cachedTraces } from '../../src/trace/cached-traces.js';
-import { copyProject, withDrawnPictures } from '../project-copy.js';
+import { copyProject } from '../project-copy.js';
 import { keepPicture, launch, noBrowser, seriousFindings, sharedPage, type View, watch } from './browser.js';
 import { builtSite } from './built-site.js';
 
@@ -306,7 +306,6 @@ describe.skipIf(noBrowser)('claims and postings that hold markup', { timeout: 12
   };
 
   beforeAll(async () => {
-    withDrawnPictures(root);
     // what a claim says; a value of a posting in an answer; a word in which a search matched; a text cell, an output, a chart's name for a point
     edit(
       'data/articles/fine-tuning-by-role.yaml',
