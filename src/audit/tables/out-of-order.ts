@@ -2,7 +2,7 @@ import type { NumberInText } from '../../text/number-in-text.js';
 import { single } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
 import { itemsOf, type ListItem } from '../items.js';
-import type { Reading } from '../reading.js';
+import type { Reading, ReadSentence } from '../reading.js';
 import { columnsOf } from './columns.js';
 import { ofTable } from './unchecked-tables.js';
 
@@ -14,6 +14,12 @@ const FEWEST_RANKED = 4;
 const BY = 0.1;
 /** Rows that stand at an end, whatever their value, and columns that follow another. */
 const atEnd = /\b(?:total|sum|all|overall|others?|rest|none|not|no|unknown|misc|n\/a|average|mean)\b|^\W*$/i;
+/** Values in brackets of a sentence that says which end comes first. */
+const highest = /\b(?:highest|largest|biggest|most|top)\b/i;
+const lowest = /\b(?:lowest|smallest|fewest|least)\b/i;
+const bracket = /^\(.{1,12}\)$/;
+const nextName = /^\)[*_]*,\s(?:and\s)?[^;,()]{1,40}\($/;
+const LONGEST = 500;
 const notRanked = /\b(?:total|sum|overall|others?|rest|average|mean)\b/i;
 const followsOther = /\b(?:CI|conf|low|high|min|max|lower|upper|year|rank|id|p|se|sd|std)\b|^#/i;
 const kinds: readonly NumberInText['kind'][] = ['share', 'count', 'money', 'measure'];
@@ -44,6 +50,32 @@ export function* outOfOrder(reading: Reading): Generator<Outcome> {
     const isOneKind = rows.every(({ number }) => number?.kind === kind);
     const outcome = isOneKind ? (odd(rows) ?? (isRanked(reading, items) ? oddRank(rows) : undefined)) : undefined;
     if (outcome) yield outcome;
+  }
+  for (const sentence of reading.quantified) yield* inBrackets(reading, sentence);
+}
+
+/** `Highest in A (12%), B (9%), C (5%), D (7%)`: a value in brackets for each name, falling but for one. */
+function* inBrackets({ text, within }: Reading, { text: own, start, end }: ReadSentence): Generator<Outcome> {
+  const isHighest = highest.test(own);
+  if (isHighest === lowest.test(own) || own.length > LONGEST) return;
+  const numbers = within(start, end).filter(
+    (number) => kinds.includes(number.kind) && bracket.test(text.slice(number.start - 1, number.end + 1)),
+  );
+  const values = numbers.map((number) => (isHighest ? 1 : -1) * (single(number)?.value ?? 0));
+  const [first] = numbers;
+  if (!first || numbers.length < FEWEST_RANKED || numbers.some(({ kind }) => kind !== first.kind)) return;
+  const rise = values.findIndex((value, i) => i > 0 && value > (values[i - 1] ?? value));
+  const [before, number] = [numbers[rise - 1], numbers[rise]];
+  const isList = numbers.slice(1).every((number, i) => nextName.test(text.slice(numbers[i]?.end, number.start)));
+  if (!isList) return;
+  if (rise === -1) yield agrees;
+  else if (oneOut(values) !== undefined && before && number) {
+    const by = Math.abs((values[rise] ?? 0) - (values[rise - 1] ?? 0));
+    if (by >= BY * Math.abs(values[rise - 1] ?? 0))
+      yield note(
+        { start: before.start, end: number.end },
+        `${numbers.length} values stand in order but here: ${before.printed} before ${number.printed}`,
+      );
   }
 }
 
