@@ -104,6 +104,22 @@ export function anyWord(phrases: string): Words {
   };
 }
 
+/**
+ * Letters to look for in texts, also within words and whatever their case and accents: a first look, by which most
+ * sentences are spared a pattern, and ten times as fast as one.
+ *
+ * @param letters parted by `|`
+ */
+export function anyLetters(letters: string): Words {
+  let find: PhraseFinder | undefined;
+  return {
+    test(text) {
+      find ??= phraseFinder(letters.trim().split(/\s*\|\s*/));
+      return find(text, () => true);
+    },
+  };
+}
+
 /** The letters, spaces and points with which a piece of a regular expression begins in any case. */
 function plainBeginning(phrase: string): string {
   const [plain] = /^(?:(?:[a-zà-öø-ɏ]|\\s|\\\.)(?![?*{]))+/i.exec(phrase) ?? [];

@@ -1,6 +1,6 @@
 import type { NumberInText } from '../../text/number-in-text.js';
 import type { PrintedNumber } from '../../text/printed-number.js';
-import { latin } from '../../text/rule.js';
+import { anyLetters, latin } from '../../text/rule.js';
 import { allowed, type Bounds, overlap, single, withUnit } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
 import { isDuration } from '../duration.js';
@@ -45,11 +45,10 @@ const changeBehind = latin(
   ),
 );
 /** A sentence that has none of these states neither. */
-const saying = new RegExp(
-  'gap|differ|spread|margin|premium|penalt|advantage|drop|f[ae]ll|r[io]se|declin|creas|gr[oe]w|gain|jump|reduc|surg|' +
-    String.raw`climb|higher|lower|more|less|fewer|above|below|\b(?:up|down)\b|rising|[(,–—]\s?[+−–-]`,
-  'iu',
-);
+const saying = anyLetters(`
+  gap | differ | spread | margin | premium | penalt | advantage | drop | fall | fell | rise | rose | declin | creas |
+  grow | grew | gain | jump | reduc | surg | climb | higher | lower | more | less | fewer | above | below | rising`);
+const sayingShortly = /\b(?:up|down)\b|[(,–—]\s?[+−–-]/iu;
 /** What says that two numbers are held against each other. */
 const link = latin(
   new RegExp(
@@ -81,7 +80,8 @@ export function statedRelations(
   sentence: ReadSentence,
   previous: ReadSentence | undefined,
 ): Outcome[] {
-  if (sentence.text.length > LONGEST || !saying.test(sentence.text)) return [];
+  const { text } = sentence;
+  if (text.length > LONGEST || !(saying.test(text) || sayingShortly.test(text))) return [];
   const { stated, operands } = readOf(reading, sentence);
   if (stated.length === 0) return [];
   const before = previous && sentence.start - previous.end < NEAR ? readOf(reading, previous).operands : [];
