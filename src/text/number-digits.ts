@@ -81,7 +81,7 @@ const scaleOrUnit = joined([...scaleRules, ...unitRules], 'u');
 
 function amountAt(text: string, digitsEnd: number): Amount {
   const after = standsHere(mayBeAmount, text, digitsEnd) ? text.slice(digitsEnd, digitsEnd + BESIDE) : '';
-  if (!scaleOrUnit.test(after)) return { scale: undefined, unit: undefined, end: digitsEnd };
+  if (after === '' || !scaleOrUnit.test(after)) return { scale: undefined, unit: undefined, end: digitsEnd };
   const scale = firstMatch(scaleRules, after);
   const scaleEnd = digitsEnd + (scale?.length ?? 0);
   const unit = firstMatch(unitRules, text.slice(scaleEnd, scaleEnd + BESIDE));

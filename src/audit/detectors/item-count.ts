@@ -29,7 +29,8 @@ export const itemCount: Detector = {
     const lines = text.split('\n');
     let at = 0;
     for (const [i, line] of lines.entries()) {
-      const match = line.length < 300 && !item.test(line) ? announced.exec(line) : null;
+      const mayAnnounce = line.length < 300 && line.includes(':') && !item.test(line);
+      const match = mayAnnounce ? announced.exec(line) : null;
       const start = at;
       at += line.length + 1;
       const [, words = '', noun = ''] = match ?? [];

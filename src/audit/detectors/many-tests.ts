@@ -51,8 +51,10 @@ const byChance = ({ tests, start, end }: TestsRun): Outcome =>
   );
 
 /** The numbers of tests that a text states beside a significant one, or else the number of p-values that it prints. */
-function testsRunIn({ text, sentences, reporting, within }: Reading): TestsRun[] {
+function testsRunIn({ text, sentences, quantified, reporting, within }: Reading): TestsRun[] {
+  const counting = new Set(quantified);
   const stated = sentences.flatMap((sentence, i): TestsRun[] => {
+    if (!counting.has(sentence)) return [];
     const count = within(sentence.start, sentence.end).find((number) => isTestCount(number, text));
     if (!count) return [];
     const next = sentences[i + 1];

@@ -47,13 +47,28 @@ export const wordsOf = ({ text }: Reading, { start, end }: Range, without: Numbe
 
 /** The stems of words, without stop words. */
 export function stemsOf(own: string): Set<string> {
+  const found = new Set<string>();
+  for (const one of own.replace(/(?:^|[.!?]\s+)A\s/g, ' ').match(word) ?? []) {
+    const stem = stemOf(one);
+    if (stem !== null) found.add(stem);
+  }
+  return found;
+}
+
+/** Texts have the same words many times; more than so many are not remembered. */
+const MOST_STEMS = 20_000;
+const stems = new Map<string, string | null>();
+
+/** The stem of a word, null for a stop word. */
+function stemOf(word: string): string | null {
+  const before = stems.get(word);
+  if (before !== undefined) return before;
+  const lower = word.toLowerCase();
   // one-letter names ("plan A") and years tell quantities apart, articles do not
-  const found = own.replace(/(?:^|[.!?]\s+)A\s/g, ' ').match(word) ?? [];
-  return new Set(
-    found.flatMap((word) =>
-      /^[B-HJ-Z]$|^A$/.test(word) ? [word] : stop.has(word.toLowerCase()) ? [] : [stem(word.toLowerCase())],
-    ),
-  );
+  const found = /^[A-HJ-Z]$/.test(word) ? word : stop.has(lower) ? null : stem(lower);
+  if (stems.size >= MOST_STEMS) stems.clear();
+  stems.set(word, found);
+  return found;
 }
 
 const known = new WeakMap<Reading, readonly Statement[]>();
