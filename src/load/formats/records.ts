@@ -1,5 +1,6 @@
 import type { Format, Rows } from '../files.js';
 import { shown } from '../project.js';
+import { readTree } from '../tree.js';
 import { refuseOtherFormat } from './other-format.js';
 import type { RecordOrProblem } from './record.js';
 import { type OnBytes, type Source, sourcesOf } from './source.js';
@@ -21,7 +22,7 @@ export async function* readRecords(
   { onBytes, wanted }: ReadingRecords = {},
 ): AsyncGenerator<RecordOrProblem> {
   if (files.format === 'yaml-tarball') {
-    const [{ readYamlParts }, { readTree }] = await Promise.all([import('./yaml-parts.js'), import('../tree.js')]);
+    const { readYamlParts } = await import('./yaml-parts.js');
     return yield* readYamlParts(await readTree(path, Object.values(files.parts)), files.parts, shown(path));
   }
   refuseOtherFormat(files.format, path);
