@@ -13,6 +13,7 @@ const announced = latin(
 );
 const another = new RegExp(String.raw`\b(?:${cardinals}|\d+)\b`, 'i');
 const notItems = /^(?:years|months|weeks|days|hours|minutes|times|percent|points|people|participants)$/i;
+const madeOf = /\b(?:using|with|through|via|based on)\s*:\s*$/i;
 /** An item, the last of which may begin with "and". */
 const item = /^(\s*)(?:(?:and\s)?(\d{1,2})[.)]|[-*•–])\s+\S/;
 
@@ -36,6 +37,8 @@ export const itemCount: Detector = {
       const [, words = '', noun = ''] = match ?? [];
       const count = cardinalValue(words.toLowerCase());
       if (!match || count === undefined || count < 2 || count > 20 || notItems.test(noun)) continue;
+      // "nine charts using:" announces what they are made of
+      if (madeOf.test(line)) continue;
       // "ten skills, split into two clusters:" announces the last of its numbers
       if (another.test(match[0].slice(match[0].indexOf(words) + words.length))) continue;
       const list = itemsAfter(lines, i + 1);
@@ -85,15 +88,19 @@ function itemsAfter(lines: readonly string[], from: number): { length: number; n
   const [, indent = '', digits] = first;
   if (digits !== undefined && digits !== '1') return undefined;
   let length = 0;
+  const places = new Set<string | undefined>();
   for (let empty = 0; i < lines.length && empty < 2; i += 1) {
     const line = lines[i] ?? '';
     const own = item.exec(line);
     if (line.trim() === '') empty += 1;
     else if (own && (own[1] ?? '').length === indent.length && (own[2] === undefined) === (digits === undefined)) {
       length += 1;
+      places.add(own[2]);
       empty = 0;
     } else if (/^\s/.test(line) && line.length > indent.length) empty = 0;
     else break;
   }
+  // Markdown numbers a list of ones itself; any other number that is there twice is a shared place
+  if (digits !== undefined && places.size > 1 && places.size < length) return undefined;
   return { length, numbered: digits !== undefined };
 }

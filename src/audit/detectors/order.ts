@@ -52,6 +52,9 @@ const otherwise = new RegExp(
   'i',
 );
 
+/** `(13% vs. 6% elsewhere), and B leads (7%)`: the second of two that are compared is not the one that is ranked. */
+const comparedWith = /\b(?:vs\.?|versus|against|compared (?:to|with))\s*$/i;
+
 /** Of several values together. */
 const plus = /^\)?,?\s(?:plus|combined|together)\b/;
 
@@ -66,6 +69,7 @@ function* ranked(reading: Reading, sentence: ReadSentence): Generator<Outcome> {
     const [high, low] = [single(larger), single(smaller)];
     if (a.kind !== b.kind || !high || !low || a.bound !== 'exactly' || b.bound !== 'exactly') continue;
     if (template.kinds.includes('D') || otherwise.test(sentence.text)) continue;
+    if (comparedWith.test(reading.text.slice(Math.max(sentence.start, a.start - 12), a.start))) continue;
     if (plus.test(reading.text.slice(b.end, b.end + 16))) continue;
     if (allowed(larger, high).high >= allowed(smaller, low).low - EPSILON) yield agrees;
     else

@@ -54,12 +54,19 @@ function ofEitherOr(reading: Reading, sentence: ReadSentence): Outcome | undefin
   const [whole, ...parts] = match ? [match.w, match.a, match.b].flatMap((number) => single(number) ?? []) : [];
   if (!match || !whole || parts.length !== 2) return undefined;
   if (compared.test(reading.text.slice(match.w.end, match.b.start))) return undefined;
+  // "a shop (43%), a bank (32%) or a school (25%)" are three of one list
+  if (isBracketed(reading, match.w) && Math.abs(total([whole, ...parts]) - 100) <= rounding([whole, ...parts], 'share'))
+    return agrees;
   const about = match.w.bound === 'about' ? whole.step : 0;
   const gap = Math.abs(total(parts) - whole.value);
   if (gap <= rounding([whole, ...parts], 'share') + about) return agrees;
   if (gap > FAR * whole.value) return undefined;
   return note({ start: match.w.start, end: match.b.end }, `${addition(parts, whole, '%')}, if these are its parts`);
 }
+
+/** Whether a number stands in brackets of its own. */
+const isBracketed = ({ text }: Reading, { start, end }: NumberInText): boolean =>
+  text[start - 1] === '(' && text[end] === ')';
 
 /** The first share is that of the others together. */
 function ofNamedWhole(

@@ -53,6 +53,9 @@ const putTogether = new RegExp(
   'i',
 );
 
+/** `A led with 500, followed by B (300) and C (200)`: those behind are ranked, and no parts. */
+const rankedBehind = /\b(?:followed by|ahead of|trailed by|then came|next came|before)\b/i;
+
 /** `Of the 48 roles, `: parts may follow, and not all of them. */
 const ofWhole = /(?:^|[.;:]\s)(?:Of|Among|Out of)\s(?:the\s|our\s|all\s|these\s|those\s){0,2}$/;
 
@@ -82,7 +85,7 @@ function enumeration(reading: Reading, sentence: ReadSentence): Outcome | undefi
     .within(whole.end, whole.end + 40)
     .some(({ kind, start }) => kind === 'share' && start < first.start);
   const isOf = ofWhole.test(reading.text.slice(sentence.start, whole.start)) && /^[^.;:()]{0,40},/.test(lead);
-  if (lead.length > 90 || !(putTogether.test(lead) || isOf) || isPart) return undefined;
+  if (lead.length > 90 || rankedBehind.test(lead) || !(putTogether.test(lead) || isOf) || isPart) return undefined;
   if (!same.every((number, i) => i === 0 || followsOn(reading, same[i - 1], number))) return undefined;
   const fits = (some: readonly PrintedNumber[]): boolean =>
     some.length > 1 && Math.abs(total(some) - wholeValue.value) <= rounding([...some, wholeValue], whole.kind);

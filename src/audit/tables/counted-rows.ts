@@ -24,8 +24,12 @@ export function* countedRows({ text, tables }: Reading): Generator<Outcome> {
   }
 }
 
+const someOfRows = /\b(?:first|last|next|past|previous|other|these|those)\s*$/i;
+
 function* against({ rows }: TextTable, [match, ...more]: readonly RegExpExecArray[], at: number): Generator<Outcome> {
   const count = cardinalValue((match?.[1] ?? '').toLowerCase());
+  // "my first 2 months" are some of those of the table
+  if (match && someOfRows.test(match.input.slice(0, match.index))) return;
   if (!match || more.length > 0 || count === undefined || count < LEAST) return;
   if (count === rows.length) yield agrees;
   else {

@@ -69,7 +69,7 @@ export function* quotedBeside(reading: Reading): Generator<Outcome> {
       const isComment = !inLists.has(odd.number.start) && Math.abs(number.start - odd.number.start) < COMMENT;
       return (same >= 2 && same > 2 * others) || (isComment && others === 0 && same >= 1);
     });
-    if (cell && !isPartOf(reading, odd.number, cell.number))
+    if (cell && !isPartOf(reading, odd.number, cell.number) && !areOfOthers(reading, odd.number, cell.number))
       yield note(
         odd.number,
         `line ${reading.lineOf(cell.number.start)} prints ${cell.number.printed} for ${odd.label}, as it does the ` +
@@ -82,6 +82,19 @@ export function* quotedBeside(reading: Reading): Generator<Outcome> {
 function isPartOf({ text, within }: Reading, part: NumberInText, whole: NumberInText): boolean {
   if (!/^\s(?:out\s)?of\s/.test(text.slice(part.end, part.end + 10))) return false;
   return within(part.end, part.end + 40).some((one) => isSame(one, whole));
+}
+
+const ofWhat = latin(/^[*_`)]{0,3}\sof\s(?:(?:the|all|our)\s)?((?:\p{L}[\p{L}-]*\s?){1,3})/u);
+
+/** `43% of jobs` and `52% of remote jobs`: shares of two wholes. */
+function areOfOthers({ text }: Reading, a: NumberInText, b: NumberInText): boolean {
+  const [one, other] = [a, b].map(({ end }) =>
+    ofWhat
+      .exec(text.slice(end, end + 60))?.[1]
+      ?.trim()
+      .toLowerCase(),
+  );
+  return one !== undefined && other !== undefined && one !== other;
 }
 
 /** Every value that stands beside a label of a column that is not its own. */
