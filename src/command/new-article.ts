@@ -100,11 +100,12 @@ export function refuseId(id: string): void {
 }
 
 /** What was found out of a file of postings, for a person to agree or to correct. */
-function saidOf({ shape, texts, left, concepts }: Postings): string[] {
+function saidOf({ shape, texts, left, orders, concepts }: Postings): string[] {
   const searched = concepts.length > 0 ? texts.map((name) => `"${name}"`).join(', ') : undefined;
   return [
     ...(shape === undefined ? [] : [`known by its keys: an export of ${shape}`]),
     ...(searched === undefined ? [] : [`concepts are looked for in ${searched}; text: in the manifest names others`]),
+    ...orders,
     ...(left.length > 0 ? [`not proposed as fields: ${left.join(', ')}`] : []),
   ];
 }

@@ -41,6 +41,8 @@ export interface Outline {
   readonly texts: readonly string[];
   /** Columns that are proposed as no field, each with the reason. */
   readonly left: readonly string[];
+  /** What was found of days whose month and day may be taken for each other. */
+  readonly orders: readonly string[];
   /** Of the whole file. */
   readonly records: number;
   readonly problems: number;
@@ -57,6 +59,8 @@ interface Seen {
   isMarkup: boolean;
   isListText: boolean;
   daysInWords: number;
+  /** Of its values, the days such as 19/03/2026 that there are if the day comes first, and if the month does. */
+  readonly ordered: { dmy: number; mdy: number };
   writtenNumbers: number;
   isMoment: boolean;
   addresses: number;
@@ -123,6 +127,7 @@ export async function outline(paths: readonly [string, ...string[]], stated: Sta
     files: { ...files, ...(id === undefined ? {} : { id }) },
     fields,
     left: [...left, ...(columns?.others ?? [])],
+    orders: saidOfOrders(fields, seen),
     shape: shape?.name,
     texts: ofShape.length > 0 ? ofShape : [(shape && fields[0]?.name) ?? described(fields) ?? []].flat(),
     records,
@@ -185,6 +190,7 @@ function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
         isMarkup: false,
         isListText: false,
         daysInWords: 0,
+        ordered: { dmy: 0, mdy: 0 },
         writtenNumbers: 0,
         isMoment: true,
         addresses: 0,
@@ -203,11 +209,43 @@ function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
       else if (value.length > longest || value.includes('\n')) field.long += 1;
       field.isMarkup ||= holdsMarkup(value);
       field.isListText ||= itemsOfText(value) !== undefined;
-      if (kind === 'name' && 'day' in readDay(value)) field.daysInWords += 1;
+      if (kind === 'name') noteDay(field, value);
       if (isWrittenNumber(value)) field.writtenNumbers += 1;
     }
   }
   return seen;
+}
+
+function noteDay(field: Seen, value: string): void {
+  if ('day' in readDay(value)) field.daysInWords += 1;
+  else for (const order of orders) if ('day' in readDay(value, { order })) field.ordered[order] += 1;
+}
+
+const orders = ['dmy', 'mdy'] as const;
+
+/** The orders of day and month in which every value is a day. */
+const ordersOf = ({ ordered, times }: Seen): readonly ('dmy' | 'mdy')[] =>
+  times === 0 ? [] : orders.filter((order) => ordered[order] === times);
+
+/** Of a field of days, the order that its values tell. */
+function orderOf(kind: string, field: Seen | undefined): { readonly order?: 'dmy' | 'mdy' } {
+  const [order, other] = kind === 'day' && field ? ordersOf(field) : [];
+  return order === undefined || other !== undefined ? {} : { order };
+}
+
+/** What `recount new` says of each field of such days. */
+function saidOfOrders(fields: readonly Inferred[], seen: ReadonlyMap<string, Seen>): string[] {
+  return fields.flatMap(({ name, from }) => {
+    const field = seen.get(from);
+    const [order, other] = field ? ordersOf(field) : [];
+    if (!field || order === undefined) return [];
+    if (other !== undefined) {
+      const one = [...field.values][0] ?? '';
+      return `"${name}" holds days such as ${one}, and none tells the month: kind: day, with order: dmy or order: mdy`;
+    }
+    const shows = [...field.values].find((value) => orders.some((each) => !('day' in readDay(value, { order: each }))));
+    return `"${name}" has the ${order === 'dmy' ? 'day' : 'month'} first, as ${shows} shows: order: ${order}`;
+  });
 }
 
 interface Proposed {
@@ -225,7 +263,10 @@ function fieldsOf(
   const fields = Object.entries(shape.fields).flatMap(([name, { kind, from, ...options }]): Inferred[] => {
     if (!records.some((record) => at(record, from) !== undefined)) return [];
     const values = seen.get(from)?.values.size ?? 1;
-    return [{ name, kind: kind as FieldKind, from, values, ...writtenIn(seen.get(from)), options }];
+    const order = orderOf(kind, seen.get(from));
+    return [
+      { name, kind: kind as FieldKind, from, values, ...writtenIn(seen.get(from)), options: { ...order, ...options } },
+    ];
   });
   const bare = (path: string): string => path.replaceAll(/\[[^\]]*\]/g, '');
   const taken = [id ?? '', ...fields.map(({ from }) => from)].map(bare);
@@ -251,7 +292,7 @@ function ofValues(seen: ReadonlyMap<string, Seen>, id: string | undefined, isTab
       left.push(field.times === 0 ? `${from} (empty)` : `${from} (values of several kinds)`);
       return [];
     }
-    const options = kind === 'text' && field.isMarkup ? { html: true } : {};
+    const options = kind === 'text' && field.isMarkup ? { html: true } : orderOf(kind, field);
     return [{ name: nameOf(from, taken), kind, from, values: field.values.size, ...writtenIn(field), options }];
   });
   return { fields, left };
@@ -278,7 +319,7 @@ function kindOfAll(from: string, field: Seen, isTable: boolean): FieldKind | und
   if (isListText) return 'names';
   // in JSON a number in quotes may be a key or a code; of an amount it is the amount
   if (writtenNumbers === times && /salar|pay|wage|income|amount|compensation|rating/i.test(from)) return 'number';
-  if (daysInWords === times) return 'day';
+  if (daysInWords === times || ordersOf(field).length === 1) return 'day';
   return long > longShare * times ? 'text' : 'name';
 }
 

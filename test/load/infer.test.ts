@@ -197,3 +197,21 @@ test('where no row can be read, the first reason is told', async () => {
     /torn\.csv has no record that can be read: not valid CSV: .*columns length is 2, got 3/,
   );
 });
+
+test.each([
+  [
+    'day first',
+    ['19/03/2026', '02/03/2026'],
+    'day',
+    { order: 'dmy' },
+    '"posted" has the day first, as 19/03/2026 shows',
+  ],
+  ['month first', ['03/02/2026', '07/23/2026'], 'day', { order: 'mdy' }, '"posted" has the month first, as 07/23/2026'],
+  ['neither is told', ['03/02/2026', '07/04/2026'], 'name', {}, 'none tells the month: kind: day, with order: dmy or'],
+  ['both at once', ['19/03/2026', '07/23/2026'], 'name', {}, undefined],
+])('days whose order the values show, or not: %s', async (_, days, kind, options, said) => {
+  const rows = days.map((posted, id) => `${id},${posted},"${long}"`);
+  const found = await outlineOf('days.csv', `id,posted,description\n${rows.join('\n')}\n`);
+  expect(found.fields.find(({ name }) => name === 'posted')).toMatchObject({ kind, options });
+  expect(found.orders).toEqual(said === undefined ? [] : [expect.stringContaining(said)]);
+});

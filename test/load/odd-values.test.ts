@@ -125,18 +125,18 @@ test('ids that differ in their last digit are different postings', async () => {
   expect([postings.map(({ id }) => id), problems]).toEqual([['1848372615498276864', '1848372615498276865'], []]);
 });
 
-test('CSV whose rows are all of another encoding takes time in proportion to its size', {
-  timeout: 60_000,
+test('CSV whose rows are all of another encoding takes computing in proportion to its size', {
+  timeout: 300_000,
 }, async () => {
   const seconds = async (n: number): Promise<number> => {
     const row = Buffer.from('1,\xe9\n', 'latin1');
     write(`latin-${n}.csv`, Buffer.concat([Buffer.from('id,title\n'), ...Array.from({ length: n }, () => row)]));
-    const began = performance.now();
+    const began = process.cpuUsage().user;
     const { problems } = await loadCorpus(manifest({ files: { format: 'csv', path: `latin-${n}.csv` }, fields: {} }), {
       maxLost: 1,
     });
     expect(problems).toHaveLength(n);
-    return performance.now() - began;
+    return process.cpuUsage().user - began;
   };
   await seconds(2_000);
   const [few, many] = [await seconds(5_000), await seconds(40_000)];

@@ -38,7 +38,8 @@ export async function* readJson(
   const problem = (reason: string, atMost?: number): RecordOrProblem => ({
     problem: { file: source.name, line: last + 1, reason, lost: 'posting', ...(atMost !== undefined && { atMost }) },
   });
-  if (!items.isWhole) yield problem('the JSON ends early; what follows is not read', Number.POSITIVE_INFINITY);
+  const whole = row === 1 ? '1 whole item' : `${row.toLocaleString('en')} whole items`;
+  if (!items.isWhole) yield problem(`the JSON ends early, after ${whole}: was it cut off?`, Number.POSITIVE_INFINITY);
   else if (items.found === 0) throw new UserError(await withoutList(source, rows));
   else if (row === 0) yield problem('the list has no items');
 }
