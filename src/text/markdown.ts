@@ -1,4 +1,5 @@
 import type { ReadText } from './audited-text.js';
+import { allMatches } from './rule.js';
 import { lowered, raised } from './scripts.js';
 import { TextBuilder } from './text-builder.js';
 
@@ -46,19 +47,21 @@ interface Cut {
   readonly index: number;
   readonly length: number;
   readonly by: string;
+  /** Whether the line goes on, where the stretch ends one. */
+  readonly joins?: true;
 }
 
 /** Markdown as text, with the place of each character kept. */
 export function readMarkdown(source: string): ReadText {
   const builder = new TextBuilder(source);
   let at = 0;
-  for (const { index, length, by } of cutsOf(source)) {
+  for (const { index, length, by, joins } of cutsOf(source)) {
     if (index < at) continue;
     builder.keep(at, index);
     builder.add(by, index);
     // lines stay lines
     const end = index + length;
-    for (let i = source.indexOf('\n', index); i !== -1 && i < end; i = source.indexOf('\n', i + 1))
+    for (let i = joins ? -1 : source.indexOf('\n', index); i !== -1 && i < end; i = source.indexOf('\n', i + 1))
       builder.keep(i, i + 1);
     at = end;
   }
@@ -82,10 +85,27 @@ function cutsOf(source: string): Cut[] {
     ...[...source.matchAll(pandocScripts)].map((match) =>
       whole(match, match[1] === undefined ? raised(match[2] ?? '') : lowered(match[1])),
     ),
+    ...tableCuts(source),
     ...[...source.matchAll(tags)].map((match) => whole(match)),
     ...[...source.matchAll(marks)].map((match) => whole(match)),
     ...dollars,
   ].sort((a, b) => a.index - b.index || b.length - a.length);
+}
+
+/** What is no cell of numbers: such a table only puts pictures or paragraphs side by side. */
+const layout = /<(?:img|p|ul|ol|h[1-6]|pre|table|figure|video|iframe)\b/i;
+const inTable = /\s{0,80}<tr\b[^<>]{0,300}>\s{0,80}|\s{0,80}<\/t[dh]>\s{0,80}|\s{0,80}\n\s{0,80}/gi;
+
+/** Tables of HTML inside Markdown, a line for each row, as Markdown writes them. */
+function tableCuts(source: string): Cut[] {
+  return between(source, /<table\b[^<>]*>/gi, /<\/table>/gi).flatMap(({ index, length }) => {
+    const block = source.slice(index, index + length);
+    if (layout.test(block.slice(1)) || block.search(/<tr\b/i) === -1) return [];
+    return allMatches(inTable, block).map((match): Cut => {
+      const by = /<tr/i.test(match[0]) ? '\n| ' : match[0].includes('<') ? ' | ' : ' ';
+      return { index: index + match.index, length: match[0].length, by, joins: true };
+    });
+  });
 }
 
 /** Whether a fenced block is no program, but what R or Stata printed of a test: that is read as text. */

@@ -5,6 +5,7 @@ import { shown } from '../load/project.js';
 import { readText } from '../load/read.js';
 import type { ReadText } from './audited-text.js';
 import { plainText } from './plain-text.js';
+import { hasGrid, readRest } from './rest.js';
 
 /** An article is far smaller, a saved page with its pictures may come near; a larger file is refused at once. */
 const LARGEST_FILE = 32 * 2 ** 20;
@@ -14,12 +15,12 @@ const LARGEST_TEXT = 4 * 2 ** 20;
 /** The endings of the files that are read as texts. */
 export const textExtensions: readonly string[] = [
   ...['.txt', '.text', '.md', '.markdown', '.mdx', '.qmd', '.rmd', '.html', '.htm', '.xhtml', '.xml', '.pdf'],
-  ...['.docx', '.tex', '.ipynb'],
+  ...['.docx', '.tex', '.ipynb', '.rst'],
 ];
 
 /**
- * Reads a file to be audited: plain text, Markdown, HTML or a saved page, TEI or JATS, LaTeX, a notebook, Word, PDF,
- * told by its beginning and its name.
+ * Reads a file to be audited: plain text, reStructuredText, Markdown, HTML or a saved page, TEI or JATS, LaTeX, a
+ * notebook, Word, PDF, told by its beginning and its name.
  *
  * @throws UserError when the file is missing, larger than 32 MB or than 4 million characters of text, binary,
  *   not UTF-8, or holds no text
@@ -89,6 +90,7 @@ export async function readSource(source: string, extension: string): Promise<Rea
     const { readNotebook } = await import('./ipynb.js');
     return readNotebook(source, 'the file');
   }
+  if (extension === '.rst' || hasGrid(source)) return readRest(source, extension === '.rst');
   return plainText(source);
 }
 

@@ -16,6 +16,8 @@ interface Occurrence {
   /** The sentence, or the table, in which it stands: others of the same are other things. */
   readonly place: number;
   readonly inTable: boolean;
+  /** Whether its row has a percentage beside it, which tells whether it is mistyped. */
+  readonly hasShare: boolean;
   /** The words that say of what it is. */
   readonly around: () => string;
   /** The word behind it. */
@@ -98,6 +100,7 @@ function isSameThing(a: Occurrence, b: Occurrence, words: number): boolean {
   if (a.place === b.place) return false;
   // tables of measures are full of numbers that are near to others
   if (a.number.kind === 'measure' && a.inTable && b.inTable) return false;
+  if (a.hasShare && b.hasShare) return false;
   const sameUnit = a.unit !== '' && a.unit === b.unit ? 1 : 0;
   const [ofA, ofB] = [stemsOf(a.around()), stemsOf(b.around())];
   const shared = [...ofA].filter((word) => ofB.has(word)).length;
@@ -139,32 +142,30 @@ function occurrencesOf(reading: Reading): Occurrence[] {
     reading
       .within(sentence.start, sentence.end)
       .flatMap((number) =>
-        occurrenceOf(reading, number, { start: sentence.start, inTable: false }, () =>
+        occurrenceOf(reading, number, { start: sentence.start, inTable: false, hasShare: false }, () =>
           clauseOf(reading, number, sentence),
         ),
       ),
   );
   const inTables = reading.tables.flatMap(({ start, header, rows }) =>
-    rows.flatMap((row) =>
-      row.flatMap((cell, column) =>
+    rows.flatMap((row) => {
+      const place = { start, inTable: true, hasShare: row.some(({ numbers }) => numbers.some(isShare)) };
+      return row.flatMap((cell, column) =>
         cell.numbers.flatMap((number) =>
-          occurrenceOf(
-            reading,
-            number,
-            { start, inTable: true },
-            () => `${row[0]?.text ?? ''} ${header[column]?.text ?? ''}`,
-          ),
+          occurrenceOf(reading, number, place, () => `${row[0]?.text ?? ''} ${header[column]?.text ?? ''}`),
         ),
-      ),
-    ),
+      );
+    }),
   );
   return [...inProse, ...inTables];
 }
 
+const isShare = ({ kind }: NumberInText): boolean => kind === 'share';
+
 function occurrenceOf(
   reading: Reading,
   number: NumberInText,
-  { start: place, inTable }: { readonly start: number; readonly inTable: boolean },
+  { start: place, ...where }: { readonly start: number; readonly inTable: boolean; readonly hasShare: boolean },
   around: () => string,
 ): Occurrence[] {
   const value = single(number);
@@ -173,7 +174,7 @@ function occurrenceOf(
   if (significantDigits(digits) < 3) return [];
   const behind = unit.exec(reading.text.slice(number.end, number.end + 40))?.[1] ?? '';
   const sort = `${number.kind} ${value.decimals}`;
-  return [{ number, digits, sort, place, inTable, around, unit: behind.toLowerCase().replace(/s$/, '') }];
+  return [{ number, digits, sort, place, ...where, around, unit: behind.toLowerCase().replace(/s$/, '') }];
 }
 
 /** How many digits there are without the zeros at the end. */

@@ -1,4 +1,5 @@
 import type { NumberInText } from '../../text/number-in-text.js';
+import type { TextTable } from '../../text/tables.js';
 import { single } from '../arithmetic.js';
 import { agrees, note, type Outcome } from '../diagnostic.js';
 import { itemsOf, type ListItem } from '../items.js';
@@ -32,9 +33,10 @@ interface Valued {
 
 /** Lists and columns whose values fall, or rise, from the first to the last, but for one that is out of its place. */
 export function* outOfOrder(reading: Reading): Generator<Outcome> {
+  const unordered = new Set(reading.tables.filter(isUnordered).map(headOf));
   for (const table of reading.tables)
     for (const { header, numbers } of columnsOf(table)) {
-      if (followsOther.test(header)) continue;
+      if (followsOther.test(header) || unordered.has(headOf(table))) continue;
       const rows = numbers.map((number, row) => ({ number, label: table.rows[row]?.[0]?.text ?? '' }));
       const outcome = odd(rows);
       if (outcome) yield* ofTable(table, [outcome]);
@@ -53,6 +55,17 @@ export function* outOfOrder(reading: Reading): Generator<Outcome> {
   }
   for (const sentence of reading.quantified) yield* inBrackets(reading, sentence);
 }
+
+/** By what tables are of one form: their heads, and for a table without heads its place. */
+const headOf = ({ header, start }: TextTable): string =>
+  header.length > 1 ? header.map(({ text }) => text).join('|') : String(start);
+
+/** A table in another order than that of its values: others with its heads need not be in theirs. */
+const isUnordered = (table: TextTable): boolean =>
+  columnsOf(table).some(({ numbers }) => {
+    const values = numbers.flatMap((number) => single(number)?.value ?? []);
+    return values.length >= FEWEST - 1 && [1, -1].every((sign) => oneOut(values.map((x) => sign * x)) === undefined);
+  });
 
 /** `Highest in A (12%), B (9%), C (5%), D (7%)`: a value in brackets for each name, falling but for one. */
 function* inBrackets({ text, within }: Reading, { text: own, start, end }: ReadSentence): Generator<Outcome> {
