@@ -50,7 +50,7 @@ const contradictions = z
       printed: z.string(),
       changed: z.string().optional(),
       and: z.strictObject({ at: z.int(), printed: z.string(), changed: z.string() }).optional(),
-      set: z.literal([1, 2, 3, 4, 5, 6, 7]),
+      set: z.literal([1, 2, 3, 4, 5, 6, 7, 8]),
       first: z.boolean(),
       now: z.boolean(),
       why: z.string().min(10),
@@ -58,21 +58,24 @@ const contradictions = z
   )
   .parse(load(readFileSync(inProject('test', 'audit', 'contradictions.yaml'), 'utf8')));
 
-test.each([1, 2, 3, 4, 5, 6, 7] as const)('docs/audit.md prints how many contradictions of set %d are found', (set) => {
-  const docs = readFileSync(inProject('docs', 'audit.md'), 'utf8');
-  const own = contradictions.filter((one) => one.set === set);
-  const count = (changed: boolean, when: 'first' | 'now'): string => {
-    const some = own.filter((one) => (one.changed !== undefined) === changed);
-    return `${some.filter((one) => one[when]).length} of ${some.length}`;
-  };
-  const cells = [count(true, 'first'), count(false, 'first'), count(true, 'now'), count(false, 'now')];
-  expect(docs).toContain(`| ${cells.join(' | ')} |`);
-});
+test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
+  'docs/audit.md prints how many contradictions of set %d are found',
+  (set) => {
+    const docs = readFileSync(inProject('docs', 'audit.md'), 'utf8');
+    const own = contradictions.filter((one) => one.set === set);
+    const count = (changed: boolean, when: 'first' | 'now'): string => {
+      const some = own.filter((one) => (one.changed !== undefined) === changed);
+      return `${some.filter((one) => one[when]).length} of ${some.length}`;
+    };
+    const cells = [count(true, 'first'), count(false, 'first'), count(true, 'now'), count(false, 'now')];
+    expect(docs).toContain(`| ${cells.join(' | ')} |`);
+  },
+);
 
 test('README prints the precision on papers, and the recall on texts that the audit never saw', () => {
   const readme = readFileSync(inProject('README.md'), 'utf8');
   const right = judgements.filter((one) => one.right).length;
-  const unseen = contradictions.filter((one) => one.set === 7 && one.changed !== undefined);
+  const unseen = contradictions.filter((one) => one.set === 8 && one.changed !== undefined);
   const found = unseen.filter((one) => one.first).length;
   expect(readme).toContain(`${right} of ${judgements.length} errors`);
   const { low, high } = wilson({ k: found, n: unseen.length });
