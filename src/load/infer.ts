@@ -14,7 +14,7 @@ import { type Shape, shapeOf } from './shapes.js';
 import { readDay } from './values/day.js';
 import { itemsOfText } from './values/list-text.js';
 import { holdsMarkup } from './values/markup.js';
-import { at } from './values/path.js';
+import { at, mistakeInPath } from './values/path.js';
 
 /** A field that records have, as a manifest would fill it; `values` are the different ones among those looked at. */
 export interface Inferred {
@@ -121,7 +121,7 @@ export async function outline(paths: readonly [string, ...string[]], stated: Sta
   };
   const id = [...(shape?.ids ?? []), 'id', '_id', 'job_id', 'url', 'link'].find(isUnique);
   const isTable = looked[0]?.written === 'cells';
-  const { fields, left } = shape ? fieldsOf(shape, values, seen, id) : ofValues(seen, id, isTable);
+  const { fields, left } = shape ? fieldsOf(shape, values, seen, id) : ofValues(seen, id, isTable, looked.length);
   const ofShape = fields.map(({ name }) => name).filter((name) => shape?.texts.includes(name));
   return {
     files: { ...files, ...(id === undefined ? {} : { id }) },
@@ -274,6 +274,7 @@ function fieldsOf(
   const isTaken = (path: string): boolean => taken.some((one) => path === one || path.startsWith(`${one}.`));
   const left = [...seen].flatMap(([path, { times }]) => {
     const keys = bare(path).split('.');
+    if (times === 0 && records.length >= looksAt && !isTaken(bare(path))) return `${path} ${emptyIn(records.length)}`;
     if (times === 0 || isTaken(bare(path)) || /^(?:@.*|__CLASS__)$/.test(keys.at(-1) ?? '')) return [];
     const ways = keys.map((_, i) => keys.slice(0, i + 1).join('.'));
     return ways.find((way) => !leads(way)) ?? [];
@@ -281,15 +282,24 @@ function fieldsOf(
   return { fields, left: [...new Set(left)] };
 }
 
+/** What lies behind the postings that were looked at, nobody has seen. */
+const emptyIn = (looked: number): string => (looked < looksAt ? '(empty)' : '(empty in the first 1,000 postings)');
+
 /** A field for each path; values of several kinds are a name where they are written out, else nothing fits them. */
-function ofValues(seen: ReadonlyMap<string, Seen>, id: string | undefined, isTable: boolean): Proposed {
+function ofValues(seen: ReadonlyMap<string, Seen>, id: string | undefined, isTable: boolean, ofAll: number): Proposed {
   const left: string[] = [];
   const taken = new Set<string>();
   const fields = [...seen].flatMap(([from, field]): Inferred[] => {
     if (from === id) return [];
     const kind = kindOfAll(from, field, isTable);
     if (kind === undefined) {
-      left.push(field.times === 0 ? `${from} (empty)` : `${from} (values of several kinds)`);
+      const isOfList = [...seen.keys()].some((path) => path.startsWith(`${from}[]`));
+      if (field.times > 0) left.push(`${from} (values of several kinds)`);
+      else if (!isOfList) left.push(`${from} ${emptyIn(ofAll)}`);
+      return [];
+    }
+    if (mistakeInPath(from) !== undefined) {
+      left.push(`${from} (its name reads as a path)`);
       return [];
     }
     const options = kind === 'text' && field.isMarkup ? { html: true } : orderOf(kind, field);

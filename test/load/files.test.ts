@@ -297,6 +297,7 @@ test('a table or a query of an SQLite file is read, with its integers exact', as
   expect(await rows({ query: 'select id, upper(title) as title from jobs where id = 2' })).toEqual([['2', 'B']]);
   await expect(rows({ table: 'job' })).rejects.toThrow(/there is no table "job"; it has jobs, other/);
   await expect(rows({ query: 'select id from jbos' })).rejects.toThrow(/jobs\.sqlite: .*no such table: jbos/);
+  await expect(rows({ query: 'delete from jobs' })).rejects.toThrow(/jobs\.sqlite: .*readonly database/);
 });
 
 test('the job postings that a web page describes in JSON-LD are read', async () => {

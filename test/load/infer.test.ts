@@ -215,3 +215,21 @@ test.each([
   expect(found.fields.find(({ name }) => name === 'posted')).toMatchObject({ kind, options });
   expect(found.orders).toEqual(said === undefined ? [] : [expect.stringContaining(said)]);
 });
+
+test('a column "Salary [EUR]" is a field, and one whose name reads as a path is left out and named', async () => {
+  const found = await outlineOf(
+    'brackets.csv',
+    `id,Salary [EUR],pay[usd],text\n1,60000,1,"${long}"\n2,70000,2,"${long}"\n`,
+  );
+  expect(found.fields.find(({ from }) => from === 'Salary [EUR]')).toMatchObject({
+    name: 'Salary_EUR',
+    kind: 'number',
+  });
+  expect(found.left).toEqual(['pay[usd] (its name reads as a path)']);
+});
+
+test('a column that is filled after the first thousand postings is not said to be empty', async () => {
+  const rows = Array.from({ length: 1001 }, (_, id) => `${id},${id === 1000 ? 5 : ''},"${long}"`);
+  const { left } = await outlineOf('late.csv', `id,late,text\n${rows.join('\n')}\n`);
+  expect(left).toEqual(['late (empty in the first 1,000 postings)']);
+});

@@ -18,6 +18,15 @@ interface Sqlite {
   };
 }
 
+/** Ends what may say once more what was wrong with it. */
+function quietly(end: () => void): void {
+  try {
+    end();
+  } catch {
+    // the first error is the one that is told
+  }
+}
+
 /**
  * Reads the rows of a table, or of a query, of an SQLite file, in the order in which SQLite gives them.
  *
@@ -46,8 +55,8 @@ export async function* readSqlite(path: string, asked: TableOrQuery): AsyncGener
   } catch (cause) {
     throw cause instanceof UserError ? cause : unreadable(file, cause);
   } finally {
-    statement?.finalize();
-    database?.close();
+    quietly(() => statement?.finalize());
+    quietly(() => database?.close());
   }
   if (row === 0) yield { problem: { file, reason: 'the query gives no rows', lost: 'posting' } };
 }

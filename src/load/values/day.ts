@@ -15,8 +15,18 @@ export interface DayReading {
   readonly crawled?: string | undefined;
 }
 
-/** Whether a text is written as an ISO day is, `2026-01-26`. */
-export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+/**
+ * Whether a text is a day of the calendar in ISO's form.
+ *
+ * @example
+ * isDay('2026-01-26') // => true
+ * isDay('2026-02-30') // => false
+ */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 /** A day, or what is wrong. */
 export type DayOrMistake = { readonly day: string } | { readonly mistake: string };

@@ -15,7 +15,8 @@ const known = new Map<string, readonly Step[]>();
  *
  * `position.title` leads into objects, and may also be a key as it stands. `jobLocation[].address.city` leads into each
  * item of a list, and gives a list; where a single value stands in place of a list, it is the only item. `tags[0]` is
- * the first item, `tags[-1]` the last. `metadata[name=Location].value` is found in a list of names and values.
+ * the first item, `tags[-1]` the last. `metadata[name=Location].value` is found in a list of names and values. A name
+ * with a space before its bracket, `Salary [EUR]`, is a key as it stands.
  *
  * @example
  * const posting = { places: [{ city: 'Berlin' }, { city: 'Ulm' }], facts: [{ name: 'Team', value: 'Data' }] }
@@ -25,6 +26,7 @@ const known = new Map<string, readonly Step[]>();
  */
 export function at(values: object, path: string): unknown {
   if (Object.hasOwn(values, path)) return (values as Readonly<Record<string, unknown>>)[path];
+  if (isName(path)) return undefined;
   if (path.includes('[')) return along(values, stepsOf(path));
   const dot = path.indexOf('.');
   if (dot === -1 || !Object.hasOwn(values, path.slice(0, dot))) return undefined;
@@ -32,11 +34,14 @@ export function at(values: object, path: string): unknown {
   return typeof inner === 'object' && inner !== null ? at(inner, path.slice(dot + 1)) : undefined;
 }
 
+/** Whether a path is but a name in whose words brackets stand, as in a table's column "Salary [EUR]". */
+const isName = (path: string): boolean => path.includes(' [');
+
 /** Whether a path leads into each item of a list, so that it gives a list. */
 export const givesList = (path: string): boolean => path.includes('[]');
 
 /** The key at the outermost level in which the value at a path stands. */
-export const outerKey = (path: string): string => path.split(/[.[]/, 1)[0] ?? path;
+export const outerKey = (path: string): string => (isName(path) ? path : (path.split(/[.[]/, 1)[0] ?? path));
 
 function stepsOf(path: string): readonly Step[] {
   const before = known.get(path);
@@ -53,7 +58,7 @@ function stepsOf(path: string): readonly Step[] {
 
 /** Why a path cannot be followed, if so. */
 export function mistakeInPath(path: string): string | undefined {
-  for (const step of path.includes('[') ? stepsOf(path) : [])
+  for (const step of path.includes('[') && !isName(path) ? stepsOf(path) : [])
     if ('index' in step && !Number.isInteger(step.index))
       return `expected [], a place such as [0], or a condition such as [name=Location], in "${path}"`;
   return undefined;
