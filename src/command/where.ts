@@ -1,7 +1,7 @@
 import type { Filter } from '../count/query.js';
 import { UserError } from '../error.js';
 import type { Manifest } from '../load/manifest.js';
-import { isDay } from '../load/values/day.js';
+import { isDay, readDay } from '../load/values/day.js';
 
 /**
  * A condition as the command line takes it: `type=ai-first` asks for the value, as a number, true or false where the
@@ -44,7 +44,7 @@ const endOf: Readonly<Record<string, 'from' | 'above' | 'to' | 'below'>> = {
 /** An end of a range: a number, or a day. @throws UserError for a field of another kind, or another value */
 function boundOf(text: string, field: string, kind: string, value: string): number | string {
   if (kind === 'number' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
-  if (kind === 'day' && isDay(value)) return value;
+  if (kind === 'day' && isDay(value) && 'day' in readDay(value)) return value;
   const wanted = kind === 'number' ? 'a number' : kind === 'day' ? 'a day such as 2026-03-10' : undefined;
   throw new UserError(
     wanted === undefined

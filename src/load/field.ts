@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FieldKind, kinds } from './posting.js';
-import { isDay } from './values/day.js';
+import { type DayOrder, dayOrders, isDay } from './values/day.js';
 import { mistakeInPath } from './values/path.js';
 import { periods } from './values/pay.js';
 
@@ -77,7 +77,7 @@ export interface TakenNumber {
 
 export interface TakenDay {
   readonly kind: 'day';
-  readonly order?: 'dmy' | 'mdy';
+  readonly order?: DayOrder;
   readonly zone?: string;
   /** The day of the crawl, from which "3 days ago" counts: a day, or the path to it in the record. */
   readonly crawled?: string;
@@ -176,7 +176,7 @@ const taken = {
     pay: z.enum(['low', 'high']).exactOptional(),
     yearly: z.partialRecord(z.enum(periods), z.number().positive()).exactOptional(),
   },
-  day: { order: z.enum(['dmy', 'mdy']).exactOptional(), zone: zone.exactOptional(), crawled: path.exactOptional() },
+  day: { order: z.enum(dayOrders).exactOptional(), zone: zone.exactOptional(), crawled: path.exactOptional() },
 } as const satisfies Record<FieldKind, object>;
 
 const missing = { missing: texts.exactOptional() };

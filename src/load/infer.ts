@@ -11,7 +11,7 @@ import type { FieldKind } from './posting.js';
 import { preview } from './preview.js';
 import { shown } from './project.js';
 import { type Shape, shapeOf } from './shapes.js';
-import { readDay } from './values/day.js';
+import { type DayOrder, dayOrders, readDay } from './values/day.js';
 import { itemsOfText } from './values/list-text.js';
 import { holdsMarkup } from './values/markup.js';
 import { at, mistakeInPath } from './values/path.js';
@@ -60,7 +60,7 @@ interface Seen {
   isListText: boolean;
   daysInWords: number;
   /** Of its values, the days such as 19/03/2026 that there are if the day comes first, and if the month does. */
-  readonly ordered: { dmy: number; mdy: number };
+  readonly ordered: Record<DayOrder, number>;
   writtenNumbers: number;
   isMoment: boolean;
   addresses: number;
@@ -218,32 +218,32 @@ function seenIn(records: readonly SourceRecord[]): ReadonlyMap<string, Seen> {
 
 function noteDay(field: Seen, value: string): void {
   if ('day' in readDay(value)) field.daysInWords += 1;
-  else for (const order of orders) if ('day' in readDay(value, { order })) field.ordered[order] += 1;
+  else for (const order of dayOrders) if ('day' in readDay(value, { order })) field.ordered[order] += 1;
 }
 
-const orders = ['dmy', 'mdy'] as const;
-
 /** The orders of day and month in which every value is a day. */
-const ordersOf = ({ ordered, times }: Seen): readonly ('dmy' | 'mdy')[] =>
-  times === 0 ? [] : orders.filter((order) => ordered[order] === times);
+const ordersOf = ({ ordered, times }: Seen): DayOrder[] =>
+  times === 0 ? [] : dayOrders.filter((order) => ordered[order] === times);
 
 /** Of a field of days, the order that its values tell. */
-function orderOf(kind: string, field: Seen | undefined): { readonly order?: 'dmy' | 'mdy' } {
+function orderOf(kind: string, field: Seen | undefined): { readonly order?: DayOrder } {
   const [order, other] = kind === 'day' && field ? ordersOf(field) : [];
   return order === undefined || other !== undefined ? {} : { order };
 }
 
 /** What `recount new` says of each field of such days. */
 function saidOfOrders(fields: readonly Inferred[], seen: ReadonlyMap<string, Seen>): string[] {
-  return fields.flatMap(({ name, from }) => {
+  return fields.flatMap(({ name, kind, from }) => {
     const field = seen.get(from);
-    const [order, other] = field ? ordersOf(field) : [];
-    if (!field || order === undefined) return [];
-    if (other !== undefined) {
-      const one = [...field.values][0] ?? '';
-      return `"${name}" holds days such as ${one}, and none tells the month: kind: day, with order: dmy or order: mdy`;
-    }
-    const shows = [...field.values].find((value) => orders.some((each) => !('day' in readDay(value, { order: each }))));
+    const values = [...(field?.values ?? [])];
+    if (field && ordersOf(field).length === dayOrders.length)
+      return (
+        `"${name}" holds days such as ${values[0]}, and none tells the month: ` +
+        'kind: day, with order: dmy or order: mdy'
+      );
+    const { order } = orderOf(kind, field);
+    if (order === undefined) return [];
+    const shows = values.find((value) => dayOrders.some((each) => !('day' in readDay(value, { order: each }))));
     return `"${name}" has the ${order === 'dmy' ? 'day' : 'month'} first, as ${shows} shows: order: ${order}`;
   });
 }
@@ -274,8 +274,8 @@ function fieldsOf(
   const isTaken = (path: string): boolean => taken.some((one) => path === one || path.startsWith(`${one}.`));
   const left = [...seen].flatMap(([path, { times }]) => {
     const keys = bare(path).split('.');
-    if (times === 0 && records.length >= looksAt && !isTaken(bare(path))) return `${path} ${emptyIn(records.length)}`;
-    if (times === 0 || isTaken(bare(path)) || /^(?:@.*|__CLASS__)$/.test(keys.at(-1) ?? '')) return [];
+    if (isTaken(bare(path)) || /^(?:@.*|__CLASS__)$/.test(keys.at(-1) ?? '')) return [];
+    if (times === 0) return records.length < looksAt ? [] : `${path} ${emptyIn(records.length)}`;
     const ways = keys.map((_, i) => keys.slice(0, i + 1).join('.'));
     return ways.find((way) => !leads(way)) ?? [];
   });

@@ -50,13 +50,13 @@ export async function replaceFolder(folder: string, files: readonly SiteFile[], 
     }
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
-    const refused = code === 'ENOENT' && syscall === 'mkdir'; // as a file system does that takes no folders
     if (code === 'EBUSY' && syscall === 'rename')
       throw new UserError(
         `cannot put the site in the place of ${shown(folder)}: something is mounted there, or uses it; ` +
           `name a folder in it: --out ${join(shown(folder), 'site')}`,
         { cause: error },
       );
+    const refused = code === 'ENOENT' && syscall === 'mkdir'; // as a file system does that takes no folders
     if (code === undefined || !(refused || ['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR'].includes(code)))
       throw error;
     throw new UserError(

@@ -1,4 +1,5 @@
 import type { ReadText } from './audited-text.js';
+import { lineStarts } from './place.js';
 import { allMatches } from './rule.js';
 import { TextBuilder } from './text-builder.js';
 
@@ -51,12 +52,8 @@ export function readRest(source: string, isRest: boolean): ReadText {
 }
 
 function linesOf(source: string): Line[] {
-  let start = 0;
-  return source.split('\n').map((text) => {
-    const line = { text, start };
-    start += text.length + 1;
-    return line;
-  });
+  const starts = lineStarts(source);
+  return starts.map((start, i) => ({ text: source.slice(start, (starts[i + 1] ?? source.length + 1) - 1), start }));
 }
 
 function addLine(builder: TextBuilder, { text, start }: Line, isRest: boolean): void {

@@ -34,9 +34,9 @@ interface Valued {
 /** Lists and columns whose values fall, or rise, from the first to the last, but for one that is out of its place. */
 export function* outOfOrder(reading: Reading): Generator<Outcome> {
   const unordered = new Set(reading.tables.filter(isUnordered).map(headOf));
-  for (const table of reading.tables)
+  for (const table of reading.tables.filter((each) => !unordered.has(headOf(each))))
     for (const { header, numbers } of columnsOf(table)) {
-      if (followsOther.test(header) || unordered.has(headOf(table))) continue;
+      if (followsOther.test(header)) continue;
       const rows = numbers.map((number, row) => ({ number, label: table.rows[row]?.[0]?.text ?? '' }));
       const outcome = odd(rows);
       if (outcome) yield* ofTable(table, [outcome]);

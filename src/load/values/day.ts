@@ -3,9 +3,13 @@ import { monthOf } from './months.js';
 import { daysAgo } from './relative-day.js';
 
 /** How the days of a field are written, as far as its values do not tell. */
+/** What comes first in a day such as 19/03/2026. */
+export const dayOrders = ['dmy', 'mdy'] as const;
+export type DayOrder = (typeof dayOrders)[number];
+
 export interface DayReading {
   /** The order of a day such as 19/03/2026. */
-  readonly order?: 'dmy' | 'mdy' | undefined;
+  readonly order?: DayOrder | undefined;
   /**
    * The time zone in which a moment's day is meant; by default the day as it is written, and UTC for a count of
    * seconds.
@@ -15,18 +19,8 @@ export interface DayReading {
   readonly crawled?: string | undefined;
 }
 
-/**
- * Whether a text is a day of the calendar in ISO's form.
- *
- * @example
- * isDay('2026-01-26') // => true
- * isDay('2026-02-30') // => false
- */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
+/** Whether a text is written as an ISO day is, `2026-01-26`. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /** A day, or what is wrong. */
 export type DayOrMistake = { readonly day: string } | { readonly mistake: string };
